@@ -1,0 +1,50 @@
+/**
+ * Leveraged holder: opened a position in the past and sits on it. Does nothing until a margin call arrives; then it
+ * brings money from its reserve, reduces the position, or ignores the call.
+ */
+import { defineAgent, duration, number, share, size } from '../src/index.ts';
+
+export default defineAgent({
+  kind: 'leveraged-holder',
+  about:
+    'Sits on a position opened with borrowed money; answers margin calls from its reserve, by selling, or not.',
+  margined: true,
+  params: {
+    side: number(1, '1: long, -1: short.'),
+    size: size('0.5 BTC', 'Position (scaled if the group has an open interest).'),
+    leverage: number(10, 'Position over own money when opened; less if the policy asks for more.'),
+    entry: share(0, 'Price at which it opened, relative to the price at the start.'),
+    reserve: number(0.3, 'Money outside the venue, as a multiple of the collateral.'),
+    answers: share(0.5, 'Probability that a call is answered with money from the reserve.'),
+    reduces: share(0.2, 'Probability that a call is answered by closing half of the position.'),
+    answer_time: duration('30 s', 'Mean time until the answer arrives (exponential).'),
+  },
+  born(me, birth) {
+    const lots = Math.max(1, Math.round(me.size)) * (me.side < 0 ? -1 : 1);
+    let price = Math.max(1, Math.round(birth.mark * (1 + me.entry)));
+    let collateral = collateralAt(price);
+    // Had the market gone so far against it that it would be called at once, it opened today instead.
+    const gain = lots * (birth.mark - price) * birth.tickLot;
+    if (collateral + gain < birth.initialMargin(lots, birth.mark)) {
+      price = birth.mark;
+      collateral = collateralAt(price);
+    }
+    birth.deposit(collateral);
+    birth.hold(lots, price);
+    birth.keepReserve(me.reserve * collateral);
+
+    function collateralAt(at: number): number {
+      return Math.max((Math.abs(lots) * at * birth.tickLot) / me.leverage, birth.initialMargin(lots, at));
+    }
+  },
+  called(me, market, rng, demand) {
+    const chance = rng.uniform();
+    const delay = rng.exponential(me.answer_time);
+    if (chance < me.answers) market.topUp(demand, delay);
+    else if (chance < me.answers + me.reduces) {
+      const lots = Math.ceil(Math.abs(me.position) / 2);
+      if (me.position > 0) market.sell(lots);
+      else market.buy(lots);
+    }
+  },
+});

@@ -1,0 +1,59 @@
+/**
+ * Market maker. Quotes several levels on both sides round a price that leans against its inventory, widens with the
+ * volatility that it measures, and withdraws when that is too high.
+ *   centre = mid · (1 − skew · half · position / inventory_limit),  half = spread + widen · σ,  σ² ← (1−w)·σ² + w·r²
+ * After Avellaneda and Stoikov 2008: linear skew, no horizon.
+ */
+import { defineAgent, duration, number, seconds, share, size } from '../src/index.ts';
+
+export default defineAgent({
+  kind: 'market-maker',
+  about:
+    'Quotes both sides, leans against its inventory, widens with volatility and withdraws when it is too high.',
+  params: {
+    every: duration('100 ms', 'Mean time between looks at the market.'),
+    levels: number(4, 'Quotes on each side.'),
+    size: size('0.4 BTC', 'Size of a quote.'),
+    spread: share('0.005 %', 'Half spread in quiet times.'),
+    spacing: share('0.01 %', 'Distance between its levels.'),
+    widen: number(1, 'Half spread added per unit of volatility (standard deviation between looks).'),
+    memory: share(0.02, 'Weight of the newest squared return in the variance.'),
+    usual: share('0.002 %', 'Volatility between looks that it takes for normal.'),
+    withdraw_above: number(15, 'Withdraws while volatility exceeds this multiple of the usual.'),
+    inventory_limit: size(
+      '40 BTC',
+      'Position at which the skew equals the half spread; no quotes beyond it.',
+    ),
+    skew: number(1, 'Strength of the lean against inventory.'),
+  },
+  state: { variance: 'f64', seen: 'f64', centre: 'f64', held: 'i32' },
+  wake(me, market, rng) {
+    const delay = seconds(rng.exponential(me.every / 1e6));
+    const mid = market.mid;
+    if (me.seen > 0) {
+      const r = mid / me.seen - 1;
+      me.variance += me.memory * (r * r - me.variance);
+    }
+    me.seen = mid;
+    const sigma = Math.sqrt(me.variance);
+    if (sigma > me.withdraw_above * me.usual) {
+      if (me.openOrders > 0) market.cancelAll();
+      me.centre = 0;
+      return delay;
+    }
+    const half = (me.spread + me.widen * sigma) * mid;
+    const lean = Math.max(-1, Math.min(1, me.position / me.inventory_limit));
+    const centre = mid - me.skew * half * lean;
+    // Quotes stand while the centre has hardly moved and nothing was filled.
+    if (me.held === me.position && Math.abs(centre - me.centre) < half / 2) return delay;
+    if (me.openOrders > 0) market.cancelAll();
+    me.centre = centre;
+    me.held = me.position;
+    for (let level = 0; level < me.levels; level++) {
+      const away = half + level * me.spacing * mid;
+      if (lean < 1) market.limit(me.size, Math.floor(centre - away));
+      if (lean > -1) market.limit(-me.size, Math.ceil(centre + away));
+    }
+    return delay;
+  },
+});

@@ -1,0 +1,35 @@
+/** Leveraged trend follower: holds a position in the direction of the price against its moving average. */
+import { defineAgent, duration, money, number, seconds, share } from '../src/index.ts';
+
+export default defineAgent({
+  kind: 'trend',
+  about: 'Follows a moving average of the price with borrowed money, and flattens when there is no trend.',
+  margined: true,
+  params: {
+    every: duration('5 s', 'Mean time between looks.'),
+    wealth: money(50_000, 'Money that it starts with.'),
+    leverage: number(5, 'Position over equity when there is a trend.'),
+    memory: share(0.1, 'Weight of the newest price in the average.'),
+    threshold: share('0.05 %', 'Distance between price and average that counts as a trend.'),
+  },
+  state: { average: 'f64' },
+  born(me, birth) {
+    birth.deposit(me.wealth);
+    me.average = birth.mark;
+  },
+  wake(me, market, rng) {
+    const delay = seconds(rng.exponential(me.every / 1e6));
+    const price = market.mid;
+    me.average += me.memory * (price - me.average);
+    const gap = price / me.average - 1;
+    const direction = gap > me.threshold ? 1 : gap < -me.threshold ? -1 : 0;
+    const equity = me.equity;
+    const target = equity > 0 ? Math.floor((direction * me.leverage * equity) / (price * market.tickLot)) : 0;
+    const lots = target - me.position;
+    // Small corrections are not worth a trade.
+    if (Math.abs(lots) * 5 < Math.abs(target)) return delay;
+    if (lots > 0) market.buy(lots);
+    else market.sell(-lots);
+    return delay;
+  },
+});

@@ -1,0 +1,30 @@
+/** Flat margin: one leverage limit and one maintenance rate for every size. IM = N / leverage, MM = N · rate. */
+import { z } from 'zod';
+import { defineMarginRule, ratePpm, shareOf } from './rule.ts';
+
+export const flat = defineMarginRule({
+  name: 'flat',
+  about: 'One leverage limit and one maintenance rate, whatever the size of the position.',
+  settings: z.strictObject({
+    leverage: z.number().min(1).describe('Highest leverage: initial margin is notional / leverage.'),
+    maintenance_rate: z
+      .number()
+      .min(0)
+      .lt(1)
+      .optional()
+      .describe('Maintenance margin as a share of notional; half the initial rate if left out.'),
+  }),
+  compile({ leverage, maintenance_rate }, { instruments }) {
+    const initialPpm = ratePpm(1 / leverage);
+    const maintenancePpm = ratePpm(maintenance_rate ?? 0.5 / leverage);
+    const tickLot = instruments.map((instrument) => instrument.tickLot);
+    return {
+      maintenance: (instrument, lots, mark) => shareOf(lots * mark * tickLot[instrument]!, maintenancePpm),
+      initial: (instrument, lots, mark) =>
+        shareOf(
+          lots * mark * tickLot[instrument]!,
+          initialPpm > maintenancePpm ? initialPpm : maintenancePpm,
+        ),
+    };
+  },
+});

@@ -1,0 +1,169 @@
+/**
+ * Trigger prices: accounts rest on a price ladder like orders.
+ *
+ * A position's trigger is the first mark, in ticks, at which its account falls to its maintenance margin. It changes
+ * only when the account's own money, position or requirement does, so a move of the mark touches only the accounts
+ * that it crosses. Longs rest on an instrument's line 0 by price (a falling mark crosses the highest first), shorts on
+ * line 1 by mirrored price.
+ *
+ * An account with k positions gives each of them 1/k of its slack: while every mark stays inside its trigger the sum of
+ * losses cannot exceed the slack, so the account is certainly healthy; crossing one is a reason to look again, not yet a
+ * breach. With one position the trigger is exact.
+ */
+import { Ladder } from '../core/ladder.ts';
+import type { Ledger } from './ledger.ts';
+import type { MarginRule } from './margin/rule.ts';
+import type { ClearingCapacity, ClearingTables } from './schema.ts';
+
+/** A trigger that no mark can cross: the price cannot fall below one tick, nor rise without bound. */
+export const NEVER = 0;
+const HIGHEST_PRICE = 0x3ffffffe;
+
+export class Triggers {
+  readonly ladder: Ladder;
+  /** Trigger price (ticks) of the account that `crossed` returned last. */
+  crossedPrice = 0;
+  readonly #ledger: Ledger;
+  readonly #rule: MarginRule;
+
+  constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rule: MarginRule) {
+    const nodes = capacity.accounts * capacity.instruments;
+    this.ladder = new Ladder(nodes, 2 * capacity.instruments, capacity.span, {
+      links: tables.trigger_links,
+      words: tables.trigger_words,
+      summary: tables.trigger_summary,
+      keys: tables.trigger_keys,
+      lines: tables.trigger_lines,
+    });
+    this.#ledger = ledger;
+    this.#rule = rule;
+  }
+
+  /** Must run once on a zeroed world. */
+  reset(): void {
+    this.ladder.reset();
+  }
+
+  /** Maintenance requirement of the whole account at the present marks, quanta. */
+  maintenance(account: number): number {
+    return this.#required(account, false);
+  }
+
+  /** Initial requirement of the whole account at the present marks, quanta. */
+  initial(account: number): number {
+    return this.#required(account, true);
+  }
+
+  /** Takes the account off the ladder. */
+  lift(account: number): void {
+    const { ladder } = this;
+    const { instruments } = this.#ledger;
+    for (let row = account * instruments; row < (account + 1) * instruments; row++) {
+      if (ladder.isLinked(row)) ladder.remove(row);
+    }
+  }
+
+  /** Puts a healthy account where it belongs, after its money, position or requirement changed. */
+  place(account: number): void {
+    this.lift(account);
+    const ledger = this.#ledger;
+    const { instruments } = ledger;
+    let positions = 0;
+    for (let i = 0; i < instruments; i++) if (ledger.position(account, i) !== 0) positions++;
+    if (positions === 0) return;
+    const slack = Math.floor((ledger.equity(account) - this.maintenance(account)) / positions);
+    for (let i = 0; i < instruments; i++) {
+      const lots = ledger.position(account, i);
+      if (lots === 0) continue;
+      const price = this.trigger(i, lots, slack);
+      if (price === NEVER) continue;
+      const short = lots < 0 ? 1 : 0;
+      this.ladder.insert(2 * i + short, price ^ -short, account * instruments + i);
+    }
+  }
+
+  /**
+   * The next account whose trigger the mark has reached, taken off the ladder; -1 when there is none. Those furthest
+   * from the mark come first; equal ones in the order in which they were placed.
+   */
+  crossed(instrument: number, mark: number): number {
+    const { ladder } = this;
+    const { instruments } = this.#ledger;
+    for (let short = 0; short < 2; short++) {
+      const line = 2 * instrument + short;
+      const best = ladder.best[line]!;
+      if (best < (mark ^ -short)) continue;
+      this.crossedPrice = best ^ -short;
+      const account = Math.floor(ladder.firstAtBest(line) / instruments);
+      this.lift(account);
+      return account;
+    }
+    return -1;
+  }
+
+  /**
+   * The mark (ticks) nearest to the present one at which a position has lost `slack` quanta or more against its
+   * requirement: the highest such mark below for a long position, the lowest above for a short one; NEVER if no
+   * possible mark does.
+   */
+  trigger(instrument: number, lots: number, slack: number): number {
+    const ledger = this.#ledger;
+    const size = lots < 0 ? -lots : lots;
+    const mark = ledger.marks[instrument]!;
+    const unit = lots * ledger.tickLot[instrument]!;
+    // Slack at a price = base + unit · price − requirement at that price.
+    const base = slack - unit * mark + this.#rule.maintenance(instrument, size, mark);
+    const step = lots > 0 ? -1 : 1;
+    const reach = lots > 0 ? mark - 1 : HIGHEST_PRICE - mark;
+    if (reach < 1) return NEVER;
+    let good = 0; // distances from the mark: at `good` there is slack left, at `bad` there is not
+    let goodLeft = slack;
+    let bad = 0;
+    let badLeft = 0;
+    // Outward: losing `unit` a tick spends what is left in about this many ticks, more or less the requirement's share.
+    while (bad === 0) {
+      if (good === reach) return NEVER;
+      const ahead = good + Math.max(1, Math.ceil(goodLeft / (unit * -step)));
+      const distance = ahead < reach ? ahead : reach;
+      const price = mark + step * distance;
+      const remains = base + unit * price - this.#rule.maintenance(instrument, size, price);
+      if (remains > 0) {
+        good = distance;
+        goodLeft = remains;
+      } else {
+        bad = distance;
+        badLeft = remains;
+      }
+    }
+    // Inward: requirements are piecewise linear in the price, so the chord soon hits; halving bounds what it does not.
+    for (let tries = 0; bad - good > 1; tries++) {
+      const chord = Math.floor(((bad - good) * goodLeft) / (goodLeft - badLeft));
+      const half = (bad - good) >> 1;
+      const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
+      const price = mark + step * distance;
+      const remains = base + unit * price - this.#rule.maintenance(instrument, size, price);
+      if (remains > 0) {
+        good = distance;
+        goodLeft = remains;
+      } else {
+        bad = distance;
+        badLeft = remains;
+      }
+    }
+    return mark + step * bad;
+  }
+
+  #required(account: number, initial: boolean): number {
+    const ledger = this.#ledger;
+    const rule = this.#rule;
+    let total = 0;
+    for (let i = 0; i < ledger.instruments; i++) {
+      const lots = ledger.position(account, i);
+      if (lots === 0) continue;
+      const size = lots < 0 ? -lots : lots;
+      const mark = ledger.marks[i]!;
+      total += initial ? rule.initial(i, size, mark) : rule.maintenance(i, size, mark);
+    }
+    return total;
+  }
+}

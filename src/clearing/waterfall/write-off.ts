@@ -1,0 +1,11 @@
+/** Nobody pays: the loss is written off, and stands as a debt in the venue's books. */
+import { z } from 'zod';
+import { WRITTEN_OFF } from '../schema.ts';
+import { defineLossLayer } from './layer.ts';
+
+export const writeOff = defineLossLayer({
+  name: 'write-off',
+  about: 'Nobody pays; the loss stays in the books as written off.',
+  settings: z.strictObject({}),
+  compile: () => ({ account: WRITTEN_OFF, pays: (loss) => loss }),
+});

@@ -1,0 +1,135 @@
+/**
+ * First-in-first-out lists of nodes in numbered slots, with a two-level bitmap of the slots that hold any.
+ * The one structure under the order book, the accounts' triggers and the event queue.
+ *
+ * A slot's list is circular through a sentinel (link index `nodes + slot`), so that linking and unlinking
+ * have no special cases. Links and bits are columns of the world; `reset` must run once on a zeroed world.
+ */
+import type { Columns, TableSchema } from './world.ts';
+
+/** Link of a node that is in no list. */
+export const UNLINKED = -1;
+
+export const bucketsSchema = (nodes: number, slots: number) =>
+  ({
+    links: { rows: nodes + slots, columns: { next: 'i32', prev: 'i32' } },
+    words: { rows: Math.ceil(slots / 32), columns: { bits: 'i32' } },
+    summary: { rows: Math.ceil(slots / 1024), columns: { bits: 'i32' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+type BucketsTables = ReturnType<typeof bucketsSchema>;
+
+export class Buckets {
+  readonly nodes: number;
+  readonly next: Int32Array;
+  readonly prev: Int32Array;
+  readonly words: Int32Array;
+  readonly summary: Int32Array;
+
+  constructor(
+    nodes: number,
+    links: Columns<BucketsTables['links']>,
+    words: Columns<BucketsTables['words']>,
+    summary: Columns<BucketsTables['summary']>,
+  ) {
+    this.nodes = nodes;
+    this.next = links.next;
+    this.prev = links.prev;
+    this.words = words.bits;
+    this.summary = summary.bits;
+  }
+
+  /** Empties every slot and unlinks every node. */
+  reset(): void {
+    this.next.fill(UNLINKED, 0, this.nodes);
+    for (let i = this.nodes; i < this.next.length; i++) {
+      this.next[i] = i;
+      this.prev[i] = i;
+    }
+    this.words.fill(0);
+    this.summary.fill(0);
+  }
+
+  isLinked(node: number): boolean {
+    return this.next[node] !== UNLINKED;
+  }
+
+  /** First node of the slot, or a number >= `nodes` when it is empty. */
+  first(slot: number): number {
+    return this.next[this.nodes + slot]!;
+  }
+
+  /** Puts an unlinked node at the back of the slot. */
+  append(slot: number, node: number): void {
+    const sentinel = this.nodes + slot;
+    const tail = this.prev[sentinel]!;
+    this.next[tail] = node;
+    this.prev[node] = tail;
+    this.next[node] = sentinel;
+    this.prev[sentinel] = node;
+    if (tail === sentinel) {
+      const word = slot >>> 5;
+      this.words[word] = this.words[word]! | (1 << (slot & 31));
+      const group = word >>> 5;
+      this.summary[group] = this.summary[group]! | (1 << (word & 31));
+    }
+  }
+
+  /** Unlinks a linked node. Returns the slot if that emptied it, else -1. */
+  remove(node: number): number {
+    const next = this.next[node]!;
+    const prev = this.prev[node]!;
+    this.next[prev] = next;
+    this.prev[next] = prev;
+    this.next[node] = UNLINKED;
+    if (next !== prev) return -1; // equal only when both are the sentinel: the node was alone
+    const slot = next - this.nodes;
+    const word = slot >>> 5;
+    const bits = this.words[word]! & ~(1 << (slot & 31));
+    this.words[word] = bits;
+    if (bits === 0) {
+      const group = word >>> 5;
+      this.summary[group] = this.summary[group]! & ~(1 << (word & 31));
+    }
+    return slot;
+  }
+
+  /** Highest occupied slot in [floor, slot], or -1. */
+  highest(slot: number, floor: number): number {
+    let word = slot >>> 5;
+    let bits = this.words[word]! & (-1 >>> (31 - (slot & 31)));
+    if (bits === 0) {
+      let group = word >>> 5;
+      const lastGroup = floor >>> 10;
+      let groupBits = this.summary[group]! & ((1 << (word & 31)) - 1);
+      while (groupBits === 0) {
+        if (--group < lastGroup) return -1;
+        groupBits = this.summary[group]!;
+      }
+      word = (group << 5) + 31 - Math.clz32(groupBits);
+      bits = this.words[word]!;
+    }
+    const found = (word << 5) + 31 - Math.clz32(bits);
+    return found >= floor ? found : -1;
+  }
+
+  /** Lowest occupied slot in [slot, ceiling], or -1. */
+  lowest(slot: number, ceiling: number): number {
+    let word = slot >>> 5;
+    let bits = this.words[word]! & (-1 << (slot & 31));
+    if (bits === 0) {
+      let group = word >>> 5;
+      const lastGroup = ceiling >>> 10;
+      // Two shifts: a single shift by 32 would be a shift by 0.
+      let groupBits = this.summary[group]! & ((-1 << (word & 31)) << 1);
+      while (groupBits === 0) {
+        if (++group > lastGroup) return -1;
+        groupBits = this.summary[group]!;
+      }
+      word = (group << 5) + 31 - Math.clz32(groupBits & -groupBits);
+      bits = this.words[word]!;
+    }
+    const found = (word << 5) + 31 - Math.clz32(bits & -bits);
+    return found <= ceiling ? found : -1;
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * Price ladder: nodes resting on lines of integer keys, first in first out within a key, with quick access
+ * to the highest key of a line. Orders rest on it (bids by price, asks by mirrored price, so that "highest" is
+ * always "best"), and so do accounts' trigger prices.
+ *
+ * A line keeps a window of `span` keys as a ring of slots; the window always holds the highest key. Keys below it
+ * wait in the line's far list and enter when the window slides down, so a market may travel any distance without
+ * reallocation. A slide costs one pass over what it moves and happens once in many keys of travel.
+ */
+import { Buckets, bucketsSchema } from './buckets.ts';
+import type { Columns, TableSchema } from './world.ts';
+
+/** Best key of a line that holds nothing: below every key. */
+export const EMPTY = -0x80000000;
+
+/** Keys lie within ±MAX_KEY, so that differences of keys fit an int32. */
+export const MAX_KEY = 0x3fffffff;
+
+/** `span`: keys in a line's window, a power of two of at least 1024 (so that no two lines share a bitmap group). */
+export const ladderSchema = (nodes: number, lines: number, span: number) =>
+  ({
+    ...bucketsSchema(nodes, lines * span + lines),
+    keys: { rows: nodes, columns: { key: 'i32' } },
+    lines: { rows: lines, columns: { base: 'i32', best: 'i32' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+type LadderTables = ReturnType<typeof ladderSchema>;
+type LadderColumns = { readonly [T in keyof LadderTables]: Columns<LadderTables[T]> };
+
+export class Ladder {
+  readonly buckets: Buckets;
+  /** Key of each linked node. */
+  readonly key: Int32Array;
+  /** Highest key of each line, or EMPTY. */
+  readonly best: Int32Array;
+  readonly span: number;
+  readonly #base: Int32Array;
+  readonly #mask: number;
+  readonly #shift: number;
+  readonly #lines: number;
+  /** A slide leaves this many keys of the window free above the key that caused it. */
+  readonly #headroom: number;
+
+  constructor(nodes: number, lines: number, span: number, columns: LadderColumns) {
+    this.buckets = new Buckets(nodes, columns.links, columns.words, columns.summary);
+    this.key = columns.keys.key;
+    this.best = columns.lines.best;
+    this.#base = columns.lines.base;
+    this.span = span;
+    this.#mask = span - 1;
+    this.#shift = 31 - Math.clz32(span);
+    this.#lines = lines;
+    this.#headroom = span >>> 3;
+  }
+
+  /** Empties all lines; must run once on a zeroed world. */
+  reset(): void {
+    this.buckets.reset();
+    this.best.fill(EMPTY);
+    this.#base.fill(0);
+  }
+
+  isLinked(node: number): boolean {
+    return this.buckets.isLinked(node);
+  }
+
+  /** Puts an unlinked node at the back of its key. */
+  insert(line: number, key: number, node: number): void {
+    this.key[node] = key;
+    if ((key - this.#base[line]!) >>> 0 >= this.span && !this.#enclose(line, key)) {
+      this.buckets.append(this.#farSlot(line), node);
+      return;
+    }
+    this.buckets.append((line << this.#shift) + (key & this.#mask), node);
+    if (key > this.best[line]!) this.best[line] = key;
+  }
+
+  /** Takes a linked node off. */
+  remove(node: number): void {
+    const slot = this.buckets.remove(node);
+    if (slot >= 0) this.#emptied(slot);
+  }
+
+  /** First node at the line's best key; the line must not be empty. */
+  firstAtBest(line: number): number {
+    return this.buckets.first((line << this.#shift) + (this.best[line]! & this.#mask));
+  }
+
+  /** First node at a key of the window, or -1. */
+  firstAt(line: number, key: number): number {
+    if ((key - this.#base[line]!) >>> 0 >= this.span) return -1;
+    const node = this.buckets.first((line << this.#shift) + (key & this.#mask));
+    return node < this.buckets.nodes ? node : -1;
+  }
+
+  /** The node behind `node` at the same key, or -1. Meaningful for keys inside the window. */
+  nextAt(node: number): number {
+    const next = this.buckets.next[node]!;
+    return next < this.buckets.nodes ? next : -1;
+  }
+
+  /** Highest key below `key` in the line's window, or EMPTY. (Keys in the far list are not seen.) */
+  below(line: number, key: number): number {
+    const low = line << this.#shift;
+    const slot = low + ((key - 1) & this.#mask);
+    let found = this.buckets.highest(slot, low);
+    if (found < 0 && slot < low + this.#mask) found = this.buckets.highest(low + this.#mask, slot + 1);
+    if (found < 0) return EMPTY;
+    const below = key - 1 - ((slot - found) & this.#mask);
+    return below >= this.#base[line]! ? below : EMPTY;
+  }
+
+  /** Calls `visit` for every node of a line: by falling key and in queue order in the window, then the far list. */
+  forEach(line: number, visit: (node: number, key: number) => void): void {
+    for (let key = this.best[line]!; key !== EMPTY; key = this.below(line, key)) {
+      for (let node = this.firstAt(line, key); node >= 0; node = this.nextAt(node)) visit(node, key);
+    }
+    for (let node = this.buckets.first(this.#farSlot(line)); node < this.buckets.nodes;) {
+      const next = this.buckets.next[node]!;
+      visit(node, this.key[node]!);
+      node = next;
+    }
+  }
+
+  #farSlot(line: number): number {
+    return (this.#lines << this.#shift) + line;
+  }
+
+  /** Moves the window so that it holds `key`, unless the key belongs to the far list (then false). */
+  #enclose(line: number, key: number): boolean {
+    const base = this.#base[line]!;
+    if (this.best[line] === EMPTY) {
+      this.#base[line] = key - (this.span - this.#headroom);
+      return true;
+    }
+    if (key < base) return false;
+    this.#slideUp(line, key - (this.span - this.#headroom));
+    return true;
+  }
+
+  /** Raises the window's base; nodes that it leaves behind go to the far list, in queue order. */
+  #slideUp(line: number, newBase: number): void {
+    const low = line << this.#shift;
+    const far = this.#farSlot(line);
+    for (let key = this.below(line, newBase); key !== EMPTY; key = this.below(line, key)) {
+      const slot = low + (key & this.#mask);
+      for (let node = this.buckets.first(slot); node < this.buckets.nodes; node = this.buckets.first(slot)) {
+        this.buckets.remove(node);
+        this.buckets.append(far, node);
+      }
+    }
+    this.#base[line] = newBase;
+  }
+
+  /** A slot has just become empty: find the new best key if it was the best. */
+  #emptied(slot: number): void {
+    const line = slot >>> this.#shift;
+    if (line >= this.#lines) return; // a far list
+    const best = this.best[line]!;
+    const low = line << this.#shift;
+    if (slot !== low + (best & this.#mask)) return;
+    let found = this.buckets.highest(slot, low);
+    if (found < 0 && slot < low + this.#mask) found = this.buckets.highest(low + this.#mask, slot + 1);
+    if (found < 0) this.#slideDown(line);
+    else this.best[line] = best - ((slot - found) & this.#mask);
+  }
+
+  /** The window is empty: move it down to the highest key of the far list and fill it from there. */
+  #slideDown(line: number): void {
+    const { buckets, key } = this;
+    const far = this.#farSlot(line);
+    let best = EMPTY;
+    for (let node = buckets.first(far); node < buckets.nodes; node = buckets.next[node]!) {
+      if (key[node]! > best) best = key[node]!;
+    }
+    this.best[line] = best;
+    if (best === EMPTY) return;
+    const base = best - (this.span - this.#headroom);
+    this.#base[line] = base;
+    for (let node = buckets.first(far); node < buckets.nodes;) {
+      const next = buckets.next[node]!;
+      if (key[node]! >= base) {
+        buckets.remove(node);
+        buckets.append((line << this.#shift) + (key[node]! & this.#mask), node);
+      }
+      node = next;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Units of the engine, and how the user writes them.
+ *
+ * Inside: time in integer microseconds, prices in integer ticks, sizes in integer lots, money in integer quanta.
+ * Outside: `100 ms`, `0.1 USDT`, `40 BTC`, `2 per s`, `0.5 %`.
+ */
+
+export const MICROSECOND = 1;
+export const MILLISECOND = 1000;
+export const SECOND = 1_000_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Integers up to here are exact in a double. */
+export const MAX_EXACT = 9007199254740991;
+
+/** For agents' delays: integer µs from a number of seconds, never less than 1 µs. */
+export function seconds(value: number): number {
+  const us = Math.round(value * SECOND);
+  return us < 1 ? 1 : us;
+}
+
+export const TIME_UNITS: Readonly<Record<string, number>> = {
+  us: MICROSECOND,
+  µs: MICROSECOND,
+  ms: MILLISECOND,
+  s: SECOND,
+  min: MINUTE,
+  h: HOUR,
+  d: DAY,
+};

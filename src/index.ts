@@ -1,0 +1,12 @@
+/**
+ * The public surface: what agents and other programs import. Everything here runs in Node and in a browser.
+ */
+export type { AgentDefinition, AgentKind, Param, Params, Self, State } from './sim/agent.ts';
+export { defineAgent, duration, money, number, rate, share, size } from './sim/agent.ts';
+export type { Birth } from './sim/birth.ts';
+export type { Market } from './sim/market-view.ts';
+export type { Rng } from './core/rng.ts';
+export { seconds } from './core/units.ts';
+export { ConfigError, CapacityError, InvariantError } from './core/errors.ts';
+export { Simulation } from './sim/simulation.ts';
+export type { Scenario } from './sim/scenario.ts';

@@ -1,0 +1,251 @@
+/**
+ * Limit order books with price-time priority, one per instrument, over the world's columns.
+ *
+ * Both sides are one code path: a side's key is the price for bids and its complement (`~price`) for asks, so that
+ * the better price is always the higher key. Executions are rows of the fills ring; what they mean for accounts is the
+ * business of the stages after this one.
+ */
+import { InvariantError } from '../core/errors.ts';
+import { EMPTY, Ladder } from '../core/ladder.ts';
+import { Pool } from '../core/pool.ts';
+import type { MarketCapacity, MarketTables } from './schema.ts';
+
+export const BUY = 0;
+export const SELL = 1;
+export type Side = 0 | 1;
+
+/** Owner of orders that belong to nobody (their fills settle with no account). */
+export const NOBODY = -1;
+/** Cause of orders that no liquidation gave. */
+export const NO_CAUSE = -1;
+
+/** A limit that every price meets, for market orders. */
+export function anyPrice(side: Side): number {
+  return side === BUY ? 0x3fffffff : -0x3fffffff;
+}
+
+export class Book {
+  readonly orders: MarketTables['orders'];
+  readonly fills: MarketTables['fills'];
+  readonly owners: MarketTables['owners'];
+  readonly ladder: Ladder;
+  readonly #pool: Pool;
+  readonly #fillCount: Float64Array;
+  readonly #last: Int32Array;
+  readonly #lots: Int32Array;
+  readonly #fillMask: number;
+
+  constructor(tables: MarketTables, capacity: MarketCapacity) {
+    this.orders = tables.orders;
+    this.fills = tables.fills;
+    this.owners = tables.owners;
+    this.ladder = new Ladder(capacity.orders, 2 * capacity.instruments, capacity.span, {
+      links: tables.order_links,
+      words: tables.order_words,
+      summary: tables.order_summary,
+      keys: tables.order_keys,
+      lines: tables.order_lines,
+    });
+    this.#pool = new Pool('resting orders', 'capacity.orders', tables.order_free, tables.order_pool);
+    this.#fillCount = tables.fill_cell.count;
+    this.#last = tables.trades.last;
+    this.#lots = tables.orders.lots;
+    this.#fillMask = capacity.fills - 1;
+  }
+
+  /** Must run once on a zeroed world. */
+  reset(): void {
+    this.ladder.reset();
+  }
+
+  /** Best bid of an instrument in ticks, or 0 when there is none. */
+  bestBid(instrument: number): number {
+    const key = this.ladder.best[2 * instrument]!;
+    return key === EMPTY ? 0 : key;
+  }
+
+  /** Best ask of an instrument in ticks, or 0 when there is none. */
+  bestAsk(instrument: number): number {
+    const key = this.ladder.best[2 * instrument + 1]!;
+    return key === EMPTY ? 0 : ~key;
+  }
+
+  /** Last traded price in ticks, or 0 before the first trade. */
+  lastPrice(instrument: number): number {
+    return this.#last[instrument]!;
+  }
+
+  /** Price of a resting order, ticks. */
+  priceOf(order: number): number {
+    return this.ladder.key[order]! ^ -(this.orders.line[order]! & 1);
+  }
+
+  /** Fills so far, the number of the next one. */
+  get fillCount(): number {
+    return this.#fillCount[0]!;
+  }
+
+  /** Row of fill number `n` in the fills ring; it holds the latest `capacity.fills` only. */
+  fillRow(n: number): number {
+    return n & this.#fillMask;
+  }
+
+  /** Orders resting now, over all instruments. */
+  get restingOrders(): number {
+    return this.#pool.used;
+  }
+
+  /** Lots resting at one price of one side (walks the level's queue). */
+  lotsAt(instrument: number, side: Side, price: number): number {
+    const { ladder } = this;
+    let lots = 0;
+    const line = 2 * instrument + side;
+    for (let order = ladder.firstAt(line, price ^ -side); order >= 0; order = ladder.nextAt(order)) {
+      lots += this.#lots[order]!;
+    }
+    return lots;
+  }
+
+  /**
+   * Executes up to `lots` against the other side, at prices no worse than `limit` (ticks), and returns what is left.
+   * Stops early when it has written `maxFills` fills, so that a sweep never laps the fills ring: the caller settles
+   * them and calls again.
+   */
+  take(
+    time: number,
+    instrument: number,
+    side: Side,
+    limit: number,
+    lots: number,
+    owner: number,
+    tag: number,
+    cause: number,
+    maxFills: number,
+  ): number {
+    const { ladder, fills } = this;
+    const other = 1 - side;
+    const line = 2 * instrument + other;
+    const limitKey = limit ^ -other;
+    let count = this.#fillCount[0]!;
+    const end = count + maxFills;
+    let remaining = lots;
+    let last = 0;
+    while (remaining > 0 && count < end) {
+      const best = ladder.best[line]!;
+      if (best < limitKey || best === EMPTY) break;
+      const maker = ladder.firstAtBest(line);
+      const resting = this.#lots[maker]!;
+      const traded = resting < remaining ? resting : remaining;
+      last = best ^ -other;
+      const row = count & this.#fillMask;
+      fills.time_us[row] = time;
+      fills.instrument[row] = instrument;
+      fills.side[row] = side;
+      fills.price[row] = last;
+      fills.lots[row] = traded;
+      fills.maker[row] = this.orders.owner[maker]!;
+      fills.taker[row] = owner;
+      fills.maker_tag[row] = this.orders.tag[maker]!;
+      fills.taker_tag[row] = tag;
+      fills.cause[row] = cause;
+      count++;
+      remaining -= traded;
+      if (traded === resting) this.remove(maker);
+      else this.#lots[maker] = resting - traded;
+    }
+    if (last !== 0) {
+      this.#fillCount[0] = count;
+      this.#last[instrument] = last;
+    }
+    return remaining;
+  }
+
+  /** Puts an order at the back of its price; the caller has taken what it crosses. Returns its row. */
+  rest(
+    instrument: number,
+    side: Side,
+    price: number,
+    lots: number,
+    owner: number,
+    tag: number,
+    cause: number,
+  ): number {
+    const order = this.#pool.take();
+    const { orders } = this;
+    const line = 2 * instrument + side;
+    orders.line[order] = line;
+    this.#lots[order] = lots;
+    orders.owner[order] = owner;
+    orders.tag[order] = tag;
+    orders.cause[order] = cause;
+    this.ladder.insert(line, price ^ -side, order);
+    if (owner !== NOBODY) this.#own(owner, order);
+    return order;
+  }
+
+  /** Takes a resting order off the book. */
+  remove(order: number): void {
+    this.ladder.remove(order);
+    const owner = this.orders.owner[order]!;
+    if (owner !== NOBODY) this.#disown(owner, order);
+    this.#pool.give(order);
+  }
+
+  /** The account's open order with this tag, the oldest if several, or -1. Walks the account's own list. */
+  find(owner: number, tag: number): number {
+    for (let order = this.owners.first[owner]! - 1; order >= 0; order = this.orders.owner_next[order]! - 1) {
+      if (this.orders.tag[order] === tag) return order;
+    }
+    return -1;
+  }
+
+  /** The account's oldest open order, or -1. */
+  oldest(owner: number): number {
+    return this.owners.first[owner]! - 1;
+  }
+
+  /** Cancels the account's open orders on one instrument, or on all (-1). Returns how many. */
+  cancelAll(owner: number, instrument: number): number {
+    let cancelled = 0;
+    for (let order = this.owners.first[owner]! - 1; order >= 0;) {
+      const next = this.orders.owner_next[order]! - 1;
+      if (instrument < 0 || this.orders.line[order]! >> 1 === instrument) {
+        this.remove(order);
+        cancelled++;
+      }
+      order = next;
+    }
+    return cancelled;
+  }
+
+  /** Throws InvariantError if the book of an instrument is crossed. Meant for tests and for reading input. */
+  assertUncrossed(instrument: number): void {
+    const bid = this.bestBid(instrument);
+    const ask = this.bestAsk(instrument);
+    if (bid !== 0 && ask !== 0 && bid >= ask) {
+      throw new InvariantError(`book of instrument ${instrument} is crossed: bid ${bid}, ask ${ask}`);
+    }
+  }
+
+  #own(owner: number, order: number): void {
+    const { owners, orders } = this;
+    const last = owners.last[owner]!;
+    orders.owner_next[order] = 0;
+    orders.owner_prev[order] = last;
+    if (last === 0) owners.first[owner] = order + 1;
+    else orders.owner_next[last - 1] = order + 1;
+    owners.last[owner] = order + 1;
+    owners.open[owner] = owners.open[owner]! + 1;
+  }
+
+  #disown(owner: number, order: number): void {
+    const { owners, orders } = this;
+    const next = orders.owner_next[order]!;
+    const prev = orders.owner_prev[order]!;
+    if (prev === 0) owners.first[owner] = next;
+    else orders.owner_next[prev - 1] = next;
+    if (next === 0) owners.last[owner] = prev;
+    else orders.owner_prev[next - 1] = prev;
+    owners.open[owner] = owners.open[owner]! - 1;
+  }
+}

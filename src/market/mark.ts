@@ -1,0 +1,79 @@
+/**
+ * Mark price rules: what price positions are valued and margined at. Each says its assumption. Values are in ticks, as
+ * reals; the engine rounds to a tick when it publishes.
+ */
+import { z } from 'zod';
+import { exp, log } from '../core/maths.ts';
+import { duration } from '../core/settings.ts';
+import { SECOND } from '../core/units.ts';
+
+export interface MarkInputs {
+  /** Last traded price, or 0 before the first trade. */
+  last: number;
+  /** Best prices, or 0 for an empty side. */
+  bid: number;
+  ask: number;
+  /** Price on other venues, real. */
+  index: number;
+  /** Time since the last sample, µs. */
+  elapsed_us: number;
+  /** The rule's last value. */
+  previous: number;
+}
+
+export interface MarkRule {
+  sample(inputs: Readonly<MarkInputs>): number;
+}
+
+export interface MarkRuleDefinition {
+  readonly name: string;
+  readonly about: string;
+  readonly settings: z.ZodType;
+  readonly compile: (settings: never) => MarkRule;
+}
+
+function middle(inputs: Readonly<MarkInputs>): number {
+  return inputs.bid > 0 && inputs.ask > 0 ? (inputs.bid + inputs.ask) / 2 : inputs.previous;
+}
+
+const last: MarkRuleDefinition = {
+  name: 'last',
+  about: 'The last traded price: no delay, no protection against a single print.',
+  settings: z.strictObject({}),
+  compile: () => ({ sample: (inputs) => (inputs.last > 0 ? inputs.last : inputs.previous) }),
+};
+
+const mid: MarkRuleDefinition = {
+  name: 'mid',
+  about: 'The middle of the best bid and ask; stands still while a side is empty.',
+  settings: z.strictObject({}),
+  compile: () => ({ sample: middle }),
+};
+
+/** m ← m + (1 − 2^(−Δt / half_life)) · (mid − m) */
+const smoothed: MarkRuleDefinition = {
+  name: 'smoothed',
+  about: 'An exponential average of the middle: a short spike moves it little, a lasting move with a lag.',
+  settings: z.strictObject({
+    half_life: duration({ positive: true })
+      .default(5 * SECOND)
+      .describe('Time in which half of a lasting move has arrived in the mark.'),
+  }),
+  compile({ half_life }: { half_life: number }) {
+    const rate = -log(2) / half_life;
+    return {
+      sample: (inputs) =>
+        inputs.previous + (1 - exp(rate * inputs.elapsed_us)) * (middle(inputs) - inputs.previous),
+    };
+  },
+};
+
+const index: MarkRuleDefinition = {
+  name: 'index',
+  about: 'The price on other venues: what happens in this book does not move it.',
+  settings: z.strictObject({}),
+  compile: () => ({ sample: (inputs) => inputs.index }),
+};
+
+/** All mark rules, by name. */
+export const markRules: readonly MarkRuleDefinition[] = [last, mid, smoothed, index];

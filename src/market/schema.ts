@@ -1,0 +1,70 @@
+/**
+ * The market's tables: resting orders on a price ladder (two lines an instrument: bids, then asks), each owner's list
+ * of open orders, and a ring of the latest fills.
+ */
+import { ladderSchema } from '../core/ladder.ts';
+import { poolSchema } from '../core/pool.ts';
+import type { Columns, TableSchema } from '../core/world.ts';
+
+export interface MarketCapacity {
+  readonly instruments: number;
+  /** Orders that can rest at once, over all instruments. */
+  readonly orders: number;
+  /** Accounts that can own orders. */
+  readonly owners: number;
+  /** Ticks in the fast window of each side of each book: a power of two, at least 1024. */
+  readonly span: number;
+  /** Latest fills kept: a power of two. */
+  readonly fills: number;
+}
+
+export const marketSchema = (capacity: MarketCapacity) => {
+  const ladder = ladderSchema(capacity.orders, 2 * capacity.instruments, capacity.span);
+  const pool = poolSchema(capacity.orders);
+  return {
+    order_links: ladder.links,
+    order_words: ladder.words,
+    order_summary: ladder.summary,
+    order_keys: ladder.keys,
+    order_lines: ladder.lines,
+    order_free: pool.free,
+    order_pool: pool.cell,
+    orders: {
+      rows: capacity.orders,
+      columns: {
+        line: 'i32', // 2 × instrument + side
+        lots: 'i32', // still open
+        owner: 'i32', // account, or -1: nobody's
+        tag: 'i32', // the owner's own number for it
+        cause: 'i32', // liquidation row that this order executes, or -1
+        owner_next: 'i32',
+        owner_prev: 'i32',
+      },
+    },
+    /** Open orders of each account, oldest first: a list through orders.owner_next; row + 1, 0 for none. */
+    owners: { rows: capacity.owners, columns: { first: 'i32', last: 'i32', open: 'i32' } },
+    /** Ring: fill number n is in row n mod rows. */
+    fills: {
+      rows: capacity.fills,
+      columns: {
+        time_us: 'f64',
+        instrument: 'i32',
+        side: 'i32', // of the taker: 0 bought, 1 sold
+        price: 'i32', // ticks
+        lots: 'i32',
+        maker: 'i32', // accounts
+        taker: 'i32',
+        maker_tag: 'i32',
+        taker_tag: 'i32',
+        cause: 'i32', // the taker's
+      },
+    },
+    /** `count`: fills so far. */
+    fill_cell: { rows: 1, columns: { count: 'f64' } },
+    /** Last traded price, ticks; 0 before the first trade. */
+    trades: { rows: capacity.instruments, columns: { last: 'i32' } },
+  } as const satisfies Record<string, TableSchema>;
+};
+
+type MarketSchema = ReturnType<typeof marketSchema>;
+export type MarketTables = { readonly [T in keyof MarketSchema]: Columns<MarketSchema[T]> };

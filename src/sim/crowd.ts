@@ -1,0 +1,253 @@
+/**
+ * The traders: who they are, when they wake, and what they are asked. Each kind has one accessor object a world, pointed
+ * at an agent's row before its turn; each group has one clock if its kind shares one.
+ */
+import { FIRST_TRADER } from '../clearing/schema.ts';
+import { InvariantError } from '../core/errors.ts';
+import type { EventQueue } from '../core/queue.ts';
+import { Rng } from '../core/rng.ts';
+import type { RunKey } from '../core/seed.ts';
+import { deriveStream, hashName } from '../core/seed.ts';
+import { SECOND } from '../core/units.ts';
+import type { AgentKind, Params, Self, State } from './agent.ts';
+import { Birth } from './birth.ts';
+import { draw } from './distribution.ts';
+import { CLOCK, WAKE } from './events.ts';
+import { Market } from './market-view.ts';
+import type { GroupSpec, Scenario } from './scenario.ts';
+import type { Layout, WorldTables } from './tables.ts';
+import type { Venue } from './venue.ts';
+
+/** What a stream is for: with the group and the agent, its address. */
+const PURPOSE_CLOCK = 1;
+const PURPOSE_BIRTH = 2;
+const PURPOSE_WAKE = 3;
+/** Parameters and calls have a purpose each: a name's hash, or the number of the call. */
+const PURPOSE_CALL = 1000;
+
+interface Group {
+  readonly spec: GroupSpec;
+  readonly kind: AgentKind;
+  readonly me: Self<Params, State>;
+  readonly hash: number;
+  readonly firstAccount: number;
+  /** Row of the group's first agent in its kind's table. */
+  readonly firstRow: number;
+  /** Strikes of a shared clock per µs, or 0. */
+  strikes: number;
+}
+
+export class Crowd {
+  readonly #groups: Group[] = [];
+  readonly #groupOf: Int32Array;
+  readonly #tables: WorldTables;
+  readonly #queue: EventQueue;
+  readonly #venue: Venue;
+  readonly #layout: Layout;
+  readonly #market: Market;
+  readonly #rng: Rng;
+  readonly #birth: Birth;
+  readonly #sleepUntil: Float64Array;
+  readonly #wakes: Float64Array;
+
+  constructor(
+    scenario: Scenario,
+    layout: Layout,
+    tables: WorldTables,
+    kindTables: Readonly<Record<string, Readonly<Record<string, Float64Array | Int32Array>>>>,
+    queue: EventQueue,
+    venue: Venue,
+  ) {
+    this.#layout = layout;
+    this.#tables = tables;
+    this.#queue = queue;
+    this.#venue = venue;
+    const { book, house } = venue;
+    this.#market = new Market(queue, book, house.ledger, tables.prices.index, scenario.latency.order_us);
+    this.#rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    this.#birth = new Birth(house);
+    this.#sleepUntil = tables.groups.until_us;
+    this.#wakes = tables.run.wakes;
+    this.#groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
+    const accessors = new Map<AgentKind, Self<Params, State>>();
+    for (const { kind } of layout.kinds) {
+      const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
+      accessors.set(kind, new kind.Accessor().attach(columns, book, house));
+    }
+    let account = FIRST_TRADER;
+    const rows = new Map<AgentKind, number>();
+    scenario.groups.forEach((spec, index) => {
+      const { kind, count } = spec;
+      const firstRow = rows.get(kind) ?? 0;
+      const me = accessors.get(kind)!;
+      this.#groups.push({
+        spec,
+        kind,
+        me,
+        hash: hashName(spec.name),
+        firstAccount: account,
+        firstRow,
+        strikes: 0,
+      });
+      this.#groupOf.fill(index, account, account + count);
+      rows.set(kind, firstRow + count);
+      account += count;
+    });
+  }
+
+  /** Draws everybody's parameters, sets up accounts and schedules first wakes. Marks must be set. */
+  populate(key: RunKey): void {
+    const { streams } = this.#tables;
+    this.#groups.forEach((group, index) => {
+      deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.#layout.streams.clocks + index);
+      this.#drawParams(key, group);
+      for (let i = 0; i < group.spec.count; i++) this.#bear(key, group, i);
+      if (group.kind.clock === 'shared' && group.spec.count > 0) {
+        group.strikes = (this.#paramColumn(group, 'rate')[group.firstRow]! * group.spec.count) / SECOND;
+        this.#scheduleClock(index);
+      }
+    });
+  }
+
+  /** An agent's own clock strikes. */
+  wake(account: number): void {
+    const index = this.#groupOf[account]!;
+    const group = this.#groups[index]!;
+    const now = this.#queue.now;
+    if (now < this.#sleepUntil[index]!) {
+      this.#queue.schedule(this.#sleepUntil[index]!, WAKE, account, 0);
+      return;
+    }
+    const delay = this.#turn(group, account);
+    if (delay === Infinity) return;
+    if (!(delay! >= 0)) {
+      throw new InvariantError(
+        `agent ${group.kind.kind}: wake returned ${delay}, needs a delay in µs or Infinity`,
+      );
+    }
+    this.#queue.schedule(now + Math.max(1, Math.round(delay!)), WAKE, account, 0);
+  }
+
+  /** A group's shared clock strikes: one agent, each equally likely, wakes. */
+  strike(index: number): void {
+    const group = this.#groups[index]!;
+    const rng = this.#rng.at(this.#layout.streams.clocks + index);
+    const who = rng.below(group.spec.count);
+    this.#scheduleClock(index);
+    if (this.#queue.now < this.#sleepUntil[index]!) return;
+    this.#turn(group, group.firstAccount + who);
+  }
+
+  /** A margin call reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
+  call(account: number, demand: number): void {
+    const index = this.#groupOf[account]!;
+    if (index < 0) return;
+    const group = this.#groups[index]!;
+    if (group.kind.called === undefined) return;
+    const agent = account - group.firstAccount;
+    const { agents, streams } = this.#tables;
+    const number = agents.calls[account - FIRST_TRADER]!;
+    agents.calls[account - FIRST_TRADER] = number + 1;
+    const { scratch } = this.#layout.streams;
+    deriveStream(this.#key(), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
+    this.#point(group, account);
+    group.kind.called(group.me, this.#market, this.#rng.at(scratch), demand);
+  }
+
+  /** Agents of a kind cancel everything and sleep. */
+  suspend(kind: string, duration_us: number): void {
+    this.#groups.forEach((group, index) => {
+      if (group.kind.kind !== kind) return;
+      this.#sleepUntil[index] = this.#queue.now + duration_us;
+      for (let i = 0; i < group.spec.count; i++)
+        this.#venue.cancelAll(group.firstAccount + i, group.spec.instrument);
+    });
+  }
+
+  #turn(group: Group, account: number): number | undefined {
+    this.#wakes[0] = this.#wakes[0]! + 1;
+    this.#point(group, account);
+    const rng = this.#rng.at(this.#layout.streams.agents + account - FIRST_TRADER);
+    return group.kind.wake!(group.me, this.#market, rng);
+  }
+
+  #point(group: Group, account: number): void {
+    const { me } = group;
+    me.account = account;
+    me.row = group.firstRow + account - group.firstAccount;
+    me.instrument = group.spec.instrument;
+    this.#market.account = account;
+    this.#market.instrument = group.spec.instrument;
+  }
+
+  #scheduleClock(index: number): void {
+    const group = this.#groups[index]!;
+    if (!(group.strikes > 0)) return;
+    const wait = this.#rng.at(this.#layout.streams.clocks + index).exponential(1 / group.strikes);
+    this.#queue.schedule(this.#queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
+  }
+
+  #paramColumn(group: Group, name: string): Float64Array | Int32Array {
+    return group.me.columns[group.kind.paramNames.indexOf(name)]!;
+  }
+
+  #drawParams(key: RunKey, group: Group): void {
+    const { scratch } = this.#layout.streams;
+    const { spec, kind, firstRow } = group;
+    for (const name of kind.paramNames) {
+      const column = this.#paramColumn(group, name);
+      const distribution = spec.params[name]!;
+      if (distribution.kind === 'constant') {
+        column.fill(distribution.value, firstRow, firstRow + spec.count);
+        continue;
+      }
+      const purpose = hashName(name);
+      for (let i = 0; i < spec.count; i++) {
+        deriveStream(key, group.hash, i, purpose, this.#tables.streams, scratch);
+        column[firstRow + i] = draw(distribution, this.#rng.at(scratch));
+      }
+    }
+    if (spec.totalSize !== undefined)
+      scaleTo(this.#paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
+  }
+
+  #bear(key: RunKey, group: Group, i: number): void {
+    const { kind, spec } = group;
+    const account = group.firstAccount + i;
+    const stream = this.#layout.streams.agents + account - FIRST_TRADER;
+    const { streams } = this.#tables;
+    this.#tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
+    this.#point(group, account);
+    if (kind.born !== undefined) {
+      deriveStream(key, group.hash, i, PURPOSE_BIRTH, streams, stream);
+      this.#birth.account = account;
+      this.#birth.instrument = spec.instrument;
+      kind.born(group.me, this.#birth, this.#rng.at(stream));
+    }
+    deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
+    this.#venue.review(account, spec.instrument, -1);
+    if (kind.wake === undefined || kind.clock === 'shared') return;
+    // First wakes are spread over one second, so that regular agents are not in step.
+    const first = Math.floor(this.#rng.at(stream).uniform() * SECOND);
+    this.#queue.schedule(first, WAKE, account, 0);
+  }
+
+  #key(): RunKey {
+    const { run } = this.#tables;
+    KEY[0] = run.key_0[0]!;
+    KEY[1] = run.key_1[0]!;
+    KEY[2] = run.key_2[0]!;
+    KEY[3] = run.key_3[0]!;
+    return KEY;
+  }
+}
+
+const KEY = new Int32Array(4);
+
+/** Scales rows of a column to integers (at least 1) that sum to about `total`. */
+function scaleTo(column: Float64Array | Int32Array, first: number, count: number, total: number): void {
+  let sum = 0;
+  for (let i = first; i < first + count; i++) sum += column[i]!;
+  if (!(sum > 0)) return;
+  for (let i = first; i < first + count; i++) column[i] = Math.max(1, Math.round((column[i]! / sum) * total));
+}

@@ -1,0 +1,30 @@
+/**
+ * Kinds of event in the queue, and what their columns hold. `subject` is an account unless it says otherwise.
+ */
+
+/** An agent wakes by its own clock. */
+export const WAKE = 0;
+/** The shared clock of a group (`subject`: group) strikes: one of its agents wakes. */
+export const CLOCK = 1;
+/** Commands of traders, arriving at the venue. a: price in ticks; b: lots, negative to sell; c: tag. */
+export const LIMIT = 2;
+export const IMMEDIATE = 3; // limit order whose rest is dropped
+export const MARKET = 4;
+export const CANCEL = 5; // c: tag
+export const CANCEL_OLDEST = 6;
+export const CANCEL_ALL = 7;
+/** x: quanta from the trader's reserve arrive. */
+export const TOP_UP = 8;
+/** A margin call reaches its trader. x: quanta asked for. */
+export const CALLED = 9;
+/** The clearing house looks at an account in distress. a: row of its call. */
+export const VISIT = 10;
+/** The mark is sampled (again after its interval), or a sampled mark is published (x: its value in ticks). */
+export const MARK_SAMPLE = 11;
+export const MARK_PUBLISH = 12;
+/** The price on other venues makes a step. */
+export const INDEX_STEP = 13;
+/** The margin rule looks at the marks. */
+export const MARGIN_UPDATE = 14;
+/** A shock acts. subject: shock; a: step. */
+export const SHOCK_STEP = 15;

@@ -1,0 +1,54 @@
+/**
+ * What every agent sees of its own account. One object a kind and world, pointed at an agent's row before each wake;
+ * the kinds' accessor classes add parameters and memory.
+ */
+import type { ClearingHouse } from '../clearing/house.ts';
+import type { Book } from '../market/book.ts';
+
+export class Me {
+  /** Row in the tables of the kind. */
+  row = 0;
+  /** Row in the venue's tables. */
+  account = 0;
+  /** Parameters, then memory, in the order of declaration. */
+  columns: (Float64Array | Int32Array)[] = [];
+  /** The instrument that the agent's group trades. */
+  instrument = 0;
+  private book: Book | undefined;
+  private house: ClearingHouse | undefined;
+  private reserves: Float64Array | undefined;
+
+  /** For the engine: ties the accessor to a world. */
+  attach(columns: (Float64Array | Int32Array)[], book: Book, house: ClearingHouse): this {
+    this.columns = columns;
+    this.book = book;
+    this.house = house;
+    this.reserves = house.ledger.accounts.reserve;
+    return this;
+  }
+
+  /** Lots held in the home instrument; negative: short. */
+  get position(): number {
+    return this.house!.ledger.position(this.account, this.instrument);
+  }
+
+  /** Equity at the present marks, quanta. */
+  get equity(): number {
+    return this.house!.ledger.equity(this.account);
+  }
+
+  /** Money (quanta) outside the venue that the trader could still bring. */
+  get reserve(): number {
+    return this.reserves![this.account]!;
+  }
+
+  /** Orders resting on the venue. */
+  get openOrders(): number {
+    return this.book!.owners.open[this.account]!;
+  }
+
+  /** Maintenance requirement at the present marks, quanta. */
+  get maintenance(): number {
+    return this.house!.triggers.maintenance(this.account);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * A scenario: everything that a world is built from, in the engine's own units (ticks, lots, quanta, µs). The lab makes
+ * it from an experiment file; tests may write it by hand. It holds no state and never changes.
+ */
+import type { ClearingRules } from '../clearing/house.ts';
+import type { MarginContext } from '../clearing/margin/rule.ts';
+import { ConfigError } from '../core/errors.ts';
+import { MAX_EXACT } from '../core/units.ts';
+import type { MarkRule } from '../market/mark.ts';
+import type { AgentKind } from './agent.ts';
+import type { Distribution } from './distribution.ts';
+import type { Shock } from './shocks/shock.ts';
+
+/** Levels of one side of a book, best first. */
+export interface Levels {
+  readonly price: Int32Array;
+  readonly lots: Int32Array;
+}
+
+export interface InstrumentSpec {
+  readonly name: string;
+  /** Quanta of value per tick of price and lot of size, an integer. */
+  readonly tickLot: number;
+  /** First mark and index price, ticks. */
+  readonly price: number;
+  readonly bids: Levels;
+  readonly asks: Levels;
+  readonly mark: {
+    readonly rule: MarkRule;
+    /** Time between samples, µs; 0: after every command that traded or moved the best prices. */
+    readonly every_us: number;
+  };
+  readonly index: {
+    /** Standard deviation of the relative change of the price on other venues, per square root of a second. */
+    readonly volatility: number;
+    readonly every_us: number;
+  };
+}
+
+export interface GroupSpec {
+  /** Names the group's random streams: another group shifts nobody's luck. */
+  readonly name: string;
+  readonly kind: AgentKind;
+  readonly count: number;
+  readonly instrument: number;
+  /** By parameter name. */
+  readonly params: Readonly<Record<string, Distribution>>;
+  /** If given, the parameter `size` (lots) of all agents is scaled so that it sums to this many lots. */
+  readonly totalSize?: number;
+}
+
+export interface Latency {
+  /** From an agent's decision to the book. */
+  readonly order_us: number;
+  /** From the sample of the mark to its publication. */
+  readonly mark_us: number;
+  /** From the breach to the clearing house's first look at the account. */
+  readonly liquidation_us: number;
+  /** From a margin call to its trader. */
+  readonly notice_us: number;
+}
+
+export interface Capacity {
+  readonly orders: number;
+  readonly events: number;
+  readonly calls: number;
+  readonly liquidations: number;
+  readonly fills: number;
+  readonly span: number;
+}
+
+export interface Scenario {
+  readonly until_us: number;
+  readonly instruments: readonly InstrumentSpec[];
+  readonly groups: readonly GroupSpec[];
+  readonly shocks: readonly Shock[];
+  readonly latency: Latency;
+  readonly rules: (context: MarginContext) => ClearingRules;
+  readonly marginSlots: number;
+  readonly insuranceQuanta: number;
+  readonly quantaPerUnit: number;
+  readonly data: (file: string) => unknown;
+  readonly capacity: Capacity;
+}
+
+/** Time of the first shock, µs, or undefined without shocks. */
+export function firstShock(scenario: Scenario): number | undefined {
+  return scenario.shocks.length === 0 ? undefined : Math.min(...scenario.shocks.map((shock) => shock.at_us));
+}
+
+/**
+ * Proves that money stays exact: the value of all lots in the market, at sixteen times the first price, must stay below
+ * 2^53 quanta. Throws ConfigError otherwise.
+ */
+export function assertExact(scenario: Scenario): void {
+  let worst = scenario.insuranceQuanta;
+  scenario.instruments.forEach((instrument, i) => {
+    let lots = 0;
+    for (const side of [instrument.bids, instrument.asks]) for (const n of side.lots) lots += n;
+    for (const group of scenario.groups) if (group.instrument === i) lots += group.totalSize ?? 0;
+    if (lots > 0x7fffffff) {
+      throw new ConfigError(
+        ['market', 'instruments', i, 'lot'],
+        `${lots} lots in the market exceed 2^31; use a larger lot`,
+      );
+    }
+    worst += 16 * instrument.price * lots * instrument.tickLot;
+  });
+  if (worst > MAX_EXACT) {
+    throw new ConfigError(
+      ['market'],
+      `money would exceed 2^53 quanta (about ${worst.toExponential(1)}); use a larger tick or lot`,
+    );
+  }
+}

@@ -1,0 +1,8 @@
+/** All shocks. A new one is one file and one line here. */
+import { sale } from './sale.ts';
+import { sellProgramme } from './sell-programme.ts';
+import type { ShockDefinition } from './shock.ts';
+import { valueJump } from './value-jump.ts';
+import { withdrawal } from './withdrawal.ts';
+
+export const shocks: readonly ShockDefinition[] = [sellProgramme, sale, valueJump, withdrawal];

@@ -1,0 +1,35 @@
+/** A forced sale: so much notional, in equal slices at market over a given time, whatever the price. */
+import { z } from 'zod';
+import { duration } from '../../core/settings.ts';
+import { SECOND } from '../../core/units.ts';
+import { defineShock } from './shock.ts';
+
+export const sellProgramme = defineShock({
+  name: 'sell-programme',
+  about: 'A trader sells a fixed notional in equal market orders over a fixed time, whatever the price.',
+  settings: z.strictObject({
+    at: duration().describe('When it starts.'),
+    over: duration().default(0).describe('How long it takes; 0: one order.'),
+    every: duration({ positive: true }).default(SECOND).describe('Time between slices.'),
+    notional: z
+      .number()
+      .positive()
+      .describe('How much is sold, in units of money at the price when it starts.'),
+    instrument: z.string().optional().describe('Which instrument; the first if left out.'),
+  }),
+  compile({ at, over, every, notional, instrument }, context) {
+    const target = context.instrument(instrument);
+    const slices = Math.max(1, Math.ceil(over / every));
+    const quanta = notional * context.quantaPerUnit;
+    return {
+      at_us: at,
+      step(step, actions) {
+        const lots = Math.round(quanta / (actions.reference(target) * actions.tickLot(target)));
+        const sold = Math.round((lots * step) / slices);
+        const due = Math.round((lots * (step + 1)) / slices);
+        if (due > sold) actions.trade(target, sold - due);
+        return step + 1 < slices ? every : -1;
+      },
+    };
+  },
+});

@@ -1,0 +1,272 @@
+/**
+ * One world and the loop that runs it. Build it once per scenario; `start` a run with a key, `run` it to a time, `save`
+ * and `load` it anywhere in between (a fork is a load with something changed), and compare worlds by `hash`.
+ */
+import { ClearingHouse } from '../clearing/house.ts';
+import { Ledger } from '../clearing/ledger.ts';
+import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
+import { InvariantError } from '../core/errors.ts';
+import { EventQueue } from '../core/queue.ts';
+import { Rng } from '../core/rng.ts';
+import type { RunKey } from '../core/seed.ts';
+import { deriveStream, hashName } from '../core/seed.ts';
+import { SECOND } from '../core/units.ts';
+import { World } from '../core/world.ts';
+import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
+import { Crowd } from './crowd.ts';
+import * as Event from './events.ts';
+import type { InstrumentSpec, Scenario } from './scenario.ts';
+import { assertExact } from './scenario.ts';
+import type { ShockActions } from './shocks/shock.ts';
+import type { Layout, WorldTables } from './tables.ts';
+import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
+import { Venue } from './venue.ts';
+
+const PURPOSE_INDEX = 4;
+
+export class Simulation {
+  readonly scenario: Scenario;
+  readonly tables: WorldTables;
+  readonly queue: EventQueue;
+  readonly book: Book;
+  readonly house: ClearingHouse;
+  readonly ledger: Ledger;
+  readonly venue: Venue;
+  readonly crowd: Crowd;
+  readonly layout: Layout;
+  readonly #world: World<Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>>;
+  readonly #rng: Rng;
+  readonly #actions: ShockActions;
+  /** The world as it is before the population arrives: the same for every run. */
+  readonly #empty: Uint8Array;
+
+  /** Throws ConfigError if the scenario's money could exceed what is exact. */
+  constructor(scenario: Scenario) {
+    assertExact(scenario);
+    this.scenario = scenario;
+    const layout = layoutOf(scenario);
+    this.layout = layout;
+    const kinds = kindSchemas(layout);
+    this.#world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kinds });
+    const tables = this.#world.tables as unknown as WorldTables;
+    this.tables = tables;
+    this.queue = new EventQueue(tables);
+    this.book = new Book(tables, layout.market);
+    const tickLots = scenario.instruments.map((instrument) => instrument.tickLot);
+    this.ledger = new Ledger(tables, tickLots);
+    const rules = scenario.rules({
+      instruments: scenario.instruments,
+      quantaPerUnit: scenario.quantaPerUnit,
+      state: tables.margin.value,
+      data: scenario.data,
+    });
+    this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
+    this.venue = new Venue(scenario, tables, this.queue, this.book, this.house);
+    this.crowd = new Crowd(scenario, layout, tables, this.#world.tables as never, this.queue, this.venue);
+    this.#rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    this.#actions = this.#shockActions();
+    this.#prepare();
+    this.#empty = this.#world.save();
+  }
+
+  /** Bytes of the world: what a snapshot takes. */
+  get bytes(): number {
+    return this.#world.bytes;
+  }
+
+  /** Events handled so far in this run. */
+  get events(): number {
+    return this.tables.run.events[0]!;
+  }
+
+  /** Turns of agents so far in this run. */
+  get wakes(): number {
+    return this.tables.run.wakes[0]!;
+  }
+
+  save(target?: Uint8Array): Uint8Array {
+    return this.#world.save(target);
+  }
+
+  load(snapshot: Uint8Array): void {
+    this.#world.load(snapshot);
+  }
+
+  hash(): string {
+    return this.#world.hash();
+  }
+
+  /** Begins a run: the same key gives the same run. */
+  start(key: RunKey): void {
+    this.#world.load(this.#empty);
+    const { run } = this.tables;
+    run.key_0[0] = key[0]!;
+    run.key_1[0] = key[1]!;
+    run.key_2[0] = key[2]!;
+    run.key_3[0] = key[3]!;
+    const { streams } = this.layout;
+    this.scenario.instruments.forEach((spec, i) => {
+      this.house.rules.margin.reset?.(i, this.ledger.marks[i]!);
+      deriveStream(key, hashName(spec.name), 0, PURPOSE_INDEX, this.tables.streams, streams.indexes + i);
+    });
+    this.crowd.populate(key);
+  }
+
+  /** Handles every event up to and including `until` (µs). */
+  run(until: number): void {
+    const { queue } = this;
+    const events = this.tables.run.events;
+    for (let row = queue.next(until); row >= 0; row = queue.next(until)) {
+      events[0] = events[0]! + 1;
+      this.#handle(row);
+    }
+  }
+
+  #handle(row: number): void {
+    const { kind, subject, instrument, a, b, c, x } = this.queue.columns;
+    const who = subject[row]!;
+    const where = instrument[row]!;
+    switch (kind[row]!) {
+      case Event.WAKE:
+        this.crowd.wake(who);
+        return;
+      case Event.CLOCK:
+        this.crowd.strike(who);
+        return;
+      case Event.LIMIT:
+        this.venue.limit(who, where, b[row]!, a[row]!, c[row]!, false);
+        return;
+      case Event.IMMEDIATE:
+        this.venue.limit(who, where, b[row]!, a[row]!, c[row]!, true);
+        return;
+      case Event.MARKET:
+        this.venue.market(who, where, b[row]!, c[row]!);
+        return;
+      case Event.CANCEL:
+        this.venue.cancelTag(who, where, c[row]!);
+        return;
+      case Event.CANCEL_OLDEST:
+        this.venue.cancelOldest(who);
+        return;
+      case Event.CANCEL_ALL:
+        this.venue.cancelAll(who, where);
+        return;
+      case Event.TOP_UP:
+        this.venue.topUp(who, x[row]!);
+        return;
+      case Event.CALLED:
+        this.crowd.call(who, x[row]!);
+        return;
+      case Event.VISIT:
+        this.venue.visit(who, a[row]!);
+        return;
+      case Event.MARK_SAMPLE:
+        this.#repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
+        this.venue.sampleMark(where);
+        return;
+      case Event.MARK_PUBLISH:
+        this.venue.publishMark(where, x[row]!);
+        return;
+      case Event.INDEX_STEP:
+        this.#stepIndex(where);
+        return;
+      case Event.MARGIN_UPDATE:
+        this.#updateMargin(where);
+        return;
+      case Event.SHOCK_STEP:
+        this.#shock(who, a[row]!);
+        return;
+      default:
+        throw new InvariantError(`unknown event of kind ${kind[row]!}`);
+    }
+  }
+
+  /** Everything that is the same in all runs: books, marks, funds, and the events that repeat. */
+  #prepare(): void {
+    const { scenario, queue, house, ledger } = this;
+    queue.reset();
+    this.book.reset();
+    house.reset();
+    ledger.mint(INSURANCE, scenario.insuranceQuanta);
+    scenario.instruments.forEach((spec, i) => {
+      this.#fillBook(i, spec);
+      const { prices } = this.tables;
+      prices.index[i] = spec.price;
+      prices.mark[i] = spec.price;
+      ledger.marks[i] = spec.price;
+      if (spec.mark.every_us > 0) this.#repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
+      if (spec.index.volatility > 0) this.#repeat(Event.INDEX_STEP, i, spec.index.every_us);
+      if (house.rules.margin.update !== undefined) {
+        this.#repeat(Event.MARGIN_UPDATE, i, house.rules.margin.interval_us!);
+      }
+    });
+    scenario.shocks.forEach((shock, i) => {
+      this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
+    });
+  }
+
+  #fillBook(instrument: number, spec: InstrumentSpec): void {
+    for (const side of [BUY, SELL] as const) {
+      const levels = side === BUY ? spec.bids : spec.asks;
+      for (let i = 0; i < levels.price.length; i++) {
+        this.book.rest(instrument, side, levels.price[i]!, levels.lots[i]!, OUTSIDE, 0, NO_CAUSE);
+      }
+    }
+    this.book.assertUncrossed(instrument);
+  }
+
+  #repeat(kind: number, instrument: number, interval_us: number): void {
+    this.queue.schedule(this.queue.now + interval_us, kind, 0, instrument);
+  }
+
+  /** The price on other venues: a random walk in the logarithm, by steps of normal size. */
+  #stepIndex(instrument: number): void {
+    const { volatility, every_us } = this.scenario.instruments[instrument]!.index;
+    const rng = this.#rng.at(this.layout.streams.indexes + instrument);
+    const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
+    const { index } = this.tables.prices;
+    // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
+    index[instrument] = index[instrument]! * (1 + step);
+    this.#repeat(Event.INDEX_STEP, instrument, every_us);
+  }
+
+  #updateMargin(instrument: number): void {
+    const { margin } = this.house.rules;
+    this.#repeat(Event.MARGIN_UPDATE, instrument, margin.interval_us!);
+    if (margin.update!(instrument, this.ledger.marks[instrument]!)) this.venue.reviewAll(instrument);
+  }
+
+  #shock(index: number, step: number): void {
+    const { prices } = this.tables;
+    this.scenario.instruments.forEach((_spec, i) => {
+      if (prices.reference[i] !== 0) return;
+      const bid = this.book.bestBid(i);
+      const ask = this.book.bestAsk(i);
+      const middle = bid > 0 && ask > 0 ? Math.round((bid + ask) / 2) : this.ledger.marks[i]!;
+      prices.reference[i] = middle;
+      prices.low[i] = middle;
+      prices.high[i] = middle;
+    });
+    const delay = this.scenario.shocks[index]!.step(step, this.#actions);
+    if (delay < 0) return;
+    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
+    this.queue.columns.a[row] = step + 1;
+  }
+
+  #shockActions(): ShockActions {
+    const { prices } = this.tables;
+    return {
+      reference: (instrument) => prices.reference[instrument]!,
+      tickLot: (instrument) => this.ledger.tickLot[instrument]!,
+      trade: (instrument, lots) => {
+        this.venue.market(SHOCK_ACCOUNT, instrument, lots, 0);
+      },
+      jump: (instrument, change) => {
+        prices.index[instrument] = prices.index[instrument]! * (1 + change);
+      },
+      suspend: (kind, duration_us) => {
+        this.crowd.suspend(kind, duration_us);
+      },
+    };
+  }
+}

@@ -1,0 +1,97 @@
+/** The whole world's schema for a scenario: market, clearing, queue, and the simulation's own tables. */
+import { clearingSchema, FIRST_TRADER } from '../clearing/schema.ts';
+import type { ClearingCapacity } from '../clearing/schema.ts';
+import { queueSchema } from '../core/queue.ts';
+import type { Columns, ColumnType, TableSchema } from '../core/world.ts';
+import type { MarketCapacity } from '../market/schema.ts';
+import { marketSchema } from '../market/schema.ts';
+import type { AgentKind } from './agent.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Rows of the random streams: the groups' clocks, the instruments' index prices, scratch, then the agents. */
+export interface StreamRows {
+  readonly clocks: number;
+  readonly indexes: number;
+  readonly scratch: number;
+  readonly agents: number;
+}
+
+export interface Layout {
+  readonly market: MarketCapacity;
+  readonly clearing: ClearingCapacity;
+  readonly streams: StreamRows;
+  readonly agents: number;
+  /** The kinds in use, in order of first appearance, each with the number of its agents. */
+  readonly kinds: readonly { readonly kind: AgentKind; readonly rows: number }[];
+}
+
+export function layoutOf(scenario: Scenario): Layout {
+  const instruments = scenario.instruments.length;
+  const agents = scenario.groups.reduce((sum, group) => sum + group.count, 0);
+  const accounts = FIRST_TRADER + agents;
+  const { orders, fills, span, calls, liquidations } = scenario.capacity;
+  const kinds = new Map<AgentKind, number>();
+  for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
+  const clocks = scenario.groups.length;
+  return {
+    market: { instruments, orders, owners: accounts, span, fills },
+    clearing: {
+      instruments,
+      accounts,
+      span,
+      calls,
+      liquidations,
+      marginState: instruments * scenario.marginSlots,
+    },
+    streams: { clocks: 0, indexes: clocks, scratch: clocks + instruments, agents: clocks + instruments + 1 },
+    agents,
+    kinds: [...kinds].map(([kind, rows]) => ({ kind, rows })),
+  };
+}
+
+export const worldSchema = (layout: Layout, events: number) =>
+  ({
+    ...marketSchema(layout.market),
+    ...clearingSchema(layout.clearing),
+    ...queueSchema(events),
+    streams: {
+      rows: layout.streams.agents + layout.agents,
+      columns: { a: 'i32', b: 'i32', c: 'i32', d: 'i32' },
+    },
+    /** One row a group of agents. `until_us`: asleep till then (a withdrawal). */
+    groups: { rows: Math.max(1, layout.streams.indexes), columns: { until_us: 'f64', wakes: 'f64' } },
+    /** One row an agent. `calls`: margin calls received. */
+    agents: { rows: Math.max(1, layout.agents), columns: { calls: 'i32' } },
+    /** One row an instrument. Prices in ticks; low and high since the first shock began. */
+    prices: {
+      rows: layout.market.instruments,
+      columns: {
+        index: 'f64',
+        mark: 'f64', // the rule's last value, not yet rounded
+        sampled_us: 'f64',
+        reference: 'i32', // middle of the book when the first shock began; 0 before
+        low: 'i32',
+        high: 'i32',
+      },
+    },
+    /** The run's key, from which the streams of margin calls are derived, and its counters. */
+    run: {
+      rows: 1,
+      columns: { key_0: 'i32', key_1: 'i32', key_2: 'i32', key_3: 'i32', events: 'f64', wakes: 'f64' },
+    },
+  }) as const satisfies Record<string, TableSchema>;
+
+/** Tables of the kinds: parameters, then memory, one row an agent. Named `kind:NAME`. */
+export function kindSchemas(layout: Layout): Record<string, TableSchema> {
+  const schemas: Record<string, TableSchema> = {};
+  for (const { kind, rows } of layout.kinds) {
+    const columns: Record<string, ColumnType> = {};
+    for (const name of kind.paramNames) columns[name] = 'f64';
+    for (const name of kind.stateNames) columns[name] = kind.state![name]!;
+    schemas[`kind:${kind.kind}`] = { rows, columns };
+  }
+  return schemas;
+}
+
+type WorldSchema = ReturnType<typeof worldSchema>;
+export type WorldTables = { readonly [T in keyof WorldSchema]: Columns<WorldSchema[T]> };

@@ -1,0 +1,87 @@
+/**
+ * Intervals for means and standard deviations of skewed, heavy-tailed quantities such as cascade sizes.
+ *
+ * Why not the plain t interval: sums of skewed values are still skewed at n = 100, a small sample mostly
+ * lacks the rare large cascade, and the interval then ends below the truth. For V5 at branching ratio .8 it
+ * covers 83 % at n = 30 and 89 % at n = 100. Chosen by measurement, in test/stats/mean.test.ts; bootstrap-t
+ * covers no better and needs a random stream.
+ */
+import { pow } from '../core/maths.ts';
+import { CONFIDENCE, studentBound, withoutInterval } from './estimate.ts';
+import type { Column, Estimate } from './estimate.ts';
+import { momentsOf } from './moments.ts';
+
+/**
+ * Mean with a t interval corrected for skewness by Hall's cubic transformation, which is monotone, so that
+ * it has an inverse:
+ *
+ *   low, high = m - s·h(±t/√n),   h(x) = 3/γ · (cbrt(1 + γ·(x - γ/6n)) - 1)
+ *
+ * m, s, γ = mean, sd and skewness (G1) of the sample, t = Student's quantile with n - 1 degrees of freedom
+ * (Hall has the normal one; t costs nothing and repairs n < 100). γ = 0 is the plain t interval. With γ > 0
+ * the upper arm is the longer one.
+ * Source: P. Hall, J. Roy. Statist. Soc. B 54 (1992) 221; X.-H. Zhou, P. Dinh, Biostatistics 6 (2005) 187.
+ *
+ * The unit is that of the values. None: NaN; one: NaN bounds. Two have no skewness: plain t. All equal: width
+ * 0, as the sample shows no spread (for shares of runs use `wilson`, which knows better). Covers 92.7 to 95.2 %
+ * at n = 30 and above; below n = 20 nothing covers heavy tails (83 to 94 % at n = 5).
+ * Cut it by `within` where the quantity has bounds.
+ * Throws an Error at a value that is NaN or infinite.
+ */
+export function meanInterval(values: Column, confidence = CONFIDENCE): Estimate {
+  const { n, mean, sd, skewness } = momentsOf(values);
+  if (n < 2) return withoutInterval(mean);
+  const x = studentBound(confidence, n - 1) / Math.sqrt(n);
+  return {
+    value: mean,
+    low: mean - sd * skewedBack(x, skewness, n),
+    high: mean - sd * skewedBack(-x, skewness, n),
+  };
+}
+
+/**
+ * h(x) above, written with c = cbrt(1 + γy) as 3y/(c² + c + 1), y = x - γ/6n: no division by γ, no
+ * cancellation; the denominator is never below 3/4.
+ */
+function skewedBack(x: number, skewness: number, n: number): number {
+  const y = x - skewness / (6 * n);
+  const c = cubeRoot(1 + skewness * y);
+  return (3 * y) / (c * c + c + 1);
+}
+
+function cubeRoot(x: number): number {
+  return x < 0 ? -pow(-x, 1 / 3) : pow(x, 1 / 3);
+}
+
+/**
+ * Standard deviation (n - 1) with an interval: the variance is the mean of its jackknife pseudo-values
+ *
+ *   v_i = n·s² - (n-1)·s²_(i),   s²_(i) = ((n-1)·s² - d_i²·n/(n-1)) / (n-2)   without value i,
+ *
+ * so their mean's interval (above, with its correction: squares are more skewed than values) is the variance's,
+ * and its square root the sd's. For V5 at branching ratio .8 and n = 100 it covers 91 %, the textbook
+ * chi-squared interval 29, Bonett's for heavy tails 78.
+ * Source of pseudo-values: J. W. Tukey, Ann. Math. Statist. 29 (1958) 614.
+ *
+ * The unit is that of the values. Fewer than 2 values: NaN; 2: NaN bounds. All equal: width 0. Just two sizes,
+ * half and half, make all v_i equal: too narrow. Heavy tails need n >= 100 (78 % at n = 30).
+ * Throws an Error at a value that is NaN or infinite.
+ */
+export function sdInterval(values: Column, confidence = CONFIDENCE): Estimate {
+  const { n, mean, sd } = momentsOf(values);
+  if (n < 3) return withoutInterval(sd);
+  if (sd === 0) return { value: 0, low: 0, high: 0 };
+  const pseudo = new Float64Array(n); // in units of s², so that no square overflows
+  for (let i = 0; i < n; i++) {
+    const d = (values[i]! - mean) / sd;
+    const without = (n - 1 - (d * d * n) / (n - 1)) / (n - 2);
+    pseudo[i] = n - (n - 1) * without;
+  }
+  const { low, high } = meanInterval(pseudo, confidence);
+  // v_i sum to n s² but for rounding, which must not push a bound past the value
+  return {
+    value: sd,
+    low: low > 0 ? sd * Math.min(1, Math.sqrt(low)) : 0,
+    high: sd * Math.max(1, Math.sqrt(high)),
+  };
+}
