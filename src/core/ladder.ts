@@ -86,28 +86,30 @@ export class Ladder {
     return this.buckets.first((line << this.#shift) + (this.best[line]! & this.#mask));
   }
 
-  /** First node at a key of the window, or -1. */
+  /** First node at a key, or -1. (For keys below the window this walks the far list.) */
   firstAt(line: number, key: number): number {
-    if ((key - this.#base[line]!) >>> 0 >= this.span) return -1;
-    const node = this.buckets.first((line << this.#shift) + (key & this.#mask));
-    return node < this.buckets.nodes ? node : -1;
+    const above = key - this.#base[line]!;
+    if (above >= this.span) return -1;
+    const slot = above < 0 ? this.#farSlot(line) : (line << this.#shift) + (key & this.#mask);
+    return this.#firstOf(key, this.buckets.first(slot));
   }
 
-  /** The node behind `node` at the same key, or -1. Meaningful for keys inside the window. */
+  /** The node behind `node` at the same key, or -1. */
   nextAt(node: number): number {
-    const next = this.buckets.next[node]!;
-    return next < this.buckets.nodes ? next : -1;
+    return this.#firstOf(this.key[node]!, this.buckets.next[node]!);
   }
 
   /** Highest key below `key` in the line's window, or EMPTY. (Keys in the far list are not seen.) */
   below(line: number, key: number): number {
     const low = line << this.#shift;
-    const slot = low + ((key - 1) & this.#mask);
+    const base = this.#base[line]!;
+    const start = (key - base > this.span ? base + this.span : key) - 1;
+    const slot = low + (start & this.#mask);
     let found = this.buckets.highest(slot, low);
     if (found < 0 && slot < low + this.#mask) found = this.buckets.highest(low + this.#mask, slot + 1);
     if (found < 0) return EMPTY;
-    const below = key - 1 - ((slot - found) & this.#mask);
-    return below >= this.#base[line]! ? below : EMPTY;
+    const below = start - ((slot - found) & this.#mask);
+    return below >= base ? below : EMPTY;
   }
 
   /** Calls `visit` for every node of a line: by falling key and in queue order in the window, then the far list. */
@@ -124,6 +126,13 @@ export class Ladder {
 
   #farSlot(line: number): number {
     return (this.#lines << this.#shift) + line;
+  }
+
+  /** The first node with this key from `node` on in its list, or -1. Only far lists hold more than one key. */
+  #firstOf(key: number, node: number): number {
+    const { nodes, next } = this.buckets;
+    while (node < nodes && this.key[node] !== key) node = next[node]!;
+    return node < nodes ? node : -1;
   }
 
   /** Moves the window so that it holds `key`, unless the key belongs to the far list (then false). */

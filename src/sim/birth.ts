@@ -6,6 +6,8 @@ export class Birth {
   /** The account being set up. */
   account = 0;
   instrument = 0;
+  /** A number that each agent of a group hands to the next; 0 for the first. */
+  carry = 0;
   readonly #house: ClearingHouse;
 
   constructor(house: ClearingHouse) {

@@ -17,6 +17,7 @@ import { Market } from './market-view.ts';
 import type { GroupSpec, Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
+import { NO_FILL } from './venue.ts';
 
 /** What a stream is for: with the group and the agent, its address. */
 const PURPOSE_CLOCK = 1;
@@ -101,6 +102,7 @@ export class Crowd {
     this.#groups.forEach((group, index) => {
       deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.#layout.streams.clocks + index);
       this.#drawParams(key, group);
+      this.#birth.carry = 0;
       for (let i = 0; i < group.spec.count; i++) this.#bear(key, group, i);
       if (group.kind.clock === 'shared' && group.spec.count > 0) {
         group.strikes = (this.#paramColumn(group, 'rate')[group.firstRow]! * group.spec.count) / SECOND;
@@ -224,9 +226,10 @@ export class Crowd {
       this.#birth.instrument = spec.instrument;
       kind.born(group.me, this.#birth, this.#rng.at(stream));
     }
+    this.#venue.review(account, spec.instrument, NO_FILL);
+    if (kind.wake === undefined) return;
     deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
-    this.#venue.review(account, spec.instrument, -1);
-    if (kind.wake === undefined || kind.clock === 'shared') return;
+    if (kind.clock === 'shared') return;
     // First wakes are spread over one second, so that regular agents are not in step.
     const first = Math.floor(this.#rng.at(stream).uniform() * SECOND);
     this.#queue.schedule(first, WAKE, account, 0);

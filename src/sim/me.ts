@@ -38,7 +38,7 @@ export class Me {
   }
 
   /** Money (quanta) outside the venue that the trader could still bring. */
-  get reserve(): number {
+  get reserveLeft(): number {
     return this.reserves![this.account]!;
   }
 

@@ -22,9 +22,9 @@ import { momentsOf } from './moments.ts';
  * the upper arm is the longer one.
  * Source: P. Hall, J. Roy. Statist. Soc. B 54 (1992) 221; X.-H. Zhou, P. Dinh, Biostatistics 6 (2005) 187.
  *
- * The unit is that of the values. None: NaN; one: NaN bounds. Two have no skewness: plain t. All equal: width
- * 0, as the sample shows no spread (for shares of runs use `wilson`, which knows better). Covers 92.7 to 95.2 %
- * at n = 30 and above; below n = 20 nothing covers heavy tails (83 to 94 % at n = 5).
+ * The unit is that of the values. None: NaN; one: NaN bounds. Two have no skewness: plain t. All equal:
+ * width 0, as the sample shows no spread (for shares of runs use `wilson`, which knows better).
+ * Covers 92.7 to 95.2 % at n = 30 and above; below n = 20 nothing covers heavy tails (83 to 94 % at n = 5).
  * Cut it by `within` where the quantity has bounds.
  * Throws an Error at a value that is NaN or infinite.
  */
@@ -58,13 +58,13 @@ function cubeRoot(x: number): number {
  *
  *   v_i = n·s² - (n-1)·s²_(i),   s²_(i) = ((n-1)·s² - d_i²·n/(n-1)) / (n-2)   without value i,
  *
- * so their mean's interval (above, with its correction: squares are more skewed than values) is the variance's,
- * and its square root the sd's. For V5 at branching ratio .8 and n = 100 it covers 91 %, the textbook
- * chi-squared interval 29, Bonett's for heavy tails 78.
+ * so their mean's interval (above, with its correction: squares are more skewed than values) is the
+ * variance's, and its square root the sd's. For V5 at branching ratio .8 and n = 100 it covers 91 %, the
+ * textbook chi-squared interval 29, Bonett's for heavy tails 78.
  * Source of pseudo-values: J. W. Tukey, Ann. Math. Statist. 29 (1958) 614.
  *
- * The unit is that of the values. Fewer than 2 values: NaN; 2: NaN bounds. All equal: width 0. Just two sizes,
- * half and half, make all v_i equal: too narrow. Heavy tails need n >= 100 (78 % at n = 30).
+ * The unit is that of the values. Fewer than 2 values: NaN; 2: NaN bounds. All equal: width 0. Just two
+ * sizes, half and half, make all v_i equal: too narrow. Heavy tails need n >= 100 (78 % at n = 30).
  * Throws an Error at a value that is NaN or infinite.
  */
 export function sdInterval(values: Column, confidence = CONFIDENCE): Estimate {

@@ -14,8 +14,8 @@ export type QuantileEstimate = Estimate & { readonly confidence: number };
  *
  *   l = largest with P(B < l) <= α/2,   u = smallest with P(B >= u) <= α/2,   α = 1 - confidence
  *
- * B = number of values below the true quantile, binomial(n, p). The real level, P(l <= B < u), is at least the
- * asked one, since ranks are whole. Source: W. J. Conover, Practical Nonparametric Statistics, 3.2.
+ * B = number of values below the true quantile, binomial(n, p). The real level, P(l <= B < u), is at least
+ * the asked one, since ranks are whole. Source: W. J. Conover, Practical Nonparametric Statistics, 3.2.
  *
  * Where the sample is too small for such ranks, the interval is cut to the sample's extremes and covers less
  * than asked: `confidence` then says how much (n = 40, p = .99: 32 %). One value has NaN bounds; none is NaN.
@@ -28,8 +28,7 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
   const n = values.length;
   if (n === 0) return { value: NaN, low: NaN, high: NaN, confidence: NaN };
   const sorted = Float64Array.from(values).sort();
-  const value = quantileSorted(sorted as unknown as readonly number[], p); // it only indexes
-  if (n === 1) return { value, low: NaN, high: NaN, confidence: NaN };
+  if (n === 1) return { value: sorted[0]!, low: NaN, high: NaN, confidence: NaN };
   const below = binomialBelow(n, p);
   const tail = (1 - confidence) / 2;
   let l = 0;
@@ -37,9 +36,11 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
   let u = n + 1;
   while (u > 0 && 1 - below[u - 1]! <= tail) u--;
   // within the sample, and around the value: at p near 0 and 1 that one lies between the last two ranks
-  const rank = (n - 1) * p + 1;
-  l = Math.max(1, Math.min(l, Math.floor(rank)));
-  u = Math.min(n, Math.max(u, Math.ceil(rank)));
+  const rank = (n - 1) * p; // from 0, as type 7 has it
+  l = Math.max(1, Math.min(l, Math.floor(rank) + 1));
+  u = Math.min(n, Math.max(u, Math.ceil(rank) + 1));
+  const between = quantileSorted(sorted as unknown as readonly number[], p); // it only indexes
+  const value = Math.min(between, sorted[Math.ceil(rank)]!); // rounding may carry it past the upper rank
   return { value, low: sorted[l - 1]!, high: sorted[u - 1]!, confidence: below[u]! - below[l]! };
 }
 

@@ -52,8 +52,8 @@ export function ratioInterval(
  * Ratio of `a` less ratio of `b`, row i of both being the same run under two policies (common random
  * numbers). As `ratioInterval`, leaving a run out of both at a time; t has the least of both n' - 1 and
  * n'' = (Σe²)²/Σe⁴ degrees of freedom, e = r_(i) - mean: how many runs carry the difference, since in most of
- * them both policies may do the same. At 40 runs it covers 91 % with 1 liquidation a run and 95 % with 15, against 82
- * and 92 without n''. Below 40 runs with few liquidations it covers far less. Cases and errors as there.
+ * them both policies may do the same. At 40 runs it covers 91 % with 1 liquidation a run and 95 % with 15,
+ * against 82 and 92 without n''; with fewer runs of few liquidations, far less. Cases and errors as there.
  */
 export function pairedRatioDifference(a: RatioColumns, b: RatioColumns, confidence = CONFIDENCE): Estimate {
   requireSameLength(a.denominators, b.denominators, 'pairedRatioDifference');
@@ -100,7 +100,7 @@ function squaredDeviations(values: Float64Array): Float64Array {
   return values.map((x) => (x - mean) * (x - mean));
 }
 
-/** Student's, never with less than one degree of freedom. Without weights any will do: the error is 0 or NaN. */
+/** Student's, never below one degree of freedom. Without weights any will do: the error is 0 or NaN. */
 function bound(confidence: number, freedom: number): number {
   return studentBound(confidence, freedom > 1 ? freedom : 1);
 }

@@ -95,13 +95,18 @@ describe('sfc32', () => {
 const GOLDEN = {
   u32: [1352390751, 2534463860, 3254692390, 3610798912, 1414616880],
   int32: [1352390751, -1760503436, -1040274906, -684168384, 1414616880],
-  uniform: [0.31487800902687013, 0.5901008518412709, 0.7577921240590513, 0.8407046347856522, 0.32936615869402885],
-  uniform53: [0.31487800620571404, 0.757792128925805, 0.32936615574151806, 0.20342002471777765, 0.693791985991291],
+  uniform: [0.31487800902687013, 0.5901008518412709, 0.7577921240590513, 0.8407046347856522,
+    0.32936615869402885],
+  uniform53: [0.31487800620571404, 0.757792128925805, 0.32936615574151806, 0.20342002471777765,
+    0.693791985991291],
   below: [314878, 590100, 757792, 840704, 329366],
   chance: [true, false, false, false, true],
-  exponential: [1.1496278794647325, 4.075344949134318, 0.4974351117690508, 0.726508906277192, 2.724719123939601],
-  normal: [1.018729149204092, -0.9812877443590817, 0.6281687253738618, 0.6496722224130446, -1.033907197502475],
-  lognormal: [4.523855308273028, 1.6642193053915892, 3.7213420251909146, 3.761568825503758, 1.6210051199288429],
+  exponential: [1.1496278794647325, 4.075344949134318, 0.4974351117690508, 0.726508906277192,
+    2.724719123939601],
+  normal: [1.018729149204092, -0.9812877443590817, 0.6281687253738618, 0.6496722224130446,
+    -1.033907197502475],
+  lognormal: [4.523855308273028, 1.6642193053915892, 3.7213420251909146, 3.761568825503758,
+    1.6210051199288429],
   pareto: [14.66985027865698, 38.90152330511268, 11.803508253671694, 12.740102917648867, 24.799532469920813],
 };
 
@@ -280,7 +285,8 @@ describe('chance', () => {
 
   test('goes on below the step of 2^-32 with a second draw', () => {
     const after = (draw: number, p: number): [boolean, number] => {
-      const rng = new Rng(column(draw - 1), column(0), column(0), column(1)); // next draw is `draw`, then 2 at most
+      // the next draw is `draw`, the one after it 2 at most
+      const rng = new Rng(column(draw - 1), column(0), column(0), column(1));
       return [rng.chance(p), rng.d[0]!];
     };
     expect(after(0, 0.6 * 2 ** -32)).toEqual([true, 3]);
@@ -367,36 +373,63 @@ describe('exponential and normal', () => {
     expect(tail(1_000_000, draw, NORMAL_TAIL, normalCdf(-NORMAL_TAIL))[0]).toBeGreaterThan(FAIR);
   });
 
-  /** Chi-square of the joint 16 × 16 bins of each draw and the next, and of its size and finest digits. */
+  /** Chi-square of the joint 16 × 16 bins of each draw and the next. */
   function dependence(count: number, draw: () => number): number {
     const pairs = new Int32Array(256);
-    const digits = new Int32Array(256);
     let before = 0;
-    for (let i = 0; i < count; i++) {
-      const x = draw();
-      const bin = Math.floor(16 * normalCdf(x));
+    for (let i = 0; i <= count; i++) {
+      const bin = Math.floor(16 * normalCdf(draw()));
       if (i > 0) pairs[before * 16 + bin]!++;
-      digits[bin * 16 + (Math.floor(Math.abs(x) * 2 ** 20) % 16)]!++;
       before = bin;
     }
-    return Math.max(Math.abs(unevenness(pairs)), Math.abs(unevenness(digits)));
+    return Math.abs(unevenness(pairs));
   }
 
-  test('normal: a draw says nothing of the next, nor its size of its last digits', () => {
+  test('normal: a draw says nothing of the next one, which would be seen', () => {
     const rng = createRng('pairs');
     expect(dependence(COUNT, () => rng.normal())).toBeLessThan(FAIR);
+    let last = 0;
+    const dependent = (): number => (last = 0.02 * last + Math.sqrt(1 - 0.02 ** 2) * rng.normal());
+    expect(dependence(COUNT, dependent)).toBeGreaterThan(FAIR);
   });
 
-  test('the fault of the first ziggurats is seen: layer and position out of the same bits', () => {
-    // the same deviates, their digits from 2^-20 down replaced by bits that also decide the layer
-    const rng = createRng('shared bits');
-    const draw = (): number => {
-      const x = rng.normal();
-      const layer = Math.floor(16 * normalCdf(x)) % 4;
-      const digit = (Math.floor(Math.abs(x) * 2 ** 18) * 4 + layer) / 2 ** 20;
-      return x < 0 ? -digit : digit;
-    };
-    expect(dependence(COUNT / 10, draw)).toBeGreaterThan(FAIR);
+  /** A generator whose next two draws are `high` and `rest`, and the others random. */
+  function forced(high: number, rest: number, random: Rng): Rng {
+    const b = random.int32();
+    const d = random.int32();
+    const c = Math.imul(rest - (b ^ (b >>> 9)) - d - 1, 0x38e38e39); // sfc32 solved for its state; 1/9 mod 2^32
+    return new Rng(column(high - b - d), column(b), column(c), column(d));
+  }
+
+  test('what is beyond the ziggurat has the law of the tail, to 1 % of it', () => {
+    const random = createRng('tails');
+    const layer0 = (): number => random.int32() & ~255;
+    const beyond = normalCdf(-NORMAL_TAIL);
+    const law = (x: number): number => 1 - normalCdf(-NORMAL_TAIL - x) / beyond;
+    const excesses = (draw: () => number): Float64Array => Float64Array.from({ length: 40_000 }, draw);
+    const above = excesses(() => forced(0x7fffffff, layer0(), random).normal() - NORMAL_TAIL);
+    const below = excesses(() => -forced(-0x80000000, layer0(), random).normal() - NORMAL_TAIL);
+    const waits = excesses(() => forced(-1, layer0(), random).exponential(1) - EXPONENTIAL_TAIL);
+    expect(distance(above, law)).toBeLessThan(1.95);
+    expect(distance(below, law)).toBeLessThan(1.95);
+    expect(distance(waits, exponentialCdf)).toBeLessThan(1.95);
+    // the exponential that the normal tail is cut out of would be noticed
+    const uncut = excesses(() => random.exponential(1 / NORMAL_TAIL));
+    expect(distance(uncut, law)).toBeGreaterThan(5);
+  });
+
+  test('the layer and the position in it are of different bits', () => {
+    const random = createRng('bits');
+    for (const draw of [(rng: Rng): number => rng.normal(), (rng: Rng): number => rng.exponential(1)]) {
+      for (let i = 0; i < 1000; i++) {
+        const high = random.int32() & 0x3fffffff; // well inside of the layers
+        const rest = (random.int32() & ~255) | (1 + random.below(200));
+        const x = draw(forced(high, rest, random));
+        expect(Math.abs(draw(forced(high ^ 255, rest, random)) - x)).toBeLessThan(1e-5);
+        expect(Math.abs(draw(forced(high, rest ^ 0xffffff00, random)) - x)).toBeLessThan(1e-5);
+        expect(Math.abs(draw(forced(high, rest + 1, random)) / x - 1)).toBeGreaterThan(1e-5);
+      }
+    }
   });
 });
 

@@ -122,7 +122,7 @@ function randomRows(rng: Rng, n: number, accounts: number): LiquidationRows {
   return result;
 }
 
-/** The same statistics the slow way: for each account, walk up from its first row to the account at the top. */
+/** The same statistics the slow way: from each account, walk up from first row to first row. */
 function naive({ account, parent }: LiquidationRows) {
   const all = [...new Set(account)];
   const infector = new Map<number, number | undefined>();

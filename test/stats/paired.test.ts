@@ -26,8 +26,8 @@ test('variance reduction by hand: variances 5/3 and 20/3, of the differences 5/3
 });
 
 /**
- * Accounts liquidated in the solvable cascade (V5: j = 1, q = k): `breaking[x]` accounts break at tick x below the
- * best bid; with n liquidated the price has gone through n + 1 ticks.
+ * Accounts liquidated in the solvable cascade (V5: j = 1, q = k): `breaking[x]` accounts break x ticks below
+ * the best bid; with n liquidated the price has gone through n + 1 ticks.
  */
 function liquidated(breaking: number[]): number {
   let n = 0;
@@ -35,7 +35,7 @@ function liquidated(breaking: number[]): number {
   return n;
 }
 
-test('thinning the accounts of the solvable cascade by a tenth: pairing is worth 8.8 times the runs (V7)', () => {
+test('with a tenth of the accounts taken away, pairing is worth 8.8 times the runs (V7)', () => {
   const rng = createRng('V7');
   const dense: number[] = [];
   const thin: number[] = [];
@@ -92,7 +92,7 @@ test('the value is inside, and exchanging the policies mirrors the interval', ()
   );
 });
 
-test('the interval covers 92 % or more of all outcomes of 20 pairs, however rarely they differ: exact', () => {
+test('the interval covers 92 % or more of all outcomes of 20 pairs, however rarely they differ', () => {
   // P(1, 0), P(0, 1): what decides is how often the pair differs, and to which side
   for (const [p12, p21] of [
     [0.3, 0.3],

@@ -1,0 +1,66 @@
+/** What there is: every plug-in with its sentence and its settings, for people and for other programs. */
+import { z } from 'zod';
+import { marginRules, marginWrappers } from '../clearing/margin/index.ts';
+import { namedLadders, rungs } from '../clearing/rungs/index.ts';
+import { lossLayers } from '../clearing/waterfall/index.ts';
+import { markRules } from '../market/mark.ts';
+import { shocks } from './shocks/index.ts';
+
+export interface CatalogueSetting {
+  readonly name: string;
+  /** As it would be written in an experiment file; undefined: required, or optional without a default. */
+  readonly default?: unknown;
+  readonly unit?: string;
+  readonly about: string;
+}
+
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly about: string;
+  readonly settings: readonly CatalogueSetting[];
+}
+
+export interface CatalogueSection {
+  readonly title: string;
+  readonly entries: readonly CatalogueEntry[];
+}
+
+export function plugInCatalogue(): CatalogueSection[] {
+  return [
+    { title: 'Margin rules (policies.NAME.margin.rule)', entries: marginRules.map(entryOf) },
+    { title: 'Margin wrappers (policies.NAME.margin.wrappers)', entries: marginWrappers.map(entryOf) },
+    { title: 'Rungs of a call ladder (policies.NAME.ladder)', entries: rungs.map(entryOf) },
+    {
+      title: 'Ladders with a name (policies.NAME.ladder)',
+      entries: Object.entries(namedLadders).map(([name, ladder]) => ({
+        name,
+        about: ladder.map((entry) => entry.rung).join(' → '),
+        settings: [],
+      })),
+    },
+    { title: 'Layers of the loss waterfall (policies.NAME.waterfall)', entries: lossLayers.map(entryOf) },
+    { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
+    { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
+  ];
+}
+
+interface PlugIn {
+  readonly name: string;
+  readonly about: string;
+  readonly settings: z.ZodType;
+}
+
+function entryOf({ name, about, settings }: PlugIn): CatalogueEntry {
+  const schema = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { description?: string; default?: unknown }>;
+  };
+  return {
+    name,
+    about,
+    settings: Object.entries(schema.properties ?? {}).map(([key, property]) => ({
+      name: key,
+      about: property.description ?? '',
+      ...(property.default === undefined ? {} : { default: property.default }),
+    })),
+  };
+}
