@@ -25,7 +25,7 @@ export default defineAgent({
     let collateral = collateralAt(price);
     // Had the market gone so far against it that it would be called at once, it opened today instead.
     const gain = lots * (birth.mark - price) * birth.tickLot;
-    if (collateral + gain < birth.initialMargin(lots, birth.mark)) {
+    if (collateral + gain <= birth.maintenanceMargin(lots, birth.mark)) {
       price = birth.mark;
       collateral = collateralAt(price);
     }

@@ -199,6 +199,7 @@ export class ClearingHouse {
     this.#accounts.visits[account] = 0;
   }
 
+  /** Layers pay in order; what the last one leaves is written off. */
   #absorb(account: number, debt: number, row: number): void {
     const { liquidations, ledger } = this;
     let loss = debt;
@@ -212,5 +213,7 @@ export class ClearingHouse {
       loss -= paid;
       if (loss === 0) return;
     }
+    ledger.transfer(WRITTEN_OFF, account, loss);
+    liquidations.written_off[row] = liquidations.written_off[row]! + loss;
   }
 }

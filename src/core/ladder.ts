@@ -128,7 +128,7 @@ export class Ladder {
     return (this.#lines << this.#shift) + line;
   }
 
-  /** The first node with this key from `node` on in its list, or -1. Only far lists hold more than one key. */
+  /** The first node with this key from `node` on in its list, or -1. Only far lists mix keys. */
   #firstOf(key: number, node: number): number {
     const { nodes, next } = this.buckets;
     while (node < nodes && this.key[node] !== key) node = next[node]!;

@@ -95,8 +95,8 @@ export class EventQueue {
    * the caller sets. Throws CapacityError when all rows are in use.
    */
   schedule(time: number, kind: number, subject: number, instrument: number): number {
-    // A fraction would fall between slots, and the past cannot be reached: both are defects of the caller.
-    if (!(time >= this.#now[0]!) || time !== Math.floor(time)) this.#badTime(time, kind);
+    // A fraction would fall between slots; neither the past nor infinity is ever reached: defects of the caller.
+    if (!(time >= this.#now[0]!) || !Number.isSafeInteger(time)) this.#badTime(time, kind);
     const row = this.#pool.take();
     const columns = this.columns;
     this.#time[row] = time;

@@ -6,7 +6,7 @@
  * business of the stages after this one.
  */
 import { InvariantError } from '../core/errors.ts';
-import { EMPTY, Ladder } from '../core/ladder.ts';
+import { EMPTY, Ladder, MAX_KEY } from '../core/ladder.ts';
 import { Pool } from '../core/pool.ts';
 import type { MarketCapacity, MarketTables } from './schema.ts';
 
@@ -21,7 +21,7 @@ export const NO_CAUSE = -1;
 
 /** A limit that every price meets, for market orders. */
 export function anyPrice(side: Side): number {
-  return side === BUY ? 0x3fffffff : -0x3fffffff;
+  return side === BUY ? MAX_KEY : -MAX_KEY;
 }
 
 export class Book {
@@ -160,7 +160,10 @@ export class Book {
     return remaining;
   }
 
-  /** Puts an order at the back of its price; the caller has taken what it crosses. Returns its row. */
+  /**
+   * Puts an order at the back of its price; the caller has taken what it crosses. Returns its row. Throws
+   * CapacityError when all rows are in use.
+   */
   rest(
     instrument: number,
     side: Side,
@@ -170,6 +173,10 @@ export class Book {
     tag: number,
     cause: number,
   ): number {
+    // Price 0 means "none", larger prices have no key, and columns cut off fractions: defects of the caller.
+    if (!(price > 0 && price <= MAX_KEY && price === (price | 0) && lots > 0 && lots === (lots | 0))) {
+      throw new InvariantError(`order of ${lots} lots at ${price}: needs integers from 1 on`);
+    }
     const order = this.#pool.take();
     const { orders } = this;
     const line = 2 * instrument + side;

@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { exp, log } from '../core/maths.ts';
 import { duration } from '../core/settings.ts';
-import { SECOND } from '../core/units.ts';
 
 export interface MarkInputs {
   /** Last traded price, or 0 before the first trade. */
@@ -56,7 +55,7 @@ const smoothed: MarkRuleDefinition = {
   about: 'An exponential average of the middle: a short spike moves it little, a lasting move with a lag.',
   settings: z.strictObject({
     half_life: duration({ positive: true })
-      .default(5 * SECOND)
+      .prefault('5 s')
       .describe('Time in which half of a lasting move has arrived in the mark.'),
   }),
   compile({ half_life }: { half_life: number }) {

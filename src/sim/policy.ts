@@ -33,7 +33,7 @@ export const policySchema = z.strictObject({
     .min(1)
     .default([{ layer: 'insurance' }, { layer: 'write-off' }])
     .describe('Who pays what a liquidated account still owes, in order.'),
-  liquidation_fee: share().default(0).describe('Share of liquidated notional paid to the insurance fund.'),
+  liquidation_fee: share().prefault('0 %').describe('Share of liquidated notional paid to the insurance fund.'),
   insurance_fund: z
     .number()
     .min(0)
@@ -136,3 +136,5 @@ export function at<T>(path: readonly (string | number)[], work: () => T): T {
     throw error;
   }
 }
+
+export { tierTableSchema } from '../clearing/margin/tiered.ts';

@@ -114,12 +114,17 @@ export class Simulation {
 
   /** Handles every event up to and including `until` (µs). */
   run(until: number): void {
-    const { queue } = this;
-    const events = this.tables.run.events;
-    for (let row = queue.next(until); row >= 0; row = queue.next(until)) {
-      events[0] = events[0]! + 1;
-      this.#handle(row);
-    }
+    while (this.step(until));
+  }
+
+  /** Handles the next event up to and including `until` (µs); false when there is none. */
+  step(until: number): boolean {
+    const row = this.queue.next(until);
+    if (row < 0) return false;
+    const { events } = this.tables.run;
+    events[0] = events[0]! + 1;
+    this.#handle(row);
+    return true;
   }
 
   #handle(row: number): void {

@@ -174,13 +174,16 @@ export class Venue {
       const row = this.#queue.schedule(now + this.#scenario.latency.notice_us, CALLED, account, 0);
       this.#queue.columns.x[row] = demand;
     }
-    if (close_ppm > 0 && this.#liquidate(account)) return;
+    if (close_ppm > 0 && this.#liquidate(account, house.calls.instrument[call]!)) return;
     const row = this.#queue.schedule(now + wait_us, VISIT, account, 0);
     this.#queue.columns.a[row] = call;
   }
 
-  /** Closes the decided share of every position at market. True: nothing is left, and the call is closed. */
-  #liquidate(account: number): boolean {
+  /**
+   * Closes the decided share of every position at market. True: nothing is left, and the call is closed.
+   * `breached`: the instrument whose mark or fill broke the account.
+   */
+  #liquidate(account: number, breached: number): boolean {
     const { house, book } = this;
     const now = this.#queue.now;
     let last = -1;
@@ -198,6 +201,8 @@ export class Venue {
       this.#afterCommand(instrument);
     }
     if (!this.#ledger.isFlat(account)) return false;
+    // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
+    if (last < 0) last = house.openLiquidation(now, account, breached, 0);
     house.settleClosed(now, account, last);
     return true;
   }

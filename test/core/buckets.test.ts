@@ -1,4 +1,4 @@
-/** Buckets against an array of arrays, and their bitmap against a scan, above all where words and groups meet. */
+/** Buckets against an array of arrays; their bitmap against a scan, above all where words and groups meet. */
 import { describe, expect, test } from 'vitest';
 import { Buckets, bucketsSchema } from '../../src/core/buckets.ts';
 import { World } from '../../src/core/world.ts';

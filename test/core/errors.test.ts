@@ -15,7 +15,7 @@ test('a CapacityError names pool, limit and the setting to raise', () => {
   const error = new CapacityError('resting orders', 512, 'capacity.orders');
   expect(error.name).toBe('CapacityError');
   expect(error.message).toBe('resting orders: all 512 rows are in use; raise capacity.orders');
-  expect({ ...error }).toMatchObject({ pool: 'resting orders', limit: 512, setting: 'capacity.orders' });
+  expect([error.pool, error.limit, error.setting]).toEqual(['resting orders', 512, 'capacity.orders']);
 });
 
 test('an invariant throws InvariantError when it does not hold, and only then', () => {

@@ -1,4 +1,4 @@
-/** A price ladder of lines, as a Map from key to the nodes that rest there, first in first out. No window, no tricks. */
+/** A price ladder of lines, each a Map from key to the nodes that rest there, first in first out. No tricks. */
 export class NaiveLadder {
   readonly #lines: Map<number, number[]>[];
   readonly #place = new Map<number, { line: number; key: number }>();

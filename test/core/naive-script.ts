@@ -1,6 +1,6 @@
 /**
- * Integer scripts, which a structure and its naive twin play together: arrays of random words, one a command. When the
- * two part, fast-check shrinks the script and prints it, with the seed and path that replay it:
+ * Integer scripts, which a structure and its naive twin play together: arrays of random words, one a command.
+ * When the two part, fast-check shrinks the script and prints it, with the seed and path that replay it:
  * `SCRIPT_SEED=… SCRIPT_PATH=… npx vitest run <the test's file> -t '<its name>'`.
  */
 import fc from 'fast-check';

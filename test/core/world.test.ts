@@ -118,11 +118,9 @@ describe('saving', () => {
     scribble(world, 1);
     const target = new Uint8Array(world.bytes).fill(99);
     const expected = world.save();
-    class Refused {
-      constructor() {
-        throw new Error('allocated');
-      }
-    }
+    const Refused = function () {
+      throw new Error('allocated');
+    };
     vi.stubGlobal('Uint8Array', Refused);
     vi.stubGlobal('ArrayBuffer', Refused);
     expect(() => world.save()).toThrow('allocated'); // the trap works

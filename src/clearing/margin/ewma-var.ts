@@ -8,7 +8,6 @@
 import { z } from 'zod';
 import { exp, log, normalQuantile } from '../../core/maths.ts';
 import { duration } from '../../core/settings.ts';
-import { HOUR, MINUTE } from '../../core/units.ts';
 import { defineMarginRule, ratePpm, shareOf } from './rule.ts';
 
 /** State of one instrument: variance per horizon, log of the mark at the last update, rate in ppm. */
@@ -28,11 +27,11 @@ export const ewmaVar = defineMarginRule({
       .default(0.99)
       .describe('Probability that a loss over the horizon is covered.'),
     horizon: duration()
-      .default(HOUR)
+      .prefault('1 h')
       .describe('Time that it takes to close a position; also the history step.'),
     decay: z.number().gt(0).lt(1).default(0.97).describe('Weight λ of the past variance, per horizon.'),
     initial_factor: z.number().min(1).default(1.5).describe('Initial margin over maintenance margin.'),
-    interval: duration({ positive: true }).default(MINUTE).describe('Simulated time between updates.'),
+    interval: duration({ positive: true }).prefault('1 min').describe('Simulated time between updates.'),
   }),
   slots: SLOTS,
   files: ({ history }) => [{ file: history, kind: 'prices', key: 'history' }],

@@ -1,14 +1,13 @@
 /** A margin call: the trader is told how much is missing and has a grace period to bring it. */
 import { z } from 'zod';
 import { duration } from '../../core/settings.ts';
-import { MINUTE } from '../../core/units.ts';
 import { defineRung } from './rung.ts';
 
 export const call = defineRung({
   name: 'call',
   about: 'Tells the trader how much money is missing, and waits for it; an unmet call goes to the next rung.',
   settings: z.strictObject({
-    grace: duration().default(MINUTE).describe('Time the trader has to answer.'),
+    grace: duration().prefault('1 min').describe('Time the trader has to answer.'),
     demand: z
       .enum(['initial', 'maintenance'])
       .default('initial')

@@ -1,7 +1,6 @@
 /** Full liquidation: everything is closed at market; what finds no counterparty is tried again. */
 import { z } from 'zod';
 import { duration } from '../../core/settings.ts';
-import { SECOND } from '../../core/units.ts';
 import { defineRung } from './rung.ts';
 
 export const full = defineRung({
@@ -9,7 +8,7 @@ export const full = defineRung({
   about: 'Closes the whole position at market at once, and tries again while the book cannot take it.',
   settings: z.strictObject({
     retry: duration({ positive: true })
-      .default(SECOND)
+      .prefault('1 s')
       .describe('Time until what was left open is tried again.'),
   }),
   compile: ({ retry }) => ({

@@ -1,7 +1,6 @@
 /** Partial liquidation: a share of the position is sold at market, then the account has time to recover. */
 import { z } from 'zod';
 import { duration, share } from '../../core/settings.ts';
-import { SECOND } from '../../core/units.ts';
 import { defineRung } from './rung.ts';
 
 export const partial = defineRung({
@@ -10,11 +9,11 @@ export const partial = defineRung({
   settings: z.strictObject({
     fraction: share()
       .refine((value) => value > 0 && value < 1, 'must be between 0 and 1')
-      .default(0.25)
+      .prefault('25 %')
       .describe('Share of the remaining position closed each time.'),
     times: z.number().int().min(1).default(2).describe('Times before the next rung takes over.'),
     cool_down: duration()
-      .default(SECOND)
+      .prefault('1 s')
       .describe('Time between one order and the next look at the account.'),
   }),
   compile({ fraction, times, cool_down }) {

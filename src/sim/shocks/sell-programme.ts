@@ -1,7 +1,6 @@
 /** A forced sale: so much notional, in equal slices at market over a given time, whatever the price. */
 import { z } from 'zod';
 import { duration } from '../../core/settings.ts';
-import { SECOND } from '../../core/units.ts';
 import { defineShock } from './shock.ts';
 
 export const sellProgramme = defineShock({
@@ -9,8 +8,8 @@ export const sellProgramme = defineShock({
   about: 'A trader sells a fixed notional in equal market orders over a fixed time, whatever the price.',
   settings: z.strictObject({
     at: duration().describe('When it starts.'),
-    over: duration().default(0).describe('How long it takes; 0: one order.'),
-    every: duration({ positive: true }).default(SECOND).describe('Time between slices.'),
+    over: duration().prefault('0 s').describe('How long it takes; 0: one order.'),
+    every: duration({ positive: true }).prefault('1 s').describe('Time between slices.'),
     notional: z
       .number()
       .positive()

@@ -1,0 +1,70 @@
+/** `unwind run FILE`: runs an experiment. */
+import { availableParallelism } from 'node:os';
+import type { CommandModule } from 'yargs';
+import { readExperiment } from '../../lab/experiment/index.ts';
+import { runExperiment } from '../../lab/run.ts';
+import { showProgress } from '../progress.ts';
+import { printOutcome } from '../report/outcome.ts';
+import { version } from '../version.ts';
+import { asCapacityError } from '../capacity.ts';
+import { cellCount } from '../cells.ts';
+
+interface RunArguments {
+  file: string;
+  runs: number | undefined;
+  seed: string | undefined;
+  workers: number;
+  set: string[];
+  out: string | undefined;
+  json: boolean;
+}
+
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: 'run <file>',
+  describe: 'Runs an experiment file; progress on stderr, results on stdout and in a folder',
+  builder: (yargs) =>
+    yargs
+      .positional('file', { type: 'string', demandOption: true, describe: 'Experiment file (YAML)' })
+      .option('runs', { type: 'number', describe: 'Runs of each policy and shock, instead of the file’s' })
+      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
+      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'Changes a setting: path=value (repeatable)',
+      })
+      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, nothing else' })
+      .example('$0 run experiments/lcst.yaml', 'The liquidation cascade stress test')
+      .example('$0 run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock')
+      .check(({ workers }) => {
+        if (!Number.isInteger(workers) || workers < 1) throw new Error('--workers: needs a whole number from 1');
+        return true;
+      }),
+  async handler(args) {
+    const experiment = readExperiment(args.file, {
+      sets: args.set,
+      ...(args.runs === undefined ? {} : { runs: args.runs }),
+      ...(args.seed === undefined ? {} : { seed: args.seed }),
+    });
+    const progress = showProgress(cellCount(experiment) * experiment.runs);
+    try {
+      const outcome = await runExperiment(experiment, {
+        workers: args.workers,
+        out: args.out,
+        version,
+        command: `unwind ${process.argv.slice(2).join(' ')}`,
+        onProgress: (done) => {
+          progress.update(done);
+        },
+      });
+      progress.stop();
+      printOutcome(experiment, outcome, args.json);
+    } catch (error) {
+      progress.stop();
+      throw asCapacityError(error, args.file);
+    }
+  },
+};

@@ -1,0 +1,39 @@
+/** `unwind validate [NAME]`: published and exact results, reproduced through the engine. */
+import { availableParallelism } from 'node:os';
+import type { CommandModule } from 'yargs';
+import { validations } from '../../lab/validation/index.ts';
+import { printValidation } from '../report/validation.ts';
+
+interface ValidateArguments {
+  name: string | undefined;
+  set: string[];
+  workers: number;
+  json: boolean;
+}
+
+export const validateCommand: CommandModule<object, ValidateArguments> = {
+  command: 'validate [name]',
+  describe: 'Reproduces exact and published results: target, value, standard error, verdict',
+  builder: (yargs) =>
+    yargs
+      .positional('name', {
+        type: 'string',
+        choices: validations.map((validation) => validation.name),
+        describe: 'One of them; all if left out',
+      })
+      .option('set', { type: 'string', array: true, nargs: 1, default: [], describe: 'Changes a setting: path=value' })
+      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, nothing else' })
+      .example('$0 validate', 'All of them')
+      .example('$0 validate cascade', 'V5, the solvable cascade'),
+  async handler({ name, set, workers, json }) {
+    const chosen = validations.filter((validation) => name === undefined || validation.name === name);
+    const results = [];
+    for (const validation of chosen) {
+      process.stderr.write(`${validation.name}: ${validation.about}\n`);
+      results.push({ name: validation.name, about: validation.about, checks: await validation.run({ sets: set, workers }) });
+    }
+    printValidation(results, json);
+    if (results.some((result) => result.checks.some((check) => !check.holds))) process.exitCode = 1;
+  },
+};

@@ -1,0 +1,22 @@
+/** How the command line fails: one line on stderr that says where and what to do, and exit code 1. */
+import { CapacityError, ConfigError } from '../core/errors.ts';
+import { OutputError, RunError } from '../lab/run.ts';
+
+/** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
+const EXPECTED = new Set(['UsageError', 'YError', OutputError.name]);
+
+export function fail(error: unknown): void {
+  process.exitCode = 1;
+  process.stderr.write(`${describe(error)}\n`);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ConfigError) return error.describe();
+  if (error instanceof CapacityError) return error.message;
+  if (error instanceof RunError) {
+    // A defect inside a run: the message says how to see it again, the stack where it is.
+    return error.failure.name === 'CapacityError' ? error.message : `${error.message}\n${error.failure.stack}`;
+  }
+  if (error instanceof Error) return EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
+  return String(error);
+}

@@ -1,0 +1,90 @@
+/** The market model's results: for each shock a table with one row a policy, then the paired differences. */
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { MarketExperiment } from '../../lab/experiment/index.ts';
+import type { CellSummary, Summary } from '../../lab/models/model.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import type { Format } from './numbers.ts';
+import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
+
+interface Column {
+  readonly head: string;
+  readonly metric: string;
+  readonly format: Format;
+}
+
+function columns(unit: string): readonly Column[] {
+  return [
+    { head: 'P(cascade)', metric: 'p_systemic', format: plain },
+    { head: 'accounts\nliquidated', metric: 'accounts_mean', format: whole },
+    { head: 'accounts\n95th pct', metric: 'accounts_p95', format: whole },
+    { head: 'share of\nopen interest', metric: 'share_mean', format: percent },
+    { head: 'share\n95th pct', metric: 'share_p95', format: percent },
+    { head: 'branching\nratio', metric: 'branching_ratio', format: plain },
+    { head: 'deepest\ngeneration', metric: 'deepest_generation', format: plain },
+    { head: 'amplifi-\ncation', metric: 'amplification', format: plain },
+    { head: 'worst\nprice move', metric: 'worst_move', format: percent },
+    { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
+    { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+  ];
+}
+
+/** A table with all columns is about this wide; narrower terminals get two tables. */
+const WIDE = 170;
+
+export function marketReport(experiment: MarketExperiment, summary: Summary): string {
+  const unit = experiment.money;
+  const all = columns(unit);
+  const wide = !process.stdout.isTTY || process.stdout.columns >= WIDE;
+  const halves = wide ? [all] : [all.slice(0, 6), all.slice(6)];
+  const shocks = [...new Set(summary.cells.map((cell) => cell.labels['shock']!))];
+  const blocks: string[] = [describe(experiment, summary)];
+  for (const shock of shocks) {
+    const cells = summary.cells.filter((cell) => cell.labels['shock'] === shock);
+    blocks.push('', pc.bold(shock));
+    for (const half of halves) blocks.push(tableOf(cells, half));
+    for (const { labels, against, metrics } of summary.comparisons) {
+      if (labels['shock'] !== shock) continue;
+      const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
+      blocks.push(
+        `${labels['policy']!} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
+          `accounts ${difference('accounts_mean', whole)}, bad debt ${difference('bad_debt', money)} ${unit}`,
+      );
+    }
+  }
+  blocks.push('', legend(experiment));
+  return blocks.join('\n');
+}
+
+function tableOf(cells: readonly CellSummary[], shown: readonly Column[]): string {
+  const table = new Table({
+    head: ['policy', ...shown.map((column) => column.head)],
+    style: { head: [], border: [], compact: false },
+  });
+  for (const cell of cells) {
+    table.push([
+      cell.labels['policy']!,
+      ...shown.map((column) => estimateCell(cell.metrics[column.metric] as Estimate, column.format)),
+    ]);
+  }
+  return table.toString();
+}
+
+function describe(experiment: MarketExperiment, summary: Summary): string {
+  const { metrics } = summary.cells[0]!;
+  const accounts = experiment.groups.reduce((sum, group) => sum + group.count, 0);
+  const interest = metrics['open_interest'] as Estimate;
+  const map = metrics['branching_map'] as Estimate;
+  return (
+    `${experiment.instruments.map((instrument) => instrument.name).join(', ')} · ` +
+    `${accounts.toLocaleString('en-US')} accounts · open interest ${money(interest.value)} ` +
+    `${experiment.money} · liquidation map within 5 %: m = ${plain(map.value)}`
+  );
+}
+
+function legend(experiment: MarketExperiment): string {
+  return pc.dim(
+    `Each cell: estimate over [95 % interval]. P(cascade): share of runs in which ` +
+      `${experiment.systemic.text}. Differences are paired on the same seeds.`,
+  );
+}

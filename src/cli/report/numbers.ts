@@ -1,0 +1,54 @@
+/** Numbers for people: a few significant digits, thousands apart, units where they help. */
+import type { Estimate } from '../../stats/estimate.ts';
+
+export type Format = (value: number) => string;
+
+/** 0.83 */
+export const plain: Format = (value) =>
+  !Number.isFinite(value) ? '–' : Math.abs(value) >= 100 ? grouped(value) : trimmed(value, 2);
+
+/** 1,904 */
+export const whole: Format = (value) => (Number.isFinite(value) ? grouped(Math.round(value)) : '–');
+
+/** 12.3 % */
+export const percent: Format = (value) =>
+  Number.isFinite(value) ? `${trimmed(value * 100, Math.abs(value) < 0.1 ? 2 : 1)} %` : '–';
+
+/** 412 k, 1.9 M */
+export const money: Format = (value) => {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size >= 1e9) return `${short(value / 1e9)} G`;
+  if (size >= 1e6) return `${short(value / 1e6)} M`;
+  if (size >= 1e3) return `${short(value / 1e3)} k`;
+  return trimmed(value, 0);
+};
+
+/** `0.83` over `[0.68, 0.91]`: an estimate in a table's cell. */
+export function estimateCell(estimate: Estimate, format: Format): string {
+  const { value, low, high } = estimate;
+  return `${format(value)}\n[${format(low)}, ${format(high)}]`;
+}
+
+/** `−0.31 [−0.44, −0.18]`: an estimate in a line. */
+export function estimateText(estimate: Estimate, format: Format): string {
+  const { value, low, high } = estimate;
+  return minus(`${format(value)} [${format(low)}, ${format(high)}]`);
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function trimmed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}
+
+function short(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+function minus(text: string): string {
+  return text.replaceAll('-', '−');
+}

@@ -1,0 +1,36 @@
+/** What `unwind run` prints when it is done: the JSON document, or a heading, the model's tables and the folder. */
+import pc from 'picocolors';
+import type { Experiment } from '../../lab/experiment/index.ts';
+import type { RunOutcome } from '../../lab/run.ts';
+import { marketReport } from './market.ts';
+import { solvableReport } from './solvable.ts';
+
+export function printOutcome(experiment: Experiment, outcome: RunOutcome, json: boolean): void {
+  const text = json ? jsonDocument(outcome) : report(experiment, outcome);
+  process.stdout.write(`${text}\n`);
+}
+
+function report(experiment: Experiment, { manifest, folder }: RunOutcome): string {
+  const { timing, summary } = manifest;
+  const body =
+    experiment.model === 'market' ? marketReport(experiment, summary) : solvableReport(experiment, summary);
+  const runs = summary.cells.reduce((sum, cell) => sum + cell.runs, 0);
+  return [
+    pc.bold(experiment.question),
+    body,
+    `${runs.toLocaleString('en-US')} runs · ${timing.seconds.toFixed(1)} s on ${timing.workers} workers · seed ` +
+      `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
+    `${folder}`,
+  ].join('\n');
+}
+
+/** One document: what was run, what came out, where it is. A single cell's metrics also stand at the top. */
+function jsonDocument({ manifest, folder }: RunOutcome): string {
+  const { experiment, question, seed, runs, results_hash, timing, summary } = manifest;
+  const single = summary.cells.length === 1 ? { metrics: summary.cells[0]!.metrics } : {};
+  return JSON.stringify(
+    { experiment, question, seed, runs, results_hash, folder, timing, ...single, ...summary },
+    null,
+    2,
+  );
+}

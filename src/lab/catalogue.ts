@@ -1,0 +1,23 @@
+/** The catalogue that the command line prints: plug-ins, and the kinds of trader. */
+import { agents } from '../../agents/index.ts';
+import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
+import { plugInCatalogue } from '../sim/catalogue.ts';
+
+export type { CatalogueEntry, CatalogueSection };
+
+export function listAgents(): CatalogueEntry[] {
+  return agents.map((kind) => ({
+    name: kind.kind,
+    about: kind.about + (kind.margined === true ? ' Must meet margin requirements.' : ''),
+    settings: Object.entries(kind.params).map(([name, { value, unit, about }]) => ({
+      name,
+      default: value,
+      unit,
+      about,
+    })),
+  }));
+}
+
+export function listPolicies(): CatalogueSection[] {
+  return plugInCatalogue();
+}

@@ -1,0 +1,66 @@
+/** Sizes of the world's pools: guessed from the population, each open to an override. */
+import { z } from 'zod';
+import type { Capacity } from '../../sim/scenario.ts';
+import type { Instrument } from './instruments.ts';
+import type { Group } from './population.ts';
+import { agentKind } from './population.ts';
+
+const size = () => z.number().int().positive().optional();
+const powerOfTwo = (least: number) =>
+  z
+    .number()
+    .int()
+    .refine((value) => value >= least && Number.isInteger(Math.log2(value)), {
+      error: `must be a power of two of at least ${least}`,
+    })
+    .optional();
+
+export const capacitySchema = z.strictObject({
+  orders: size().describe('Orders that rest at once.'),
+  events: size().describe('Events that wait at once.'),
+  calls: size().describe('Margin calls in a run.'),
+  liquidations: size().describe('Forced orders in a run.'),
+  fills: powerOfTwo(16).describe('Latest fills kept: a power of two.'),
+  span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
+});
+
+/** Orders that one agent of a kind that says nothing about it is thought to let rest. */
+const USUAL_ORDERS = 4;
+
+export function capacityOf(
+  overrides: z.output<typeof capacitySchema>,
+  instruments: readonly Instrument[],
+  groups: readonly Group[],
+): Capacity {
+  const accounts = sum(groups, ({ count }) => count);
+  const own = sum(groups, ({ kind, count }) => {
+    const { wake, clock } = agentKind(kind);
+    return wake !== undefined && clock !== 'shared' ? count : 0;
+  });
+  // An account in distress has its next visit, a call on its way and an answer on its way in the queue.
+  const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
+  // Three rungs and a retry for each account.
+  const liquidations = 4 * margined + 1024;
+  const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
+  return {
+    orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
+    events: overrides.events ?? 4 * own + 3 * margined + 16_384,
+    calls: overrides.calls ?? 2 * accounts + 1024,
+    liquidations: overrides.liquidations ?? liquidations,
+    fills: overrides.fills ?? 8192,
+    span: overrides.span ?? 65_536,
+  };
+}
+
+/** Most orders that an agent rests, with those on their way: from its parameters `orders` and `levels`. */
+function ordersOf({ params }: Group): number {
+  const most = (name: string) => {
+    const law = params[name];
+    return law === undefined ? 0 : law.kind === 'constant' ? law.value : (law.max ?? 0);
+  };
+  return Math.ceil(Math.max(USUAL_ORDERS, most('orders') + 2, 4 * most('levels')));
+}
+
+function sum<T>(list: readonly T[], of: (entry: T) => number): number {
+  return list.reduce((total, entry) => total + of(entry), 0);
+}

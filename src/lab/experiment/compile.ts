@@ -1,0 +1,97 @@
+/**
+ * From an experiment's plain data to the scenario of one cell. Reads no file and asks no host, so that a
+ * worker thread (or a browser's) can do it with nothing but the data.
+ */
+import { compileMark } from '../../sim/mark.ts';
+import type { PolicySettings } from '../../sim/policy.ts';
+import { compilePolicy, marginSlots } from '../../sim/policy.ts';
+import type { Capacity, Latency, Scenario } from '../../sim/scenario.ts';
+import type { ShockContext } from '../../sim/shocks/shock.ts';
+import type { Instrument } from './instruments.ts';
+import type { Group } from './population.ts';
+import { agentKind, instrumentNumber } from './population.ts';
+import type { ShockVariant } from './shocks.ts';
+import { compileShock } from './shocks.ts';
+import type { SystemicCondition } from './systemic.ts';
+
+/** What a simulated market adds to an experiment: plain data in the engine's units. */
+export interface MarketFields {
+  readonly model: 'market';
+  readonly until_us: number;
+  /** Unit of money. */
+  readonly money: string;
+  readonly quantaPerUnit: number;
+  readonly instruments: readonly Instrument[];
+  readonly groups: readonly Group[];
+  readonly latency: Latency;
+  readonly capacity: Capacity;
+  /** Each policy meets each of them; without shocks one variant that does nothing. */
+  readonly shocks: readonly ShockVariant[];
+  /** By name, in the order of the file. */
+  readonly policies: Readonly<Record<string, PolicySettings>>;
+  readonly systemic: SystemicCondition;
+  /** Contents of the files that policies name, by the name that they use. */
+  readonly data: Readonly<Record<string, Float64Array | number[][]>>;
+}
+
+/** One policy under one variant of the shocks. */
+export interface MarketCell {
+  readonly policy: string;
+  /** Number of the variant in `experiment.shocks`. */
+  readonly shock: number;
+  /** `binance, notional=60e6` */
+  readonly label: string;
+}
+
+/** All cells: the policies under the first variant, under the second, … */
+export function cells({ shocks, policies }: Pick<MarketFields, 'shocks' | 'policies'>): MarketCell[] {
+  return shocks.flatMap(({ label }, shock) =>
+    Object.keys(policies).map((policy) => ({ policy, shock, label: `${policy}, ${label}` })),
+  );
+}
+
+/** What shocks are compiled with. */
+export function shockContext(
+  quantaPerUnit: number,
+  instruments: readonly { readonly name: string }[],
+): ShockContext {
+  return { quantaPerUnit, instrument: (name) => instrumentNumber(instruments, name) };
+}
+
+/** The scenario of one cell. */
+export function compileScenario(
+  experiment: MarketFields,
+  cell: Pick<MarketCell, 'policy' | 'shock'>,
+): Scenario {
+  const { quantaPerUnit, instruments, groups, shocks, policies, data } = experiment;
+  const policy = policies[cell.policy];
+  const variant = shocks[cell.shock];
+  if (policy === undefined || variant === undefined) {
+    throw new RangeError(`the experiment has no cell of policy ${cell.policy} and shock ${cell.shock}`);
+  }
+  const context = shockContext(quantaPerUnit, instruments);
+  return {
+    until_us: experiment.until_us,
+    instruments: instruments.map(({ name, tickLot, price, bids, asks, mark, index }) => {
+      const { every, ...rule } = mark;
+      return {
+        name,
+        tickLot,
+        price,
+        bids,
+        asks,
+        mark: { rule: compileMark(rule), every_us: every },
+        index,
+      };
+    }),
+    groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
+    shocks: variant.shocks.map((shock) => compileShock(shock, context)),
+    latency: experiment.latency,
+    rules: (margin) => compilePolicy(policy, margin),
+    marginSlots: marginSlots(policy),
+    insuranceQuanta: Math.round(policy.insurance_fund * quantaPerUnit),
+    quantaPerUnit,
+    data: (file) => data[file],
+    capacity: experiment.capacity,
+  };
+}

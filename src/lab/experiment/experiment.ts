@@ -1,0 +1,55 @@
+/** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
+import { z } from 'zod';
+import type { DataFiles, Input } from './data-files.ts';
+import type { Problems } from './problems.ts';
+import type { Source } from './source.ts';
+
+export const commonShape = {
+  question: z.string().min(1).describe('What the experiment asks, in one sentence.'),
+  seed: z
+    .union([z.string().min(1), z.number()], { error: 'needs a text or a number' })
+    .describe('All randomness follows from it.'),
+  runs: z.number().int().min(1).describe('Runs of each cell; run number n has the same luck in all of them.'),
+} as const;
+
+export interface CommonFields {
+  readonly question: string;
+  readonly seed: string;
+  readonly runs: number;
+  /** The experiment's file without folder and extension. */
+  readonly name: string;
+  /** The file as it was named to `readExperiment`. */
+  readonly file: string;
+  /** Text of that file. */
+  readonly source: string;
+  /** What was changed on the command line, `path=value`. */
+  readonly sets: readonly string[];
+  /** Every file that was read, the experiment's own first. */
+  readonly inputs: readonly Input[];
+}
+
+/** What a model's reader may use. */
+export interface Reading {
+  readonly source: Source;
+  readonly problems: Problems;
+  readonly files: DataFiles;
+}
+
+/** A model as an experiment file knows it. */
+export interface ModelReader<S extends z.ZodObject, E> {
+  /** The block of the file whose presence chooses the model. */
+  readonly block: string;
+  /** One sentence that says its assumption. */
+  readonly about: string;
+  /** The whole file. */
+  readonly schema: S;
+  /**
+   * From the parsed file to what the model adds to the common fields. Throws the first of the problems it
+   * finds.
+   */
+  readonly read: (settings: z.output<S>, reading: Reading) => E;
+}
+
+export function defineModel<S extends z.ZodObject, E>(model: ModelReader<S, E>): ModelReader<S, E> {
+  return model;
+}

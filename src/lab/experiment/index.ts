@@ -1,0 +1,8 @@
+/** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
+export type { MarketCell } from './compile.ts';
+export { cells, compileScenario } from './compile.ts';
+export { experimentJsonSchema } from './json-schema.ts';
+export type { Experiment, MarketExperiment, ReadOptions, SolvableExperiment } from './read.ts';
+export { locate, readExperiment } from './read.ts';
+export type { SystemicCondition } from './systemic.ts';
+export { percent, shortDuration, shortNumber } from './titles.ts';

@@ -1,0 +1,213 @@
+/** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+import { ConfigError } from '../../core/errors.ts';
+import { duration } from '../../core/settings.ts';
+import { MAX_EXACT } from '../../core/units.ts';
+import { markSchema } from '../../sim/mark.ts';
+import { at } from '../../sim/policy.ts';
+import type { Levels } from '../../sim/scenario.ts';
+import type { Sides } from './book.ts';
+import { continueSide, EMPTY, flatBook, lotsWithin, readBands, readSnapshot } from './book.ts';
+import type { DataFiles } from './data-files.ts';
+import type { Units } from './quantity.ts';
+import { amountOf, baseOf, namedAmountOf, stepsOf, volatilityOf } from './quantity.ts';
+
+const amount = z.union([z.number(), z.string()]);
+
+const bookSchema = z
+  .strictObject({
+    snapshot: z.string().optional().describe('CSV of side, price, quantity; each side best first.'),
+    bands: z
+      .string()
+      .optional()
+      .describe(
+        'CSV of side, within_percent, cumulative_notional: the depth that the snapshot is continued to.',
+      ),
+    beyond: amount.optional().describe('Distance to which the last band goes on; its own if left out.'),
+    spacing: amount.default(2).describe('Distance between the prices that bands add, in money.'),
+    flat: z
+      .strictObject({
+        lots_per_tick: z.number().int().positive().describe('Lots at each price.'),
+        ticks: z
+          .number()
+          .int()
+          .positive()
+          .describe('Prices on each side, from one tick off the first price.'),
+      })
+      .optional()
+      .describe('The same size at each price, instead of a snapshot.'),
+  })
+  .describe('First orders: a snapshot, a flat book, or { } for none.');
+
+const markWithClock = z.discriminatedUnion(
+  'rule',
+  markSchema.options.map((option) =>
+    option.extend({
+      every: duration()
+        .prefault('100 ms')
+        .describe('Time between samples; 0: after every event that could move it.'),
+    }),
+  ) as unknown as [z.ZodObject, ...z.ZodObject[]],
+);
+
+export const instrumentSchema = z.strictObject({
+  name: z.string().min(1),
+  tick: amount.describe('Smallest step of the price: 0.1 USDT.'),
+  lot: amount.describe('Smallest size, with its unit: 0.001 BTC.'),
+  price: amount.optional().describe('First mark; the middle of the book if left out.'),
+  book: bookSchema.prefault({}),
+  mark: markWithClock.prefault({ rule: 'smoothed' }).describe('What positions are margined at.'),
+  index: z
+    .strictObject({
+      volatility: amount
+        .default(0)
+        .describe('Of the price on other venues: 60 % per year; 0: it stands still.'),
+      every: duration({ positive: true }).prefault('1 s').describe('Time between its steps.'),
+    })
+    .prefault({}),
+});
+
+type Written = z.output<typeof instrumentSchema>;
+
+/** An instrument in the engine's units; plain data. */
+export interface Instrument {
+  readonly name: string;
+  /** As written, in units of money and of size. */
+  readonly tick: string;
+  readonly lot: string;
+  /** Unit of size, such as BTC; '' if the lot has none. */
+  readonly base: string;
+  readonly tickLot: number;
+  readonly price: number;
+  readonly bids: Levels;
+  readonly asks: Levels;
+  /** Settings of the mark rule, with its name under `rule`. */
+  readonly mark: { readonly rule: string; readonly every: number; readonly [setting: string]: unknown };
+  readonly index: { readonly volatility: number; readonly every_us: number };
+}
+
+/** Tick and lot of an instrument before anything else can be read. */
+export interface Steps {
+  readonly tick: Decimal;
+  readonly lot: Decimal;
+  readonly base: string;
+}
+
+export function readSteps({ tick, lot }: Written, money: string): Steps {
+  const price = at(['tick'], () => amountOf(tick, money));
+  if (!price.gt(0)) throw new ConfigError(['tick'], 'must be above 0');
+  const size = at(['lot'], () => namedAmountOf(lot, '0.001 BTC'));
+  return { tick: price, lot: size.number, base: size.unit };
+}
+
+/**
+ * Quanta in a unit of money: the quantum is the largest power of ten that divides each tick · lot, at most 1.
+ */
+export function quantaPerUnit(steps: readonly Steps[]): number {
+  const places = steps.map(({ tick, lot }) => tick.times(lot).decimalPlaces());
+  const quanta = new Decimal(10).pow(Math.max(0, ...places)).toNumber();
+  const finest = places.indexOf(Math.max(...places));
+  steps.forEach(({ tick, lot }, i) => {
+    if (quanta <= MAX_EXACT / 1e6 && tick.times(lot).times(quanta).lte(1e9)) return;
+    throw new ConfigError(
+      [quanta <= MAX_EXACT / 1e6 ? i : finest, 'lot'],
+      'tick × lot is too fine or too coarse for exact money; use a rounder tick or lot',
+    );
+  });
+  return quanta;
+}
+
+export function readInstrument(
+  written: Written,
+  steps: Steps,
+  money: string,
+  quanta: number,
+  files: DataFiles,
+): Instrument {
+  const { tick, lot, base } = steps;
+  const given =
+    written.price === undefined
+      ? undefined
+      : at(['price'], () => stepsOf(amountOf(written.price!, money), tick, `the tick, ${tick.toString()}`));
+  const value = tick.times(lot).toNumber();
+  const { bids, asks } = at(['book'], () => readBook(written.book, steps, money, value, given, files));
+  const price =
+    given ?? (bids.price.length > 0 ? Math.round((bids.price[0]! + asks.price[0]!) / 2) : undefined);
+  if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
+  const volatility = at(['index', 'volatility'], () => volatilityOf(written.index.volatility));
+  return {
+    name: written.name,
+    tick: tick.toString(),
+    lot: lot.toString(),
+    base,
+    tickLot: tick.times(lot).times(quanta).toNumber(),
+    price,
+    bids,
+    asks,
+    mark: written.mark as Instrument['mark'],
+    index: { volatility, every_us: written.index.every },
+  };
+}
+
+function readBook(
+  book: Written['book'],
+  { tick, lot }: Steps,
+  money: string,
+  value: number,
+  price: number | undefined,
+  files: DataFiles,
+): Sides {
+  const { snapshot, bands, beyond, spacing, flat } = book;
+  if (snapshot === undefined) {
+    const needless = ['bands', 'beyond'].find((key) => key in book);
+    if (needless !== undefined) throw new ConfigError([needless], 'there is no snapshot to continue');
+    if (flat === undefined) return { bids: EMPTY, asks: EMPTY };
+    if (price === undefined)
+      throw new ConfigError(['flat'], 'a flat book lies round a price: give price too');
+    return at(['flat'], () => flatBook(price, flat.lots_per_tick, flat.ticks));
+  }
+  if (flat !== undefined) throw new ConfigError(['flat'], 'there is a snapshot already; keep one of the two');
+  const sides = at(['snapshot'], () => readSnapshot(files, snapshot, tick, lot));
+  if (bands === undefined) {
+    if (beyond !== undefined) throw new ConfigError(['beyond'], 'there are no bands to go on with');
+    return sides;
+  }
+  const table = at(['bands'], () => readBands(files, bands));
+  const middle = (sides.bids.price[0]! + sides.asks.price[0]!) / 2;
+  const step = at(['spacing'], () =>
+    stepsOf(amountOf(spacing, money), tick, `the tick, ${tick.toString()} ${money}`),
+  );
+  const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
+    const last = table[name].at(-1)!.within;
+    const reach = beyond === undefined ? last : at(['beyond'], () => reachOf(beyond, last, money));
+    return at(['bands'], () =>
+      continueSide(name, levels, { bands: table[name], spacing: step, beyond: reach, value, middle }),
+    );
+  };
+  return { bids: side('bid', sides.bids), asks: side('ask', sides.asks) };
+}
+
+function reachOf(beyond: number | string, last: number, money: string): number {
+  const share = baseOf('share', beyond, unitsOf(money, 1)).toNumber();
+  if (share >= last && share < 1) return share;
+  throw new ConfigError([], `needs a share from ${100 * last} % (the last band) to below 100 %`);
+}
+
+/** Units where nothing is said about an instrument. */
+export function unitsOf(money: string, quanta: number, steps?: Steps): Units {
+  return {
+    money,
+    quantaPerUnit: quanta,
+    base: steps?.base ?? '',
+    lot: steps?.lot ?? new Decimal(1),
+  };
+}
+
+/** Distance from the middle within which a book's depth is counted. */
+const DEPTH_WITHIN = 0.05;
+
+/** Mean of the two sides' lots within 5 % of the middle. */
+export function depthOf({ bids, asks, price }: Instrument): number {
+  return (lotsWithin(bids, price, DEPTH_WITHIN) + lotsWithin(asks, price, DEPTH_WITHIN)) / 2;
+}

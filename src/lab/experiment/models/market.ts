@@ -1,0 +1,198 @@
+/**
+ * A simulated market in an experiment file: instruments, population, shocks, and policies that are compared.
+ */
+import { z } from 'zod';
+import { ConfigError } from '../../../core/errors.ts';
+import { duration } from '../../../core/settings.ts';
+import type { PolicySettings } from '../../../sim/policy.ts';
+import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
+import { assertExact } from '../../../sim/scenario.ts';
+import { capacityOf, capacitySchema } from '../capacity.ts';
+import type { MarketFields } from '../compile.ts';
+import { compileScenario, shockContext } from '../compile.ts';
+import type { DataFiles } from '../data-files.ts';
+import type { Reading } from '../experiment.ts';
+import { commonShape, defineModel } from '../experiment.ts';
+import type { Instrument } from '../instruments.ts';
+import { instrumentSchema, quantaPerUnit, readInstrument, readSteps, unitsOf } from '../instruments.ts';
+import type { Group, WrittenGroup } from '../population.ts';
+import { groupNames, groupSchemas, readGroup } from '../population.ts';
+import type { ShockVariant } from '../shocks.ts';
+import { checkShock, shockSchema, shockVariants } from '../shocks.ts';
+import type { Path } from '../source.ts';
+import { readSystemic, systemicSchema } from '../systemic.ts';
+
+const delay = (about: string) => duration().prefault('0 s').describe(about);
+
+const schema = z.strictObject({
+  ...commonShape,
+  until: duration({ positive: true }).describe('Simulated time of a run.'),
+  market: z.strictObject({
+    money: z.string().min(1).default('USDT').describe('Unit of money.'),
+    instruments: z.array(instrumentSchema).min(1),
+    latency: z
+      .strictObject({
+        order: delay('From a decision to the book.'),
+        mark: delay('From the sample of the mark to its publication.'),
+        liquidation: delay('From a breach to the first look at the account.'),
+        notice: delay('From a margin call to its trader.'),
+      })
+      .prefault({}),
+    capacity: capacitySchema
+      .default({})
+      .describe('Sizes of the pools; what is left out follows from the population.'),
+  }),
+  population: z.array(groupSchemas).min(1).describe('Groups of traders.'),
+  shock: shockSchema.optional().describe('What is done to the market from outside.'),
+  shocks: z.array(shockSchema).min(1).optional().describe('… or several things.'),
+  policies: z
+    .record(
+      z.string().regex(/^[\w-]+$/, { error: 'a policy’s name is made of letters, digits, - and _' }),
+      policySchema,
+    )
+    .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
+    .describe('Compared on the same markets, by name.'),
+  systemic_when: systemicSchema,
+});
+
+type Written = z.output<typeof schema>;
+
+export const market = defineModel({
+  block: 'market',
+  about: 'Traders meet in limit order books, margin is called, positions are liquidated into the same books.',
+  schema,
+  read(written, reading): MarketFields {
+    const { problems } = reading;
+    const { money, capacity, latency: delays } = written.market;
+    const { steps, quanta, instruments } = readMarket(written, reading);
+    const unitsFor = (i: number) => unitsOf(money, quanta, steps[i]);
+    const groups = readGroups(
+      written.population as unknown as WrittenGroup[],
+      instruments,
+      unitsFor,
+      reading,
+    );
+    const shocks = readShocks(written, instruments, quanta, groups, reading);
+    const data: Record<string, Float64Array | number[][]> = {};
+    for (const [name, policy] of Object.entries(written.policies)) {
+      problems.attempt(['policies', name], () =>
+        checkPolicy(policy, instruments, quanta, data, reading.files),
+      );
+    }
+    const systemic = problems.attempt(['systemic_when'], () =>
+      readSystemic(written.systemic_when, unitsFor(0)),
+    );
+    problems.check();
+    const experiment: MarketFields = {
+      model: 'market',
+      until_us: written.until,
+      money,
+      quantaPerUnit: quanta,
+      instruments,
+      groups,
+      latency: {
+        order_us: delays.order,
+        mark_us: delays.mark,
+        liquidation_us: delays.liquidation,
+        notice_us: delays.notice,
+      },
+      capacity: capacityOf(capacity, instruments, groups),
+      shocks,
+      policies: written.policies,
+      systemic: systemic!,
+      data,
+    };
+    const policy = Object.keys(written.policies)[0]!;
+    problems.attempt([], () => assertExact(compileScenario(experiment, { policy, shock: 0 })));
+    problems.check();
+    return experiment;
+  },
+});
+
+function readMarket(written: Written, { problems, files }: Reading) {
+  const { money, instruments: list } = written.market;
+  const path = ['market', 'instruments'];
+  const steps = problems.each(path, list, (one) => readSteps(one, money));
+  refuseTwins(
+    path,
+    list.map(({ name }) => name),
+    problems,
+  );
+  problems.check();
+  const quanta = problems.attempt(path, () => quantaPerUnit(steps))!;
+  problems.check();
+  const instruments = problems.each(path, list, (one, i) =>
+    readInstrument(one, steps[i]!, money, quanta, files),
+  );
+  problems.check();
+  return { steps, quanta, instruments };
+}
+
+function readGroups(
+  written: readonly WrittenGroup[],
+  instruments: readonly Instrument[],
+  unitsFor: (instrument: number) => ReturnType<typeof unitsOf>,
+  { problems }: Reading,
+): Group[] {
+  const names = groupNames(written);
+  refuseTwins(['population'], names, problems);
+  return problems
+    .each(['population'], written, (group, i) => readGroup(group, names[i]!, instruments, unitsFor))
+    .filter(({ count }) => count > 0);
+}
+
+function readShocks(
+  written: Written,
+  instruments: readonly Instrument[],
+  quanta: number,
+  groups: readonly Group[],
+  { problems, source }: Reading,
+): ShockVariant[] {
+  const { shock, shocks } = written;
+  if (shock !== undefined && shocks !== undefined) {
+    problems.add(['shocks'], 'there is a shock already; put all of them here', '', 'key');
+    return [];
+  }
+  const list = shocks ?? (shock === undefined ? [] : [shock]);
+  const pathOf = (i: number): Path => (shocks === undefined ? ['shock'] : ['shocks', i]);
+  const context = shockContext(quanta, instruments);
+  const kinds = [...new Set(groups.map(({ kind }) => kind))];
+  const until = source.written(['until'])!;
+  const variants =
+    problems.attempt([], () => shockVariants(list, pathOf, source, written.market.money)) ?? [];
+  for (const variant of variants) {
+    variant.shocks.forEach((one, i) =>
+      problems.attempt(pathOf(i), () => checkShock(one, written.until, until, kinds, context)),
+    );
+  }
+  return variants;
+}
+
+/** Reads the files that a policy names into `data`, and compiles it once, for the errors. */
+function checkPolicy(
+  policy: PolicySettings,
+  instruments: readonly Instrument[],
+  quanta: number,
+  data: Record<string, Float64Array | number[][]>,
+  files: DataFiles,
+): void {
+  for (const { file, kind, path } of policyFiles(policy)) {
+    data[file] ??= at(path, () => (kind === 'prices' ? files.prices(file) : files.tiers(file)));
+  }
+  compilePolicy(policy, {
+    instruments,
+    quantaPerUnit: quanta,
+    state: new Float64Array(marginSlots(policy) * instruments.length),
+    data: (file) => data[file],
+  });
+}
+
+function refuseTwins(path: Path, names: readonly string[], problems: Reading['problems']): void {
+  names.forEach((name, i) => {
+    const first = names.indexOf(name);
+    if (first === i) return;
+    problems.attempt([...path, i], () => {
+      throw new ConfigError(['name'], `${name} is the name of entry ${first} already`);
+    });
+  });
+}

@@ -1,0 +1,31 @@
+/**
+ * The solvable cascade in an experiment file: a flat book, Poisson accounts, one sale that sweeps the first
+ * ticks.
+ */
+import { z } from 'zod';
+import { commonShape, defineModel } from '../experiment.ts';
+
+const settingsSchema = z
+  .strictObject({
+    accounts_per_tick: z
+      .number()
+      .min(0)
+      .describe('ρ: accounts whose liquidation price is at a tick, on average.'),
+    position_lots: z.number().int().positive().describe('q: lots of each account.'),
+    lots_per_tick: z.number().int().positive().describe('k: lots bid at each tick.'),
+    sweep_ticks: z.number().int().positive().describe('j: ticks that the forced sale sweeps.'),
+    ticks: z.number().int().positive().default(2000).describe('Ticks that hold bids and accounts.'),
+  })
+  .refine(({ sweep_ticks, ticks }) => sweep_ticks <= ticks, {
+    path: ['sweep_ticks'],
+    error: 'must be at most ticks',
+  });
+
+export type SolvableBlock = z.output<typeof settingsSchema>;
+
+export const solvable = defineModel({
+  block: 'solvable',
+  about: 'A flat book without refill, accounts at Poisson places, one sale: the cascade has a known law.',
+  schema: z.strictObject({ ...commonShape, solvable: settingsSchema }),
+  read: (settings) => ({ model: 'solvable' as const, solvable: settings.solvable }),
+});

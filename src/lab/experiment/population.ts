@@ -1,0 +1,164 @@
+/**
+ * Groups of traders: the schema of each kind from its own declaration, and the groups in the engine's units.
+ */
+import { z } from 'zod';
+import { agents } from '../../../agents/index.ts';
+import { ConfigError } from '../../core/errors.ts';
+import type { AgentKind, Param } from '../../sim/agent.ts';
+import type { Distribution } from '../../sim/distribution.ts';
+import { at } from '../../sim/policy.ts';
+import type { Instrument } from './instruments.ts';
+import { depthOf } from './instruments.ts';
+import { suggestion } from './nearest.ts';
+import type { WrittenParameter } from './parameter.ts';
+import { parameterSchema, readParameter } from './parameter.ts';
+import type { Amount, Units } from './quantity.ts';
+import { baseOf, factorOf } from './quantity.ts';
+
+function groupSchema({ kind, about, params }: AgentKind) {
+  const shape = Object.fromEntries(
+    Object.entries(params).map(([name, param]) => [
+      name,
+      parameterSchema.optional().describe(`${param.about} Default: ${param.value}.`),
+    ]),
+  );
+  return z
+    .strictObject({
+      kind: z.literal(kind),
+      count: z.number().int().min(0).describe('How many; 0 leaves the group out.'),
+      name: z.string().min(1).optional().describe('Names the random streams; the kind if left out.'),
+      instrument: z.string().optional().describe('What it trades; the first instrument if left out.'),
+      open_interest: z
+        .union([z.number(), z.string()])
+        .optional()
+        .describe(
+          'Size of all positions together: 1.2 depths (of the book within 5 %), 5000 BTC, 400e6 USDT.',
+        ),
+      params: z.strictObject(shape).default({}),
+    })
+    .describe(about);
+}
+
+export const groupSchemas = z.discriminatedUnion(
+  'kind',
+  agents.map(groupSchema) as unknown as [z.ZodObject, ...z.ZodObject[]],
+);
+
+/** What `groupSchemas` lets through. */
+export interface WrittenGroup {
+  readonly kind: string;
+  readonly count: number;
+  readonly name?: string;
+  readonly instrument?: string;
+  readonly open_interest?: Amount;
+  readonly params: Readonly<Record<string, WrittenParameter>>;
+}
+
+/** A group in the engine's units; plain data. */
+export interface Group {
+  readonly name: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly instrument: number;
+  readonly params: Readonly<Record<string, Distribution>>;
+  readonly totalSize?: number;
+}
+
+/** The kind of trader with a name that the schema has let through. */
+export function agentKind(name: string): AgentKind {
+  return agents.find(({ kind }) => kind === name)!;
+}
+
+/** The number of an instrument by its name (undefined: the first). Throws ConfigError. */
+export function instrumentNumber(
+  instruments: readonly { readonly name: string }[],
+  name: string | undefined,
+): number {
+  if (name === undefined) return 0;
+  const index = instruments.findIndex((one) => one.name === name);
+  if (index >= 0) return index;
+  const known = instruments.map((one) => one.name);
+  throw new ConfigError(['instrument'], `there is no instrument ${name}; ${suggestion(name, known)}`);
+}
+
+/** Names of the groups: as written, else the kind, numbered from its second nameless group on. */
+export function groupNames(groups: readonly WrittenGroup[]): string[] {
+  const nameless = new Map<string, number>();
+  return groups.map(({ kind, name }) => {
+    if (name !== undefined) return name;
+    const number = (nameless.get(kind) ?? 0) + 1;
+    nameless.set(kind, number);
+    return number === 1 ? kind : `${kind}-${number}`;
+  });
+}
+
+/** `unitsFor`: the units of an instrument by its number. Throws ConfigError, its path from the group. */
+export function readGroup(
+  group: WrittenGroup,
+  name: string,
+  instruments: readonly Instrument[],
+  unitsFor: (instrument: number) => Units,
+): Group {
+  const kind = agentKind(group.kind);
+  const instrument = instrumentNumber(instruments, group.instrument);
+  const units = unitsFor(instrument);
+  const params = Object.fromEntries(
+    Object.entries(kind.params).map(([key, param]) => [
+      key,
+      at(['params', key], () => readOne(group.params[key], param, units)),
+    ]),
+  );
+  if (kind.clock === 'shared' && params['rate']!.kind !== 'constant') {
+    throw new ConfigError(['params', 'rate'], 'needs one rate: all agents of the group share a clock');
+  }
+  const { open_interest } = group;
+  const totalSize =
+    open_interest === undefined
+      ? {}
+      : {
+          totalSize: at(['open_interest'], () =>
+            totalLots(open_interest, kind, instruments[instrument]!, units),
+          ),
+        };
+  return { name, kind: group.kind, count: group.count, instrument, params, ...totalSize };
+}
+
+function readOne(written: WrittenParameter | undefined, param: Param, units: Units): Distribution {
+  if (written !== undefined) return readParameter(written, param.unit, units);
+  try {
+    return readParameter(param.value, param.unit, units);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([], `${error.message}: the default, ${param.value}, is in another unit`);
+  }
+}
+
+/** An open interest in lots. */
+function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, units: Units): number {
+  if (!('size' in kind.params)) {
+    throw new ConfigError([], `a ${kind.kind} has no parameter size that an open interest could scale`);
+  }
+  const depths = typeof written === 'string' ? /^\s*(\S+)\s+depths?\s*$/.exec(written) : null;
+  const isMoney =
+    typeof written === 'string' && written.trim().endsWith(units.money) && units.money !== units.base;
+  let lots: number;
+  if (depths !== null) {
+    const depth = depthOf(instrument);
+    if (depth === 0)
+      throw new ConfigError([], `${instrument.name} has an empty book, so no depth to compare with`);
+    lots = Number(depths[1]) * depth;
+  } else if (isMoney) {
+    const quanta = baseOf('money', written, units).toNumber();
+    lots = quanta / (instrument.price * instrument.tickLot);
+  } else {
+    const factor = typeof written === 'number' ? factorOf('size', '', units)! : undefined;
+    try {
+      lots = factor?.times(written).toNumber() ?? baseOf('size', written, units).toNumber();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new ConfigError([], `${error.message}, an amount of ${units.money}, or such as 1.2 depths`);
+    }
+  }
+  if (!(lots >= 1)) throw new ConfigError([], 'needs at least one lot');
+  return Math.round(lots);
+}

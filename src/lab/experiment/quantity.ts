@@ -1,0 +1,133 @@
+/**
+ * Quantities with units, as an experiment file writes them (`0.1 USDT`, `40 BTC`, `2 per s`, `5 %`), in
+ * decimal arithmetic up to the point where they become the engine's ticks, lots, quanta and µs.
+ */
+import { Decimal } from 'decimal.js';
+import { ConfigError } from '../../core/errors.ts';
+import { SECOND, TIME_UNITS } from '../../core/units.ts';
+import type { Param } from '../../sim/agent.ts';
+
+/** A quantity as YAML gives it: a number, or a text with a number and a unit. */
+export type Amount = number | string;
+
+type ParamUnit = Param['unit'];
+
+const QUANTITY = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(\S.*?)?\s*$/i;
+
+/** Number and unit ('' without one), or undefined when it is neither a number nor a number with a unit. */
+function split(amount: Amount): { number: Decimal; unit: string } | undefined {
+  if (typeof amount === 'number') {
+    return Number.isFinite(amount) ? { number: new Decimal(amount), unit: '' } : undefined;
+  }
+  const match = QUANTITY.exec(amount);
+  return match === null ? undefined : { number: new Decimal(match[1]!), unit: match[2] ?? '' };
+}
+
+/** The units of money and size that hold where a quantity is written. */
+export interface Units {
+  /** Unit of money, such as USDT. */
+  readonly money: string;
+  readonly quantaPerUnit: number;
+  /** Unit of size, such as BTC; '' if the instrument's lot has none. */
+  readonly base: string;
+  /** One lot in units of size. */
+  readonly lot: Decimal;
+}
+
+/**
+ * Base units (µs, lots, …) in one `unit`, or undefined when it is no unit of that kind. '' is a plain number.
+ */
+export function factorOf(kind: ParamUnit, unit: string, units: Units): Decimal | undefined {
+  const one = new Decimal(1);
+  switch (kind) {
+    case 'number':
+      return unit === '' ? one : undefined;
+    case 'share':
+      return unit === '' ? one : unit === '%' ? new Decimal('0.01') : undefined;
+    case 'duration': {
+      const us = TIME_UNITS[unit.toLowerCase()];
+      return us === undefined ? undefined : new Decimal(us);
+    }
+    case 'rate': {
+      if (unit === '') return one;
+      const us = unit.startsWith('per ') ? TIME_UNITS[unit.slice(4).trim().toLowerCase()] : undefined;
+      return us === undefined ? undefined : new Decimal(SECOND).div(us);
+    }
+    case 'size':
+      return unit === '' ? one : unit === units.base ? one.div(units.lot) : undefined;
+    case 'money':
+      return unit === '' || unit === units.money ? new Decimal(units.quantaPerUnit) : undefined;
+  }
+}
+
+/** What would do for a quantity of that kind. */
+export function needOf(kind: ParamUnit, units: Units): string {
+  switch (kind) {
+    case 'number':
+      return 'needs a number';
+    case 'share':
+      return 'needs a share such as 0.05 or 5 %';
+    case 'duration':
+      return 'needs a time with its unit, such as 100 ms or 5 s';
+    case 'rate':
+      return 'needs a rate such as 2 per s';
+    case 'size':
+      return units.base === ''
+        ? 'needs a number of lots'
+        : `needs a size in ${units.base} or a number of lots`;
+    case 'money':
+      return `needs an amount of ${units.money}`;
+  }
+}
+
+/**
+ * A quantity in base units: µs, events per second, lots, quanta, a share as a fraction. Throws ConfigError.
+ */
+export function baseOf(kind: ParamUnit, amount: Amount, units: Units): Decimal {
+  const parts = split(amount);
+  if (kind === 'duration' && parts?.unit === '' && parts.number.isZero()) return parts.number;
+  const factor = parts && factorOf(kind, parts.unit, units);
+  if (factor === undefined) throw new ConfigError([], needOf(kind, units));
+  return parts!.number.times(factor);
+}
+
+/** A quantity of `unit`, which may be left out: `0.1 USDT` or 0.1. Throws ConfigError. */
+export function amountOf(amount: Amount, unit: string): Decimal {
+  const parts = split(amount);
+  if (parts === undefined || (parts.unit !== '' && parts.unit !== unit)) {
+    throw new ConfigError([], `needs an amount of ${unit}`);
+  }
+  return parts.number;
+}
+
+/** A positive quantity that says its own unit: `0.001 BTC`. Throws ConfigError. */
+export function namedAmountOf(amount: Amount, example: string): { number: Decimal; unit: string } {
+  const parts = split(amount);
+  if (!parts?.number.gt(0)) throw new ConfigError([], `needs an amount such as ${example}`);
+  return parts;
+}
+
+/** A whole positive number of `step`s. Throws ConfigError. */
+export function stepsOf(amount: Decimal, step: Decimal, what: string): number {
+  const steps = amount.div(step);
+  if (!steps.isInteger() || !steps.gt(0)) throw new ConfigError([], `needs a positive multiple of ${what}`);
+  return steps.toNumber();
+}
+
+const YEAR = 365 * 86_400;
+
+/**
+ * Volatility per square root of a second, from `60 % per year` (of 365 days), `0.5 % per h` or a plain share
+ * per square root of a second. Throws ConfigError.
+ */
+export function volatilityOf(amount: Amount): number {
+  const parts = split(amount);
+  const match = /^(%?)\s*(?:per\s+(\S+))?$/.exec(parts?.unit ?? '?');
+  const period = match?.[2];
+  const seconds =
+    period === undefined ? 1 : period === 'year' ? YEAR : (TIME_UNITS[period.toLowerCase()] ?? NaN) / SECOND;
+  if (match === null || Number.isNaN(seconds) || parts!.number.lt(0)) {
+    throw new ConfigError([], 'needs a volatility such as 60 % per year');
+  }
+  return parts!.number.div(match[1] === '%' ? 100 : 1).toNumber() / Math.sqrt(seconds);
+}

@@ -1,0 +1,143 @@
+/**
+ * Reading an experiment file: YAML, changes from the command line, the model's schema, then what the model
+ * makes of it.
+ */
+import { basename, extname } from 'node:path';
+import { z } from 'zod';
+import { ConfigError } from '../../core/errors.ts';
+import type { MarketFields } from './compile.ts';
+import { DataFiles } from './data-files.ts';
+import type { CommonFields, Reading } from './experiment.ts';
+import { validate } from './issues.ts';
+import { models } from './models/index.ts';
+import type { SolvableBlock } from './models/solvable.ts';
+import { nearest, suggestion } from './nearest.ts';
+import { ExperimentError, Problems } from './problems.ts';
+import type { Path } from './source.ts';
+import { Source } from './source.ts';
+
+export type MarketExperiment = CommonFields & MarketFields;
+export type SolvableExperiment = CommonFields & {
+  readonly model: 'solvable';
+  readonly solvable: SolvableBlock;
+};
+/** An experiment as it was read: plain data, told apart by `model`. */
+export type Experiment = MarketExperiment | SolvableExperiment;
+
+export interface ReadOptions {
+  /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */
+  readonly sets?: readonly string[];
+  /** Instead of the file's. */
+  readonly runs?: number;
+  readonly seed?: string;
+}
+
+/**
+ * Reads an experiment file and the data files that it names (relative to its folder). What it returns can be
+ * cloned to another thread, and needs no file any more. Throws ConfigError for the first thing that is wrong,
+ * in one line: `experiments/lcst.yaml:17:38  population[2].params.leverage.lognormal: needs [mean of log, sd
+ * of log], got 2.0`
+ */
+export function readExperiment(file: string, options: ReadOptions = {}): Experiment {
+  const files = new DataFiles(file);
+  const source = open(file, files);
+  override(source, options);
+  const problems = new Problems(source);
+  const value = plainValue(source, problems);
+  const model = chooseModel(value, problems);
+  const settings = validate(model.schema as z.ZodObject, value, [], problems);
+  problems.check();
+  const read = model.read as (settings: unknown, reading: Reading) => ReturnType<typeof model.read>;
+  const own = read(settings, { source, problems, files });
+  const common = settings as unknown as { question: string; seed: string | number; runs: number };
+  return {
+    question: common.question,
+    seed: String(common.seed),
+    runs: common.runs,
+    name: basename(file, extname(file)),
+    file,
+    source: source.text,
+    sets: options.sets ?? [],
+    inputs: files.inputs,
+    ...own,
+  };
+}
+
+function open(file: string, files: DataFiles): Source {
+  let text: string;
+  try {
+    text = files.read(file);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      throw new ExperimentError(file, [], error.message.replace(`: ${file}`, ''));
+    throw error;
+  }
+  return new Source(file, text, (label, path, what) => {
+    throw new ExperimentError(label, path, what);
+  });
+}
+
+function override(source: Source, { sets = [], runs, seed }: ReadOptions): void {
+  for (const set of sets) {
+    const label = `--set ${set}`;
+    const equals = set.indexOf('=');
+    const path = set.slice(0, Math.max(0, equals)).trim();
+    if (!/^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d+\])*$/.test(path)) {
+      throw new ExperimentError(label, [], 'needs path=value, such as market.latency.order=5ms');
+    }
+    apply(label, path.match(/[^.[\]]+/g)!, set.slice(equals + 1));
+  }
+  if (runs !== undefined) apply(`--runs ${runs}`, ['runs'], String(runs));
+  if (seed !== undefined) apply(`--seed ${seed}`, ['seed'], JSON.stringify(seed));
+
+  function apply(label: string, keys: readonly string[], text: string): void {
+    try {
+      source.override(label, keys, text);
+    } catch (error) {
+      if (error instanceof ConfigError) throw new ExperimentError(label, error.path, error.message);
+      throw error;
+    }
+  }
+}
+
+function plainValue(source: Source, problems: Problems): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = source.value();
+  } catch (error) {
+    // An alias without its anchor.
+    problems.add([], `not valid YAML: ${(error as Error).message}`);
+  }
+  const map = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!map.success) problems.add([], 'an experiment is a map of question, seed, runs, and a model’s blocks');
+  problems.check();
+  return map.data!;
+}
+
+/** The model whose block the file has. */
+function chooseModel(value: Readonly<Record<string, unknown>>, problems: Problems): (typeof models)[number] {
+  const present = models.filter(({ block }) => block in value);
+  if (present.length === 1) return present[0]!;
+  const blocks = models.map(({ block }) => block);
+  const misspelt = Object.keys(value).find((key) => nearest(key, blocks) !== undefined);
+  if (present.length > 1) {
+    const path: Path = [present[1]!.block];
+    problems.add(path, `there is ${present[0]!.block} already; an experiment has one model`, '', 'key');
+  } else if (misspelt !== undefined) {
+    problems.add([misspelt], 'unknown key', suggestion(misspelt, blocks), 'key');
+  } else {
+    problems.add([], `there is no model: add a block named ${blocks.join(' or ')}`);
+  }
+  problems.check();
+  throw new Error('unreachable');
+}
+
+/**
+ * Where something is in an experiment file: `experiments/lcst.yaml:17:38`, or `--set …` for what that
+ * brought.
+ */
+export function locate(file: string, path: Path, sets: readonly string[] = []): string {
+  const source = open(file, new DataFiles(file));
+  override(source, { sets });
+  return source.place(path, 'value').label;
+}

@@ -1,0 +1,73 @@
+/**
+ * What a model is: a kind of experiment that the lab can run in batches. A model says what its runs are compared by
+ * (cells), what one run records (columns), and how columns become results. The lab does the rest: workers, seeds,
+ * storage, order.
+ */
+import type { Experiment } from '../experiment/index.ts';
+
+/** A column of a recorded table. */
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: 'INT32' | 'DOUBLE' | 'STRING' | 'BOOLEAN';
+  /** Unit, as a reader would write it: USDT, lots, µs, share, accounts … */
+  readonly unit: string;
+  readonly about: string;
+}
+
+/** Rows of a table as columns, in the order of the ColumnInfos. */
+export type Rows = (number | string | boolean)[][];
+
+export interface TableInfo {
+  readonly name: string;
+  readonly about: string;
+  readonly columns: readonly ColumnInfo[];
+}
+
+/** One combination that every seed is run under. */
+export interface Cell {
+  /** What tells it from the others: policy, shock, … ; readable. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Appends a row to a table; one value a column. */
+export type Recorder = (table: string, row: readonly (number | string | boolean)[]) => void;
+
+/** Runs of one cell, in a worker. */
+export interface Runner {
+  /** Runs number `run` (0, 1, …) and records it. Everything it does follows from the experiment and `run`. */
+  run(run: number, record: Recorder): void;
+}
+
+/** The `runs` table of one cell: a Float64Array per numeric column, in run order. */
+export type RunColumns = Readonly<Record<string, Float64Array>>;
+
+export interface Model<E extends Experiment = Experiment> {
+  readonly name: E['model'];
+  /** The tables it records; the first is `runs`, one row a run. */
+  readonly tables: readonly TableInfo[];
+  cells(experiment: E): readonly Cell[];
+  prepare(experiment: E, cell: number): Runner;
+  /** Results of all cells, in the order of `cells`. */
+  summarise(experiment: E, cells: readonly RunColumns[]): Summary;
+}
+
+/** What an experiment found: plain data, ready for JSON; the terminal's tables are drawn from it. */
+export interface Summary {
+  /** One entry a cell. */
+  readonly cells: readonly CellSummary[];
+  readonly comparisons: readonly Comparison[];
+}
+
+export interface CellSummary {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly runs: number;
+  readonly metrics: Readonly<Record<string, unknown>>;
+}
+
+/** A paired difference between two cells on the same seeds. */
+export interface Comparison {
+  readonly labels: Readonly<Record<string, string>>;
+  /** The cell compared, less this one. */
+  readonly against: string;
+  readonly metrics: Readonly<Record<string, unknown>>;
+}

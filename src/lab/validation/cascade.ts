@@ -1,0 +1,57 @@
+/** V5: sizes of solvable cascades against the generalised Poisson law, sub-critical and super-critical. */
+import {
+  generalisedPoissonTail,
+  runawayProbability,
+} from '../../stats/generalised-poisson.ts';
+import { momentsOf } from '../../stats/moments.ts';
+import { solvableRuns } from './solvable-runs.ts';
+import type { Check, Validation, ValidationOptions } from './validation.ts';
+import { check } from './validation.ts';
+
+export const cascade: Validation = {
+  name: 'cascade',
+  about: 'V5: the size of a cascade on a flat book is generalised Poisson (Consul and Jain 1973)',
+  async run(options) {
+    const checks: Check[] = [];
+    for (const density of [0.5, 0.8, 1.2]) checks.push(...(await one(density, options)));
+    return checks;
+  },
+};
+
+async function one(density: number, { sets, workers }: ValidationOptions): Promise<Check[]> {
+  const all = [`solvable.accounts_per_tick=${density}`, ...sets];
+  const { experiment, columns } = await solvableRuns(all, workers);
+  const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks } = experiment.solvable;
+  const m = (accounts_per_tick * position_lots) / lots_per_tick;
+  const theta = accounts_per_tick * sweep_ticks;
+  const size = columns['size']!;
+  const n = size.length;
+  const share = (what: string, p: number, hits: Float64Array): Check => {
+    const se = Math.sqrt((p * (1 - p)) / n);
+    return check(`m = ${round(m)}: ${what}`, p, momentsOf(hits).mean, se, 4 * se);
+  };
+  const atLeast = (least: number) => size.map((value) => (value >= least ? 1 : 0));
+  const checks = [
+    share('P(0)', 1 - generalisedPoissonTail(theta, m, 1), size.map((value) => (value === 0 ? 1 : 0))),
+    share('P(≥ 10)', generalisedPoissonTail(theta, m, 10), atLeast(10)),
+    share('P(≥ 100)', generalisedPoissonTail(theta, m, 100), atLeast(100)),
+  ];
+  if (m >= 1) return [...checks, share('P(runaway)', runawayProbability(theta, m), columns['runaway']!)];
+  const { mean, sd } = momentsOf(size);
+  const trueSd = Math.sqrt(theta / (1 - m) ** 3);
+  const se = trueSd / Math.sqrt(n);
+  // The standard error of an sd needs the fourth moment; theory's kurtosis: (1 + 8m + 6m²)/(θ(1−m)) + 3.
+  const kurtosis = 3 + (1 + 8 * m + 6 * m * m) / (theta * (1 - m));
+  const sdError = (trueSd / 2) * Math.sqrt((kurtosis - 1) / n);
+  const infected = momentsOf(size).mean - momentsOf(columns['roots']!).mean;
+  return [
+    ...checks,
+    check(`m = ${round(m)}: mean`, theta / (1 - m), mean, se, 4 * se),
+    check(`m = ${round(m)}: standard deviation`, trueSd, sd, sdError, 4 * sdError),
+    check(`m = ${round(m)}: branching ratio read off the parents`, m, infected / mean, NaN, 0.02),
+  ];
+}
+
+function round(value: number): string {
+  return value.toPrecision(3);
+}

@@ -1,0 +1,6 @@
+/** All validations. A new one is one file and one line here. */
+import { cascade } from './cascade.ts';
+import { pairing } from './pairing.ts';
+import type { Validation } from './validation.ts';
+
+export const validations: readonly Validation[] = [cascade, pairing];

@@ -1,0 +1,36 @@
+/**
+ * What a validation is: an exact or published result, and the experiment that must reproduce it through the engine.
+ */
+export interface ValidationOptions {
+  /** Further settings for its experiments (path=value); targets are those of the settings in force. */
+  readonly sets: readonly string[];
+  readonly workers: number;
+}
+
+export interface Check {
+  readonly what: string;
+  readonly target: number;
+  readonly value: number;
+  /** Of the value; NaN where there is none (an identity, a count). */
+  readonly standard_error: number;
+  /** Largest distance from the target that counts as a reproduction. */
+  readonly tolerance: number;
+  readonly holds: boolean;
+}
+
+export interface Validation {
+  readonly name: string;
+  readonly about: string;
+  run(options: ValidationOptions): Promise<readonly Check[]>;
+}
+
+/** A check that holds when the value is within the tolerance of the target. */
+export function check(
+  what: string,
+  target: number,
+  value: number,
+  standard_error: number,
+  tolerance: number,
+): Check {
+  return { what, target, value, standard_error, tolerance, holds: Math.abs(value - target) <= tolerance };
+}

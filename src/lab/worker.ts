@@ -1,0 +1,17 @@
+/** Entry of a worker thread: a shim, so that everything it does can be called and tested without one. */
+import { workerData } from 'node:worker_threads';
+import type { BatchResult } from './batch.ts';
+import { runBatch } from './batch.ts';
+import type { Experiment } from './experiment/index.ts';
+import type { Batch } from './plan.ts';
+
+const { experiment, folder } = workerData as WorkerInput;
+
+export interface WorkerInput {
+  readonly experiment: Experiment;
+  readonly folder: string;
+}
+
+export default function work(batch: Batch): BatchResult {
+  return runBatch(experiment, batch, folder);
+}

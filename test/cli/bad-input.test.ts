@@ -1,0 +1,109 @@
+/** Bad input: one line that names file, line and key; exit code 1; nothing left behind. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { repository, unwind } from './unwind.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-bad-'));
+const original = readFileSync(join(repository, 'experiments/lcst.yaml'), 'utf8');
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'experiments'));
+  cpSync(join(repository, 'experiments/data'), join(folder, 'experiments/data'), { recursive: true });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes lcst.yaml with `from` replaced by `to`, runs it, and gives the one line of its error. */
+function errorOf(from: string | RegExp, to: string, ...more: readonly string[]): string {
+  expect(original).toMatch(from);
+  writeFileSync(join(folder, 'experiments/bad.yaml'), original.replace(from, to));
+  return failing(['run', 'experiments/bad.yaml', '--runs', '1', ...more]);
+}
+
+function failing(args: readonly string[]): string {
+  const before = readdirSync(folder);
+  const { code, stdout, stderr } = unwind(args, folder);
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  const lines = stderr.trimEnd().split('\n').filter((line) => !/runs\/s/.test(line));
+  expect(lines, stderr).toHaveLength(1);
+  expect(readdirSync(folder).sort()).toEqual(withoutEmptyResults(before));
+  return lines[0]!;
+}
+
+/** What was there before, and a results folder only if it holds nothing unfinished. */
+function withoutEmptyResults(before: readonly string[]): string[] {
+  const now = readdirSync(folder);
+  if (!now.includes('results')) return [...before].sort();
+  const left = readdirSync(join(folder, 'results'), { recursive: true }).map(String);
+  expect(left.filter((name) => name.includes('unfinished') || name.endsWith('.parquet'))).toEqual([]);
+  return [...new Set([...before, 'results'])].sort();
+}
+
+/** `experiments/bad.yaml:LINE:COLUMN  …` */
+const place = /^experiments\/bad\.yaml:\d+:\d+ {2}/;
+
+test('an unknown key', () => {
+  expect(errorOf('until:', 'untill: 3 s\nuntil:')).toMatch(place);
+  expect(errorOf('until:', 'untill: 3 s\nuntil:')).toContain('untill');
+});
+
+test('a wrong type', () => {
+  const line = errorOf(/count: \d+/, 'count: many');
+  expect(line).toMatch(place);
+  expect(line).toContain('population[0].count');
+});
+
+test('a negative latency', () => {
+  const line = errorOf(/order: 2 ms/, 'order: -2 ms');
+  expect(line).toMatch(place);
+  expect(line).toContain('market.latency.order');
+});
+
+test('a tier table with a gap', () => {
+  const tiers = join(folder, 'experiments/data/gap.json');
+  writeFileSync(tiers, JSON.stringify({ tiers: { X: [[0, 5e4, 0.004, 125, 0], [6e4, 1e6, 0.005, 100, 60]] } }));
+  const line = errorOf(/tiers: \S+#\w+/, 'tiers: data/gap.json#X');
+  expect(line).toMatch(place);
+  expect(line).toContain('policies.binance.margin.tiers');
+  expect(line).toContain('gap');
+});
+
+test('a missing data file', () => {
+  const line = errorOf(/snapshot: \S+\.csv/, 'snapshot: data/nowhere.csv');
+  expect(line).toMatch(place);
+  expect(line).toContain('nowhere.csv');
+  expect(line).toContain('snapshot');
+});
+
+test('a book that crosses', () => {
+  const book = 'side,price_usdt,quantity_btc\nbid,61800.20,1\nask,61800.10,1\n';
+  writeFileSync(join(folder, 'experiments/data/crossed.csv'), book);
+  const line = errorOf(/snapshot: \S+\.csv/, 'snapshot: data/crossed.csv');
+  expect(line).toMatch(/cross/);
+  expect(line).toMatch(/^experiments\/(bad\.yaml|data\/crossed\.csv):\d+/);
+});
+
+test('capacity exceeded', () => {
+  const line = errorOf(/until: .*/, 'until: 75 s', '--set', 'market.capacity.calls=1', '--set', 'shock.notional=900e6');
+  expect(line).toMatch(/^experiments\/bad\.yaml:\d+/);
+  expect(line).toContain('market.capacity.calls');
+});
+
+test('zero runs', () => {
+  expect(errorOf(/runs: \d+/, 'runs: 0')).toContain('runs');
+  expect(failing(['run', 'experiments/bad.yaml', '--runs', '0'])).toContain('runs');
+});
+
+test('a missing experiment, an unknown option, an unknown command', () => {
+  expect(failing(['run', 'experiments/none.yaml'])).toContain('experiments/none.yaml');
+  expect(failing(['run', 'experiments/bad.yaml', '--rnus', '3'])).toContain('rnus');
+  expect(failing(['rnu'])).toContain('rnu');
+});
+
+test('a setting that does not exist', () => {
+  expect(failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3'])).toContain('--set');
+});

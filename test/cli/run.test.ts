@@ -1,0 +1,74 @@
+/** `unwind run`, end to end: real files, real worker threads, real exit codes. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { repository, unwind } from './unwind.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-run-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const solvable = join(repository, 'experiments/validation/solvable-cascade.yaml');
+const lcst = join(repository, 'experiments/lcst.yaml');
+/** A small version of the stress test: seconds instead of a minute. */
+const small = ['--runs', '2', '--set', 'until=75 s', '--set', 'shock.notional=60e6'];
+
+interface Document {
+  results_hash: string;
+  folder: string;
+  metrics: Record<string, Record<string, { value: number; low: number; high: number }>>;
+  cells: { labels: Record<string, string>; runs: number; metrics: Record<string, unknown> }[];
+  comparisons: unknown[];
+}
+
+function json(args: readonly string[]): Document {
+  const { code, stdout, stderr } = unwind([...args, '--json'], folder);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as Document;
+}
+
+test('the solvable cascade prints one JSON document with every metric and its interval', () => {
+  const document = json(['run', solvable, '--set', 'solvable.accounts_per_tick=0.8', '--runs', '2000', '--seed', '1']);
+  const size = document.metrics['cascade_size']!;
+  expect(Object.keys(size).sort()).toEqual(
+    ['branching_ratio', 'mean', 'p_ge_10', 'p_ge_100', 'p_ge_1000', 'p_runaway', 'p_zero', 'sd'].sort(),
+  );
+  for (const { value, low, high } of Object.values(size)) {
+    expect(low).toBeLessThanOrEqual(value);
+    expect(high).toBeGreaterThanOrEqual(value);
+  }
+  expect(size['p_zero']!.low).toBeLessThan(0.4493);
+  expect(size['p_zero']!.high).toBeGreaterThan(0.4493);
+  expect(readdirSync(join(folder, document.folder))).toContain('manifest.json');
+});
+
+test('the same experiment on 1, 2 and 4 workers gives the same bytes', () => {
+  const hashes = [1, 2, 4].map((workers) => {
+    const { results_hash } = json(['run', lcst, ...small, '--workers', String(workers)]);
+    return results_hash;
+  });
+  expect(new Set(hashes).size).toBe(1);
+  expect(json(['run', lcst, ...small, '--seed', 'another']).results_hash).not.toBe(hashes[0]);
+});
+
+test('the stress test ends with a table, a row a policy, and the folder of its results', () => {
+  const { code, stdout, stderr } = unwind(['run', lcst, ...small, '--out', 'here'], folder);
+  expect(code, stderr).toBe(0);
+  for (const policy of ['flat-20x', 'binance', 'var-floor']) expect(stdout).toContain(policy);
+  expect(stdout).toMatch(/branching/);
+  expect(stdout.trim().endsWith('here')).toBe(true);
+  const manifest = JSON.parse(readFileSync(join(folder, 'here/manifest.json'), 'utf8')) as {
+    parts: { file: string; rows: number }[];
+    tables: { name: string; columns: { unit: string }[] }[];
+  };
+  expect(manifest.tables.map((table) => table.name)).toEqual(['runs', 'liquidations', 'map']);
+  for (const part of manifest.parts) expect(existsSync(join(folder, 'here', part.file))).toBe(true);
+});
+
+test('a folder with something in it is not written to', () => {
+  const { code, stderr } = unwind(['run', lcst, ...small, '--out', 'here'], folder);
+  expect(code).toBe(1);
+  expect(stderr).toBe('--out here: the folder exists and is not empty\n');
+});

@@ -1,0 +1,185 @@
+/** The order book against its naive twin: every fill, every rest, the whole book, by fills and by hash. */
+import { describe, expect, test } from 'vitest';
+import { InvariantError } from '../../src/core/errors.ts';
+import { createRng } from '../../src/core/rng.ts';
+import { anyPrice, BUY, NO_CAUSE, NOBODY, SELL } from '../../src/market/book.ts';
+import type { Side } from '../../src/market/book.ts';
+import { Digits, playScripts } from '../core/naive-script.ts';
+import { addToHash, CAPACITY, Duel, fillOf, newMarket, noReach } from './duel.ts';
+
+describe('the engine and its naive twin agree', () => {
+  test('on every fill and rest, over long scripts', () => {
+    const reach = noReach();
+    playScripts(30, 20_000, (script) => {
+      const duel = new Duel(reach);
+      script.forEach((word, i) => {
+        duel.step(word);
+        if (i % 1000 === 0) duel.audit();
+      });
+      duel.finish();
+    });
+    expect(reach.commands).toBeGreaterThan(200_000);
+    expect(reach.fills).toBeGreaterThan(100_000);
+    expect(reach.self).toBeGreaterThan(1000);
+    expect(reach.nobody).toBeGreaterThan(1000);
+    expect(reach.refused).toBeGreaterThan(0);
+    expect(reach.travel).toBeGreaterThan(5 * CAPACITY.span);
+  });
+
+  test('and after every single command all invariants hold', () => {
+    const reach = noReach();
+    playScripts(60, 120, (script) => {
+      const duel = new Duel(reach);
+      for (const word of script) {
+        duel.step(word);
+        duel.audit();
+      }
+      duel.finish();
+    });
+    expect(reach.commands).toBeGreaterThan(1500);
+  });
+});
+
+/** A random book of one instrument, with a ring that holds all fills of a sweep. */
+function randomBook(script: readonly number[]) {
+  const it = newMarket({ ...CAPACITY, fills: 1024 });
+  for (const word of script) {
+    const digits = new Digits(word);
+    const side = digits.below(2) as Side;
+    const away = digits.below(8) === 0 ? digits.below(4000) : digits.below(12);
+    const price = side === BUY ? 9999 - away : 10_000 + away;
+    it.book.rest(1, side, price, 1 + digits.below(9), digits.below(6) - 1, digits.below(4), NO_CAUSE);
+  }
+  return it;
+}
+
+test('a sweep in pieces of maxFills is the same as one sweep, to the byte', () => {
+  playScripts(200, CAPACITY.orders, (script) => {
+    const digits = new Digits(script.length === 0 ? 0 : script[0]!);
+    const side = digits.below(2) as Side;
+    const limit = digits.below(2) === 0 ? anyPrice(side) : 10_000 + (1 - 2 * side) * digits.below(100);
+    const wanted = 1 + digits.below(1500);
+    const whole = randomBook(script);
+    const left = whole.book.take(5, 1, side, limit, wanted, 2, 3, 4, 1024);
+    for (const maxFills of [1, 2, 7, 64]) {
+      const split = randomBook(script);
+      let rest = wanted;
+      for (let first = -1; first < split.book.fillCount;) {
+        first = split.book.fillCount;
+        rest = split.book.take(5, 1, side, limit, rest, 2, 3, 4, maxFills);
+        expect(split.book.fillCount - first).toBeLessThanOrEqual(maxFills);
+      }
+      expect(rest).toBe(left);
+      expect(split.world.hash()).toBe(whole.world.hash());
+    }
+  });
+});
+
+test('the ring keeps the latest fills under their numbers', () => {
+  const { book } = newMarket();
+  for (let n = 0; n < 200; n++) {
+    book.rest(0, SELL, 100, 1, NOBODY, n, NO_CAUSE);
+    expect(book.take(n, 0, BUY, 100, 1, 1, 0, NO_CAUSE, 1)).toBe(0);
+  }
+  expect(book.fillCount).toBe(200);
+  for (let n = 200 - CAPACITY.fills; n < 200; n++)
+    expect(fillOf(book, n)).toMatchObject({ time: n, makerTag: n });
+});
+
+describe('what there is to ask of a book', () => {
+  test('nothing, of an empty one', () => {
+    const { book } = newMarket();
+    for (let i = 0; i < CAPACITY.instruments; i++) {
+      expect([book.bestBid(i), book.bestAsk(i), book.lastPrice(i), book.lotsAt(i, BUY, 5)]).toEqual([
+        0, 0, 0, 0,
+      ]);
+      book.assertUncrossed(i);
+    }
+    expect([book.fillCount, book.restingOrders, book.oldest(0), book.find(0, 0)]).toEqual([0, 0, -1, -1]);
+    expect(book.cancelAll(0, -1)).toBe(0);
+  });
+
+  test('the lots at any price, also where the fast window has not been for long', () => {
+    const { book } = newMarket();
+    for (const price of [500_000, 20, 20, 500_000, 21]) book.rest(0, BUY, price, 3, NOBODY, 0, NO_CAUSE);
+    for (const price of [600_000, 700_000, 700_000]) book.rest(0, SELL, price, 2, NOBODY, 0, NO_CAUSE);
+    expect([20, 21, 22, 500_000].map((price) => book.lotsAt(0, BUY, price))).toEqual([6, 3, 0, 6]);
+    expect([600_000, 650_000, 700_000].map((price) => book.lotsAt(0, SELL, price))).toEqual([2, 0, 4]);
+  });
+
+  test('the price of an order, on either side', () => {
+    const { book } = newMarket();
+    const rows = [1, 77, 0x3fffffff].flatMap((price) => [
+      [book.rest(0, BUY, price, 1, NOBODY, 0, NO_CAUSE), price],
+      [book.rest(1, SELL, price, 1, NOBODY, 0, NO_CAUSE), price],
+    ]);
+    for (const [row, price] of rows) expect(book.priceOf(row!)).toBe(price);
+    expect([book.bestBid(0), book.bestAsk(1)]).toEqual([0x3fffffff, 1]);
+  });
+
+  test('the oldest order with a tag, and the oldest of all', () => {
+    const { book } = newMarket();
+    const first = book.rest(0, BUY, 10, 1, 3, 8, NO_CAUSE);
+    const second = book.rest(1, SELL, 90, 1, 3, 9, NO_CAUSE);
+    const third = book.rest(2, BUY, 50, 1, 3, 9, NO_CAUSE);
+    expect([book.oldest(3), book.find(3, 9), book.find(3, 7), book.find(2, 9)]).toEqual([
+      first,
+      second,
+      -1,
+      -1,
+    ]);
+    book.remove(second);
+    expect([book.find(3, 9), book.owners.open[3]]).toEqual([third, 2]);
+    expect([book.cancelAll(3, 1), book.cancelAll(3, 2), book.cancelAll(3, -1)]).toEqual([0, 1, 1]);
+  });
+});
+
+test('a crossed book is said to be one', () => {
+  const { book } = newMarket();
+  book.rest(2, BUY, 101, 1, NOBODY, 0, NO_CAUSE);
+  book.assertUncrossed(2);
+  book.rest(2, SELL, 101, 1, NOBODY, 0, NO_CAUSE);
+  book.assertUncrossed(1);
+  expect(() => {
+    book.assertUncrossed(2);
+  }).toThrow(new InvariantError('book of instrument 2 is crossed: bid 101, ask 101'));
+});
+
+test.each([
+  ['price 0, which means none', 0, 1],
+  ['a negative price', -5, 1],
+  ['a price without a key', 0x40000000, 1],
+  ['a price between ticks', 10.5, 1],
+  ['no price', NaN, 1],
+  ['no lots', 10, 0],
+  ['negative lots', 10, -1],
+  ['half a lot', 10, 2.5],
+])('an order with %s is a defect', (_name, price, lots) => {
+  const { world, book } = newMarket();
+  const hash = world.hash();
+  expect(() => book.rest(0, BUY, price, lots, 1, 0, NO_CAUSE)).toThrow(InvariantError);
+  expect(world.hash()).toBe(hash);
+});
+
+test('the same commands give the same bytes', () => {
+  const play = (): string[] => {
+    const rng = createRng('the same commands');
+    const { world, book } = newMarket();
+    const hashes: string[] = [];
+    let running = 0;
+    for (let i = 0; i < 5000; i++) {
+      const side = rng.below(2) as Side;
+      const price = 1000 + rng.below(40) + (i >> 2);
+      const first = book.fillCount;
+      const left = book.take(i, 0, side, price, 1 + rng.below(9), rng.below(5), i, NO_CAUSE, 64);
+      if (left > 0 && book.restingOrders < 200) book.rest(0, side, price, left, rng.below(5), i, NO_CAUSE);
+      if (book.restingOrders === 200) book.cancelAll(rng.below(5), -1);
+      for (let n = first; n < book.fillCount; n++) running = addToHash(running, fillOf(book, n));
+      if (i % 1000 === 999) hashes.push(world.hash(), String(running));
+    }
+    return hashes;
+  };
+  const once = play();
+  expect(play()).toEqual(once);
+  expect(new Set(once).size).toBe(once.length);
+});

@@ -1,0 +1,107 @@
+// An auditor with books of its own: looks at the raw columns of a small world after each event, and adds up again
+// everything that must hold. It uses the margin rule's formula, and nothing else of the code under test.
+import { FIRST_TRADER, INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.ts';
+import type { Simulation } from '../../src/sim/simulation.ts';
+
+export class Auditor {
+  readonly #simulation: Simulation;
+  /** Money in accounts and in reserves when the run began; nobody can add to it. */
+  readonly #wealth: number;
+  readonly #fund: number;
+  #liquidations = 0;
+  fees = 0;
+  insured = 0;
+  writtenOff = 0;
+
+  /** After `start`. */
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
+    const { quote, reserve } = simulation.ledger.accounts;
+    this.#wealth = sum(quote) + sum(reserve);
+    this.#fund = quote[INSURANCE]!;
+  }
+
+  /** Money and lots, exactly. Cheap enough for every event. */
+  checkMoney(): void {
+    const { tables, ledger } = this.#simulation;
+    const { quote, reserve } = ledger.accounts;
+    const money = sum(quote);
+    same('money in all accounts', money, tables.clearing_cell.money[0]!);
+    same('money in accounts and reserves', money + sum(reserve), this.#wealth);
+    for (const quanta of reserve) if (!(quanta >= 0)) throw new Error(`a reserve of ${quanta}`);
+    const { lots, instruments } = ledger;
+    for (let i = 0; i < instruments; i++) {
+      let net = 0;
+      for (let row = i; row < lots.length; row += instruments) net += lots[row]!;
+      same(`lots of instrument ${i}`, net, 0);
+    }
+    this.#checkFund();
+  }
+
+  /** The fund and the losses written off are what the log of liquidations says. */
+  #checkFund(): void {
+    const { house, ledger } = this.#simulation;
+    const { fee, insured, written_off } = house.liquidations;
+    for (; this.#liquidations < house.liquidationCount; this.#liquidations++) {
+      this.fees += fee[this.#liquidations]!;
+      this.insured += insured[this.#liquidations]!;
+      this.writtenOff += written_off[this.#liquidations]!;
+    }
+    const { quote } = ledger.accounts;
+    same('the insurance fund', quote[INSURANCE]!, this.#fund + this.fees - this.insured);
+    same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
+    if (quote[INSURANCE]! < 0) throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
+  }
+
+  /** Every margined account is above its maintenance margin, or has a call open. */
+  checkHealth(): void {
+    const { ledger, house } = this.#simulation;
+    const { quote, margined, stage, call } = ledger.accounts;
+    const { lots, marks, tickLot, instruments } = ledger;
+    const { margin, ladder } = house.rules;
+    for (let account = FIRST_TRADER; account < margined.length; account++) {
+      if ((stage[account] === 0) !== (call[account] === 0)) throw new Error(`account ${account}: half a call`);
+      if (stage[account]! > ladder.length) throw new Error(`account ${account}: beyond the last rung`);
+      if (margined[account] === 0) continue;
+      let equity = quote[account]!;
+      let required = 0;
+      let flat = true;
+      for (let i = 0; i < instruments; i++) {
+        const n = lots[account * instruments + i]!;
+        if (n === 0) continue;
+        flat = false;
+        equity += n * marks[i]! * tickLot[i]!;
+        required += margin.maintenance(i, Math.abs(n), marks[i]!);
+      }
+      if (call[account] !== 0) {
+        this.#checkCall(account, call[account]! - 1);
+      } else if (flat ? equity < 0 : equity <= required) {
+        throw new Error(`account ${account} is in breach (${equity} of ${required} quanta) and nobody saw it`);
+      }
+    }
+  }
+
+  #checkCall(account: number, call: number): void {
+    const { house, ledger } = this.#simulation;
+    same(`account of call ${call}`, house.calls.account[call]!, account);
+    same(`outcome of call ${call}`, house.calls.outcome[call]!, 0);
+    for (let i = 0; i < ledger.instruments; i++) {
+      if (house.triggers.ladder.isLinked(account * ledger.instruments + i)) {
+        throw new Error(`account ${account} has a call and is on the trigger ladder`);
+      }
+    }
+  }
+}
+
+function sum(column: Float64Array): number {
+  let total = 0;
+  for (const value of column) {
+    total += value;
+    if (!Number.isSafeInteger(value) || !Number.isSafeInteger(total)) throw new Error(`money ${value} of ${total}`);
+  }
+  return total;
+}
+
+function same(what: string, found: number, expected: number): void {
+  if (found !== expected) throw new Error(`${what}: ${found}, but it should be ${expected}`);
+}

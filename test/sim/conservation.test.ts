@@ -1,0 +1,82 @@
+// Money and lots after every single event of markets drawn from a seed, policy and all. A failure names the seed;
+// `UNWIND_SEED=123 npx vitest run test/sim/conservation.test.ts` plays that one again.
+import { describe, expect, test } from 'vitest';
+import { expandSeed } from '../../src/core/seed.ts';
+import { Simulation } from '../../src/sim/simulation.ts';
+import { Auditor } from './auditor.ts';
+import { Exercised } from './exercised.ts';
+import type { Sample } from './sampled-scenario.ts';
+import { sampleScenario } from './sampled-scenario.ts';
+
+const FILE = 'test/sim/conservation.test.ts';
+const SCENARIOS = 90;
+const EVENTS = 15_000;
+const only = process.env['UNWIND_SEED'];
+const seeds = only === undefined ? Array.from({ length: SCENARIOS }, (_, i) => String(i + 1)) : [only];
+
+const exercised = new Exercised();
+let events = 0;
+
+function play(seed: string, sample: Sample): void {
+  const simulation = new Simulation(sample.scenario);
+  exercised.watch(simulation);
+  simulation.start(expandSeed(`conservation ${seed}`));
+  const auditor = new Auditor(simulation);
+  auditor.checkMoney();
+  auditor.checkHealth();
+  while (simulation.events < EVENTS && simulation.step(Number.MAX_SAFE_INTEGER)) {
+    auditor.checkMoney();
+    if (simulation.events % 4 === 0) auditor.checkHealth();
+  }
+  auditor.checkHealth();
+  exercised.add(simulation, sample, auditor);
+  events += simulation.events;
+}
+
+/** Runs `work`; an error from it is thrown on with what there was and the command that replays it. */
+function replayable(seed: string, { policy, marks, shocks, latency }: Sample, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const drawn = JSON.stringify({ policy, marks, shocks, latency });
+    const command = `UNWIND_SEED=${seed} npx vitest run ${FILE}`;
+    throw new Error(`${(error as Error).message}\nreplay: ${command}\ndrawn: ${drawn}`, { cause: error });
+  }
+}
+
+describe('money and lots are conserved after every event, in the market drawn from seed', () => {
+  test.each(seeds)('%s', (seed) => {
+    const sample = sampleScenario(seed);
+    replayable(seed, sample, () => play(seed, sample));
+  });
+});
+
+describe.skipIf(only !== undefined)('over all seeds', () => {
+  test('more than a million events were checked', () => {
+    expect(events).toBeGreaterThan(1_000_000);
+  });
+
+  test('every mechanism was at work', () => {
+    expect(exercised.missing()).toEqual([]);
+  });
+});
+
+test('a seed draws the same scenario each time', () => {
+  const drawn = (seed: string) => JSON.stringify(sampleScenario(seed));
+  expect(drawn('7')).toBe(drawn('7'));
+  expect(drawn('7')).not.toBe(drawn('8'));
+});
+
+test('a failure names the command that replays it', () => {
+  const sample = sampleScenario('7');
+  const work = () =>
+    replayable('7', sample, () => {
+      const simulation = new Simulation(sample.scenario);
+      simulation.start(expandSeed('planted'));
+      const auditor = new Auditor(simulation);
+      simulation.ledger.accounts.quote[9]! += 1;
+      auditor.checkMoney();
+    });
+  expect(work).toThrow(`UNWIND_SEED=7 npx vitest run ${FILE}`);
+  expect(work).toThrow('money in all accounts');
+});

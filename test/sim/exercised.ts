@@ -1,0 +1,133 @@
+// Counts what really happened in sampled runs, so that a conservation test can say that it tested what it means to.
+import { CALL_LIQUIDATED, CALL_MET } from '../../src/clearing/schema.ts';
+import * as Event from '../../src/sim/events.ts';
+import type { Simulation } from '../../src/sim/simulation.ts';
+import type { Auditor } from './auditor.ts';
+import type { Sample } from './sampled-scenario.ts';
+
+/** Each must have happened at least once in the sampled runs. */
+const WANTED = [
+  'fees paid',
+  'losses insured',
+  'losses written off',
+  'insurance exhausted within a run',
+  'reserves brought in answer to a call',
+  'calls met',
+  'calls met by a top-up',
+  'calls ended in liquidation',
+  'notices sent',
+  'partial orders',
+  'full orders',
+  'shorts bought back',
+  'forced orders that the book could not fill',
+  'debts of accounts without positions',
+  'generations beyond the second',
+  'several positions at once',
+  'bands crossed without a breach',
+  'breaches of several positions',
+  'breaches at birth',
+  'breaches by a changed requirement',
+  ...['sale', 'sell-programme', 'value-jump', 'withdrawal'].map((name) => `shock ${name}`),
+  ...['last', 'mid', 'index', 'smoothed'].map((name) => `mark ${name}`),
+  ...['flat', 'tiered', 'ewma-var'].map((name) => `margin ${name}`),
+  ...['rate', 'quantile'].map((name) => `floor by ${name}`),
+  ...['1 instruments', '2 instruments', '3 instruments'],
+  ...Object.keys(Event).map((name) => `event ${name}`),
+];
+
+export class Exercised {
+  readonly #counts = new Map<string, number>();
+
+  /** Listens to a simulation, before its `start`. */
+  watch(simulation: Simulation): void {
+    const { house, queue, ledger } = simulation;
+    const { triggers } = house;
+
+    const names = Object.entries(Event);
+    const next = queue.next.bind(queue);
+    queue.next = (until) => {
+      const row = next(until);
+      if (row >= 0) this.#count(`event ${names[queue.columns.kind[row]!]![0]}`);
+      return row;
+    };
+
+    const crossed = triggers.crossed.bind(triggers);
+    triggers.crossed = (instrument, mark) => {
+      const account = crossed(instrument, mark);
+      if (account >= 0 && positions(simulation, account) > 1) {
+        this.#count(house.isHealthy(account) ? 'bands crossed without a breach' : 'breaches of several positions');
+      }
+      return account;
+    };
+
+    const open = house.openLiquidation.bind(house);
+    house.openLiquidation = (time, account, instrument, lots) => {
+      const whole = lots === -ledger.position(account, instrument);
+      this.#count(whole ? 'full orders' : 'partial orders');
+      if (lots > 0) this.#count('shorts bought back');
+      if (positions(simulation, account) > 1) this.#count('several positions at once');
+      return open(time, account, instrument, lots);
+    };
+
+    const settle = house.settleClosed.bind(house);
+    house.settleClosed = (time, account, row) => {
+      const owes = ledger.accounts.quote[account]! < 0;
+      if (owes && house.liquidations.lots[row] === 0) this.#count('debts of accounts without positions');
+      settle(time, account, row);
+    };
+  }
+
+  /** Reads off what a finished run shows. */
+  add(simulation: Simulation, { policy, marks, shocks }: Sample, auditor: Auditor): void {
+    const { house, tables } = simulation;
+    this.#count('fees paid', auditor.fees);
+    this.#count('losses insured', auditor.insured);
+    this.#count('losses written off', auditor.writtenOff);
+    this.#count('insurance exhausted within a run', auditor.insured > 0 && auditor.writtenOff > 0 ? 1 : 0);
+    for (let call = 0; call < house.callCount; call++) {
+      const { outcome, topped_up, notices, breach_us, fill } = house.calls;
+      const met = outcome[call] === CALL_MET;
+      this.#count('calls met', met ? 1 : 0);
+      this.#count('calls met by a top-up', met && topped_up[call]! > 0 ? 1 : 0);
+      this.#count('calls ended in liquidation', outcome[call] === CALL_LIQUIDATED ? 1 : 0);
+      this.#count('reserves brought in answer to a call', topped_up[call]!);
+      this.#count('notices sent', notices[call]!);
+      this.#count('breaches at birth', breach_us[call] === 0 && fill[call] === -1 ? 1 : 0);
+      const updated = house.rules.margin.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
+      if (updated && breach_us[call]! % house.rules.margin.interval_us! === 0) {
+        this.#count('breaches by a changed requirement');
+      }
+    }
+    for (let row = 0; row < house.liquidationCount; row++) {
+      const { lots, filled, generation } = house.liquidations;
+      if (filled[row]! < Math.abs(lots[row]!)) this.#count('forced orders that the book could not fill');
+      if (generation[row]! > 2) this.#count('generations beyond the second');
+    }
+    for (const written of shocks) this.#count(`shock ${(JSON.parse(written) as { kind: string }).kind}`);
+    for (const { rule } of marks) this.#count(`mark ${String(rule)}`);
+    this.#count(`margin ${String(policy.margin.rule)}`);
+    for (const wrapper of policy.margin.wrappers as Record<string, unknown>[]) {
+      this.#count('rate' in wrapper ? 'floor by rate' : 'floor by quantile');
+    }
+    this.#count(`${tables.marks.price.length} instruments`);
+  }
+
+  /** What was wanted and never happened. */
+  missing(): string[] {
+    return WANTED.filter((what) => (this.#counts.get(what) ?? 0) === 0);
+  }
+
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
+  #count(what: string, by = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
+  }
+}
+
+function positions({ ledger }: Simulation, account: number): number {
+  let count = 0;
+  for (let i = 0; i < ledger.instruments; i++) if (ledger.position(account, i) !== 0) count++;
+  return count;
+}
