@@ -10,7 +10,7 @@ const DURATION = /^\s*(-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(us|µs|ms|s|min|h|
 /** A time with its unit (`100 ms`), or 0; becomes integer µs. */
 export function duration(options: { readonly positive?: boolean } = {}) {
   return z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: 'needs a time with its unit, such as 100 ms or 5 s' })
     .transform((value, context) => {
       const us = durationOf(value);
       const problem =
@@ -42,7 +42,7 @@ const PERCENT = /^\s*(-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*%\s*$/i;
 /** A share: a number (0.05) or a percentage (`5 %`). */
 export function share() {
   return z
-    .union([z.number(), z.string()])
+    .union([z.number(), z.string()], { error: 'needs a share such as 0.05 or 5 %' })
     .transform((value, context) => {
       const number =
         typeof value === 'number' ? value : PERCENT.test(value) ? Number(PERCENT.exec(value)![1]) / 100 : NaN;

@@ -4,7 +4,7 @@ import type { LiquidationRows } from '../stats/forest.ts';
 
 /**
  * Forced orders from row `first` on, in time order. One caused by an order before `first` counts as a root, and
- * generations are counted from there.
+ * generations are counted from there. Copies: the world may run on or be loaded over.
  */
 export function liquidationRows(simulation: Simulation, first = 0): LiquidationRows {
   const { liquidations, liquidationCount: end } = simulation.house;
@@ -17,11 +17,11 @@ export function liquidationRows(simulation: Simulation, first = 0): LiquidationR
     }
   }
   return {
-    account: liquidations.account.subarray(first, end),
-    instrument: liquidations.instrument.subarray(first, end),
+    account: liquidations.account.slice(first, end),
+    instrument: liquidations.instrument.slice(first, end),
     parent,
     generation,
-    time_us: liquidations.time_us.subarray(first, end),
-    notional: liquidations.notional.subarray(first, end),
+    time_us: liquidations.time_us.slice(first, end),
+    notional: liquidations.notional.slice(first, end),
   };
 }

@@ -24,6 +24,9 @@ import { Venue } from './venue.ts';
 
 const PURPOSE_INDEX = 4;
 
+/** Worlds up to this size keep a second copy to start runs from: faster than filling the books again. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+
 export class Simulation {
   readonly scenario: Scenario;
   readonly tables: WorldTables;
@@ -37,8 +40,8 @@ export class Simulation {
   readonly #world: World<Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>>;
   readonly #rng: Rng;
   readonly #actions: ShockActions;
-  /** The world as it is before the population arrives: the same for every run. */
-  readonly #empty: Uint8Array;
+  /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
+  readonly #empty: Uint8Array | undefined;
 
   /** Throws ConfigError if the scenario's money could exceed what is exact. */
   constructor(scenario: Scenario) {
@@ -66,7 +69,7 @@ export class Simulation {
     this.#rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.#actions = this.#shockActions();
     this.#prepare();
-    this.#empty = this.#world.save();
+    this.#empty = this.#world.bytes <= KEPT_BYTES ? this.#world.save() : undefined;
   }
 
   /** Bytes of the world: what a snapshot takes. */
@@ -98,7 +101,12 @@ export class Simulation {
 
   /** Begins a run: the same key gives the same run. */
   start(key: RunKey): void {
-    this.#world.load(this.#empty);
+    if (this.#empty === undefined) {
+      this.#world.clear();
+      this.#prepare();
+    } else {
+      this.#world.load(this.#empty);
+    }
     const { run } = this.tables;
     run.key_0[0] = key[0]!;
     run.key_1[0] = key[1]!;

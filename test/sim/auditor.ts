@@ -28,7 +28,7 @@ export class Auditor {
     const money = sum(quote);
     same('money in all accounts', money, tables.clearing_cell.money[0]!);
     same('money in accounts and reserves', money + sum(reserve), this.#wealth);
-    for (const quanta of reserve) if (!(quanta >= 0)) throw new Error(`a reserve of ${quanta}`);
+    for (let i = 0; i < reserve.length; i++) if (reserve[i]! < 0) throw new Error(`reserve ${i} is negative`);
     const { lots, instruments } = ledger;
     for (let i = 0; i < instruments; i++) {
       let net = 0;
@@ -95,10 +95,14 @@ export class Auditor {
 
 function sum(column: Float64Array): number {
   let total = 0;
-  for (const value of column) {
+  let largest = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
     total += value;
-    if (!Number.isSafeInteger(value) || !Number.isSafeInteger(total)) throw new Error(`money ${value} of ${total}`);
+    largest = Math.max(largest, Math.abs(value), Math.abs(total));
+    if (value !== Math.floor(value)) throw new Error(`account ${i} has ${value} quanta`);
   }
+  if (!(largest <= Number.MAX_SAFE_INTEGER)) throw new Error(`${largest} quanta are beyond 2^53`);
   return total;
 }
 

@@ -32,28 +32,28 @@ export function capacityOf(
   instruments: readonly Instrument[],
   groups: readonly Group[],
 ): Capacity {
-  const accounts = sum(groups, ({ count }) => count);
   const own = sum(groups, ({ kind, count }) => {
     const { wake, clock } = agentKind(kind);
     return wake !== undefined && clock !== 'shared' ? count : 0;
   });
   // An account in distress has its next visit, a call on its way and an answer on its way in the queue.
   const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
-  // Three rungs and a retry for each account.
-  const liquidations = 4 * margined + 1024;
+  // Twice all of them; of a very large crowd hardly all are called twice, and memory is dear.
+  const distressed = Math.min(2 * margined, margined + 131_072) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
   return {
     orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
     events: overrides.events ?? 4 * own + 3 * margined + 16_384,
-    calls: overrides.calls ?? 2 * accounts + 1024,
-    liquidations: overrides.liquidations ?? liquidations,
+    calls: overrides.calls ?? distressed,
+    liquidations: overrides.liquidations ?? distressed,
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };
 }
 
 /** Most orders that an agent rests, with those on their way: from its parameters `orders` and `levels`. */
-function ordersOf({ params }: Group): number {
+function ordersOf({ kind, params }: Group): number {
+  if (agentKind(kind).wake === undefined) return 0;
   const most = (name: string) => {
     const law = params[name];
     return law === undefined ? 0 : law.kind === 'constant' ? law.value : (law.max ?? 0);

@@ -71,13 +71,13 @@ export class DataFiles {
       const fields = line.split(',').map((field) => field.trim());
       if (line.trim() === '' || line.startsWith('#')) return;
       const fail = (what: string): never => {
-        throw new ExperimentError(`${file}:${i + 1}`, [], what);
+        throw new ConfigError([], `${file}:${i + 1}  ${what}`);
       };
       if (i === 0 && fields.length >= columns.length && Number.isNaN(Number(fields[number]))) return;
       if (fields.length < columns.length) fail(`needs ${columns.join(',')}, got ${line.trim().slice(0, 40)}`);
       rows.push({ fields, fail });
     });
-    if (rows.length === 0) throw new ExperimentError(`${file}:1`, [], `needs rows of ${columns.join(',')}`);
+    if (rows.length === 0) throw new ConfigError([], `${file}:1  needs rows of ${columns.join(',')}`);
     return rows;
   }
 
@@ -92,7 +92,7 @@ export class DataFiles {
       before = time;
       return price;
     });
-    if (prices.length < 2) throw new ConfigError([], `${reference} needs at least two prices`);
+    if (prices.length < 2) throw new ConfigError([], `${reference} has one price; it needs two at least`);
     return Float64Array.from(prices);
   }
 

@@ -43,11 +43,13 @@ const bookSchema = z
 const markWithClock = z.discriminatedUnion(
   'rule',
   markSchema.options.map((option) =>
-    option.extend({
-      every: duration()
-        .prefault('100 ms')
-        .describe('Time between samples; 0: after every event that could move it.'),
-    }),
+    option
+      .extend({
+        every: duration()
+          .prefault('100 ms')
+          .describe('Time between samples; 0: after every event that could move it.'),
+      })
+      .describe(option.description ?? ''),
   ) as unknown as [z.ZodObject, ...z.ZodObject[]],
 );
 

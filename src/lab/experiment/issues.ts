@@ -2,7 +2,7 @@
  * zod's issues in the words of an experiment file: what is needed, what was meant by an unknown key, and which branch
  * of a choice the user was after.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest, suggestion } from './nearest.ts';
 import type { Problems } from './problems.ts';
 import type { Path } from './source.ts';
@@ -63,8 +63,9 @@ function bound(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall | z.core.$Zod
   const small = issue.code === 'too_small';
   const limit = Number(small ? issue.minimum : issue.maximum);
   if (issue.origin === 'string') return 'needs some text';
-  if (issue.origin === 'array') return `needs at ${small ? 'least' : 'most'} ${limit} in the list`;
-  const words = small ? ['at least', 'above'] : ['at most', 'below'];
+  if (issue.inst instanceof z.ZodTuple) return `needs a list of ${limit}`;
+  if (issue.origin === 'array') return `needs a list of at ${small ? 'least' : 'most'} ${limit}`;
+  const words = small ? ['of at least', 'above'] : ['of at most', 'below'];
   return `needs a number ${issue.inclusive === false ? words[1]! : words[0]!} ${limit}`;
 }
 
@@ -127,6 +128,7 @@ function isOther(issues: readonly Issue[]): boolean {
     (issue) =>
       issue.path.length === 0 &&
       (issue.code === 'invalid_type' ||
+        (issue.code === 'invalid_value' && typeof issue.input !== typeof issue.values[0]) ||
         (issue.code === 'invalid_union' &&
           issue.discriminator === undefined &&
           issue.errors.every((branch) => isOther(branch)))),
@@ -137,8 +139,11 @@ function isOther(issues: readonly Issue[]): boolean {
 function chooseBranch(issue: UnionIssue, path: Path, problems: Problems): void {
   const near = issue.errors.filter((branch) => !isOther(branch));
   if (near.length === 0) {
-    const words = new Set(issue.errors.flatMap((branch) => needsOf(branch)));
-    problems.add(path, `needs ${[...words].join(' or ')}`);
+    const words = [...new Set(issue.errors.flatMap((branch) => needsOf(branch)))];
+    // What is not there at all is more likely to be wanted as a value than as a grid of values.
+    const plain = words.filter((word) => word !== WORDS['object']);
+    const shown = issue.input === undefined && plain.length > 0 ? plain : words;
+    problems.add(path, `needs ${shown.join(' or ')}`);
     return;
   }
   const misfits = (branch: readonly Issue[]) =>
@@ -149,18 +154,19 @@ function chooseBranch(issue: UnionIssue, path: Path, problems: Problems): void {
     reportAll(best[0]!, path, problems);
     return;
   }
-  // No branch is nearer than another: all of their keys are known ones.
+  // No branch is nearer than another: the keys of all of them are known ones.
   const known = new Set<string>();
   const unknown = new Set<string>();
+  const missing = new Set<string>();
   for (const one of best.flat()) {
     if (one.code === 'unrecognized_keys') {
       for (const key of one.message.split(' ')) known.add(key);
       for (const key of one.keys) unknown.add(key);
-    }
+    } else if (one.input === undefined) missing.add(String(one.path[0]));
   }
   const strangers = [...unknown].filter((key) => !known.has(key));
-  if (strangers.length === 0) problems.add(path, `needs one of the keys ${[...known].join(', ')}`);
   for (const key of strangers) unknownKey([...path, key], [...known], problems);
+  if (strangers.length === 0) problems.add(path, `needs one of the keys ${[...missing].join(', ')}`);
 }
 
 function needsOf(branch: readonly Issue[]): string[] {

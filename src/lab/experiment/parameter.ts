@@ -52,7 +52,9 @@ const distributionSchemas = [
   z.strictObject({ choice: z.array(amount).min(1).describe('Each equally likely.'), ...bounds }),
 ] as const;
 
-export const parameterSchema = z.union([z.number(), z.string(), ...distributionSchemas]);
+export const parameterSchema = z
+  .union([z.number(), z.string(), ...distributionSchemas])
+  .meta({ id: 'parameter', description: 'One value for all, or a distribution to draw each agent’s from.' });
 
 export type WrittenParameter = z.output<typeof parameterSchema>;
 type WrittenDistribution = Exclude<WrittenParameter, Amount>;

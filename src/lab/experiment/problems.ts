@@ -57,12 +57,8 @@ export class Problems {
     try {
       return work();
     } catch (error) {
-      // An error that has its place already (a line of a data file) keeps it.
-      if (error instanceof ExperimentError) {
-        this.#list.push({ rank: this.#source.place(path, 'value').rank, error });
-      } else if (error instanceof ConfigError) {
-        this.add([...path, ...error.path], error.message);
-      } else throw error;
+      if (!(error instanceof ConfigError)) throw error;
+      this.add([...path, ...error.path], error.message);
       return undefined;
     }
   }

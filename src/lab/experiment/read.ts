@@ -101,14 +101,7 @@ function override(source: Source, { sets = [], runs, seed }: ReadOptions): void 
 }
 
 function plainValue(source: Source, problems: Problems): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = source.value();
-  } catch (error) {
-    // An alias without its anchor.
-    problems.add([], `not valid YAML: ${(error as Error).message}`);
-  }
-  const map = z.record(z.string(), z.unknown()).safeParse(value);
+  const map = z.record(z.string(), z.unknown()).safeParse(source.value());
   if (!map.success) problems.add([], 'an experiment is a map of question, seed, runs, and a model’s blocks');
   problems.check();
   return map.data!;

@@ -17,6 +17,7 @@ import {
 } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { ConfigError } from '../../core/errors.ts';
+import { suggestion } from './nearest.ts';
 
 /** Keys and list positions from the top of the file. */
 export type Path = readonly (string | number)[];
@@ -66,6 +67,12 @@ export class Source {
           : `not valid YAML: ${message.replaceAll(/\s+/g, ' ')}`;
       report(this.#label(pos[0]), path, what);
     }
+    visit(this.#document, {
+      Alias: (_key, alias) => {
+        if (alias.resolve(this.#document) !== undefined) return;
+        report(this.#label(alias.range?.[0] ?? 0), [], `there is no anchor &${alias.source} above`);
+      },
+    });
   }
 
   /** The whole file as plain values, overrides applied. */
@@ -93,7 +100,7 @@ export class Source {
     if (quote !== '' && quote.length <= LONGEST_QUOTE && !quote.includes('\n')) return quote;
     if (isMap(node)) return 'a map';
     if (isSeq(node)) return `a list of ${node.items.length}`;
-    return isScalar(node) && node.value === null ? 'nothing' : 'a long text';
+    return isScalar(node) && node.value === null ? 'nothing' : `${quote.slice(0, LONGEST_QUOTE).trimEnd()} …`;
   }
 
   /**
@@ -221,7 +228,7 @@ function slotOf(parent: Node, key: string, path: Path, last: boolean, written: s
   const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   if (pair === undefined && !last && path.length === 1 && path[0] === 'policies') {
     const names = parent.items.map((item) => (isScalar(item.key) ? String(item.key.value) : ''));
-    throw new ConfigError(path, `there is no policy ${key}; known: ${names.join(', ')}`);
+    throw new ConfigError(path, `there is no policy ${key}; ${suggestion(key, names)}`);
   }
   return {
     part: key,

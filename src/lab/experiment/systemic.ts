@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { Units } from './quantity.ts';
-import { baseOf } from './quantity.ts';
+import { baseOf, needOf } from './quantity.ts';
 
 const CONDITION =
   /^\s*liquidated_(notional|accounts)\s*>=\s*(.+?)(?:\s+of\s+(open_interest|accounts))?\s+within\s+(.+?)\s*$/;
@@ -38,9 +38,17 @@ export function readSystemic(text: string, units: Units): SystemicCondition {
     const other = metric === 'notional' ? 'open_interest' : 'accounts';
     throw new ConfigError([], `needs liquidated_${metric} as a share of ${other}`);
   }
-  const value = baseOf(of !== null ? 'share' : metric === 'notional' ? 'money' : 'number', threshold, units);
-  if (!value.gt(0)) throw new ConfigError([], 'needs a threshold above 0');
-  const within_us = Math.round(baseOf('duration', within, units).toNumber());
-  if (within_us <= 0) throw new ConfigError([], 'needs a time above 0 after within');
-  return { metric, threshold: value.toNumber(), of, within_us, text: text.trim() };
+  const value = partOf(of !== null ? 'share' : metric === 'notional' ? 'money' : 'number', threshold, units);
+  const within_us = Math.round(partOf('duration', within, units));
+  return { metric, threshold: value, of, within_us, text: text.trim() };
+}
+
+function partOf(kind: 'share' | 'money' | 'number' | 'duration', written: string, units: Units): number {
+  try {
+    const value = baseOf(kind, written, units).toNumber();
+    if (value > 0) return value;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+  }
+  throw new ConfigError([], `${needOf(kind, units)} above 0, got ${written}`);
 }
