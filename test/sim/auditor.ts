@@ -60,7 +60,8 @@ export class Auditor {
     const { lots, marks, tickLot, instruments } = ledger;
     const { margin, ladder } = house.rules;
     for (let account = FIRST_TRADER; account < margined.length; account++) {
-      if ((stage[account] === 0) !== (call[account] === 0)) throw new Error(`account ${account}: half a call`);
+      if ((stage[account] === 0) !== (call[account] === 0))
+        throw new Error(`account ${account}: half a call`);
       if (stage[account]! > ladder.length) throw new Error(`account ${account}: beyond the last rung`);
       if (margined[account] === 0) continue;
       let equity = quote[account]!;
@@ -76,7 +77,9 @@ export class Auditor {
       if (call[account] !== 0) {
         this.#checkCall(account, call[account]! - 1);
       } else if (flat ? equity < 0 : equity <= required) {
-        throw new Error(`account ${account} is in breach (${equity} of ${required} quanta) and nobody saw it`);
+        throw new Error(
+          `account ${account} is in breach (${equity} of ${required} quanta) and nobody saw it`,
+        );
       }
     }
   }

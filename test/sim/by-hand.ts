@@ -7,7 +7,14 @@ import type { AgentKind, Param } from '../../src/sim/agent.ts';
 import type { Distribution } from '../../src/sim/distribution.ts';
 import { compileMark, markSchema } from '../../src/sim/mark.ts';
 import { compilePolicy, marginSlots, policySchema } from '../../src/sim/policy.ts';
-import type { Capacity, GroupSpec, InstrumentSpec, Latency, Levels, Scenario } from '../../src/sim/scenario.ts';
+import type {
+  Capacity,
+  GroupSpec,
+  InstrumentSpec,
+  Latency,
+  Levels,
+  Scenario,
+} from '../../src/sim/scenario.ts';
 import { shocks } from '../../src/sim/shocks/index.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';

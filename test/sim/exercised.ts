@@ -55,7 +55,9 @@ export class Exercised {
     triggers.crossed = (instrument, mark) => {
       const account = crossed(instrument, mark);
       if (account >= 0 && positions(simulation, account) > 1) {
-        this.#count(house.isHealthy(account) ? 'bands crossed without a breach' : 'breaches of several positions');
+        this.#count(
+          house.isHealthy(account) ? 'bands crossed without a breach' : 'breaches of several positions',
+        );
       }
       return account;
     };
@@ -93,7 +95,8 @@ export class Exercised {
       this.#count('reserves brought in answer to a call', topped_up[call]!);
       this.#count('notices sent', notices[call]!);
       this.#count('breaches at birth', breach_us[call] === 0 && fill[call] === -1 ? 1 : 0);
-      const updated = house.rules.margin.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
+      const updated =
+        house.rules.margin.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
       if (updated && breach_us[call]! % house.rules.margin.interval_us! === 0) {
         this.#count('breaches by a changed requirement');
       }

@@ -113,7 +113,10 @@ function valueOf({ price, tickLot }: InstrumentSpec, lots: number): number {
 }
 
 /** Tiers of the sampled size: doubling rates, amounts that keep the requirement continuous. */
-function sampleTiers(s: Sampler, instruments: readonly InstrumentSpec[]): [number, number, number, number, number][] {
+function sampleTiers(
+  s: Sampler,
+  instruments: readonly InstrumentSpec[],
+): [number, number, number, number, number][] {
   const first = 10 * Math.ceil(valueOf(instruments[0]!, s.whole(3, 30)) / 10); // so that amounts are whole quanta
   const tiers: [number, number, number, number, number][] = [];
   let floor = 0;
@@ -207,7 +210,12 @@ function sampleShock(
       notional: valueOf(instruments[target]!, s.whole(10, 3000)),
     },
     { kind: 'value-jump', at, instrument, change: s.pick(-0.5, '-10 %', -0.03, 0.05, '30 %') },
-    { kind: 'withdrawal', at, duration: `${s.whole(1, 5000)} ms`, agents: s.pick('market-maker', 'noise', 'wild') },
+    {
+      kind: 'withdrawal',
+      at,
+      duration: `${s.whole(1, 5000)} ms`,
+      agents: s.pick('market-maker', 'noise', 'wild'),
+    },
   );
   return { written: JSON.stringify(written), compiled: shock(written) };
 }
@@ -254,7 +262,7 @@ function sampleCrowd(s: Sampler, spec: InstrumentSpec, instrument: number): Grou
       ...named('trend'),
       params: {
         every: s.whole(50, 3000) * MS,
-        wealth: (s.whole(2, 20) * valueOf(spec, lots)) * QUANTA_PER_UNIT,
+        wealth: s.whole(2, 20) * valueOf(spec, lots) * QUANTA_PER_UNIT,
         leverage: s.scale(2, 60),
       },
     }),

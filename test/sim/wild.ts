@@ -3,7 +3,8 @@ import { defineAgent, duration, money, number, size } from '../../src/index.ts';
 
 export const wild = defineAgent({
   kind: 'wild',
-  about: 'Random commands in all instruments on one margined account; answers some calls, with too little or too much.',
+  about:
+    'Random commands in all instruments on one margined account; answers some calls, with too little or too much.',
   margined: true,
   params: {
     every: duration('100 ms', 'Mean time between commands.'),

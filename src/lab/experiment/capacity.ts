@@ -36,14 +36,14 @@ export function capacityOf(
     const { wake, clock } = agentKind(kind);
     return wake !== undefined && clock !== 'shared' ? count : 0;
   });
-  // An account in distress has its next visit, a call on its way and an answer on its way in the queue.
   const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
-  // Twice all of them; of a very large crowd hardly all are called twice, and memory is dear.
+  // Twice all of them; of a very large crowd hardly all are called twice, and memory is dear. An account in distress
+  // has its next visit, a call on its way and an answer on its way in the queue.
   const distressed = Math.min(2 * margined, margined + 131_072) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
   return {
     orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
-    events: overrides.events ?? 4 * own + 3 * margined + 16_384,
+    events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations: overrides.liquidations ?? distressed,
     fills: overrides.fills ?? 8192,

@@ -101,6 +101,16 @@ export class DataFiles {
    * top or under `tiers`; `file.json#NAME` picks one.
    */
   tiers(reference: string): number[][] {
+    try {
+      return this.#tiers(reference);
+    } catch (error) {
+      // A place in the tier file is part of the message, not of the experiment's path.
+      if (error instanceof ExperimentError) throw new ConfigError([], error.message);
+      throw error;
+    }
+  }
+
+  #tiers(reference: string): number[][] {
     const [path, name] = reference.split('#', 2) as [string, string | undefined];
     const { file, text } = this.text(path);
     const source = new Source(file, text, (label, at, what) => {

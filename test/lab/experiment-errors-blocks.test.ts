@@ -1,0 +1,201 @@
+/** Mistakes in the population, the shocks and the policies of an experiment. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { bench } from './fixtures/experiment.ts';
+
+const { errorOf, write, reset } = bench();
+beforeEach(reset);
+
+type Case = readonly [from: string, to: string, message: string];
+
+const NEEDS_TIME = 'needs a time with its unit, such as 100 ms or 5 s';
+
+describe('the population', () => {
+  test.each<Case>([
+    [
+      '[2.0, 0.7]',
+      '2.0',
+      'small.yaml:13:38  population[1].params.leverage.lognormal: needs [mean of log, sd of log], got 2.0',
+    ],
+    [
+      '[2.0, 0.7]',
+      '[2.0, -0.7]',
+      'small.yaml:13:44  population[1].params.leverage.lognormal[1]: needs a number of at least 0, got -0.7',
+    ],
+    [
+      'lognormal',
+      'lognorml',
+      'small.yaml:13:27  population[1].params.leverage.lognorml: unknown key; did you mean lognormal?',
+    ],
+    [
+      'lognormal: [2.0, 0.7], max: 50',
+      '',
+      'small.yaml:13:25  population[1].params.leverage: ' +
+        'needs one of the keys lognormal, normal, uniform, exponential, pareto, choice, got {  }',
+    ],
+    [
+      'max: 50',
+      'max: 50, min: 60',
+      'small.yaml:13:55  population[1].params.leverage.max: needs to be at least min, got 50',
+    ],
+    [
+      'lognormal: [2.0, 0.7]',
+      'uniform: [5, 3]',
+      'small.yaml:13:36  population[1].params.leverage.uniform: needs [low, high] with low at most high, got [5, 3]',
+    ],
+    [
+      'leverage: {',
+      'size: {',
+      'small.yaml:13:21  population[1].params.size.unit: missing, needs what the logarithm counts, such as BTC',
+    ],
+    [
+      'kind: noise',
+      'kind: nois',
+      'small.yaml:10:13  population[0].kind: needs one of noise, market-maker, value, trend, leveraged-holder, ' +
+        'got nois; did you mean noise?',
+    ],
+    ['kind: noise', 'knd: noise', 'small.yaml:10:7  population[0].knd: unknown key; did you mean kind?'],
+    ['count: 3', 'count: many', 'small.yaml:10:27  population[0].count: needs a number, got many'],
+    [
+      'count: 3',
+      'count: 3, params: { rat: 3 per s }',
+      'small.yaml:10:40  population[0].params.rat: unknown key; did you mean rate?',
+    ],
+    [
+      'count: 3',
+      'count: 3, params: { rate: { uniform: [1, 2] } }',
+      'small.yaml:10:46  population[0].params.rate: needs one rate: all agents of the group share a clock, ' +
+        'got { uniform: [1, 2] }',
+    ],
+    [
+      'count: 3',
+      'count: 3, params: { size: 3 ETH }',
+      'small.yaml:10:46  population[0].params.size: needs a size in BTC or a number of lots, got 3 ETH',
+    ],
+    [
+      'count: 3',
+      'count: 3, params: { rate: -3 per s }',
+      'small.yaml:10:46  population[0].params.rate: must not be negative, got -3 per s',
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 ETH',
+      'small.yaml:10:5  population[0].params.size: missing, needs a size in ETH or a number of lots: ' +
+        'the default, 0.02 BTC, is in another unit',
+    ],
+    [
+      'count: 2',
+      'count: 2\n    open_interest: lots',
+      'small.yaml:13:20  population[1].open_interest: needs a size in BTC or a number of lots, ' +
+        'an amount of USDT, or such as 1.2 depths, got lots',
+    ],
+    [
+      'count: 3',
+      'count: 3, instrument: ETH',
+      'small.yaml:10:42  population[0].instrument: there is no instrument ETH; known: BTC',
+    ],
+    [
+      'count: 2',
+      'count: 2\n    name: noise',
+      'small.yaml:13:11  population[1].name: noise is the name of entry 0 already',
+    ],
+  ])('%j → %j', (from, to, message) => {
+    expect(errorOf(from, to)).toBe(message);
+  });
+});
+
+describe('shocks and policies', () => {
+  test.each<Case>([
+    ['at: 10 s', 'at: 2 min', 'small.yaml:14:36  shock.at: is after the end of the run (until 1 min)'],
+    [
+      'over: 5 s',
+      'over: 5 min',
+      'small.yaml:14:48  shock.over: goes on after the end of the run (until 1 min)',
+    ],
+    ['at: 10 s, ', '', `small.yaml:14:8  shock.at: missing, ${NEEDS_TIME}`],
+    [
+      'notional: 1000',
+      'notional: { grid: [1, -2] }',
+      'small.yaml:14:75  shock.notional.grid[1]: needs a number above 0, got -2',
+    ],
+    [
+      'notional: 1000',
+      'notional: { grd: [1] }',
+      'small.yaml:14:65  shock.notional.grd: unknown key; did you mean grid?',
+    ],
+    [
+      'notional: 1000',
+      'notional: { grid: [1, 1] }',
+      'small.yaml:14:75  shock.notional.grid[1]: the grid has 1 twice',
+    ],
+    [
+      'notional: 1000',
+      'notional: 1000, instrument: ETH',
+      'small.yaml:14:81  shock.instrument: there is no instrument ETH; known: BTC',
+    ],
+    [
+      'sell-programme',
+      'sell-program',
+      'small.yaml:14:16  shock.kind: needs one of sell-programme, sale, value-jump, withdrawal, got sell-program; ' +
+        'did you mean sell-programme?',
+    ],
+    [
+      '{ kind: sell-programme, at: 10 s, over: 5 s, notional: 1000 }',
+      '{ kind: withdrawal, at: 1 s, duration: 1 s, agents: noisy }',
+      'small.yaml:14:60  shock.agents: there is no group of noisy in the population; did you mean noise?',
+    ],
+    [
+      'rule: flat',
+      'rule: flatt',
+      'small.yaml:16:27  policies.flat.margin.rule: needs one of flat, tiered, ewma-var, got flatt; did you mean flat?',
+    ],
+    [
+      'rule: flat, ',
+      '',
+      'small.yaml:16:19  policies.flat.margin.rule: missing, needs one of flat, tiered, ewma-var',
+    ],
+    [
+      'leverage: 10',
+      'levrage: 10',
+      'small.yaml:16:33  policies.flat.margin.levrage: unknown key; did you mean leverage?',
+    ],
+    [
+      'leverage: 10 }',
+      'leverage: 10 }, ladder: immediat',
+      'small.yaml:16:57  policies.flat.ladder: needs one of immediate, partial-then-full, call-then-full, ' +
+        'call-then-partial, got immediat; did you mean immediate?',
+    ],
+    [
+      'leverage: 10 }',
+      'leverage: 10 }, ladder: [{ rung: ful }]',
+      'small.yaml:16:66  policies.flat.ladder[0].rung: needs one of call, partial, full, got ful; did you mean full?',
+    ],
+    [
+      'leverage: 10',
+      'leverage: 10, wrappers: [{ wrapper: floor, rate: 0.1, quantile: 0.5 }]',
+      'small.yaml:16:82  policies.flat.margin.wrappers[0].rate: give either rate, or quantile and history',
+    ],
+    [
+      'tiers.json#X',
+      '[[0, 5e4, .004, 125, 0], [6e4, 7e4, .005, 100, 60]]',
+      'small.yaml:17:68  policies.tiers.margin.tiers[1]: a gap: starts at 60000, but the tier before ends at 50000',
+    ],
+    [
+      'flat:',
+      '"f l at":',
+      'small.yaml:16:3  policies.f l at: a policy’s name is made of letters, digits, - and _',
+    ],
+  ])('%j → %j', (from, to, message) => {
+    expect(errorOf(from, to)).toBe(message);
+  });
+
+  test('of several mistakes the first is told', () => {
+    expect(errorOf('runs: 2', 'runs: 0', { sets: [] })).toMatch(/^small.yaml:4:7 {2}runs/);
+    write('book.csv', '');
+    write('tiers.json', '[]');
+    expect(errorOf('leverage: { log', 'sze: 4, leverage: { log')).toMatch(/^small.yaml:13:15 {2}population/);
+    reset();
+    expect(errorOf('kind: noise, count: 3', 'kind: noise, count: 3, instrument: A')).toMatch(
+      /^small.yaml:10:/,
+    );
+  });
+});

@@ -1,0 +1,166 @@
+/** Mistakes in the market and in the data files of an experiment. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { bench } from './fixtures/experiment.ts';
+
+const { errorOf, write, reset } = bench();
+beforeEach(reset);
+
+type Case = readonly [from: string, to: string, message: string];
+
+describe('the market', () => {
+  const where = 'market.instruments[0]';
+  test.each<Case>([
+    ['tick: 0.1 USDT, ', '', `small.yaml:7:7  ${where}.tick: missing, needs a number or a text`],
+    [
+      'tick: 0.1 USDT',
+      'tick: 0.1 USD',
+      `small.yaml:7:26  ${where}.tick: needs an amount of USDT, got 0.1 USD`,
+    ],
+    ['tick: 0.1 USDT', 'tick: 0', `small.yaml:7:26  ${where}.tick: must be above 0, got 0`],
+    [
+      'lot: 0.001 BTC',
+      'lot: BTC',
+      `small.yaml:7:41  ${where}.lot: needs an amount such as 0.001 BTC, got BTC`,
+    ],
+    [
+      'tick: 0.1 USDT',
+      'tick: 1e-19',
+      `small.yaml:7:38  ${where}.lot: tick × lot is too fine or too coarse for exact money; use a rounder tick or lot`,
+    ],
+    [
+      '{ snapshot: book.csv }',
+      '{ }',
+      `small.yaml:7:7  ${where}.price: missing, needs a price in USDT, as there is no book`,
+    ],
+    [
+      '{ snapshot: book.csv }',
+      '{ }, price: 100.05 USDT',
+      `small.yaml:7:70  ${where}.price: needs a positive multiple of the tick, 0.1, got 100.05 USDT`,
+    ],
+    [
+      '{ snapshot: book.csv }',
+      '{ flat: { lots_per_tick: 5, ticks: 10 } }',
+      `small.yaml:7:66  ${where}.book.flat: a flat book lies round a price: give price too`,
+    ],
+    [
+      '{ snapshot: book.csv }',
+      '{ flat: { lots_per_tick: 5, ticks: 1000 } }, price: 100',
+      `small.yaml:7:93  ${where}.book.flat.ticks: must stay below the price, 1000 ticks, got 1000`,
+    ],
+    [
+      '{ snapshot: book.csv }',
+      '{ beyond: 5 % }',
+      `small.yaml:7:68  ${where}.book.beyond: there is no snapshot to continue`,
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, mark: { rule: smoothd }',
+      `small.yaml:7:66  ${where}.mark.rule: needs one of last, mid, smoothed, index, got smoothd; did you mean smoothed?`,
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, index: { volatility: 60 % per moon }',
+      `small.yaml:7:73  ${where}.index.volatility: needs a volatility such as 60 % per year, got 60 % per moon`,
+    ],
+    [
+      '  latency:',
+      '    - { name: BTC, tick: 1 USDT, lot: 1 BTC, price: 100 }\n  latency:',
+      'small.yaml:8:15  market.instruments[1].name: BTC is the name of entry 0 already',
+    ],
+    [
+      'name: BTC, tick: 0.1 USDT, lot: 0.001 BTC',
+      'name: BTC, tick: 1e7 USDT, lot: 100 BTC, price: 1e12',
+      `small.yaml:7:81  ${where}.book.snapshot: book.csv:2  needs a price that is a multiple of the tick, 10000000, got 100.1`,
+    ],
+  ])('%j → %j', (from, to, message) => {
+    expect(errorOf(from, to)).toBe(message);
+  });
+
+  test('money that would not be exact', () => {
+    expect(
+      errorOf('{ snapshot: book.csv }', '{ }, price: 1e7', { sets: ['population.1.open_interest=2e9'] }),
+    ).toBe(
+      'small.yaml:6:3  market: money would exceed 2^53 quanta (about 3.2e+18); use a larger tick or lot',
+    );
+  });
+});
+
+describe('data files', () => {
+  const snapshot = 'small.yaml:7:70  market.instruments[0].book.snapshot';
+  test.each([
+    ['side,price,quantity\nbid,100.3,1\nask,100.2,1\n', 'the book crosses: best bid 100.3, best ask 100.2'],
+    ['side,price,quantity\nbid,100.1,1\n', 'the book has no asks'],
+    ['ask,100.1,1\n', 'the book has no bids'],
+    ['\n# empty\n', 'book.csv:1  needs rows of side,price,quantity'],
+    [
+      'bid,100.1,1\nbid,100.2,1\nask,100.3,1\n',
+      'book.csv:2  needs bids from the best price outward, got 100.2 after a price beyond it',
+    ],
+    ['bid,100.15,1\n', 'book.csv:1  needs a price that is a multiple of the tick, 0.1, got 100.15'],
+    ['bid,100.1,0.0005\n', 'book.csv:1  needs a quantity that is a multiple of the lot, 0.001, got 0.0005'],
+    ['bid,100.1,1\nbid,100.0,0\n', 'book.csv:2  needs a quantity above 0, got 0'],
+    ['bid,100.1,1\n\nbid,99\n', 'book.csv:3  needs side,price,quantity, got bid,99'],
+    ['offer,100.1,1\n', 'book.csv:1  needs bid or ask, got offer'],
+  ])('a snapshot of %j', (text, what) => {
+    write('book.csv', text);
+    expect(errorOf('', '')).toBe(`${snapshot}: ${what}`);
+  });
+
+  test.each([
+    [
+      'bid,1,100000\nask,1,90000\nask,1,95000\n',
+      'bands.csv:3  needs percentages in rising order, between 0 and 100, got 1',
+    ],
+    ['bid,1,9000\nbid,2,8000\n', 'bands.csv:2  needs a cumulative notional that does not fall, got 8000'],
+    ['bid,1,9000\n', 'the file has no bands of asks'],
+    ['bid,1,200\nask,1,90000\n', 'bids within 1 %: the bands have 200, but the snapshot alone has 300'],
+  ])('bands of %j', (text, what) => {
+    write('bands.csv', text);
+    expect(errorOf('snapshot: book.csv', 'snapshot: book.csv, bands: bands.csv, spacing: 0.1')).toBe(
+      `small.yaml:7:87  market.instruments[0].book.bands: ${what}`,
+    );
+  });
+
+  test('a missing data file', () => {
+    expect(errorOf('book.csv', 'data/nowhere.csv')).toBe(`${snapshot}: no such file: data/nowhere.csv`);
+    expect(errorOf('tiers.json#X', 'nowhere.json#X')).toBe(
+      'small.yaml:17:43  policies.tiers.margin.tiers: no such file: nowhere.json',
+    );
+  });
+
+  test.each([
+    [
+      '{ "X": [[0, 50000, 0.004, 125, 0], [60000, 600000, 0.005, 100, 50]] }',
+      'small.yaml:17:43  policies.tiers.margin.tiers[1]: a gap: starts at 60000, but the tier before ends at 50000',
+    ],
+    [
+      '{ "Y": [[0, 50000, 0.004, 125, 0]] }',
+      'small.yaml:17:43  policies.tiers.margin.tiers: tiers.json has no table X; did you mean Y?',
+    ],
+    [
+      '[[0, 50000, 0.004, 125, 0]]',
+      'small.yaml:17:43  policies.tiers.margin.tiers: tiers.json is one table; it has none named X',
+    ],
+    [
+      '{ "tiers": {\n "X": [[0, 50000, 4, 125, 0]] } }',
+      'small.yaml:17:43  policies.tiers.margin.tiers: ' +
+        'tiers.json:2:19  tiers.X[0][2]: needs a number below 1, got 4',
+    ],
+  ])('tiers of %j', (text, message) => {
+    write('tiers.json', text);
+    expect(errorOf('', '')).toBe(message);
+  });
+
+  test('a price history', () => {
+    const history = (text: string) => {
+      write('prices.csv', text);
+      return errorOf('rule: flat, leverage: 10', 'rule: ewma-var, history: prices.csv');
+    };
+    const where = 'small.yaml:16:46  policies.flat.margin.history';
+    expect(history('time,price\n1,100\n1,101\n')).toBe(
+      `${where}: prices.csv:3  needs times in rising order, got 1 after 1`,
+    );
+    expect(history('1,100\n2,0\n')).toBe(`${where}: prices.csv:2  needs a price above 0, got 0`);
+    expect(history('time,price\n1,100\n')).toBe(`${where}: prices.csv has one price; it needs two at least`);
+  });
+});
