@@ -1,9 +1,9 @@
 /** How the command line fails: one line on stderr that says where and what to do, and exit code 1. */
 import { CapacityError, ConfigError } from '../core/errors.ts';
-import { OutputError, RunError } from '../lab/run.ts';
+import { RunError } from '../lab/run.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
-const EXPECTED = new Set(['UsageError', 'YError', OutputError.name]);
+const EXPECTED = new Set(['UsageError', 'OutputError', 'YError']); // YError: yargs' own
 
 export function fail(error: unknown): void {
   process.exitCode = 1;

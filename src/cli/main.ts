@@ -9,6 +9,7 @@ import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
 import { fail } from './fail.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 try {
@@ -33,9 +34,4 @@ try {
     .parseAsync();
 } catch (error) {
   fail(error);
-}
-
-/** The command line itself is wrong. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
 }

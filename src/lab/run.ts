@@ -2,7 +2,7 @@
  * Runs an experiment from beginning to end: plan, workers, parts, summary, manifest. Results are written to a folder
  * that gets its name only when it is complete.
  */
-import { mkdirSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BatchResult, Failure } from './batch.ts';
 import type { Experiment } from './experiment/index.ts';
@@ -72,6 +72,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     return { manifest, folder: name };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
+    removeIfEmpty(dirname(folder));
+    removeIfEmpty('results');
     throw error;
   }
 }
@@ -120,6 +122,11 @@ function openFolder(experiment: Experiment, out: string | undefined): string {
     throw new OutputError(`cannot write to ${dirname(target)}: ${(error as Error).message}`);
   }
   return folder;
+}
+
+/** So that a failed run leaves nothing behind. */
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** results/NAME/DATE-HASH, with a number behind it if the same results are there already. */

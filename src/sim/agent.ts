@@ -74,9 +74,12 @@ export interface AgentKind extends AgentDefinition {
   readonly stateNames: readonly string[];
 }
 
-const RESERVED = new Set(
-  Object.getOwnPropertyNames(Me.prototype).concat(Object.getOwnPropertyNames(new Me())),
-);
+/** What every agent has: methods, and fields from the start or (the last three) once it is tied to a world. */
+const RESERVED = new Set([
+  ...Object.getOwnPropertyNames(Me.prototype),
+  ...Object.getOwnPropertyNames(new Me()),
+  ...['book', 'house', 'reserves'],
+]);
 
 /** Declares a kind of trader. Throws at once if the declaration is at odds with itself. */
 export function defineAgent<const P extends Params, const S extends State = Readonly<Record<never, 'f64'>>>(

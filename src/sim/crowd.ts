@@ -34,8 +34,8 @@ interface Group {
   readonly firstAccount: number;
   /** Row of the group's first agent in its kind's table. */
   readonly firstRow: number;
-  /** Strikes of a shared clock per µs, or 0. */
-  strikes: number;
+  /** The parameter `rate`, of which a shared clock takes the first agent's; empty with clocks of their own. */
+  readonly rates: Float64Array | Int32Array;
 }
 
 export class Crowd {
@@ -88,7 +88,7 @@ export class Crowd {
         hash: hashName(spec.name),
         firstAccount: account,
         firstRow,
-        strikes: 0,
+        rates: kind.clock === 'shared' ? me.columns[kind.paramNames.indexOf('rate')]! : NO_RATES,
       });
       this.#groupOf.fill(index, account, account + count);
       rows.set(kind, firstRow + count);
@@ -104,10 +104,7 @@ export class Crowd {
       this.#drawParams(key, group);
       this.#birth.carry = 0;
       for (let i = 0; i < group.spec.count; i++) this.#bear(key, group, i);
-      if (group.kind.clock === 'shared' && group.spec.count > 0) {
-        group.strikes = (this.#paramColumn(group, 'rate')[group.firstRow]! * group.spec.count) / SECOND;
-        this.#scheduleClock(index);
-      }
+      if (group.kind.clock === 'shared' && group.spec.count > 0) this.#scheduleClock(index);
     });
   }
 
@@ -183,9 +180,11 @@ export class Crowd {
   }
 
   #scheduleClock(index: number): void {
-    const group = this.#groups[index]!;
-    if (!(group.strikes > 0)) return;
-    const wait = this.#rng.at(this.#layout.streams.clocks + index).exponential(1 / group.strikes);
+    const { rates, firstRow, spec } = this.#groups[index]!;
+    // Read from the world each time, so that a snapshot brings its own rate along.
+    const strikes = (rates[firstRow]! * spec.count) / SECOND; // per µs
+    if (!(strikes > 0)) return;
+    const wait = this.#rng.at(this.#layout.streams.clocks + index).exponential(1 / strikes);
     this.#queue.schedule(this.#queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
   }
 
@@ -246,6 +245,7 @@ export class Crowd {
 }
 
 const KEY = new Int32Array(4);
+const NO_RATES = new Float64Array(0);
 
 /** Scales rows of a column to integers (at least 1) that sum to about `total`. */
 function scaleTo(column: Float64Array | Int32Array, first: number, count: number, total: number): void {

@@ -1,36 +1,79 @@
 /**
  * Integer scripts, which a structure and its naive twin play together: arrays of random words, one a command.
- * When the two part, fast-check shrinks the script and prints it, with the seed and path that replay it:
- * `SCRIPT_SEED=… SCRIPT_PATH=… npx vitest run <the test's file> -t '<its name>'`.
+ * When the two part, the script is cut down to the words that it takes, and the error says how to see it again.
  */
 import fc from 'fast-check';
 
 const WORDS = 0x100000000;
+const SHRINKING_MS = 15_000;
 
-/** Plays `scripts` scripts of up to `longest` words; returns how many words were played in all. */
-export function playScripts(
-  scripts: number,
-  longest: number,
-  play: (script: readonly number[]) => void,
-): number {
+type Play = (script: readonly number[]) => void;
+
+/** Plays `scripts` random scripts of up to `longest` words; returns how many words were played in all. */
+export function playScripts(scripts: number, longest: number, play: Play): number {
+  const { SCRIPT, SCRIPT_SEED } = process.env;
+  if (SCRIPT !== undefined) {
+    play(JSON.parse(SCRIPT) as number[]);
+    return Infinity;
+  }
   let played = 0;
   const words = fc.array(fc.integer({ min: 0, max: WORDS - 1 }), { maxLength: longest, size: 'max' });
-  fc.assert(
+  const run = fc.check(
     // Biased words would be mostly small: the same command again and again.
     fc.property(fc.noBias(words), (script) => {
       play(script);
       played += script.length;
     }),
-    // Shrinking stops after a while: a script that is still long is better than none.
-    { numRuns: scripts, interruptAfterTimeLimit: 60_000, ...replayed() },
+    // fast-check cuts arrays item by item, which takes minutes at these lengths; `shortest` takes seconds.
+    { numRuns: scripts, endOnFailure: true, ...(SCRIPT_SEED !== undefined && { seed: Number(SCRIPT_SEED) }) },
   );
-  return played;
+  if (run.counterexample === null) return played;
+  const script = shortest(run.counterexample[0], play);
+  throw new Error(
+    `${failure(script, play)?.message ?? 'no failure when played again'}\n` +
+      `To see it again, run this test with SCRIPT='${JSON.stringify(script)}', ` +
+      `or before it was cut from ${run.counterexample[0].length} words, with SCRIPT_SEED=${run.seed}`,
+    { cause: failure(script, play) ?? run.errorInstance },
+  );
 }
 
-function replayed(): { seed?: number; path?: string } {
-  const { SCRIPT_SEED: seed, SCRIPT_PATH: path } = process.env;
-  if (seed === undefined) return {};
-  return path === undefined ? { seed: Number(seed) } : { seed: Number(seed), path };
+function failure(script: readonly number[], play: Play): Error | undefined {
+  try {
+    play(script);
+  } catch (error) {
+    return error as Error;
+  }
+  return undefined;
+}
+
+/** Takes out ever smaller pieces, from the end, as long as the rest still fails; then makes the words smaller. */
+function shortest(whole: readonly number[], play: Play): readonly number[] {
+  const end = performance.now() + SHRINKING_MS;
+  const fails = (script: readonly number[]): boolean =>
+    performance.now() < end && failure(script, play) !== undefined;
+  let script = whole;
+  for (let length = Infinity; script.length < length;) {
+    length = script.length;
+    for (let size = length; size >= 1; size = Math.floor(size / 2)) script = without(script, size, fails);
+  }
+  for (let at = 0; at < script.length; at++) {
+    const smaller = [1, 1 << 8, 1 << 16, 1 << 24].map((below) => script.with(at, script[at]! % below));
+    script = smaller.find(fails) ?? script;
+  }
+  return script;
+}
+
+/** Tries to do without each piece of this size, the last first. */
+function without(
+  script: readonly number[],
+  size: number,
+  fails: (script: readonly number[]) => boolean,
+): readonly number[] {
+  for (let at = script.length - size; at > -size; at -= size) {
+    const rest = [...script.slice(0, Math.max(0, at)), ...script.slice(at + size)];
+    if (fails(rest)) script = rest;
+  }
+  return script;
 }
 
 /** Reads a word as digits of mixed radix; the product of the radices should stay under 2^32. */
@@ -62,7 +105,7 @@ export class Story {
     this.#lines.push(line);
   }
 
-  /** Throws, with the end of the story, unless both say the same (as JSON for anything but numbers). */
+  /** Throws, with the end of the story, unless both say the same: the same number, or the same JSON. */
   same(what: string, engine: unknown, naive: unknown): void {
     if (Object.is(engine, naive)) return;
     const [ours, twins] = [JSON.stringify(engine), JSON.stringify(naive)];

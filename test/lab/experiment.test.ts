@@ -154,15 +154,15 @@ describe('the population', () => {
   test('pools follow from the population and can be set', () => {
     const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 64 }');
     expect(capacity).toEqual({
-      orders: 4 + 3 * 8 + 2 * 4 + 16_384,
+      orders: 4 + 3 * 8 + 16_384,
       events: 6 + 16_384,
       calls: 5,
-      liquidations: 1032,
+      liquidations: 1028,
       fills: 64,
       span: 65_536,
     });
     expect(market('kind: noise', 'kind: market-maker').capacity).toMatchObject({
-      orders: 4 + 3 * 16 + 2 * 4 + 16_384,
+      orders: 4 + 3 * 16 + 16_384,
       events: 12 + 6 + 16_384,
     });
   });

@@ -68,10 +68,14 @@ function auditOwner(book: Book, naive: NaiveBook, story: Story, owner: number): 
   const expected = naive.ofOwner(owner).map((order) => order.row);
   const { first, last, open } = book.owners;
   const { owner_next, owner_prev } = book.orders;
-  const there: number[] = [];
-  for (let row = first[owner]! - 1; row >= 0; row = owner_next[row]! - 1) there.push(row);
-  const back: number[] = [];
-  for (let row = last[owner]! - 1; row >= 0; row = owner_prev[row]! - 1) back.unshift(row);
+  const walk = (from: number, links: Int32Array): number[] => {
+    const rows: number[] = [];
+    const most = expected.length + 1; // a broken list may be a ring
+    for (let row = from - 1; row >= 0 && rows.length < most; row = links[row]! - 1) rows.push(row);
+    return rows;
+  };
+  const there = walk(first[owner]!, owner_next);
+  const back = walk(last[owner]!, owner_prev).reverse();
   story.same(`orders of ${owner}`, there, expected);
   story.same(`orders of ${owner}, from the last`, back, expected);
   story.same(`open orders of ${owner}`, open[owner], expected.length);

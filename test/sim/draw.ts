@@ -208,7 +208,7 @@ export class DrawnMarket {
     return Array.from({ length: liquidationCount }, (_, row) => ({
       account: this.nameOf(liquidations.account[row]!),
       time_us: liquidations.time_us[row]!,
-      ordered: -liquidations.lots[row]!,
+      ordered: 0 - liquidations.lots[row]!,
       filled: liquidations.filled[row]!,
       price: this.#averagePrice(row),
       fee: liquidations.fee[row]!,

@@ -108,8 +108,8 @@ export class Exercised {
     }
     for (const written of shocks) this.#count(`shock ${(JSON.parse(written) as { kind: string }).kind}`);
     for (const { rule } of marks) this.#count(`mark ${String(rule)}`);
-    this.#count(`margin ${String(policy.margin.rule)}`);
-    for (const wrapper of policy.margin.wrappers as Record<string, unknown>[]) {
+    this.#count(`margin ${String(policy.margin['rule'])}`);
+    for (const wrapper of policy.margin['wrappers'] as Record<string, unknown>[]) {
       this.#count('rate' in wrapper ? 'floor by rate' : 'floor by quantile');
     }
     this.#count(`${tables.marks.price.length} instruments`);

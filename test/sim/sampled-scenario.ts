@@ -29,8 +29,8 @@ class Sampler {
     this.#rng = createRng(`sampled scenario ${seed}`);
   }
 
-  pick<T>(...options: readonly T[]): T {
-    return options[this.#rng.below(options.length)]!;
+  pick<T extends readonly unknown[]>(...options: T): T[number] {
+    return options[this.#rng.below(options.length)];
   }
 
   whole(low: number, high: number): number {
@@ -81,7 +81,7 @@ export function sampleScenario(seed: string): Sample {
 }
 
 function sampleMark(s: Sampler): WrittenMark {
-  return s.pick<WrittenMark>(
+  return s.pick<WrittenMark[]>(
     { rule: 'last' },
     { rule: 'mid' },
     { rule: 'index' },
@@ -171,7 +171,7 @@ function samplePolicy(s: Sampler, instruments: readonly InstrumentSpec[]): Writt
   const full = { rung: 'full', retry: `${s.whole(1, 1500)} ms` };
   return {
     margin: sampleMargin(s, instruments),
-    ladder: s.pick<WrittenPolicy['ladder']>(
+    ladder: s.pick<WrittenPolicy['ladder'][]>(
       'immediate',
       [full],
       [partial, full],
@@ -199,7 +199,7 @@ function sampleShock(
   const target = s.whole(0, instruments.length - 1);
   const at = `${s.whole(0, SPAN_S * 1000)} ms`;
   const instrument = String(target);
-  const written = s.pick<{ kind: string } & Record<string, unknown>>(
+  const written = s.pick<({ kind: string } & Record<string, unknown>)[]>(
     { kind: 'sale', at, instrument, lots: s.whole(1, 3000) },
     {
       kind: 'sell-programme',

@@ -77,7 +77,7 @@ const PPM = 1_000_000;
 
 /** A rate as integer parts per million, rounded up. (The small amount forgives a rate's own binary rounding.) */
 export function ratePpm(rate: number): number {
-  return Math.ceil(rate * PPM - 1e-6);
+  return Math.ceil(rate * PPM - 1e-6) + 0; // + 0: the rate 0 is 0, not -0
 }
 
 /**

@@ -5,6 +5,7 @@ import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { showProgress } from '../progress.ts';
 import { printOutcome } from '../report/outcome.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 import { asCapacityError } from '../capacity.ts';
 import { cellCount } from '../cells.ts';
@@ -40,7 +41,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .example('$0 run experiments/lcst.yaml', 'The liquidation cascade stress test')
       .example('$0 run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock')
       .check(({ workers }) => {
-        if (!Number.isInteger(workers) || workers < 1) throw new Error('--workers: needs a whole number from 1');
+        if (!Number.isInteger(workers) || workers < 1) throw new UsageError('--workers: needs a whole number from 1');
         return true;
       }),
   async handler(args) {

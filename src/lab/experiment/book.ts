@@ -146,14 +146,9 @@ export function continueSide(side: Side, book: Levels, continuation: Continuatio
   return levels(depth);
 }
 
-/** Notional (money) of levels, those only whose price is within a share of the middle if one is given. */
-export function notionalOf(book: Levels, value: number, middle = 0, within = Infinity): number {
-  let sum = 0;
-  book.price.forEach((price, i) => {
-    if (Math.abs(price - middle) <= within * middle || within === Infinity)
-      sum += price * book.lots[i]! * value;
-  });
-  return sum;
+/** Notional (money) of levels. */
+function notionalOf(book: Levels, value: number): number {
+  return book.price.reduce((sum, price, i) => sum + price * book.lots[i]! * value, 0);
 }
 
 /** Lots of levels whose price is within a share of the middle. */

@@ -4,5 +4,4 @@ export { cells, compileScenario } from './compile.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type { Experiment, MarketExperiment, ReadOptions, SolvableExperiment } from './read.ts';
 export { locate, readExperiment } from './read.ts';
-export type { SystemicCondition } from './systemic.ts';
 export { percent, shortDuration, shortNumber } from './titles.ts';

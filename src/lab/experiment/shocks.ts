@@ -8,6 +8,7 @@ import { shocks } from '../../sim/shocks/index.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import { suggestion } from './nearest.ts';
 import type { Path, Source } from './source.ts';
+import type { ShockSettings } from './titles.ts';
 import { shockTitle } from './titles.ts';
 
 interface Grid {
@@ -29,12 +30,6 @@ export const shockSchema = z.discriminatedUnion(
     return z.strictObject({ kind: z.literal(name), ...Object.fromEntries(gridded) }).describe(about);
   }) as unknown as [z.ZodObject, ...z.ZodObject[]],
 );
-
-/** A shock with one value for each of its settings; `kind` is its name. */
-export interface ShockSettings {
-  readonly kind: string;
-  readonly [setting: string]: unknown;
-}
 
 /** One combination of the grids' values; plain data. Labels and titles are unique. */
 export interface ShockVariant {

@@ -1,6 +1,11 @@
 /** Numbers and shocks in words, for headings. */
 import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, SECOND } from '../../core/units.ts';
-import type { ShockSettings } from './shocks.ts';
+
+/** A shock with one value for each of its settings; `kind` is its name. */
+export interface ShockSettings {
+  readonly kind: string;
+  readonly [setting: string]: unknown;
+}
 
 const SCALES = [
   [1e9, ' G'],

@@ -1,0 +1,345 @@
+// The call ladder, rung by rung, on a market that fits on a page. Margin is flat: 10 % initial, 5 % maintenance. A
+// holds 100 lots at 1000 and breaks at 950: it has 9,750 quanta, 5,000 of which are gone there, 4,750 are required.
+import { describe, expect, test } from 'vitest';
+import { INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.ts';
+import type { WrittenPolicy } from './by-hand.ts';
+import type { DrawOptions } from './draw.ts';
+import { market } from './draw.ts';
+
+const MS = 1000;
+const S = 1_000_000;
+const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };
+const call = { rung: 'call', grace: '60 s' };
+const partial = { rung: 'partial', fraction: '25 %', times: 2, cool_down: '2 s' };
+const full = { rung: 'full', retry: '1 s' };
+
+const withLadder = (ladder: WrittenPolicy['ladder'], options: DrawOptions = {}): DrawOptions => ({
+  ...options,
+  policy: { margin, ladder, ...options.policy },
+});
+
+/** Deep at 950 and below, so that A's own sale does not move the price much. */
+const DEEP = `
+  price   bids   asks   longs that break here
+  1000    1
+   950    200           A: 100 lots
+   900    200
+   850    900
+`;
+
+/** A sale to 950 at one second. */
+const breach = (options: DrawOptions, table = DEEP) => market(table, options).until(S).sell(2);
+
+describe('a call', () => {
+  test('that is answered in time is met, and the account rests at its new trigger', () => {
+    const world = breach(
+      withLadder([call, full], { traders: { A: { reserve: 10_000, answers: 1, after_us: 10 * S } } }),
+    );
+    expect(world.calls()).toMatchObject([{ account: 'A', outcome: 'open', notices: 1, detected_us: S }]);
+    world.until(11 * S - 1);
+    expect(world.equity('A')).toBe(4750);
+    world.until(11 * S);
+    expect(world.equity('A')).toBe(9500); // 10 % of 95,000
+    expect(world.calls()).toEqual([
+      {
+        account: 'A',
+        outcome: 'met',
+        mark: 950,
+        notices: 1,
+        topped_up: 4750,
+        breach_us: S,
+        detected_us: S,
+        ended_us: 11 * S,
+      },
+    ]);
+    world.until(100 * S);
+    expect(world.liquidations()).toEqual([]);
+    expect(world.drawn()).toBe(`
+  price   bids   asks   longs that break here
+   950    199
+   900    200           A: 100 lots
+   850    900
+`);
+    expect(world.simulation.ledger.accounts.reserve[world.accountOf('A')]).toBe(5250);
+    expect(world.moneyCreated()).toBe(0);
+  });
+
+  test('for maintenance only asks for one quantum more than is required', () => {
+    const options = { traders: { A: { reserve: 10_000, answers: 1, after_us: S } } };
+    const world = breach(withLadder([{ ...call, demand: 'maintenance' }, full], options)).until(2 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 1 }]);
+    expect(world.equity('A')).toBe(4751);
+  });
+
+  test('that is answered with less than is missing is not met', () => {
+    const options = { traders: { A: { reserve: 10_000, answers: 0.5, after_us: S } } };
+    const world = breach(withLadder([call, full], options)).sell(200); // on to 900
+    world.until(2 * S); // 2,375 quanta arrive; 250 were negative, 4,500 are required
+    expect(world.equity('A')).toBe(-250 + 2375);
+    world.until(61 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'liquidated', topped_up: 2375, ended_us: 61 * S }]);
+  });
+
+  test('is answered no further than the reserve goes', () => {
+    const options = { traders: { A: { reserve: 1000, answers: 1, after_us: S } } };
+    const world = breach(withLadder([call, full], options)).until(2 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 1000 }]);
+    expect(world.equity('A')).toBe(5750);
+    expect(world.simulation.ledger.accounts.reserve[world.accountOf('A')]).toBe(0);
+  });
+
+  test('is met without money when the price comes back before anybody looks again', () => {
+    const world = breach(withLadder([call, full]));
+    world
+      .bid(1, 980)
+      .sell(1)
+      .until(S)
+      .until(60 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'open' }]);
+    world.until(61 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 0, ended_us: 61 * S }]);
+    expect(world.drawn()).toContain('950    199           A: 100 lots');
+  });
+
+  test('alone on the ladder is repeated after each grace period', () => {
+    const world = breach(withLadder([call])).until(4 * 60 * S + S);
+    expect(world.calls()).toMatchObject([{ outcome: 'open', notices: 5 }]);
+    expect(world.liquidations()).toEqual([]);
+  });
+});
+
+describe('an unmet call', () => {
+  test('goes on to partial orders and then a full one, at the times of the ladder', () => {
+    const table = `
+  price   bids   asks   longs that break here
+  1000    1
+   950    1             A: 100 lots
+   930    25
+   920    19
+   900    900
+`;
+    const world = breach(withLadder([call, partial, full]), table).until(200 * S);
+    const free = { fee: 0, insured: 0, written_off: 0 };
+    expect(world.orders()).toEqual([
+      { account: 'A', time_us: 61 * S, ordered: 25, filled: 25, price: 930, ...free },
+      { account: 'A', time_us: 63 * S, ordered: 19, filled: 19, price: 920, ...free }, // 25 % of 75, rounded up
+      { account: 'A', time_us: 65 * S, ordered: 56, filled: 56, price: 900, ...free },
+    ]);
+    expect(world.calls()).toMatchObject([{ outcome: 'liquidated', notices: 1, ended_us: 65 * S }]);
+    expect(world.equity('A')).toBe(9750 - 25 * 70 - 19 * 80 - 56 * 100);
+  });
+
+  test('ends with the first partial order when that restores health', () => {
+    const world = breach(withLadder([call, partial, full])).until(200 * S);
+    expect(world.orders()).toMatchObject([{ time_us: 61 * S, ordered: 25, price: 950 }]);
+    // 4,750 quanta now stand against a requirement of 3,563
+    expect(world.calls()).toMatchObject([{ outcome: 'met', ended_us: 63 * S }]);
+    expect(world.position('A')).toBe(75);
+    expect(world.drawn()).toBe(`
+  price   bids   asks   longs that break here
+   950    174
+   933                  A: 75 lots
+   900    200
+   850    900
+`);
+  });
+
+  test('is not demanded anew by visits that its end has made void', () => {
+    const options = { traders: { A: { reserve: 20_000, answers: 1, after_us: 10 * S } } };
+    const world = breach(withLadder([call, full], options)).until(11 * S); // met
+    world.sell(200); // to 900: a second call, whose grace ends at 71 s
+    expect(world.calls()).toMatchObject([{ outcome: 'met' }, { outcome: 'open', breach_us: 11 * S }]);
+    world.simulation.ledger.accounts.reserve[world.accountOf('A')] = 0; // the answer at 21 s comes to nothing
+    world.until(61 * S); // the first call's visit finds another call
+    expect(world.calls()).toMatchObject([{ outcome: 'met' }, { outcome: 'open', notices: 1 }]);
+    expect(world.orders()).toEqual([]);
+    world.until(71 * S);
+    expect(world.orders()).toMatchObject([{ time_us: 71 * S, ordered: 100 }]);
+    expect(world.calls()).toMatchObject([{ outcome: 'met' }, { outcome: 'liquidated', ended_us: 71 * S }]);
+  });
+});
+
+describe('a full order', () => {
+  test('that finds an empty book is tried again until all is sold', () => {
+    const table = `
+  price   bids   asks   longs that break here
+  1000    1
+   950    1             A: 100 lots
+`;
+    const world = breach(withLadder([full]), table).until(2 * S);
+    world.bid(30, 910).until(3 * S);
+    expect(world.position('A')).toBe(70);
+    world.bid(500, 905).until(10 * S);
+    expect(world.orders()).toMatchObject([
+      { time_us: S, ordered: 100, filled: 0 },
+      { time_us: 2 * S, ordered: 100, filled: 0 },
+      { time_us: 3 * S, ordered: 100, filled: 30, price: 910 },
+      { time_us: 4 * S, ordered: 70, filled: 70, price: 905 },
+    ]);
+    expect(world.calls()).toMatchObject([{ outcome: 'liquidated', ended_us: 4 * S }]);
+  });
+
+  test('for a short position buys', () => {
+    const table = `
+  price   bids   asks   shorts that break here
+  1100           200
+  1050           1      A: 100 lots
+  1000           1
+`;
+    const world = market(table, withLadder([full], { price: 1000 }))
+      .until(S)
+      .buy(2);
+    expect(world.orders()).toMatchObject([{ ordered: -100, filled: 100, price: 1100 }]);
+    expect(world.equity('A')).toBe(10_250 - 100 * 100); // 5,250 required at 1050 and 5,000 to lose until there
+  });
+});
+
+describe('a loss beyond the collateral', () => {
+  /** A's 100 lots find bids at 900 only: it ends 250 quanta short. B's find them at 890: 100 · 110 − 9,750 = 1,250. */
+  const THIN = `
+  price   bids   asks   longs that break here
+  1000    1
+   950    1             A: 100 lots, B: 100 lots
+   900    100
+   890    100
+`;
+  const policy = (over: Partial<WrittenPolicy>): DrawOptions => ({
+    policy: { margin, ladder: 'immediate', ...over },
+  });
+
+  test('is paid by the fund first, and written off when that is empty', () => {
+    const world = breach(policy({ insurance_fund: 10 }), THIN); // 1,000 quanta
+    expect(world.orders()).toMatchObject([
+      { account: 'A', price: 900, insured: 250, written_off: 0 },
+      { account: 'B', price: 890, insured: 750, written_off: 500 },
+    ]);
+    expect(world.equity('A')).toBe(0);
+    expect(world.equity('B')).toBe(0);
+    expect(world.money(INSURANCE)).toBe(0);
+    expect(world.money(WRITTEN_OFF)).toBe(-500);
+    expect(world.moneyCreated()).toBe(0);
+  });
+
+  test('is written off at once when the waterfall says so, whatever the fund has', () => {
+    const world = breach(policy({ insurance_fund: 10, waterfall: [{ layer: 'write-off' }] }), THIN);
+    expect(world.orders()).toMatchObject([
+      { insured: 0, written_off: 250 },
+      { insured: 0, written_off: 1250 },
+    ]);
+    expect(world.money(INSURANCE)).toBe(1000);
+    expect(world.money(WRITTEN_OFF)).toBe(-1500);
+  });
+
+  test('is written off by whatever the last layer leaves', () => {
+    const world = breach(policy({ insurance_fund: 10, waterfall: [{ layer: 'insurance' }] }), THIN);
+    expect(world.orders()).toMatchObject([
+      { insured: 250, written_off: 0 },
+      { insured: 750, written_off: 500 },
+    ]);
+    expect(world.money(WRITTEN_OFF)).toBe(-500);
+  });
+
+  test('of an account that had closed everything itself is on a row of no lots', () => {
+    const slow = { ...policy({}), latency: { liquidation_us: S } };
+    const world = breach(slow, THIN);
+    world.simulation.venue.market(world.accountOf('A'), 0, -100, 0); // in its distress A sells, before the visit
+    expect(world.equity('A')).toBe(-250);
+    world.until(2 * S);
+    expect(world.orders()).toMatchObject([
+      { account: 'A', time_us: 2 * S, ordered: 0, filled: 0, written_off: 250 },
+      { account: 'B', time_us: 2 * S, ordered: 100, price: 890, written_off: 1250 },
+    ]);
+    expect(world.equity('A')).toBe(0);
+    expect(world.calls()[0]).toMatchObject({ outcome: 'liquidated' });
+  });
+});
+
+describe('the liquidation fee', () => {
+  const fee = { policy: { margin, ladder: 'immediate', liquidation_fee: '1 %' } } as const;
+  const soldAt = (price: number): string => `
+  price   bids   asks   longs that break here
+  1000    1
+   950    1             A: 100 lots
+   ${price}    200
+`;
+
+  test.each([
+    [940, 940, 9750 - 6000 - 940],
+    [910, 750, 0], // 910 would be due, 750 quanta are left
+    [903, 50, 0],
+    [902, 0, -50], // the loss is 9,800
+  ])('at %i is %i quanta, and leaves the account %i before the waterfall', (price, paid, left) => {
+    const world = breach(fee, soldAt(price));
+    const order = world.orders()[0]!;
+    expect(order).toMatchObject({ price, fee: paid });
+    expect(world.equity('A') - order.insured - order.written_off).toBe(left);
+    expect(world.money(INSURANCE)).toBe(paid);
+  });
+
+  test('is taken from each order of a ladder on what that order sold', () => {
+    const world = breach(
+      withLadder([partial, full], { policy: { margin, liquidation_fee: '1 %' } }),
+      soldAt(920),
+    );
+    world.until(10 * S);
+    expect(world.orders().map(({ ordered, fee: paid }) => [ordered, paid])).toEqual([
+      [25, 230],
+      [19, 175], // 1 % of 17,480, rounded up
+      [56, 516],
+    ]);
+    expect(world.equity('A')).toBe(9750 - 100 * 80 - 230 - 175 - 516);
+  });
+});
+
+describe('latency', () => {
+  const latency = { mark_us: 12_345, liquidation_us: 678, notice_us: 91 };
+
+  test('of mark, detection and notice add up to the microsecond', () => {
+    const world = breach(
+      withLadder([call, full], { latency, traders: { A: { reserve: 5000, answers: 1, after_us: 7 } } }),
+    );
+    const breached = S + 12_345;
+    const seen = breached + 678;
+    world.until(breached - 1);
+    expect(world.calls()).toEqual([]);
+    world.until(breached);
+    expect(world.calls()).toMatchObject([{ breach_us: breached, detected_us: -1, notices: 0 }]);
+    world.until(seen);
+    expect(world.calls()).toMatchObject([{ detected_us: seen, notices: 1, topped_up: 0 }]);
+    world.until(seen + 91 + 6);
+    expect(world.calls()).toMatchObject([{ outcome: 'open' }]);
+    world.until(seen + 91 + 7);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', ended_us: seen + 91 + 7 }]);
+  });
+
+  test('of detection lets an account that is healthy again go', () => {
+    const world = breach(withLadder([full], { latency: { liquidation_us: 10 * MS } }));
+    world
+      .bid(1, 980)
+      .sell(1)
+      .until(2 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', notices: 0, ended_us: S + 10 * MS }]);
+    expect(world.orders()).toEqual([]);
+  });
+});
+
+describe('with the engine off', () => {
+  test('nobody is called', () => {
+    const world = market(DEEP, withLadder([call, full]));
+    world.simulation.house.switchEngineOff();
+    world
+      .until(S)
+      .sell(400)
+      .until(100 * S);
+    expect(world.equity('A')).toBeLessThan(0);
+    expect(world.calls()).toEqual([]);
+  });
+
+  test('calls that were open stay as they are', () => {
+    const world = breach(withLadder([call, full]));
+    world.simulation.house.switchEngineOff();
+    world.until(200 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'open', notices: 1 }]);
+    expect(world.orders()).toEqual([]);
+  });
+});
