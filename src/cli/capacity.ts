@@ -7,5 +7,8 @@ import { RunError } from '../lab/run.ts';
 export function asCapacityError(error: unknown, file: string): unknown {
   if (!(error instanceof RunError) || error.failure.setting === undefined) return error;
   const path = ['market', ...error.failure.setting.split('.')];
-  return new ConfigError([], `${locate(file, path)}  ${path.join('.')}: ${error.failure.message} (${error.message.split(': ')[0]!})`);
+  return new ConfigError(
+    [],
+    `${locate(file, path)}  ${path.join('.')}: ${error.failure.message} (${error.message.split(': ')[0]!})`,
+  );
 }

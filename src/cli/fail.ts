@@ -15,8 +15,11 @@ function describe(error: unknown): string {
   if (error instanceof CapacityError) return error.message;
   if (error instanceof RunError) {
     // A defect inside a run: the message says how to see it again, the stack where it is.
-    return error.failure.name === 'CapacityError' ? error.message : `${error.message}\n${error.failure.stack}`;
+    return error.failure.name === 'CapacityError'
+      ? error.message
+      : `${error.message}\n${error.failure.stack}`;
   }
-  if (error instanceof Error) return EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
+  if (error instanceof Error)
+    return EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
   return String(error);
 }

@@ -19,7 +19,9 @@ export function showProgress(total: number): Progress {
       update(done) {
         if (performance.now() - last < LINE_EVERY_MS) return;
         last = performance.now();
-        process.stderr.write(`${done}/${total} runs · ${rate(done).toPrecision(3)} runs/s · ${left(done)} left\n`);
+        process.stderr.write(
+          `${done}/${total} runs · ${rate(done).toPrecision(3)} runs/s · ${left(done)} left\n`,
+        );
       },
       stop: () => undefined,
     };

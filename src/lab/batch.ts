@@ -8,7 +8,12 @@ import type { Batch } from './plan.ts';
 
 /** What goes back to the main thread: a result or an error as plain data (classes do not survive the way). */
 export type BatchResult =
-  | { readonly ok: true; readonly batch: number; readonly parts: readonly Part[]; readonly columns: RunColumns }
+  | {
+      readonly ok: true;
+      readonly batch: number;
+      readonly parts: readonly Part[];
+      readonly columns: RunColumns;
+    }
   | { readonly ok: false; readonly batch: number; readonly run: number; readonly failure: Failure };
 
 export interface Failure {

@@ -51,7 +51,11 @@ export function makeManifest(
     sets: experiment.sets,
     inputs: experiment.inputs,
     node: process.version,
-    host: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, platform: `${process.platform} ${process.arch}` },
+    host: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      platform: `${process.platform} ${process.arch}`,
+    },
     timing,
     summary,
     tables,

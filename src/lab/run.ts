@@ -112,16 +112,24 @@ export async function execute(
 function openFolder(experiment: Experiment, out: string | undefined): string {
   const target = out ?? join('results', experiment.name, 'new');
   if (out !== undefined && existsSync(out)) {
-    if (readdirSync(out).length > 0) throw new OutputError(`--out ${out}: the folder exists and is not empty`);
+    if (readdirSync(out).length > 0)
+      throw new OutputError(`--out ${out}: the folder exists and is not empty`);
     rmSync(out, { recursive: true });
   }
   const folder = join(dirname(target), `.unfinished-${process.pid}-${experiment.name}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new OutputError(`cannot write to ${dirname(target)}: ${(error as Error).message}`);
   }
   return folder;
+}
+
+/** Makes a folder and its parents one by one: Node's own recursion never ends where a parent cannot be made (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** So that a failed run leaves nothing behind. */

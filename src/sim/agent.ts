@@ -82,6 +82,8 @@ const RESERVED = new Set([
 ]);
 
 /** Declares a kind of trader. Throws at once if the declaration is at odds with itself. */
+// A kind without memory adds no fields: the empty type is meant.
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
 export function defineAgent<const P extends Params, const S extends State = Readonly<Record<never, 'f64'>>>(
   definition: AgentDefinition<P, S>,
 ): AgentKind {

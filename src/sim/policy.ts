@@ -33,7 +33,9 @@ export const policySchema = z.strictObject({
     .min(1)
     .default([{ layer: 'insurance' }, { layer: 'write-off' }])
     .describe('Who pays what a liquidated account still owes, in order.'),
-  liquidation_fee: share().prefault('0 %').describe('Share of liquidated notional paid to the insurance fund.'),
+  liquidation_fee: share()
+    .prefault('0 %')
+    .describe('Share of liquidated notional paid to the insurance fund.'),
   insurance_fund: z
     .number()
     .min(0)

@@ -28,7 +28,10 @@ function failing(args: readonly string[]): string {
   const { code, stdout, stderr } = unwind(args, folder);
   expect(code).toBe(1);
   expect(stdout).toBe('');
-  const lines = stderr.trimEnd().split('\n').filter((line) => !/runs\/s/.test(line));
+  const lines = stderr
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !/runs\/s/.test(line));
   expect(lines, stderr).toHaveLength(1);
   expect(readdirSync(folder).sort()).toEqual(withoutEmptyResults(before));
   return lines[0]!;
@@ -65,7 +68,17 @@ test('a negative latency', () => {
 
 test('a tier table with a gap', () => {
   const tiers = join(folder, 'experiments/data/gap.json');
-  writeFileSync(tiers, JSON.stringify({ tiers: { X: [[0, 5e4, 0.004, 125, 0], [6e4, 1e6, 0.005, 100, 60]] } }));
+  writeFileSync(
+    tiers,
+    JSON.stringify({
+      tiers: {
+        X: [
+          [0, 5e4, 0.004, 125, 0],
+          [6e4, 1e6, 0.005, 100, 60],
+        ],
+      },
+    }),
+  );
   const line = errorOf(/tiers: \S+#\w+/, 'tiers: data/gap.json#X');
   expect(line).toMatch(place);
   expect(line).toContain('policies.binance.margin.tiers');
@@ -105,5 +118,7 @@ test('a missing experiment, an unknown option, an unknown command', () => {
 });
 
 test('a setting that does not exist', () => {
-  expect(failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3'])).toContain('--set');
+  expect(failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3'])).toContain(
+    '--set',
+  );
 });

@@ -30,7 +30,16 @@ function json(args: readonly string[]): Document {
 }
 
 test('the solvable cascade prints one JSON document with every metric and its interval', () => {
-  const document = json(['run', solvable, '--set', 'solvable.accounts_per_tick=0.8', '--runs', '2000', '--seed', '1']);
+  const document = json([
+    'run',
+    solvable,
+    '--set',
+    'solvable.accounts_per_tick=0.8',
+    '--runs',
+    '2000',
+    '--seed',
+    '1',
+  ]);
   const size = document.metrics['cascade_size']!;
   expect(Object.keys(size).sort()).toEqual(
     ['branching_ratio', 'mean', 'p_ge_10', 'p_ge_100', 'p_ge_1000', 'p_runaway', 'p_zero', 'sd'].sort(),

@@ -12,6 +12,9 @@ export interface Result {
 }
 
 export function unwind(args: readonly string[], folder: string): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return { code: status, stdout, stderr };
 }

@@ -13,7 +13,8 @@ test('every run of every cell is in exactly one batch, in order', () => {
         for (let run = batch.first; run < batch.first + batch.count; run++) seen.push(`${batch.cell}/${run}`);
       });
       const wanted: string[] = [];
-      for (let cell = 0; cell < cells; cell++) for (let run = 0; run < runs; run++) wanted.push(`${cell}/${run}`);
+      for (let cell = 0; cell < cells; cell++)
+        for (let run = 0; run < runs; run++) wanted.push(`${cell}/${run}`);
       expect(seen).toEqual(wanted);
     }),
     { numRuns: 50 },

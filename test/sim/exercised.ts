@@ -92,12 +92,12 @@ export class Exercised {
       this.#count('calls met', met ? 1 : 0);
       this.#count('calls met by a top-up', met && topped_up[call]! > 0 ? 1 : 0);
       this.#count('calls ended in liquidation', outcome[call] === CALL_LIQUIDATED ? 1 : 0);
-      this.#count('reserves brought in answer to a call', topped_up[call]!);
-      this.#count('notices sent', notices[call]!);
+      this.#count('reserves brought in answer to a call', topped_up[call]);
+      this.#count('notices sent', notices[call]);
       this.#count('breaches at birth', breach_us[call] === 0 && fill[call] === -1 ? 1 : 0);
       const updated =
         house.rules.margin.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
-      if (updated && breach_us[call]! % house.rules.margin.interval_us! === 0) {
+      if (updated && breach_us[call]! % house.rules.margin.interval_us === 0) {
         this.#count('breaches by a changed requirement');
       }
     }

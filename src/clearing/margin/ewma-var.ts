@@ -26,7 +26,7 @@ export const ewmaVar = defineMarginRule({
       .lt(1)
       .default(0.99)
       .describe('Probability that a loss over the horizon is covered.'),
-    horizon: duration()
+    horizon: duration({ positive: true })
       .prefault('1 h')
       .describe('Time that it takes to close a position; also the history step.'),
     decay: z.number().gt(0).lt(1).default(0.97).describe('Weight λ of the past variance, per horizon.'),

@@ -37,11 +37,16 @@ export const runCommand: CommandModule<object, RunArguments> = {
         describe: 'Changes a setting: path=value (repeatable)',
       })
       .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, nothing else' })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One JSON document on stdout, nothing else',
+      })
       .example('$0 run experiments/lcst.yaml', 'The liquidation cascade stress test')
       .example('$0 run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock')
       .check(({ workers }) => {
-        if (!Number.isInteger(workers) || workers < 1) throw new UsageError('--workers: needs a whole number from 1');
+        if (!Number.isInteger(workers) || workers < 1)
+          throw new UsageError('--workers: needs a whole number from 1');
         return true;
       }),
   async handler(args) {

@@ -21,9 +21,19 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
         choices: validations.map((validation) => validation.name),
         describe: 'One of them; all if left out',
       })
-      .option('set', { type: 'string', array: true, nargs: 1, default: [], describe: 'Changes a setting: path=value' })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'Changes a setting: path=value',
+      })
       .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout, nothing else' })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One JSON document on stdout, nothing else',
+      })
       .example('$0 validate', 'All of them')
       .example('$0 validate cascade', 'V5, the solvable cascade'),
   async handler({ name, set, workers, json }) {
@@ -31,7 +41,11 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     const results = [];
     for (const validation of chosen) {
       process.stderr.write(`${validation.name}: ${validation.about}\n`);
-      results.push({ name: validation.name, about: validation.about, checks: await validation.run({ sets: set, workers }) });
+      results.push({
+        name: validation.name,
+        about: validation.about,
+        checks: await validation.run({ sets: set, workers }),
+      });
     }
     printValidation(results, json);
     if (results.some((result) => result.checks.some((check) => !check.holds))) process.exitCode = 1;

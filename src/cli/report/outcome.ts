@@ -20,7 +20,7 @@ function report(experiment: Experiment, { manifest, folder }: RunOutcome): strin
     body,
     `${runs.toLocaleString('en-US')} runs · ${timing.seconds.toFixed(1)} s on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
-    `${folder}`,
+    folder,
   ].join('\n');
 }
 

@@ -9,7 +9,10 @@ export function solvableReport(experiment: SolvableExperiment, summary: Summary)
   const m = (accounts_per_tick * position_lots) / lots_per_tick;
   const theta = accounts_per_tick * sweep_ticks;
   const size = summary.cells[0]!.metrics['cascade_size'] as Record<string, Estimate>;
-  const table = new Table({ head: ['cascade size', 'measured', '95 % interval', 'theory'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['cascade size', 'measured', '95 % interval', 'theory'],
+    style: { head: [], border: [] },
+  });
   const theory: Readonly<Record<string, number>> =
     m < 1 ? { mean: theta / (1 - m), sd: Math.sqrt(theta / (1 - m) ** 3), branching_ratio: m } : {};
   for (const [name, { value, low, high }] of Object.entries(size)) {

@@ -45,7 +45,7 @@ export function capacityOf(
     orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
-    liquidations: overrides.liquidations ?? distressed,
+    liquidations: overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024,
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };

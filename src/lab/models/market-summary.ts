@@ -12,7 +12,11 @@ import { shockTitle } from './shock-title.ts';
 import type { CellSummary, Comparison, RunColumns, Summary } from './model.ts';
 
 export function marketSummary(experiment: MarketExperiment, columns: readonly RunColumns[]): Summary {
-  const all = cells(experiment).map((cell, i) => ({ policy: cell.policy, shock: shockTitle(experiment, cell), runs: columns[i]! }));
+  const all = cells(experiment).map((cell, i) => ({
+    policy: cell.policy,
+    shock: shockTitle(experiment, cell),
+    runs: columns[i]!,
+  }));
   const first = all[0]!.policy;
   return {
     cells: all.map(({ policy, shock, runs }) => cellSummary({ policy, shock }, runs)),

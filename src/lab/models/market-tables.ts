@@ -4,38 +4,93 @@ import type { ColumnInfo, TableInfo } from './model.ts';
 const cell: readonly ColumnInfo[] = [
   { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },
   { name: 'shock', type: 'STRING', unit: '', about: 'The shock.' },
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; the same number is the same seed everywhere.' },
+  {
+    name: 'run',
+    type: 'INT32',
+    unit: '',
+    about: 'Number of the run; the same number is the same seed everywhere.',
+  },
 ];
 
 const runs: readonly ColumnInfo[] = [
   ...cell,
-  { name: 'systemic', type: 'INT32', unit: '0/1', about: '1: the predicate systemic_when held after the shock.' },
+  {
+    name: 'systemic',
+    type: 'INT32',
+    unit: '0/1',
+    about: '1: the predicate systemic_when held after the shock.',
+  },
   { name: 'accounts', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated from the shock on.' },
-  { name: 'roots', type: 'INT32', unit: 'accounts', about: 'Of these, not triggered by another liquidation.' },
-  { name: 'share', type: 'DOUBLE', unit: 'share', about: 'Liquidated notional over open interest at the shock.' },
-  { name: 'peak', type: 'DOUBLE', unit: 'share, accounts or quanta', about: 'Most that systemic_when saw in its window.' },
+  {
+    name: 'roots',
+    type: 'INT32',
+    unit: 'accounts',
+    about: 'Of these, not triggered by another liquidation.',
+  },
+  {
+    name: 'share',
+    type: 'DOUBLE',
+    unit: 'share',
+    about: 'Liquidated notional over open interest at the shock.',
+  },
+  {
+    name: 'peak',
+    type: 'DOUBLE',
+    unit: 'share, accounts or quanta',
+    about: 'Most that systemic_when saw in its window.',
+  },
   { name: 'generations', type: 'INT32', unit: '', about: 'Deepest generation of liquidations.' },
   { name: 'largest_tree', type: 'INT32', unit: 'accounts', about: 'Accounts in the largest cascade tree.' },
-  { name: 'drop', type: 'DOUBLE', unit: 'share', about: 'Fall of the traded price below its level at the shock.' },
+  {
+    name: 'drop',
+    type: 'DOUBLE',
+    unit: 'share',
+    about: 'Fall of the traded price below its level at the shock.',
+  },
   { name: 'twin_drop', type: 'DOUBLE', unit: 'share', about: 'The same with the liquidation engine off.' },
-  { name: 'amplification', type: 'DOUBLE', unit: '', about: 'drop / twin_drop; NaN if the twin does not fall.' },
+  {
+    name: 'amplification',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'drop / twin_drop; NaN if the twin does not fall.',
+  },
   { name: 'bad_debt', type: 'DOUBLE', unit: 'money', about: 'Losses beyond collateral, whoever paid them.' },
-  { name: 'insurance_used', type: 'DOUBLE', unit: 'money', about: 'Of the bad debt, paid by the insurance fund.' },
+  {
+    name: 'insurance_used',
+    type: 'DOUBLE',
+    unit: 'money',
+    about: 'Of the bad debt, paid by the insurance fund.',
+  },
   { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Of the bad debt, paid by nobody.' },
   { name: 'fees', type: 'DOUBLE', unit: 'money', about: 'Liquidation fees paid to the insurance fund.' },
   { name: 'calls', type: 'INT32', unit: 'calls', about: 'Breaches of maintenance margin from the shock on.' },
-  { name: 'calls_met', type: 'INT32', unit: 'calls', about: 'Of these, healthy again without being closed out.' },
+  {
+    name: 'calls_met',
+    type: 'INT32',
+    unit: 'calls',
+    about: 'Of these, healthy again without being closed out.',
+  },
   { name: 'unfilled', type: 'INT32', unit: 'orders', about: 'Forced orders that the book could not fill.' },
   { name: 'before', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated before the shock.' },
   { name: 'open_interest', type: 'DOUBLE', unit: 'money', about: 'Open interest at the shock, at the mark.' },
-  { name: 'branching_map', type: 'DOUBLE', unit: '', about: 'Breaking notional over depth within 5 % below the mark.' },
+  {
+    name: 'branching_map',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'Breaking notional over depth within 5 % below the mark.',
+  },
   { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Events handled, twin included.' },
 ];
 
 const liquidations: readonly ColumnInfo[] = [
   ...cell,
   { name: 'row', type: 'INT32', unit: '', about: 'Number of the forced order within the run.' },
-  { name: 'parent', type: 'INT32', unit: '', about: 'Row whose fill carried the price across the trigger; -1: a root.' },
+  {
+    name: 'parent',
+    type: 'INT32',
+    unit: '',
+    about: 'Row whose fill carried the price across the trigger; -1: a root.',
+  },
   { name: 'root', type: 'INT32', unit: '', about: 'Row at the top of the tree.' },
   { name: 'generation', type: 'INT32', unit: '', about: '1 for a root.' },
   { name: 'account', type: 'INT32', unit: '', about: 'Number of the account.' },
@@ -54,13 +109,22 @@ const map: readonly ColumnInfo[] = [
   { name: 'instrument', type: 'STRING', unit: '', about: 'Name of the instrument.' },
   { name: 'side', type: 'STRING', unit: '', about: 'below or above the mark.' },
   { name: 'percent', type: 'INT32', unit: '%', about: 'Far edge of a step of 1 % of the mark.' },
-  { name: 'breaking', type: 'DOUBLE', unit: 'money', about: 'Positions whose trigger lies in the step, at the mark.' },
+  {
+    name: 'breaking',
+    type: 'DOUBLE',
+    unit: 'money',
+    about: 'Positions whose trigger lies in the step, at the mark.',
+  },
   { name: 'depth', type: 'DOUBLE', unit: 'money', about: 'Orders resting in the step.' },
   { name: 'branching', type: 'DOUBLE', unit: '', about: 'breaking / depth: the local branching ratio.' },
 ];
 
 export const marketTables: readonly TableInfo[] = [
   { name: 'runs', about: 'One run under one policy and shock a row.', columns: runs },
-  { name: 'liquidations', about: 'One forced order a row, in time order within a run.', columns: liquidations },
+  {
+    name: 'liquidations',
+    about: 'One forced order a row, in time order within a run.',
+    columns: liquidations,
+  },
   { name: 'map', about: 'The liquidation map just before the shock.', columns: map },
 ];

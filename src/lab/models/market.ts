@@ -23,7 +23,9 @@ export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
   cells: (experiment) =>
-    cells(experiment).map((cell) => ({ labels: { policy: cell.policy, shock: shockTitle(experiment, cell) } })),
+    cells(experiment).map((cell) => ({
+      labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },
+    })),
   prepare: (experiment, index) => new MarketRunner(experiment, index),
   summarise: marketSummary,
 };

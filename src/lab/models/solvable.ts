@@ -19,7 +19,12 @@ export const solvable: Model<SolvableExperiment> = {
       columns: [
         { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
         { name: 'size', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated.' },
-        { name: 'roots', type: 'INT32', unit: 'accounts', about: 'Of these, triggered by the first sale itself.' },
+        {
+          name: 'roots',
+          type: 'INT32',
+          unit: 'accounts',
+          about: 'Of these, triggered by the first sale itself.',
+        },
         { name: 'generations', type: 'INT32', unit: '', about: 'Deepest generation.' },
         { name: 'runaway', type: 'INT32', unit: '0/1', about: '1: the cascade reached the end of the book.' },
       ],
@@ -45,7 +50,11 @@ export const solvable: Model<SolvableExperiment> = {
   summarise(_experiment, cells) {
     const { size, roots, generations, runaway } = cells[0]! as Record<string, Float64Array>;
     const n = size!.length;
-    const share = (least: number) => wilson(count(size!, (value) => value >= least), n);
+    const share = (least: number) =>
+      wilson(
+        count(size!, (value) => value >= least),
+        n,
+      );
     const later = size!.map((value, i) => value - roots![i]!);
     return {
       cells: [
@@ -56,11 +65,17 @@ export const solvable: Model<SolvableExperiment> = {
             cascade_size: {
               mean: meanInterval(size!),
               sd: sdInterval(size!),
-              p_zero: wilson(count(size!, (value) => value === 0), n),
+              p_zero: wilson(
+                count(size!, (value) => value === 0),
+                n,
+              ),
               p_ge_10: share(10),
               p_ge_100: share(100),
               p_ge_1000: share(1000),
-              p_runaway: wilson(count(runaway!, (value) => value === 1), n),
+              p_runaway: wilson(
+                count(runaway!, (value) => value === 1),
+                n,
+              ),
               branching_ratio: ratioInterval(later, size!, { min: 0, max: 1 }),
             },
             deepest_generation: meanInterval(generations!),

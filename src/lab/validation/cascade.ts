@@ -1,8 +1,5 @@
 /** V5: sizes of solvable cascades against the generalised Poisson law, sub-critical and super-critical. */
-import {
-  generalisedPoissonTail,
-  runawayProbability,
-} from '../../stats/generalised-poisson.ts';
+import { generalisedPoissonTail, runawayProbability } from '../../stats/generalised-poisson.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import { solvableRuns } from './solvable-runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';
@@ -32,7 +29,11 @@ async function one(density: number, { sets, workers }: ValidationOptions): Promi
   };
   const atLeast = (least: number) => size.map((value) => (value >= least ? 1 : 0));
   const checks = [
-    share('P(0)', 1 - generalisedPoissonTail(theta, m, 1), size.map((value) => (value === 0 ? 1 : 0))),
+    share(
+      'P(0)',
+      1 - generalisedPoissonTail(theta, m, 1),
+      size.map((value) => (value === 0 ? 1 : 0)),
+    ),
     share('P(≥ 10)', generalisedPoissonTail(theta, m, 10), atLeast(10)),
     share('P(≥ 100)', generalisedPoissonTail(theta, m, 100), atLeast(100)),
   ];

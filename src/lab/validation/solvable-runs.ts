@@ -9,7 +9,9 @@ import type { RunColumns } from '../models/model.ts';
 import { hashOfParts } from '../manifest.ts';
 import { execute } from '../run.ts';
 
-const FILE = fileURLToPath(new URL('../../../../experiments/validation/solvable-cascade.yaml', import.meta.url));
+const FILE = fileURLToPath(
+  new URL('../../../../experiments/validation/solvable-cascade.yaml', import.meta.url),
+);
 
 export interface SolvableRuns {
   readonly experiment: SolvableExperiment;
@@ -17,7 +19,11 @@ export interface SolvableRuns {
   readonly hash: string;
 }
 
-export async function solvableRuns(sets: readonly string[], workers: number, runs?: number): Promise<SolvableRuns> {
+export async function solvableRuns(
+  sets: readonly string[],
+  workers: number,
+  runs?: number,
+): Promise<SolvableRuns> {
   const experiment = readExperiment(FILE, { sets, ...(runs === undefined ? {} : { runs }) });
   if (experiment.model !== 'solvable') throw new Error(`${FILE}: not a solvable cascade`);
   const folder = mkdtempSync(join(tmpdir(), 'unwind-validate-'));

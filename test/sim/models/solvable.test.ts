@@ -73,11 +73,10 @@ describe.each([
   });
 
   test('small cascades have the probabilities of the generalised Poisson law', () => {
-    let probability = 0;
     let factorial = 1;
     for (let n = 1; n <= 4; n++) {
       factorial *= n;
-      probability = (m * (m + m * n) ** (n - 1) * Math.exp(-m - m * n)) / factorial;
+      const probability = (m * (m + m * n) ** (n - 1) * Math.exp(-m - m * n)) / factorial;
       const share = sizes.filter((size) => size === n).length / RUNS;
       const error = Math.sqrt((probability * (1 - probability)) / RUNS);
       expect(Math.abs(share - probability), `n = ${n}`).toBeLessThan(4 * error);
