@@ -34,7 +34,8 @@ export default defineAgent({
     birth.keepReserve(me.reserve * collateral);
 
     function collateralAt(at: number): number {
-      return Math.max((Math.abs(lots) * at * birth.tickLot) / me.leverage, birth.initialMargin(lots, at));
+      const least = Math.max(birth.initialMargin(lots, at), birth.maintenanceMargin(lots, at) + 1);
+      return Math.max((Math.abs(lots) * at * birth.tickLot) / me.leverage, least);
     }
   },
   called(me, market, rng, demand) {

@@ -24,7 +24,8 @@ export default defineAgent({
     const gap = price / me.average - 1;
     const direction = gap > me.threshold ? 1 : gap < -me.threshold ? -1 : 0;
     const equity = me.equity;
-    const target = equity > 0 ? Math.floor((direction * me.leverage * equity) / (price * market.tickLot)) : 0;
+    const most = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
+    const target = direction * most;
     const lots = target - me.position;
     // Small corrections are not worth a trade.
     if (Math.abs(lots) * 5 < Math.abs(target)) return delay;

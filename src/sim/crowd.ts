@@ -3,7 +3,7 @@
  * at an agent's row before its turn; each group has one clock if its kind shares one.
  */
 import { FIRST_TRADER } from '../clearing/schema.ts';
-import { InvariantError } from '../core/errors.ts';
+import { ConfigError, InvariantError } from '../core/errors.ts';
 import type { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
@@ -79,6 +79,12 @@ export class Crowd {
     const rows = new Map<AgentKind, number>();
     scenario.groups.forEach((spec, index) => {
       const { kind, count } = spec;
+      if (this.#groups.some((other) => other.spec.name === spec.name)) {
+        throw new ConfigError(
+          ['population', index, 'name'],
+          `two groups are named ${spec.name}: same name, same luck`,
+        );
+      }
       const firstRow = rows.get(kind) ?? 0;
       const me = accessors.get(kind)!;
       this.#groups.push({

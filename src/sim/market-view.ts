@@ -3,10 +3,15 @@
  * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
  */
 import type { Ledger } from '../clearing/ledger.ts';
+import { InvariantError } from '../core/errors.ts';
+import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
 import { CANCEL, CANCEL_ALL, CANCEL_OLDEST, IMMEDIATE, LIMIT, MARKET, TOP_UP } from './events.ts';
+
+/** Most lots in one order. */
+const MAX_LOTS = 0x7fffffff;
 
 export class Market {
   /** The agent's account; set by the engine before each wake. */
@@ -134,6 +139,10 @@ export class Market {
   }
 
   #send(kind: number, price: number, lots: number, tag: number): void {
+    // The columns are int32: what does not fit would come out as another order.
+    if (!(price <= MAX_KEY && lots >= -MAX_LOTS && lots <= MAX_LOTS)) {
+      throw new InvariantError(`agent of account ${this.account}: order of ${lots} lots at ${price} ticks`);
+    }
     const row = this.#queue.schedule(this.#queue.now + this.#latency, kind, this.account, this.instrument);
     const { a, b, c } = this.#queue.columns;
     a[row] = price;

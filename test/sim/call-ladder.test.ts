@@ -1,6 +1,7 @@
 // The call ladder, rung by rung, on a market that fits on a page. Margin is flat: 10 % initial, 5 % maintenance. A
-// holds 100 lots at 1000 and breaks at 950: it has 9,750 quanta, 5,000 of which are gone there, 4,750 are required.
+// holds 100 lots at 1000 and breaks at 950: it has 9,750 quanta, 5,000 of which are gone there and 4,750 required.
 import { describe, expect, test } from 'vitest';
+import { policySchema } from '../../src/sim/policy.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';
@@ -68,6 +69,14 @@ describe('a call', () => {
     const world = breach(withLadder([{ ...call, demand: 'maintenance' }, full], options)).until(2 * S);
     expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 1 }]);
     expect(world.equity('A')).toBe(4751);
+  });
+
+  test('for an initial margin no larger than maintenance asks for that quantum too, and can be met', () => {
+    const same = { rule: 'flat', leverage: 20, maintenance_rate: 0.05 };
+    const options = { traders: { A: { reserve: 10_000, answers: 1, after_us: S } } };
+    const world = breach(withLadder([call, full], { ...options, policy: { margin: same } })).until(100 * S);
+    expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 1, notices: 1 }]);
+    expect(world.liquidations()).toEqual([]);
   });
 
   test('that is answered with less than is missing is not met', () => {
@@ -222,6 +231,18 @@ describe('latency', () => {
       .until(2 * S);
     expect(world.calls()).toMatchObject([{ outcome: 'met', notices: 0, ended_us: S + 10 * MS }]);
     expect(world.orders()).toEqual([]);
+  });
+});
+
+describe('a ladder is refused', () => {
+  test.each([
+    ['a call', [{ rung: 'call', grace: 0 }], 'grace'],
+    ['a partial order', [{ rung: 'partial', cool_down: '0 s' }], 'cool_down'],
+    ['a full order', [{ rung: 'full', retry: '0 ms' }], 'retry'],
+  ])('whose last rung, %s, would be tried again and again at the same microsecond', (_, ladder, setting) => {
+    const result = policySchema.safeParse({ margin, ladder });
+    expect(result.success).toBe(false);
+    expect(JSON.stringify(result.error)).toContain(setting);
   });
 });
 

@@ -74,7 +74,10 @@ function run(scenario: Scenario, seed = 'determinism', until = END): Simulation 
   return simulation;
 }
 
-const cases = [...agents.map(({ kind }) => [kind, busy[kind]!] as const), ['all kinds', everybody] as const];
+const cases = [
+  ...agents.map((kind) => [kind.kind, busy[kind.kind] ?? [noise, group(kind, 10)]] as const),
+  ['all kinds', everybody] as const,
+];
 
 describe.each(cases)('a market of %s', (_, groups) => {
   const scenario = scenarioWith(groups);
@@ -199,6 +202,22 @@ describe('a save in the middle of trouble', () => {
   });
 });
 
+test('a world too large to keep a copy of its beginning starts each run afresh all the same', () => {
+  const large = {
+    ...scenarioWith(everybody),
+    capacity: { ...scenarioWith(everybody).capacity, calls: 1_200_000 },
+  };
+  const simulation = new Simulation(large);
+  expect(simulation.bytes).toBeGreaterThan(64 * 1024 * 1024);
+  const hashes = ['one', 'two', 'one'].map((seed) => {
+    simulation.start(expandSeed(seed));
+    simulation.run(8 * S);
+    return simulation.hash();
+  });
+  expect(hashes[2]).toBe(hashes[0]);
+  expect(hashes[1]).not.toBe(hashes[0]);
+});
+
 describe('another group of traders', () => {
   const base = [group('noise', 5), group('trend', 10), ...holders(20)];
   const extra = [
@@ -244,6 +263,11 @@ describe('another group of traders', () => {
     const leverage = together.get('longs')!['leverage']!;
     expect(new Set(leverage).size).toBe(leverage.length);
     expect(together.get('more longs')!['leverage']).not.toEqual(leverage.slice(0, 15));
+  });
+
+  test('needs a name of its own', () => {
+    const twins = scenarioOf({ groups: [group('noise', 5), group('trend', 3), group('noise', 2)] });
+    expect(() => new Simulation(twins)).toThrow('two groups are named noise: same name, same luck');
   });
 
   test('leaves the others their wake times', () => {

@@ -80,8 +80,8 @@ export class Exercised {
   }
 
   /** Reads off what a finished run shows. */
-  add(simulation: Simulation, { policy, marks, shocks }: Sample, auditor: Auditor): void {
-    const { house, tables } = simulation;
+  add(simulation: Simulation, { scenario, policy, marks, shocks }: Sample, auditor: Auditor): void {
+    const { house, tables, queue } = simulation;
     this.#count('fees paid', auditor.fees);
     this.#count('losses insured', auditor.insured);
     this.#count('losses written off', auditor.writtenOff);
@@ -106,7 +106,10 @@ export class Exercised {
       if (filled[row]! < Math.abs(lots[row]!)) this.#count('forced orders that the book could not fill');
       if (generation[row]! > 2) this.#count('generations beyond the second');
     }
-    for (const written of shocks) this.#count(`shock ${(JSON.parse(written) as { kind: string }).kind}`);
+    shocks.forEach((written, i) => {
+      const done = scenario.shocks[i]!.at_us <= queue.now;
+      this.#count(`shock ${(JSON.parse(written) as { kind: string }).kind}`, done ? 1 : 0);
+    });
     for (const { rule } of marks) this.#count(`mark ${String(rule)}`);
     this.#count(`margin ${String(policy.margin['rule'])}`);
     for (const wrapper of policy.margin['wrappers'] as Record<string, unknown>[]) {

@@ -7,7 +7,7 @@ export const call = defineRung({
   name: 'call',
   about: 'Tells the trader how much money is missing, and waits for it; an unmet call goes to the next rung.',
   settings: z.strictObject({
-    grace: duration().prefault('1 min').describe('Time the trader has to answer.'),
+    grace: duration({ positive: true }).prefault('1 min').describe('Time the trader has to answer.'),
     demand: z
       .enum(['initial', 'maintenance'])
       .default('initial')
@@ -15,7 +15,9 @@ export const call = defineRung({
   }),
   compile: ({ grace, demand }) => ({
     visit(distress, decision) {
-      const target = demand === 'initial' ? distress.initial : distress.maintenance + 1;
+      // Equity at the maintenance margin is still in breach, so never less than a quantum above it.
+      const least = distress.maintenance + 1;
+      const target = demand === 'initial' && distress.initial > least ? distress.initial : least;
       decision.demand = target - distress.equity;
       decision.wait_us = grace;
       decision.next = true;

@@ -12,7 +12,7 @@ export const partial = defineRung({
       .prefault('25 %')
       .describe('Share of the remaining position closed each time.'),
     times: z.number().int().min(1).default(2).describe('Times before the next rung takes over.'),
-    cool_down: duration()
+    cool_down: duration({ positive: true })
       .prefault('1 s')
       .describe('Time between one order and the next look at the account.'),
   }),

@@ -41,11 +41,16 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     const results = [];
     for (const validation of chosen) {
       process.stderr.write(`${validation.name}: ${validation.about}\n`);
-      results.push({
-        name: validation.name,
-        about: validation.about,
-        checks: await validation.run({ sets: set, workers }),
+      const checks = await validation.run({
+        sets: set,
+        workers,
+        onProgress: (what, done, total) => {
+          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K  ${what} · ${done}/${total} runs`);
+          else if (done === total) process.stderr.write(`  ${what} · ${total} runs\n`);
+        },
       });
+      if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+      results.push({ name: validation.name, about: validation.about, checks });
     }
     printValidation(results, json);
     if (results.some((result) => result.checks.some((check) => !check.holds))) process.exitCode = 1;

@@ -15,9 +15,8 @@ export const cascade: Validation = {
   },
 };
 
-async function one(density: number, { sets, workers }: ValidationOptions): Promise<Check[]> {
-  const all = [`solvable.accounts_per_tick=${density}`, ...sets];
-  const { experiment, columns } = await solvableRuns(all, workers);
+async function one(density: number, options: ValidationOptions): Promise<Check[]> {
+  const { experiment, columns } = await solvableRuns([`solvable.accounts_per_tick=${density}`], options);
   const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks } = experiment.solvable;
   const m = (accounts_per_tick * position_lots) / lots_per_tick;
   const theta = accounts_per_tick * sweep_ticks;

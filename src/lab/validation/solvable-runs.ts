@@ -8,6 +8,7 @@ import { readExperiment } from '../experiment/index.ts';
 import type { RunColumns } from '../models/model.ts';
 import { hashOfParts } from '../manifest.ts';
 import { execute } from '../run.ts';
+import type { ValidationOptions } from './validation.ts';
 
 const FILE = fileURLToPath(
   new URL('../../../../experiments/validation/solvable-cascade.yaml', import.meta.url),
@@ -19,16 +20,19 @@ export interface SolvableRuns {
   readonly hash: string;
 }
 
+/** `sets` go before those of the options, which win. */
 export async function solvableRuns(
   sets: readonly string[],
-  workers: number,
-  runs?: number,
+  options: ValidationOptions,
 ): Promise<SolvableRuns> {
-  const experiment = readExperiment(FILE, { sets, ...(runs === undefined ? {} : { runs }) });
+  const all = [...sets, ...options.sets];
+  const experiment = readExperiment(FILE, { sets: all });
   if (experiment.model !== 'solvable') throw new Error(`${FILE}: not a solvable cascade`);
   const folder = mkdtempSync(join(tmpdir(), 'unwind-validate-'));
   try {
-    const { columns, parts } = await execute(experiment, folder, workers, () => undefined);
+    const { columns, parts } = await execute(experiment, folder, options.workers, (done) => {
+      options.onProgress(all.join(' '), done, experiment.runs);
+    });
     return { experiment, columns: columns[0]!, hash: hashOfParts(parts) };
   } finally {
     rmSync(folder, { recursive: true });

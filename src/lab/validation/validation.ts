@@ -5,6 +5,8 @@ export interface ValidationOptions {
   /** Further settings for its experiments (path=value); targets are those of the settings in force. */
   readonly sets: readonly string[];
   readonly workers: number;
+  /** Told of each batch of runs: what is run, how many are done, of how many. */
+  readonly onProgress: (what: string, done: number, total: number) => void;
 }
 
 export interface Check {

@@ -1,0 +1,143 @@
+/** The order book alone: time per message on the flows of SPEED.md, and proof that its fills are the right ones. */
+import { World } from '../../core/world.ts';
+import { anyPrice, Book, NO_CAUSE, NOBODY } from '../../market/book.ts';
+import type { Side } from '../../market/book.ts';
+import { marketSchema } from '../../market/schema.ts';
+import type { FillSums, Flow, FlowName } from './flows.ts';
+import { CANCEL, FULL, generateFlow, hashFill, LIMIT } from './flows.ts';
+import { bestOf } from './measure.ts';
+
+export interface MatchingResult extends FillSums {
+  readonly messages: number;
+  readonly ns_per_op: number;
+  /** Each repetition's. */
+  readonly all_ns_per_op: readonly number[];
+  /** What the fills should be: SPEED.md's for a full flow, the reference book's for a shorter one. */
+  readonly expected: FillSums;
+  readonly correct: boolean;
+}
+
+const FILLS = 8192; // rows of the ring
+const MAX_SWEEP = FILLS / 2; // fills between two looks at the ring
+
+/** Measures one flow with its first `timed` messages (undefined: all). */
+export function measureMatching(
+  name: FlowName,
+  timed: number | undefined,
+  repetitions: number,
+): MatchingResult {
+  const flow = generateFlow(name, timed);
+  const expected = timed === undefined ? FULL[name].sums : flow.expected;
+  let driver: Driver | undefined;
+  const { ns, all_ns } = bestOf(
+    repetitions,
+    () => {
+      driver = new Driver(flow);
+      driver.run(0, flow.preload);
+      return driver;
+    },
+    (prepared) => {
+      prepared.run(flow.preload, flow.count);
+    },
+  );
+  const messages = flow.count - flow.preload;
+  const sums = driver!.sums;
+  return {
+    messages,
+    ns_per_op: ns / messages,
+    all_ns_per_op: all_ns.map((each) => each / messages),
+    ...sums,
+    expected,
+    correct: sameSums(sums, expected) && sameSums(flow.expected, expected),
+  };
+}
+
+/** The fills of a flow by the engine's book. */
+export function engineSums(flow: Flow): FillSums {
+  const driver = new Driver(flow);
+  driver.run(0, flow.count);
+  return driver.sums;
+}
+
+function sameSums(a: FillSums, b: FillSums): boolean {
+  return (
+    a.fills === b.fills && a.quantity === b.quantity && a.notional === b.notional && a.hash === b.hash
+  );
+}
+
+/** A fresh book, and the loop that a venue would be: orders in, fills out. */
+class Driver {
+  readonly #flow: Flow;
+  readonly #book: Book;
+  readonly #rowOf: Int32Array;
+  #seen = 0;
+  #quantity = 0;
+  #notional = 0;
+  #hash = 0;
+
+  constructor(flow: Flow) {
+    const orders = flow.name === 'mixed' ? 65_536 : 1_100_000;
+    const capacity = { instruments: 1, orders, owners: 1, span: flow.levels, fills: FILLS };
+    this.#flow = flow;
+    this.#book = new Book(new World(marketSchema(capacity)).tables, capacity);
+    this.#book.reset();
+    this.#rowOf = new Int32Array(flow.maxId + 1);
+  }
+
+  get sums(): FillSums {
+    return {
+      fills: this.#seen,
+      quantity: this.#quantity,
+      notional: this.#notional,
+      hash: this.#hash >>> 0,
+    };
+  }
+
+  run(from: number, to: number): void {
+    const { messages } = this.#flow;
+    const book = this.#book;
+    const rowOf = this.#rowOf;
+    for (let i = from; i < to; i++) {
+      const op = messages[4 * i]! & 255;
+      const id = messages[4 * i + 1]!;
+      if (op === CANCEL) {
+        book.remove(rowOf[id]!);
+        continue;
+      }
+      const side = (messages[4 * i]! >> 8) as Side;
+      const price = messages[4 * i + 2]!;
+      const limit = op === LIMIT ? price : anyPrice(side);
+      let left = messages[4 * i + 3]!;
+      let fills = MAX_SWEEP;
+      while (fills === MAX_SWEEP) {
+        left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+        fills = this.#drain();
+      }
+      if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
+    }
+  }
+
+  /** Sums up the fills since the last look, and returns how many there were. */
+  #drain(): number {
+    const { fills, fillCount } = this.#book;
+    const from = this.#seen;
+    if (fillCount === from) return 0;
+    const { price, lots, maker_tag, taker_tag } = fills;
+    let quantity = 0;
+    let notional = 0;
+    let hash = this.#hash;
+    for (let n = from; n < fillCount; n++) {
+      const row = n & (FILLS - 1);
+      const traded = lots[row]!;
+      const at = price[row]!;
+      quantity += traded;
+      notional += traded * at;
+      hash = hashFill(hash, maker_tag[row]!, taker_tag[row]!, at, traded);
+    }
+    this.#seen = fillCount;
+    this.#quantity += quantity;
+    this.#notional += notional;
+    this.#hash = hash;
+    return fillCount - from;
+  }
+}

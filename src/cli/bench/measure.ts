@@ -1,0 +1,31 @@
+/** How everything here is timed: on one core, warm, the best of a few repetitions of the same work. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+export interface Timing {
+  /** Nanoseconds that the repetition took that was least disturbed by other processes. */
+  readonly ns: number;
+  /** All repetitions, in order: their spread shows how busy the machine was. */
+  readonly all_ns: readonly number[];
+}
+
+/** Prepares (untimed) and does the same work `repetitions` times after one warm-up. */
+export function bestOf<T>(repetitions: number, prepare: () => T, work: (prepared: T) => void): Timing {
+  work(prepare());
+  const all: number[] = [];
+  for (let i = 0; i < repetitions; i++) {
+    const prepared = prepare();
+    const begin = process.hrtime.bigint();
+    work(prepared);
+    all.push(Number(process.hrtime.bigint() - begin));
+  }
+  return { ns: Math.min(...all), all_ns: all };
+}
+
+/** Frees what nothing refers to, so that what was measured before does not weigh on what comes next. */
+export const collectGarbage: () => void = exposedGc();
+
+function exposedGc(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}

@@ -1,0 +1,91 @@
+// Money and positions in whole numbers.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newDesk } from './desk.ts';
+
+const policy = { margin: { rule: 'flat', leverage: 10 } };
+const newLedger = () => newDesk({ tickLots: [1, 5], marks: [100, 1000], accounts: 5, policy }).ledger;
+
+describe('the ledger', () => {
+  test('settles a trade: lots one way, their price the other', () => {
+    const ledger = newLedger();
+    ledger.mint(1, 1000);
+    ledger.settle(1, 2, 1, 3, 990);
+    expect([ledger.position(1, 1), ledger.position(2, 1)]).toEqual([3, -3]);
+    expect(ledger.accounts.quote.slice(1, 3)).toEqual(Float64Array.of(1000 - 3 * 990 * 5, 3 * 990 * 5));
+    expect(ledger.equity(1)).toBe(1000 + 3 * 10 * 5); // bought ten ticks below the mark
+    expect(ledger.equity(2)).toBe(-3 * 10 * 5);
+    expect([ledger.isFlat(1), ledger.isFlat(3)]).toEqual([false, true]);
+  });
+
+  test('leaves an account as it was that trades with itself', () => {
+    const ledger = newLedger();
+    ledger.mint(1, 1000);
+    ledger.settle(1, 1, 0, 7, 123);
+    expect([ledger.position(1, 0), ledger.accounts.quote[1]]).toEqual([0, 1000]);
+  });
+
+  test('values all instruments at their marks', () => {
+    const ledger = newLedger();
+    ledger.settle(1, 0, 0, 4, 100);
+    ledger.settle(0, 1, 1, 2, 1000);
+    ledger.marks[0] = 90;
+    ledger.marks[1] = 1020;
+    expect(ledger.equity(1)).toBe(4 * -10 + -2 * 20 * 5);
+  });
+
+  test('is conserved by whatever trades and transfers, and the sum of equities is the money brought in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            from: fc.nat(4),
+            to: fc.nat(4),
+            instrument: fc.nat(1),
+            lots: fc.integer({ min: 1, max: 100_000 }),
+            price: fc.integer({ min: 1, max: 1_000_000 }),
+            kind: fc.constantFrom('settle', 'transfer', 'mint'),
+          }),
+          { maxLength: 60 },
+        ),
+        (commands) => {
+          const ledger = newLedger();
+          let money = 0;
+          for (const { kind, from, to, instrument, lots, price } of commands) {
+            if (kind === 'settle') ledger.settle(to, from, instrument, lots, price);
+            else if (kind === 'transfer') ledger.transfer(from, to, lots);
+            else {
+              ledger.mint(to, price);
+              money += price;
+            }
+          }
+          ledger.assertConserved();
+          const equities = [0, 1, 2, 3, 4].map((account) => ledger.equity(account));
+          expect(equities.reduce((sum, equity) => sum + equity)).toBe(money);
+        },
+      ),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  test.each<[string, (ledger: ReturnType<typeof newLedger>) => void, string]>([
+    [
+      'a quantum appears',
+      (ledger) => (ledger.accounts.quote[3]! += 1),
+      'money is not conserved: 1 quanta appeared',
+    ],
+    ['a lot appears', (ledger) => (ledger.lots[7]! += 1), 'instrument 1: positions sum to 1 lots'],
+    [
+      'a number is no longer exact',
+      (ledger) => (ledger.accounts.quote[3] = 2 ** 54),
+      'an account exceeds 2^53 quanta',
+    ],
+  ])('says so when %s', (_, plant, message) => {
+    const ledger = newLedger();
+    ledger.mint(1, 1000);
+    ledger.settle(1, 2, 1, 3, 990);
+    expect(() => ledger.assertConserved()).not.toThrow();
+    plant(ledger);
+    expect(() => ledger.assertConserved()).toThrow(message);
+  });
+});

@@ -1,0 +1,33 @@
+/** `unwind validate` with few runs: every check is there, and the verdict decides the exit code. */
+import { expect, test } from 'vitest';
+import { repository, unwind } from './unwind.ts';
+
+interface Report {
+  holds: boolean;
+  validations: { name: string; checks: { what: string; target: number; value: number; holds: boolean }[] }[];
+}
+
+test('the solvable cascade holds', () => {
+  const { code, stdout, stderr } = unwind(
+    ['validate', 'cascade', '--set', 'runs=2000', '--json'],
+    repository,
+  );
+  expect(code, stderr).toBe(0);
+  const report = JSON.parse(stdout) as Report;
+  expect(report.holds).toBe(true);
+  expect(report.validations.map(({ name }) => name)).toEqual(['cascade']);
+  const means = report.validations[0]!.checks.filter(({ what }) => what.endsWith('mean'));
+  expect(means.map(({ target }) => target)).toEqual([1, expect.closeTo(4, 9)]);
+});
+
+test('a target that is not met is reported, with exit code 1', () => {
+  // Positions of 15 lots on levels of 10: a sale ends inside a level, so the law does not hold exactly.
+  const sets = ['runs=8000', 'solvable.position_lots=15', 'solvable.accounts_per_tick=0.3'];
+  const { code, stdout } = unwind(
+    ['validate', 'cascade', '--json', ...sets.flatMap((set) => ['--set', set])],
+    repository,
+  );
+  const report = JSON.parse(stdout) as Report;
+  expect(report.holds).toBe(false);
+  expect(code).toBe(1);
+});
