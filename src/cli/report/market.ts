@@ -26,23 +26,23 @@ function columns(unit: string): readonly Column[] {
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+    { head: 'liquidation map\nwithin 5 %: m', metric: 'branching_map', format: plain },
   ];
 }
 
-/** A table with all columns is about this wide; narrower terminals get two tables. */
-const WIDE = 170;
+/** Where stdout is no terminal, tables are not folded. */
+const UNFOLDED = 1000;
 
 export function marketReport(experiment: MarketExperiment, summary: Summary): string {
   const unit = experiment.money;
   const all = columns(unit);
-  const wide = !process.stdout.isTTY || process.stdout.columns >= WIDE;
-  const halves = wide ? [all] : [all.slice(0, 6), all.slice(6)];
+  const width = process.stdout.isTTY ? process.stdout.columns : UNFOLDED;
   const shocks = [...new Set(summary.cells.map((cell) => cell.labels['shock']!))];
   const blocks: string[] = [describe(experiment, summary)];
   for (const shock of shocks) {
     const cells = summary.cells.filter((cell) => cell.labels['shock'] === shock);
     blocks.push('', pc.bold(shock));
-    for (const half of halves) blocks.push(tableOf(cells, half));
+    for (const part of folded(cells, all, width)) blocks.push(tableOf(cells, part));
     for (const { labels, against, metrics } of summary.comparisons) {
       if (labels['shock'] !== shock) continue;
       const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
@@ -54,6 +54,28 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
   }
   blocks.push('', legend(experiment));
   return blocks.join('\n');
+}
+
+/** The columns in as many tables as it takes for each to fit into the terminal, the policy's name in all of them. */
+function folded(cells: readonly CellSummary[], all: readonly Column[], width: number): Column[][] {
+  const nameWidth = widest(['policy', ...cells.map((cell) => cell.labels['policy']!)]) + 4;
+  const parts: Column[][] = [];
+  let used = Infinity;
+  for (const column of all) {
+    const texts = cells.map((cell) => estimateCell(cell.metrics[column.metric] as Estimate, column.format));
+    const needed = widest([column.head, ...texts].flatMap((text) => text.split('\n'))) + 3;
+    if (used + needed > width) {
+      parts.push([]);
+      used = nameWidth;
+    }
+    parts.at(-1)!.push(column);
+    used += needed;
+  }
+  return parts;
+}
+
+function widest(lines: readonly string[]): number {
+  return Math.max(...lines.map((line) => line.length));
 }
 
 function tableOf(cells: readonly CellSummary[], shown: readonly Column[]): string {
@@ -74,11 +96,10 @@ function describe(experiment: MarketExperiment, summary: Summary): string {
   const { metrics } = summary.cells[0]!;
   const accounts = experiment.groups.reduce((sum, group) => sum + group.count, 0);
   const interest = metrics['open_interest'] as Estimate;
-  const map = metrics['branching_map'] as Estimate;
   return (
     `${experiment.instruments.map((instrument) => instrument.name).join(', ')} · ` +
     `${accounts.toLocaleString('en-US')} accounts · open interest ${money(interest.value)} ` +
-    `${experiment.money} · liquidation map within 5 %: m = ${plain(map.value)}`
+    experiment.money
   );
 }
 
