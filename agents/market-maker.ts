@@ -37,16 +37,17 @@ export default defineAgent({
     me.seen = mid;
     const sigma = Math.sqrt(me.variance);
     if (sigma > me.withdraw_above * me.usual) {
-      if (me.openOrders > 0) market.cancelAll();
+      if (me.centre > 0) market.cancelAll();
       me.centre = 0;
       return delay;
     }
     const half = (me.spread + me.widen * sigma) * mid;
     const lean = Math.max(-1, Math.min(1, me.position / me.inventory_limit));
     const centre = mid - me.skew * half * lean;
-    // Quotes stand while the centre has hardly moved and nothing was filled.
-    if (me.held === me.position && Math.abs(centre - me.centre) < half / 2) return delay;
-    if (me.openOrders > 0) market.cancelAll();
+    // Quotes stand while the centre has hardly moved and nothing was filled (nor cancelled for it: a withdrawal).
+    const stand = me.openOrders > 0 && me.held === me.position;
+    if (stand && Math.abs(centre - me.centre) < half / 2) return delay;
+    if (me.centre > 0) market.cancelAll(); // those still on their way too
     me.centre = centre;
     me.held = me.position;
     for (let level = 0; level < me.levels; level++) {

@@ -4,6 +4,9 @@
  *
  * A slot's list is circular through a sentinel (link index `nodes + slot`), so that linking and unlinking
  * have no special cases. Links and bits are columns of the world; `reset` must run once on a zeroed world.
+ *
+ * Fields here and in the other classes of the inner loop are `private`, not `#`: V8 remembers what kind of array a
+ * plain field holds, and checks it anew at each use of a `#` field.
  */
 import type { Columns, TableSchema } from './world.ts';
 
@@ -61,12 +64,13 @@ export class Buckets {
 
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
+    const { next, prev } = this;
     const sentinel = this.nodes + slot;
-    const tail = this.prev[sentinel]!;
-    this.next[tail] = node;
-    this.prev[node] = tail;
-    this.next[node] = sentinel;
-    this.prev[sentinel] = node;
+    const tail = prev[sentinel]!;
+    next[tail] = node;
+    prev[node] = tail;
+    next[node] = sentinel;
+    prev[sentinel] = node;
     if (tail === sentinel) {
       const word = slot >>> 5;
       this.words[word] = this.words[word]! | (1 << (slot & 31));
@@ -77,21 +81,31 @@ export class Buckets {
 
   /** Unlinks a linked node. Returns the slot if that emptied it, else -1. */
   remove(node: number): number {
-    const next = this.next[node]!;
-    const prev = this.prev[node]!;
-    this.next[prev] = next;
-    this.prev[next] = prev;
-    this.next[node] = UNLINKED;
-    if (next !== prev) return -1; // equal only when both are the sentinel: the node was alone
-    const slot = next - this.nodes;
-    const word = slot >>> 5;
-    const bits = this.words[word]! & ~(1 << (slot & 31));
-    this.words[word] = bits;
-    if (bits === 0) {
-      const group = word >>> 5;
-      this.summary[group] = this.summary[group]! & ~(1 << (word & 31));
-    }
+    const { next, prev } = this;
+    const after = next[node]!;
+    const before = prev[node]!;
+    next[before] = after;
+    prev[after] = before;
+    next[node] = UNLINKED;
+    if (after !== before) return -1; // equal only when both are the sentinel: the node was alone
+    const slot = after - this.nodes;
+    this.vacate(slot);
     return slot;
+  }
+
+  /**
+   * Unlinks the first node of a slot; `behind` is what comes after it, as `next` says. True if that emptied the slot.
+   * The caller reads `behind` early: in a large world it waits for memory, and all else can be done meanwhile.
+   */
+  removeFirst(slot: number, node: number, behind: number): boolean {
+    const { next, prev } = this;
+    const sentinel = this.nodes + slot;
+    next[sentinel] = behind;
+    prev[behind] = sentinel;
+    next[node] = UNLINKED;
+    if (behind !== sentinel) return false;
+    this.vacate(slot);
+    return true;
   }
 
   /** Highest occupied slot in [floor, slot], or -1. */
@@ -131,5 +145,16 @@ export class Buckets {
     }
     const found = (word << 5) + 31 - Math.clz32(bits & -bits);
     return found <= ceiling ? found : -1;
+  }
+
+  /** Clears the slot's bit. */
+  private vacate(slot: number): void {
+    const word = slot >>> 5;
+    const bits = this.words[word]! & ~(1 << (slot & 31));
+    this.words[word] = bits;
+    if (bits === 0) {
+      const group = word >>> 5;
+      this.summary[group] = this.summary[group]! & ~(1 << (word & 31));
+    }
   }
 }

@@ -34,30 +34,30 @@ export class Ladder {
   /** Highest key of each line, or EMPTY. */
   readonly best: Int32Array;
   readonly span: number;
-  readonly #base: Int32Array;
-  readonly #mask: number;
-  readonly #shift: number;
-  readonly #lines: number;
+  private readonly base: Int32Array;
+  private readonly mask: number;
+  private readonly shift: number;
+  private readonly lines: number;
   /** A slide leaves this many keys of the window free above the key that caused it. */
-  readonly #headroom: number;
+  private readonly headroom: number;
 
   constructor(nodes: number, lines: number, span: number, columns: LadderColumns) {
     this.buckets = new Buckets(nodes, columns.links, columns.words, columns.summary);
     this.key = columns.keys.key;
     this.best = columns.lines.best;
-    this.#base = columns.lines.base;
+    this.base = columns.lines.base;
     this.span = span;
-    this.#mask = span - 1;
-    this.#shift = 31 - Math.clz32(span);
-    this.#lines = lines;
-    this.#headroom = span >>> 3;
+    this.mask = span - 1;
+    this.shift = 31 - Math.clz32(span);
+    this.lines = lines;
+    this.headroom = span >>> 3;
   }
 
   /** Empties all lines; must run once on a zeroed world. */
   reset(): void {
     this.buckets.reset();
     this.best.fill(EMPTY);
-    this.#base.fill(0);
+    this.base.fill(0);
   }
 
   isLinked(node: number): boolean {
@@ -67,48 +67,55 @@ export class Ladder {
   /** Puts an unlinked node at the back of its key. */
   insert(line: number, key: number, node: number): void {
     this.key[node] = key;
-    if ((key - this.#base[line]!) >>> 0 >= this.span && !this.#enclose(line, key)) {
-      this.buckets.append(this.#farSlot(line), node);
+    // Outside of the window: below it, or span keys or more above its base.
+    if (((key - this.base[line]!) & ~this.mask) !== 0 && !this.enclose(line, key)) {
+      this.buckets.append(this.farSlot(line), node);
       return;
     }
-    this.buckets.append((line << this.#shift) + (key & this.#mask), node);
+    this.buckets.append((line << this.shift) + (key & this.mask), node);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
   /** Takes a linked node off. */
   remove(node: number): void {
     const slot = this.buckets.remove(node);
-    if (slot >= 0) this.#emptied(slot);
+    if (slot >= 0) this.emptied(slot);
+  }
+
+  /** Takes off the first node at the line's best key; `behind` is the node after it, or what `next` has there. */
+  removeFirstAtBest(line: number, node: number, behind: number): void {
+    const slot = (line << this.shift) + (this.best[line]! & this.mask);
+    if (this.buckets.removeFirst(slot, node, behind)) this.lowerBest(line, slot);
   }
 
   /** First node at the line's best key; the line must not be empty. */
   firstAtBest(line: number): number {
-    return this.buckets.first((line << this.#shift) + (this.best[line]! & this.#mask));
+    return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
   }
 
   /** First node at a key, or -1. (For keys below the window this walks the far list.) */
   firstAt(line: number, key: number): number {
-    const above = key - this.#base[line]!;
+    const above = key - this.base[line]!;
     if (above >= this.span) return -1;
-    const slot = above < 0 ? this.#farSlot(line) : (line << this.#shift) + (key & this.#mask);
-    return this.#firstOf(key, this.buckets.first(slot));
+    const slot = above < 0 ? this.farSlot(line) : (line << this.shift) + (key & this.mask);
+    return this.firstOf(key, this.buckets.first(slot));
   }
 
   /** The node behind `node` at the same key, or -1. */
   nextAt(node: number): number {
-    return this.#firstOf(this.key[node]!, this.buckets.next[node]!);
+    return this.firstOf(this.key[node]!, this.buckets.next[node]!);
   }
 
   /** Highest key below `key` in the line's window, or EMPTY. (Keys in the far list are not seen.) */
   below(line: number, key: number): number {
-    const low = line << this.#shift;
-    const base = this.#base[line]!;
+    const low = line << this.shift;
+    const base = this.base[line]!;
     const start = (key - base > this.span ? base + this.span : key) - 1;
-    const slot = low + (start & this.#mask);
+    const slot = low + (start & this.mask);
     let found = this.buckets.highest(slot, low);
-    if (found < 0 && slot < low + this.#mask) found = this.buckets.highest(low + this.#mask, slot + 1);
+    if (found < 0 && slot < low + this.mask) found = this.buckets.highest(low + this.mask, slot + 1);
     if (found < 0) return EMPTY;
-    const below = start - ((slot - found) & this.#mask);
+    const below = start - ((slot - found) & this.mask);
     return below >= base ? below : EMPTY;
   }
 
@@ -117,80 +124,83 @@ export class Ladder {
     for (let key = this.best[line]!; key !== EMPTY; key = this.below(line, key)) {
       for (let node = this.firstAt(line, key); node >= 0; node = this.nextAt(node)) visit(node, key);
     }
-    for (let node = this.buckets.first(this.#farSlot(line)); node < this.buckets.nodes;) {
+    for (let node = this.buckets.first(this.farSlot(line)); node < this.buckets.nodes;) {
       const next = this.buckets.next[node]!;
       visit(node, this.key[node]!);
       node = next;
     }
   }
 
-  #farSlot(line: number): number {
-    return (this.#lines << this.#shift) + line;
+  private farSlot(line: number): number {
+    return (this.lines << this.shift) + line;
   }
 
   /** The first node with this key from `node` on in its list, or -1. Only far lists mix keys. */
-  #firstOf(key: number, node: number): number {
+  private firstOf(key: number, node: number): number {
     const { nodes, next } = this.buckets;
     while (node < nodes && this.key[node] !== key) node = next[node]!;
     return node < nodes ? node : -1;
   }
 
   /** Moves the window so that it holds `key`, unless the key belongs to the far list (then false). */
-  #enclose(line: number, key: number): boolean {
-    const base = this.#base[line]!;
+  private enclose(line: number, key: number): boolean {
+    const base = this.base[line]!;
     if (this.best[line] === EMPTY) {
-      this.#base[line] = key - (this.span - this.#headroom);
+      this.base[line] = key - (this.span - this.headroom);
       return true;
     }
     if (key < base) return false;
-    this.#slideUp(line, key - (this.span - this.#headroom));
+    this.slideUp(line, key - (this.span - this.headroom));
     return true;
   }
 
   /** Raises the window's base; nodes that it leaves behind go to the far list, in queue order. */
-  #slideUp(line: number, newBase: number): void {
-    const low = line << this.#shift;
-    const far = this.#farSlot(line);
+  private slideUp(line: number, newBase: number): void {
+    const low = line << this.shift;
+    const far = this.farSlot(line);
     for (let key = this.below(line, newBase); key !== EMPTY; key = this.below(line, key)) {
-      const slot = low + (key & this.#mask);
+      const slot = low + (key & this.mask);
       for (let node = this.buckets.first(slot); node < this.buckets.nodes; node = this.buckets.first(slot)) {
         this.buckets.remove(node);
         this.buckets.append(far, node);
       }
     }
-    this.#base[line] = newBase;
+    this.base[line] = newBase;
   }
 
   /** A slot has just become empty: find the new best key if it was the best. */
-  #emptied(slot: number): void {
-    const line = slot >>> this.#shift;
-    if (line >= this.#lines) return; // a far list
-    const best = this.best[line]!;
-    const low = line << this.#shift;
-    if (slot !== low + (best & this.#mask)) return;
+  private emptied(slot: number): void {
+    const line = slot >>> this.shift;
+    if (line >= this.lines) return; // a far list
+    if (slot === (line << this.shift) + (this.best[line]! & this.mask)) this.lowerBest(line, slot);
+  }
+
+  /** The slot of the line's best key is empty: finds the new best key. */
+  private lowerBest(line: number, slot: number): void {
+    const low = line << this.shift;
     let found = this.buckets.highest(slot, low);
-    if (found < 0 && slot < low + this.#mask) found = this.buckets.highest(low + this.#mask, slot + 1);
-    if (found < 0) this.#slideDown(line);
-    else this.best[line] = best - ((slot - found) & this.#mask);
+    if (found < 0 && slot < low + this.mask) found = this.buckets.highest(low + this.mask, slot + 1);
+    if (found < 0) this.slideDown(line);
+    else this.best[line] = this.best[line]! - ((slot - found) & this.mask);
   }
 
   /** The window is empty: move it down to the highest key of the far list and fill it from there. */
-  #slideDown(line: number): void {
+  private slideDown(line: number): void {
     const { buckets, key } = this;
-    const far = this.#farSlot(line);
+    const far = this.farSlot(line);
     let best = EMPTY;
     for (let node = buckets.first(far); node < buckets.nodes; node = buckets.next[node]!) {
       if (key[node]! > best) best = key[node]!;
     }
     this.best[line] = best;
     if (best === EMPTY) return;
-    const base = best - (this.span - this.#headroom);
-    this.#base[line] = base;
+    const base = best - (this.span - this.headroom);
+    this.base[line] = base;
     for (let node = buckets.first(far); node < buckets.nodes;) {
       const next = buckets.next[node]!;
       if (key[node]! >= base) {
         buckets.remove(node);
-        buckets.append((line << this.#shift) + (key[node]! & this.#mask), node);
+        buckets.append((line << this.shift) + (key[node]! & this.mask), node);
       }
       node = next;
     }

@@ -15,11 +15,11 @@ export const poolSchema = (rows: number) =>
 type PoolTables = ReturnType<typeof poolSchema>;
 
 export class Pool {
-  readonly #name: string;
-  readonly #setting: string;
-  readonly #stack: Int32Array;
-  readonly #free: Int32Array;
-  readonly #touched: Int32Array;
+  private readonly name: string;
+  private readonly setting: string;
+  private readonly stack: Int32Array;
+  private readonly free: Int32Array;
+  private readonly touched: Int32Array;
 
   /** `name` and `setting` appear in the CapacityError when the pool is full. */
   constructor(
@@ -28,35 +28,35 @@ export class Pool {
     free: Columns<PoolTables['free']>,
     cell: Columns<PoolTables['cell']>,
   ) {
-    this.#name = name;
-    this.#setting = setting;
-    this.#stack = free.row;
-    this.#free = cell.free;
-    this.#touched = cell.touched;
+    this.name = name;
+    this.setting = setting;
+    this.stack = free.row;
+    this.free = cell.free;
+    this.touched = cell.touched;
   }
 
   /** A free row. Throws CapacityError when there is none. */
   take(): number {
-    const free = this.#free[0]!;
+    const free = this.free[0]!;
     if (free > 0) {
-      this.#free[0] = free - 1;
-      return this.#stack[free - 1]!;
+      this.free[0] = free - 1;
+      return this.stack[free - 1]!;
     }
-    const touched = this.#touched[0]!;
-    if (touched === this.#stack.length) throw new CapacityError(this.#name, touched, this.#setting);
-    this.#touched[0] = touched + 1;
+    const touched = this.touched[0]!;
+    if (touched === this.stack.length) throw new CapacityError(this.name, touched, this.setting);
+    this.touched[0] = touched + 1;
     return touched;
   }
 
   /** Gives a row back. */
   give(row: number): void {
-    const free = this.#free[0]!;
-    this.#stack[free] = row;
-    this.#free[0] = free + 1;
+    const free = this.free[0]!;
+    this.stack[free] = row;
+    this.free[0] = free + 1;
   }
 
   /** Rows in use now. */
   get used(): number {
-    return this.#touched[0]! - this.#free[0]!;
+    return this.touched[0]! - this.free[0]!;
   }
 }

@@ -72,6 +72,12 @@ const EF = EXPONENTIAL.f;
 const NX = NORMAL.x;
 const NF = NORMAL.f;
 
+/**
+ * Where the ziggurats leave their deviate. A function too large to be inlined would return it in a heap number; through
+ * this cell, and small wrappers that are inlined, a draw allocates nothing. Read at once after each draw.
+ */
+const DRAWN = new Float64Array(1);
+
 export class Rng {
   // Declared only: an emitted field is set to undefined first, is then no constant to V8, and a draw takes 4
   // ns, not 2.
@@ -165,20 +171,36 @@ export class Rng {
   /** Exponential with the given mean: the wait for an event that comes at rate 1 / mean. */
   exponential(mean: number): number {
     if (!(mean >= 0 && mean < Infinity)) refuse('exponential', mean, 'a mean of at least 0');
-    return mean * this.standardExponential();
+    this.drawExponential();
+    return mean * DRAWN[0]!;
   }
 
   /** Standard normal. */
   normal(): number {
+    this.drawNormal();
+    return DRAWN[0]!;
+  }
+
+  private drawNormal(): void {
     for (;;) {
       const high = this.int32(); // its sign is the deviate's sign
       const rest = this.int32(); // bits 0-7 layer, 11-31 the position's low bits
       const layer = rest & 255;
       const x = (high * 2097152 + (rest >>> 11) + 0.5) * PER_52 * NX[layer]!;
-      if (Math.abs(x) < NX[layer + 1]!) return x;
-      if (layer === 0) return x < 0 ? -this.normalTail() : this.normalTail();
+      if (Math.abs(x) < NX[layer + 1]!) {
+        DRAWN[0] = x;
+        return;
+      }
+      if (layer === 0) {
+        this.drawNormalTail();
+        if (x < 0) DRAWN[0] = -DRAWN[0]!;
+        return;
+      }
       const y = NF[layer]! + this.uniform() * (NF[layer + 1]! - NF[layer]!);
-      if (y < exp(-0.5 * x * x)) return x;
+      if (y < exp(-0.5 * x * x)) {
+        DRAWN[0] = x;
+        return;
+      }
     }
   }
 
@@ -191,22 +213,30 @@ export class Rng {
   /** P(X > x) = (min / x)^alpha for x >= min: the logarithm of X / min is exponential with mean 1 / alpha. */
   pareto(min: number, alpha: number): number {
     if (!(min > 0 && alpha > 0)) refuse('pareto', min > 0 ? alpha : min, 'min and alpha above 0');
-    return min * exp(this.standardExponential() / alpha);
+    this.drawExponential();
+    return min * exp(DRAWN[0]! / alpha);
   }
 
-  private standardExponential(): number {
+  /** Mean 1. */
+  private drawExponential(): void {
     let beyond = 0; // past r the exponential looks as it does from 0
     for (;;) {
       const high = this.int32() >>> 0;
       const rest = this.int32(); // bits 0-7 layer, 11-31 the position's low bits
       const layer = rest & 255;
       const x = (high * 2097152 + (rest >>> 11)) * PER_53 * EX[layer]!;
-      if (x < EX[layer + 1]!) return beyond + x;
+      if (x < EX[layer + 1]!) {
+        DRAWN[0] = beyond + x;
+        return;
+      }
       if (layer === 0) {
         beyond += EXPONENTIAL_TAIL;
       } else {
         const y = EF[layer]! + this.uniform() * (EF[layer + 1]! - EF[layer]!);
-        if (y < exp(-x)) return beyond + x;
+        if (y < exp(-x)) {
+          DRAWN[0] = beyond + x;
+          return;
+        }
       }
     }
   }
@@ -214,10 +244,15 @@ export class Rng {
   /**
    * A normal deviate given that it is above r (Marsaglia, 1964): r + E1 / r, accepted if 2 E2 > (E1 / r)².
    */
-  private normalTail(): number {
+  private drawNormalTail(): void {
     for (;;) {
-      const past = this.standardExponential() / NORMAL_TAIL;
-      if (2 * this.standardExponential() > past * past) return NORMAL_TAIL + past;
+      this.drawExponential();
+      const past = DRAWN[0]! / NORMAL_TAIL;
+      this.drawExponential();
+      if (2 * DRAWN[0]! > past * past) {
+        DRAWN[0] = NORMAL_TAIL + past;
+        return;
+      }
     }
   }
 }

@@ -60,9 +60,16 @@ const smoothed: MarkRuleDefinition = {
   }),
   compile({ half_life }: { half_life: number }) {
     const rate = -log(2) / half_life;
+    // The weight of the last elapsed time: samples mostly come at one interval.
+    const known = new Float64Array([0, 0]);
     return {
-      sample: (inputs) =>
-        inputs.previous + (1 - exp(rate * inputs.elapsed_us)) * (middle(inputs) - inputs.previous),
+      sample(inputs) {
+        if (known[0] !== inputs.elapsed_us) {
+          known[0] = inputs.elapsed_us;
+          known[1] = 1 - exp(rate * inputs.elapsed_us);
+        }
+        return inputs.previous + known[1]! * (middle(inputs) - inputs.previous);
+      },
     };
   },
 };

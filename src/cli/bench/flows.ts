@@ -7,21 +7,14 @@
  * order's); price in ticks (0 for a market order); lots (0 for a cancel).
  */
 
+import type { FillSums } from './reference-book.ts';
+import { ReferenceBook } from './reference-book.ts';
+
 export const LIMIT = 0;
 export const CANCEL = 1;
-export const MARKET = 2;
+const MARKET = 2;
 
 export type FlowName = 'mixed' | 'crash';
-
-/** What all fills of a flow come to. */
-export interface FillSums {
-  readonly fills: number;
-  readonly quantity: number;
-  /** Lots × ticks. */
-  readonly notional: number;
-  /** Of maker, taker, price and quantity of each fill, in order. */
-  readonly hash: number;
-}
 
 export interface Flow {
   readonly name: FlowName;
@@ -87,10 +80,10 @@ class Draws {
     const t = s[1]! << 9;
     s[2] = s[2]! ^ s[0]!;
     s[3] = s[3]! ^ s[1]!;
-    s[1] = s[1]! ^ s[2]!;
-    s[0] = s[0]! ^ s[3]!;
-    s[2] = s[2]! ^ t;
-    s[3] = rotate(s[3]!, 11);
+    s[1] = s[1]! ^ s[2];
+    s[0] = s[0]! ^ s[3];
+    s[2] = s[2] ^ t;
+    s[3] = rotate(s[3], 11);
     return result >>> 0;
   }
 
@@ -117,45 +110,15 @@ class Writer {
   count = 0;
   readonly #draws: Draws;
   readonly #levels: number;
-  // Orders, by id; 0 is none.
-  readonly #price: Int32Array;
-  readonly #lots: Int32Array;
-  readonly #next: Int32Array;
-  readonly #previous: Int32Array;
-  readonly #place: Int32Array;
-  // Levels, by price.
-  readonly #head: Int32Array;
-  readonly #tail: Int32Array;
-  readonly #volume: Int32Array;
-  /** Ids of resting orders, in no order. */
-  readonly #live: Int32Array;
-  #liveCount = 0;
-  #bid = 0; // none
-  #ask: number; // levels - 1: none
-  #bidLevels = 0;
-  #askLevels = 0;
+  readonly #book: ReferenceBook;
   #nextId = 1;
   #fair = 10_000;
-  #fills = 0;
-  #quantity = 0;
-  #notional = 0;
-  #hash = 0;
 
   constructor(seed: number, levels: number, messages: number) {
-    const orders = messages + 1;
     this.messages = new Int32Array(4 * messages);
     this.#draws = new Draws(seed);
+    this.#book = new ReferenceBook(levels, messages + 1);
     this.#levels = levels;
-    this.#price = new Int32Array(orders);
-    this.#lots = new Int32Array(orders);
-    this.#next = new Int32Array(orders);
-    this.#previous = new Int32Array(orders);
-    this.#place = new Int32Array(orders);
-    this.#live = new Int32Array(orders);
-    this.#head = new Int32Array(levels);
-    this.#tail = new Int32Array(levels);
-    this.#volume = new Int32Array(levels);
-    this.#ask = levels - 1;
   }
 
   get lastId(): number {
@@ -163,12 +126,7 @@ class Writer {
   }
 
   get sums(): FillSums {
-    return {
-      fills: this.#fills,
-      quantity: this.#quantity,
-      notional: this.#notional,
-      hash: this.#hash >>> 0,
-    };
+    return this.#book.sums;
   }
 
   /** 10 % marketable, the rest adds and cancels that hold about 10,000 orders in the book. */
@@ -177,18 +135,18 @@ class Writer {
     if ((m & 511) === 0 && m > 0) {
       this.#fair = Math.min(11_000, Math.max(9_000, this.#fair + (draws.below(2) ? 1 : -1)));
     }
-    if (draws.below(100) < 10 && this.#bidLevels >= 3 && this.#askLevels >= 3) this.#marketable();
-    else if (draws.below(24_000) >= this.#liveCount) this.#passive();
+    if (draws.below(100) < 10 && this.#book.bidLevels >= 3 && this.#book.askLevels >= 3) this.#marketable();
+    else if (draws.below(24_000) >= this.#book.liveCount) this.#passive();
     else {
       // Seven of eight cancels hit a recent order, the others any.
       let id = 0;
       if (draws.below(8) !== 0) {
         for (let i = 0; i < 8 && id === 0; i++) {
           const candidate = this.#nextId - 1 - draws.below(128);
-          if (candidate > 0 && this.#isLive(candidate)) id = candidate;
+          if (candidate > 0 && this.#book.isLive(candidate)) id = candidate;
         }
       }
-      this.#cancel(id === 0 ? this.#live[draws.below(this.#liveCount)]! : id);
+      this.#cancel(id === 0 ? this.#book.live[draws.below(this.#book.liveCount)]! : id);
     }
   }
 
@@ -208,32 +166,32 @@ class Writer {
   crash(): void {
     const draws = this.#draws;
     const r = draws.below(100);
-    const middle = () => (this.#bid > 0 ? this.#bid : this.#ask - 2);
-    if (r < 90 && this.#bidLevels >= 3) {
+    const middle = () => (this.#book.bid > 0 ? this.#book.bid : this.#book.ask - 2);
+    if (r < 90 && this.#book.bidLevels >= 3) {
       const z = draws.below(100);
       this.#market(1, (1 + draws.below(100)) * (z < 75 ? 1 : z < 95 ? 4 : 20));
     } else if (r < 94) this.#limit(0, this.#clamp(middle() - draws.geometric()), 1 + draws.below(100));
     else if (r < 97) this.#limit(1, this.#clamp(middle() + 1 + draws.geometric()), 1 + draws.below(100));
-    else if (r < 99) this.#cancel(this.#live[draws.below(this.#liveCount)]!);
-    else if (this.#askLevels >= 3) this.#market(0, 1 + draws.below(100));
-    else this.#limit(1, this.#clamp(this.#bid + 1 + draws.geometric()), 1 + draws.below(100));
+    else if (r < 99) this.#cancel(this.#book.live[draws.below(this.#book.liveCount)]!);
+    else if (this.#book.askLevels >= 3) this.#market(0, 1 + draws.below(100));
+    else this.#limit(1, this.#clamp(this.#book.bid + 1 + draws.geometric()), 1 + draws.below(100));
   }
 
   /** Sweeps one to three levels, as a market order or a limit that crosses; pushes the price towards the fair one. */
   #marketable(): void {
     const draws = this.#draws;
-    const buy = draws.below(8) < (this.#bid + this.#ask < 2 * this.#fair ? 5 : 3);
+    const buy = draws.below(8) < (this.#book.bid + this.#book.ask < 2 * this.#fair ? 5 : 3);
     const u = draws.below(10);
     const sweep = u < 6 ? 1 : u < 9 ? 2 : 3;
-    let price = buy ? this.#ask : this.#bid;
+    let price = buy ? this.#book.ask : this.#book.bid;
     let lots = 0;
     for (let i = 1; i < sweep; i++) {
-      if (lots + this.#volume[price]! > 400) break;
-      lots += this.#volume[price]!;
+      if (lots + this.#book.volume[price]! > 400) break;
+      lots += this.#book.volume[price]!;
       do price += buy ? 1 : -1;
-      while (price > 0 && price < this.#levels - 1 && this.#head[price] === 0);
+      while (price > 0 && price < this.#levels - 1 && this.#book.head[price] === 0);
     }
-    lots += 1 + draws.below(Math.min(this.#volume[price]!, 200));
+    lots += 1 + draws.below(Math.min(this.#book.volume[price]!, 200));
     const side = buy ? 0 : 1;
     if (draws.below(2) === 0) this.#market(side, lots);
     else {
@@ -249,9 +207,9 @@ class Writer {
     let away = draws.geometric();
     if (draws.below(4) === 0) for (let i = 0; i < 8; i++) away += draws.geometric();
     const lots = 1 + draws.below(100);
-    const hasAsk = this.#ask < this.#levels - 1;
-    if (side === 0) this.#limit(0, this.#clamp((hasAsk ? this.#ask - 1 : this.#fair - 1) - away), lots);
-    else this.#limit(1, this.#clamp((this.#bid > 0 ? this.#bid + 1 : this.#fair + 1) + away), lots);
+    const hasAsk = this.#book.ask < this.#levels - 1;
+    if (side === 0) this.#limit(0, this.#clamp((hasAsk ? this.#book.ask - 1 : this.#fair - 1) - away), lots);
+    else this.#limit(1, this.#clamp((this.#book.bid > 0 ? this.#book.bid + 1 : this.#fair + 1) + away), lots);
   }
 
   #clamp(price: number): number {
@@ -269,111 +227,19 @@ class Writer {
   #limit(side: number, price: number, lots: number): void {
     const id = this.#nextId++;
     this.#emit(LIMIT, side, id, price, lots);
-    const left = this.#take(id, side, price, lots);
-    if (left > 0) this.#rest(id, side, price, left);
+    const left = this.#book.take(id, side, price, lots);
+    if (left > 0) this.#book.rest(id, side, price, left);
   }
 
   #market(side: number, lots: number): void {
     const id = this.#nextId++;
     this.#emit(MARKET, side, id, 0, lots);
-    this.#take(id, side, side === 1 ? 1 : this.#levels - 2, lots);
+    this.#book.take(id, side, side === 1 ? 1 : this.#levels - 2, lots);
   }
 
   #cancel(id: number): void {
-    const price = this.#price[id]!;
-    this.#emit(CANCEL, price <= this.#bid ? 0 : 1, id, price, 0);
-    this.#unlink(id);
+    const price = this.#book.price[id]!;
+    this.#emit(CANCEL, price <= this.#book.bid ? 0 : 1, id, price, 0);
+    this.#book.unlink(id);
   }
-
-  #take(id: number, side: number, limit: number, lots: number): number {
-    let left = lots;
-    while (left > 0) {
-      const price = side === 1 ? this.#bid : this.#ask;
-      if (side === 1 ? price < limit || price === 0 : price > limit || price === this.#levels - 1) break;
-      const maker = this.#head[price]!;
-      const resting = this.#lots[maker]!;
-      const traded = Math.min(left, resting);
-      this.#fills++;
-      this.#quantity += traded;
-      this.#notional += traded * price;
-      this.#hash = hashFill(this.#hash, maker, id, price, traded);
-      left -= traded;
-      if (traded === resting) this.#unlink(maker);
-      else {
-        this.#lots[maker] = resting - traded;
-        this.#volume[price] = this.#volume[price]! - traded;
-      }
-    }
-    return left;
-  }
-
-  #rest(id: number, side: number, price: number, lots: number): void {
-    const tail = this.#tail[price]!;
-    this.#price[id] = price;
-    this.#lots[id] = lots;
-    this.#next[id] = 0;
-    this.#previous[id] = tail;
-    if (tail !== 0) this.#next[tail] = id;
-    else {
-      this.#head[price] = id;
-      if (side === 1) this.#askLevels++;
-      else this.#bidLevels++;
-    }
-    this.#tail[price] = id;
-    this.#volume[price] = this.#volume[price]! + lots;
-    this.#place[id] = this.#liveCount;
-    this.#live[this.#liveCount++] = id;
-    if (side === 1) this.#ask = Math.min(this.#ask, price);
-    else this.#bid = Math.max(this.#bid, price);
-  }
-
-  #isLive(id: number): boolean {
-    const place = this.#place[id]!;
-    return place < this.#liveCount && this.#live[place] === id;
-  }
-
-  #unlink(id: number): void {
-    const price = this.#price[id]!;
-    const before = this.#previous[id]!;
-    const after = this.#next[id]!;
-    if (before !== 0) this.#next[before] = after;
-    else this.#head[price] = after;
-    if (after !== 0) this.#previous[after] = before;
-    else this.#tail[price] = before;
-    this.#volume[price] = this.#volume[price]! - this.#lots[id]!;
-    const last = this.#live[--this.#liveCount]!;
-    this.#live[this.#place[id]!] = last;
-    this.#place[last] = this.#place[id]!;
-    if (this.#head[price] === 0) this.#emptied(price);
-  }
-
-  #emptied(price: number): void {
-    if (price <= this.#bid) {
-      this.#bidLevels--;
-      if (price === this.#bid) while (this.#bid > 0 && this.#head[this.#bid] === 0) this.#bid--;
-    } else {
-      this.#askLevels--;
-      if (price === this.#ask) {
-        while (this.#ask < this.#levels - 1 && this.#head[this.#ask] === 0) this.#ask++;
-      }
-    }
-  }
-}
-
-/** The hash of the fills so far, with one more; an int32. */
-export function hashFill(
-  hash: number,
-  maker: number,
-  taker: number,
-  price: number,
-  quantity: number,
-): number {
-  return (
-    (Math.imul(hash, 923521) +
-      Math.imul(maker, 29791) +
-      Math.imul(taker, 961) +
-      Math.imul(price, 31) +
-      quantity) |
-    0
-  );
 }

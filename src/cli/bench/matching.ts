@@ -3,9 +3,11 @@ import { World } from '../../core/world.ts';
 import { anyPrice, Book, NO_CAUSE, NOBODY } from '../../market/book.ts';
 import type { Side } from '../../market/book.ts';
 import { marketSchema } from '../../market/schema.ts';
-import type { FillSums, Flow, FlowName } from './flows.ts';
-import { CANCEL, FULL, generateFlow, hashFill, LIMIT } from './flows.ts';
+import type { Flow, FlowName } from './flows.ts';
+import { CANCEL, FULL, generateFlow, LIMIT } from './flows.ts';
 import { bestOf } from './measure.ts';
+import type { FillSums } from './reference-book.ts';
+import { hashFill } from './reference-book.ts';
 
 export interface MatchingResult extends FillSums {
   readonly messages: number;
@@ -60,9 +62,7 @@ export function engineSums(flow: Flow): FillSums {
 }
 
 function sameSums(a: FillSums, b: FillSums): boolean {
-  return (
-    a.fills === b.fills && a.quantity === b.quantity && a.notional === b.notional && a.hash === b.hash
-  );
+  return a.fills === b.fills && a.quantity === b.quantity && a.notional === b.notional && a.hash === b.hash;
 }
 
 /** A fresh book, and the loop that a venue would be: orders in, fills out. */

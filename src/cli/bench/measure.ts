@@ -9,9 +9,14 @@ export interface Timing {
   readonly all_ns: readonly number[];
 }
 
-/** Prepares (untimed) and does the same work `repetitions` times after one warm-up. */
-export function bestOf<T>(repetitions: number, prepare: () => T, work: (prepared: T) => void): Timing {
-  work(prepare());
+/** Prepares (untimed) and does the same work `repetitions` times after the warm-ups. */
+export function bestOf<T>(
+  repetitions: number,
+  prepare: () => T,
+  work: (prepared: T) => void,
+  warmUps = 1,
+): Timing {
+  for (let i = 0; i < warmUps; i++) work(prepare());
   const all: number[] = [];
   for (let i = 0; i < repetitions; i++) {
     const prepared = prepare();

@@ -1,0 +1,132 @@
+/** The bench as a table for people, with the target and the verdict where there is a target. */
+import Table from 'cli-table3';
+import type { LoopResult, Scaling } from './loop.ts';
+import type { MatchingResult } from './matching.ts';
+import { NOISE } from './memory.ts';
+import type { BenchReport } from './report.ts';
+
+type Row = readonly [what: string, measured: string, target: string, verdict: string];
+
+export function formatBench(report: BenchReport): string {
+  const { machine, flows, loop, snapshot, large, allocation, solvable } = report;
+  const table = new Table({
+    head: ['measure', 'measured', 'target', ''],
+    style: { head: [], border: [] },
+  });
+  const rows: Row[] = [
+    ...flowRows('mixed flow', flows.mixed, 40),
+    ...flowRows('crash flow', flows.crash, undefined),
+    ...loopRows('calm', loop.calm, 3e6),
+    ...loopRows('with the shock', loop.shock, undefined),
+    ...scalingRows('holding', loop.holders, 2),
+    ...scalingRows('trading', loop.traders, undefined),
+    atMost(
+      `save and load, ${whole(snapshot.accounts)} accounts (${megabytes(snapshot.world_bytes)})`,
+      snapshot.save_load_ms,
+      (value) => `${value.toFixed(2)} ms`,
+      2,
+    ),
+    ['world of ' + whole(large.accounts) + ' accounts', megabytes(large.world_bytes), '', ''],
+    atMost(
+      `memory of the process for it`,
+      large.rss_growth_bytes,
+      megabytes,
+      report.quick ? undefined : 400e6,
+    ),
+    atMost('heap allocated by the loop', allocation.bytes_per_event, bytes, NOISE),
+    [
+      '– bytes in all',
+      `${whole(allocation.short.allocated_bytes)} in ${whole(allocation.short.events)} events, ` +
+        `${whole(allocation.long.allocated_bytes)} in ${whole(allocation.long.events)}`,
+      '',
+      '',
+    ],
+    ['– still there after a collection', bytes(allocation.retained_bytes_per_event), '', ''],
+    ['– young collections', `${allocation.short.scavenges}, ${allocation.long.scavenges}`, '', ''],
+    [`solvable cascade, m = ${solvable.m}`, `${solvable.us_per_run.toFixed(0)} µs a run`, '', ''],
+  ];
+  for (const row of rows) table.push([...row]);
+  const { cpu, cores, memory_bytes, node, date } = machine;
+  return [
+    `${cpu}, ${cores} cores (one used), ${(memory_bytes / 1e9).toFixed(0)} GB, Node ${node}, ${date}`,
+    table.toString(),
+    `${report.quick ? 'Quick: short flows, best of 2. ' : ''}Took ${report.seconds.toFixed(0)} s.`,
+  ].join('\n');
+}
+
+function flowRows(name: string, result: MatchingResult, target: number | undefined): Row[] {
+  const { messages, fills, hash, correct, ns_per_op } = result;
+  return [
+    atMost(`${name}, ${whole(messages)} messages`, ns_per_op, (value) => `${value.toFixed(1)} ns/op`, target),
+    [
+      '– fills (hash)',
+      `${whole(fills)} (${hash})`,
+      `${whole(result.expected.fills)} (${result.expected.hash})`,
+      verdict(correct),
+    ],
+  ];
+}
+
+function loopRows(name: string, result: LoopResult, target: number | undefined): Row[] {
+  const { accounts, wakes_per_s, events_per_s, to_s } = result;
+  const met = target === undefined ? '' : verdict(wakes_per_s >= target);
+  const wanted = target === undefined ? '' : `≥ ${millions(target)} /s`;
+  return [
+    [
+      `whole loop, ${name}, ${whole(accounts)} accounts, ${to_s} s: turns of agents`,
+      `${millions(wakes_per_s)} /s`,
+      wanted,
+      met,
+    ],
+    ['– all events', `${millions(events_per_s)} /s`, '', ''],
+  ];
+}
+
+function scalingRows(name: string, { results, ratio }: Scaling, target: number | undefined): Row[] {
+  const most = results.at(-1)!.accounts;
+  const least = results[0]!.accounts;
+  return [
+    ...results.map(({ accounts, ns_per_event, fills, wakes }): Row => [
+      `${whole(accounts)} leveraged accounts ${name}`,
+      `${ns_per_event.toFixed(0)} ns/event (${whole(wakes)} turns, ${whole(fills)} fills)`,
+      '',
+      '',
+    ]),
+    atMost(
+      `– ratio of ${whole(most)} to ${whole(least)}`,
+      ratio,
+      (value) => value.toFixed(2),
+      most >= 1_000_000 ? target : undefined,
+    ),
+  ];
+}
+
+function atMost(
+  what: string,
+  value: number,
+  format: (value: number) => string,
+  target: number | undefined,
+): Row {
+  if (target === undefined) return [what, format(value), '', ''];
+  return [what, format(value), `≤ ${format(target)}`, verdict(value <= target)];
+}
+
+function verdict(met: boolean): string {
+  return met ? 'met' : 'NOT MET';
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function millions(value: number): string {
+  return `${(value / 1e6).toFixed(2)} M`;
+}
+
+function megabytes(value: number): string {
+  return `${(value / 1e6).toFixed(1)} MB`;
+}
+
+function bytes(value: number): string {
+  return `${value.toFixed(3)} bytes/event`;
+}

@@ -1,0 +1,50 @@
+/** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { accountCounts, measureLoop } from './loop.ts';
+import { measureMatching } from './matching.ts';
+import { collectGarbage } from './measure.ts';
+import { measureAllocation, measureLarge, measureSnapshot } from './memory.ts';
+import type { BenchReport, Machine } from './report.ts';
+import { measureSolvable } from './solvable.ts';
+
+export { formatBench } from './format.ts';
+export type { BenchReport } from './report.ts';
+
+interface BenchOptions {
+  /** Shorter flows, fewer repetitions, no million accounts. */
+  readonly quick: boolean;
+  readonly progress: (text: string) => void;
+}
+
+export async function runBench({ quick, progress }: BenchOptions): Promise<BenchReport> {
+  const begin = performance.now();
+  const machine = thisMachine();
+  const repetitions = quick ? 2 : 5;
+  progress('order book, mixed flow');
+  const mixed = measureMatching('mixed', quick ? 500_000 : undefined, repetitions);
+  collectGarbage();
+  progress('order book, crash flow');
+  const crash = measureMatching('crash', quick ? 50_000 : undefined, repetitions);
+  collectGarbage();
+  const loop = measureLoop(quick, progress);
+  collectGarbage();
+  progress('memory');
+  const snapshot = measureSnapshot();
+  const allocation = await measureAllocation(quick);
+  const large = measureLarge(accountCounts(quick).at(-1)!);
+  collectGarbage();
+  progress('solvable cascade');
+  const solvable = measureSolvable(quick);
+  const seconds = (performance.now() - begin) / 1000;
+  return { quick, machine, flows: { mixed, crash }, loop, snapshot, large, allocation, solvable, seconds };
+}
+
+function thisMachine(): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memory_bytes: totalmem(),
+    node: process.version,
+    date: new Date().toISOString(),
+  };
+}

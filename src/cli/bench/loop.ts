@@ -1,0 +1,124 @@
+/**
+ * The whole loop (agents, event queue, latency, book, positions, margins, liquidations) on experiments/lcst.yaml: events
+ * per second, and what an event costs when a thousand times as many accounts are leveraged.
+ */
+import { SECOND } from '../../core/units.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import { CALM, holders, KEY, lcst, QUIET, traders } from './lcst.ts';
+import { bestOf, collectGarbage } from './measure.ts';
+
+export interface LoopResult {
+  /** Leveraged accounts of the kind that is varied. */
+  readonly accounts: number;
+  /** Market time measured, s. */
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly events: number;
+  /** Turns of agents: what the literature counts as events. */
+  readonly wakes: number;
+  readonly fills: number;
+  readonly calls: number;
+  readonly events_per_s: number;
+  readonly wakes_per_s: number;
+  readonly ns_per_event: number;
+  /** Each repetition's. */
+  readonly all_ns_per_event: readonly number[];
+}
+
+export interface Scaling {
+  readonly results: readonly LoopResult[];
+  /** Nanoseconds per event with the most accounts over those with the fewest. */
+  readonly ratio: number;
+}
+
+export interface LoopReport {
+  /** Before the shock comes. */
+  readonly calm: LoopResult;
+  /** From the start to the end of the file, the shock and its cascade included. */
+  readonly shock: LoopResult;
+  /** More and more leveraged accounts that hold. */
+  readonly holders: Scaling;
+  /** More and more leveraged accounts that trade. */
+  readonly traders: Scaling;
+}
+
+/** Market time over which numbers of accounts are compared, s. */
+const STRETCH_S = 240;
+
+/** In a full bench a million; in a quick one a hundred thousand. */
+export function accountCounts(quick: boolean): number[] {
+  return quick ? [1_000, 100_000] : [1_000, 10_000, 100_000, 1_000_000];
+}
+
+export function measureLoop(quick: boolean, progress: (text: string) => void): LoopReport {
+  const repetitions = quick ? 2 : 5;
+  const calm_s = quick ? 120 : 600;
+  progress('whole loop');
+  const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions);
+  const shock = measure(lcst([]), 10_000, 0, 240, repetitions);
+  const scaling = (name: string, sets: (count: number) => string[], from_s: number): Scaling => {
+    const results = accountCounts(quick).map((count) => {
+      progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
+      // One world at a time: a million accounts take hundreds of megabytes.
+      collectGarbage();
+      return measure(
+        lcst([...CALM, ...sets(count)]),
+        count,
+        from_s,
+        from_s + (quick ? 60 : STRETCH_S),
+        repetitions,
+        5,
+      );
+    });
+    return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
+  };
+  return {
+    calm,
+    shock,
+    holders: scaling('leveraged holders', (count) => [...QUIET, ...holders(count)], 0),
+    // In the first second each has its first look.
+    traders: scaling('leveraged traders', traders, 2),
+  };
+}
+
+function measure(
+  simulation: Simulation,
+  accounts: number,
+  from_s: number,
+  to_s: number,
+  repetitions: number,
+  warmUps = 2,
+): LoopResult {
+  const before = { events: 0, wakes: 0, fills: 0, calls: 0 };
+  const { ns, all_ns } = bestOf(
+    repetitions,
+    () => {
+      simulation.start(KEY);
+      if (from_s > 0) simulation.run(from_s * SECOND);
+      before.events = simulation.events;
+      before.wakes = simulation.wakes;
+      before.fills = simulation.book.fillCount;
+      before.calls = simulation.house.callCount;
+    },
+    () => {
+      simulation.run(to_s * SECOND);
+    },
+    accounts >= 1_000_000 ? 1 : warmUps, // the code is warm from the smaller worlds, and a start takes seconds
+  );
+  simulation.ledger.assertConserved();
+  const events = simulation.events - before.events;
+  const wakes = simulation.wakes - before.wakes;
+  return {
+    accounts,
+    from_s,
+    to_s,
+    events,
+    wakes,
+    fills: simulation.book.fillCount - before.fills,
+    calls: simulation.house.callCount - before.calls,
+    events_per_s: (events / ns) * 1e9,
+    wakes_per_s: (wakes / ns) * 1e9,
+    ns_per_event: ns / events,
+    all_ns_per_event: all_ns.map((each) => each / events),
+  };
+}

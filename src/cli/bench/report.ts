@@ -1,0 +1,28 @@
+/** What the bench reports: plain data, the same as JSON and as the source of the table. */
+import type { FlowName } from './flows.ts';
+import type { LoopReport } from './loop.ts';
+import type { MatchingResult } from './matching.ts';
+import type { AllocationResult, LargeResult, SnapshotResult } from './memory.ts';
+import type { SolvableResult } from './solvable.ts';
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory_bytes: number;
+  readonly node: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
+export interface BenchReport {
+  readonly quick: boolean;
+  readonly machine: Machine;
+  readonly flows: Readonly<Record<FlowName, MatchingResult>>;
+  readonly loop: LoopReport;
+  readonly snapshot: SnapshotResult;
+  readonly large: LargeResult;
+  readonly allocation: AllocationResult;
+  readonly solvable: SolvableResult;
+  /** How long all of it took. */
+  readonly seconds: number;
+}

@@ -1,0 +1,86 @@
+// The market maker: what it quotes in quiet times, with an inventory, and when the price jumps about.
+import { describe, expect, test } from 'vitest';
+import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
+import type { Simulation } from '../../src/sim/simulation.ts';
+import { quotesOf, S, stage } from './stage.ts';
+
+const params = { every: 50_000, levels: 3, size: 5, spread: 0.0001, spacing: 0.0004, inventory_limit: 100 };
+const wide = { bids: { price: Int32Array.of(49_900), lots: Int32Array.of(1000) } };
+const asks = { price: Int32Array.of(50_100), lots: Int32Array.of(1000) };
+const maker = (over: Readonly<Record<string, number>> = {}) =>
+  stage('market-maker', { params: { ...params, ...over }, instrument: { ...wide, asks } });
+
+const hold = ({ ledger }: Simulation, lots: number) =>
+  ledger.settle(FIRST_TRADER, OUTSIDE, 0, lots, ledger.marks[0]!);
+
+describe('a market maker', () => {
+  test('quotes its levels round the middle, half spread and spacing apart', () => {
+    const simulation = maker();
+    simulation.run(S);
+    expect(quotesOf(simulation)).toEqual({ bids: [49_995, 49_975, 49_955], asks: [50_005, 50_025, 50_045] });
+    const { orders } = simulation.book;
+    const lots = orders.lots.filter((_, order) => orders.owner[order] === FIRST_TRADER);
+    expect([...lots].filter((n) => n > 0)).toEqual([5, 5, 5, 5, 5, 5]);
+  });
+
+  test('lets its quotes stand while nothing happens', () => {
+    const simulation = maker();
+    simulation.run(S);
+    const { first } = simulation.book.owners;
+    const order = first[FIRST_TRADER];
+    simulation.run(10 * S);
+    expect(first[FIRST_TRADER]).toBe(order);
+    expect(simulation.wakes).toBeGreaterThan(100);
+  });
+
+  test('leans against its inventory, by half the spread at the limit', () => {
+    const simulation = maker();
+    hold(simulation, 50); // half of the limit
+    const { open } = simulation.book.owners;
+    while (open[FIRST_TRADER]! < 6) simulation.step(S); // its first quotes; later ones are round a middle of its own
+    expect(quotesOf(simulation).bids[0]).toBe(49_992); // the centre is 2.5 ticks lower
+    expect(quotesOf(simulation).asks[0]).toBe(50_003);
+  });
+
+  test.each([
+    [100, 'bids'],
+    [150, 'bids'],
+    [-100, 'asks'],
+  ] as const)('with %i lots quotes no more %s', (lots, side) => {
+    const simulation = maker();
+    hold(simulation, lots);
+    simulation.run(S);
+    const quotes = quotesOf(simulation);
+    expect(quotes[side]).toEqual([]);
+    expect(quotes[side === 'bids' ? 'asks' : 'bids']).toHaveLength(3);
+  });
+
+  test('quotes anew once one of its orders is filled', () => {
+    const simulation = maker();
+    simulation.run(S);
+    simulation.venue.market(SHOCK, 0, -5, 0);
+    expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(5);
+    simulation.run(2 * S);
+    expect(quotesOf(simulation).bids).toHaveLength(3);
+    expect(simulation.book.owners.open[FIRST_TRADER]).toBe(6);
+  });
+
+  test('widens with volatility, withdraws above its limit, and comes back', () => {
+    const simulation = maker({ usual: 0.0001, withdraw_above: 5, memory: 0.1 });
+    simulation.run(S);
+    const quiet = quotesOf(simulation).asks[0]!;
+    // Somebody's better quotes move the middle by 30 ticks: σ² becomes a tenth of the squared return.
+    simulation.venue.limit(SHOCK, 0, 1, 50_060, 0, false);
+    simulation.run(1.2 * S);
+    expect(quotesOf(simulation)).not.toEqual({ bids: [], asks: [] });
+    expect(quotesOf(simulation).asks.every((price) => price > quiet)).toBe(true);
+    // The next ones by 2 %, far above five times the usual.
+    simulation.venue.market(SHOCK, 0, 2000, 0);
+    simulation.venue.limit(SHOCK, 0, 100, 51_000, 0, false);
+    simulation.venue.limit(SHOCK, 0, -100, 51_100, 0, false);
+    simulation.run(1.5 * S);
+    expect(quotesOf(simulation)).toEqual({ bids: [], asks: [] });
+    simulation.run(60 * S);
+    expect(quotesOf(simulation).bids).toHaveLength(3);
+  });
+});

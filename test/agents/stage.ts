@@ -1,0 +1,73 @@
+// A quiet market for one kind of trader: a book that nobody else touches, no latency, the mark at the last price.
+import { expandSeed } from '../../src/core/seed.ts';
+import { FIRST_TRADER } from '../../src/clearing/schema.ts';
+import type { Distribution } from '../../src/sim/distribution.ts';
+import type { InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { Shock } from '../../src/sim/shocks/shock.ts';
+import { Simulation } from '../../src/sim/simulation.ts';
+import type { WrittenPolicy } from '../sim/by-hand.ts';
+import { group, instrument, levels, mark, NO_LATENCY, scenarioOf } from '../sim/by-hand.ts';
+
+export const S = 1_000_000;
+
+export interface StageOptions {
+  readonly count?: number;
+  readonly params?: Readonly<Record<string, number | Distribution>>;
+  readonly instrument?: Partial<InstrumentSpec>;
+  readonly policy?: WrittenPolicy;
+  readonly shocks?: readonly Shock[];
+  readonly seed?: string;
+}
+
+export interface Fill {
+  readonly price: number;
+  /** Of the agents; negative: sold. */
+  readonly lots: number;
+}
+
+/** A started simulation with `count` traders of a kind, the first of them account `FIRST_TRADER`. */
+export function stage(kind: string, options: StageOptions = {}): Simulation {
+  const { count = 1, params = {}, shocks = [], policy, seed = kind } = options;
+  const simulation = new Simulation(
+    scenarioOf({
+      instruments: [
+        instrument({
+          bids: levels(49_990, -1, 200, 100, 10),
+          asks: levels(50_010, 1, 200, 100, 10),
+          mark: mark({ rule: 'last' }),
+          index: { volatility: 0, every_us: S },
+          ...options.instrument,
+        }),
+      ],
+      groups: [group(kind, count, { params })],
+      shocks,
+      latency: NO_LATENCY,
+      ...(policy === undefined ? {} : { policy }),
+    }),
+  );
+  simulation.start(expandSeed(seed));
+  return simulation;
+}
+
+/** Fills in which an account was the taker. */
+export function takenBy({ book }: Simulation, account = FIRST_TRADER): Fill[] {
+  const fills: Fill[] = [];
+  for (let n = Math.max(0, book.fillCount - book.fills.price.length); n < book.fillCount; n++) {
+    const row = book.fillRow(n);
+    if (book.fills.taker[row] !== account) continue;
+    const lots = book.fills.lots[row]!;
+    fills.push({ price: book.fills.price[row]!, lots: book.fills.side[row] === 0 ? lots : -lots });
+  }
+  return fills;
+}
+
+/** Orders of an account that rest now: prices of bids and of asks, best first. */
+export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: number[]; asks: number[] } {
+  const quotes = { bids: [] as number[], asks: [] as number[] };
+  for (const [side, prices] of [quotes.bids, quotes.asks].entries()) {
+    book.ladder.forEach(side, (order) => {
+      if (book.orders.owner[order] === account) prices.push(book.priceOf(order));
+    });
+  }
+  return quotes;
+}
