@@ -79,11 +79,12 @@ export class ClearingHouse {
 
   /** Puts a healthy account on the trigger ladder; false when it is in breach instead. */
   watch(account: number): boolean {
-    if (!this.isHealthy(account)) {
-      this.triggers.lift(account);
-      return false;
-    }
-    this.triggers.place(account);
+    const { ledger, triggers } = this;
+    triggers.lift(account);
+    if (ledger.isFlat(account)) return ledger.equity(account) >= 0;
+    const slack = ledger.equity(account) - triggers.maintenance(account);
+    if (slack <= 0) return false;
+    triggers.place(account, slack);
     return true;
   }
 
@@ -119,7 +120,7 @@ export class ClearingHouse {
     if (this.calls.detected_us[call] === -1) this.calls.detected_us[call] = time;
     if (this.isHealthy(account)) {
       this.closeCall(time, account, CALL_MET);
-      this.triggers.place(account);
+      this.watch(account);
       return false;
     }
     const distress = this.#distress;

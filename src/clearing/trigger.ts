@@ -63,19 +63,20 @@ export class Triggers {
     }
   }
 
-  /** Puts a healthy account where it belongs, after its money, position or requirement changed. */
-  place(account: number): void {
-    this.lift(account);
+  /**
+   * Puts a healthy account that is off the ladder where it belongs. `slack`: its equity less its maintenance
+   * requirement, quanta, above 0.
+   */
+  place(account: number, slack: number): void {
     const ledger = this.#ledger;
     const { instruments } = ledger;
     let positions = 0;
     for (let i = 0; i < instruments; i++) if (ledger.position(account, i) !== 0) positions++;
-    if (positions === 0) return;
-    const slack = Math.floor((ledger.equity(account) - this.maintenance(account)) / positions);
+    const each = positions > 1 ? Math.floor(slack / positions) : slack;
     for (let i = 0; i < instruments; i++) {
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
-      const price = this.trigger(i, lots, slack);
+      const price = this.trigger(i, lots, each);
       if (price === NEVER) continue;
       const short = lots < 0 ? 1 : 0;
       this.ladder.insert(2 * i + short, price ^ -short, account * instruments + i);

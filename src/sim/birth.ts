@@ -8,6 +8,8 @@ export class Birth {
   instrument = 0;
   /** A number that each agent of a group hands to the next; 0 for the first. */
   carry = 0;
+  /** Set true: no more agents of this group are born, the rest of its accounts stay empty. */
+  complete = false;
   readonly #house: ClearingHouse;
 
   constructor(house: ClearingHouse) {

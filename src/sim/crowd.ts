@@ -109,7 +109,8 @@ export class Crowd {
       deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.#layout.streams.clocks + index);
       this.#drawParams(key, group);
       this.#birth.carry = 0;
-      for (let i = 0; i < group.spec.count; i++) this.#bear(key, group, i);
+      this.#birth.complete = false;
+      for (let i = 0; i < group.spec.count && !this.#birth.complete; i++) this.#bear(key, group, i);
       if (group.kind.clock === 'shared' && group.spec.count > 0) this.#scheduleClock(index);
     });
   }

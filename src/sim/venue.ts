@@ -100,7 +100,7 @@ export class Venue {
     house.calls.topped_up[call] = house.calls.topped_up[call]! + amount;
     if (!house.isHealthy(account)) return;
     house.closeCall(this.#queue.now, account, CALL_MET);
-    house.triggers.place(account);
+    house.watch(account);
   }
 
   /** Takes a sample of the mark; it is published now or after the mark's latency. */

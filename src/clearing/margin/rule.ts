@@ -85,6 +85,7 @@ export function ratePpm(rate: number): number {
  * below 2⁵³ for notional < 2⁵³ and ppm ≤ 10⁶.
  */
 export function shareOf(notional: number, ppm: number): number {
+  if (ppm === 0) return 0;
   const high = Math.floor(notional / PPM);
   return high * ppm + Math.ceil(((notional - high * PPM) * ppm) / PPM);
 }

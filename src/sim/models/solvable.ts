@@ -48,7 +48,8 @@ const placed = defineAgent({
     birth.carry += rng.exponential(1 / me.density);
     const kept = rng.uniform() < me.keep;
     const below = Math.floor(birth.carry);
-    if (!kept || below >= me.ticks) return;
+    birth.complete = below >= me.ticks;
+    if (!kept || birth.complete) return;
     // Equity is zero, the maintenance requirement of this model, when the mark is at the trigger.
     birth.deposit(me.size * (1 + below) * birth.tickLot);
     birth.hold(me.size, birth.mark);
