@@ -65,10 +65,20 @@ export function log(x: number): number {
 
 /** e^x; error < 1 ulp. Overflows to Infinity above 709.78, underflows to 0 below -745.13. */
 export function exp(x: number): number {
-  if (x !== x) return NaN;
-  if (x > 710) return Infinity;
-  if (x < -746) return 0;
-  return expOfSum(x, 0);
+  CELL[0] = x;
+  expInPlace(CELL);
+  return CELL[0];
+}
+
+const CELL = new Float64Array(1);
+
+/** cell[0] ← e^cell[0]: for loops that must not allocate. A double passed to or from a large function is boxed. */
+export function expInPlace(cell: Float64Array): void {
+  const x = cell[0]!;
+  if (x !== x) cell[0] = NaN;
+  else if (x > 710) cell[0] = Infinity;
+  else if (x < -746) cell[0] = 0;
+  else cell[0] = expOfSum(x, 0);
 }
 
 /** e^(x + low), |x| <= 746, |low| at most an ulp or so of x; error < 0.85 ulp. */

@@ -11,7 +11,7 @@
  * layer and position are taken from different bits, whose sharing made the first ziggurats fail tests.
  */
 import { InvariantError, invariant } from './errors.ts';
-import { exp, log, normalCdf } from './maths.ts';
+import { exp, expInPlace, log, normalCdf } from './maths.ts';
 import { deriveStream, expandSeed, hashName } from './seed.ts';
 
 const TWO_32 = 4294967296;
@@ -161,6 +161,12 @@ export class Rng {
 
   /** True with probability p (p <= 0: never, p >= 1: always); one draw, a second one once in 2^32. */
   chance(p: number): boolean {
+    DRAWN[0] = p;
+    return this.drawChance();
+  }
+
+  private drawChance(): boolean {
+    const p = DRAWN[0]!;
     if (p !== p) refuse('chance', p, 'a probability');
     const scaled = p * TWO_32;
     const whole = Math.floor(scaled);
@@ -170,9 +176,16 @@ export class Rng {
 
   /** Exponential with the given mean: the wait for an event that comes at rate 1 / mean. */
   exponential(mean: number): number {
+    DRAWN[0] = mean;
+    this.drawScaled();
+    return DRAWN[0]!;
+  }
+
+  private drawScaled(): void {
+    const mean = DRAWN[0]!;
     if (!(mean >= 0 && mean < Infinity)) refuse('exponential', mean, 'a mean of at least 0');
     this.drawExponential();
-    return mean * DRAWN[0]!;
+    DRAWN[0] = mean * DRAWN[0]!;
   }
 
   /** Standard normal. */
@@ -196,8 +209,10 @@ export class Rng {
         if (x < 0) DRAWN[0] = -DRAWN[0]!;
         return;
       }
-      const y = NF[layer]! + this.uniform() * (NF[layer + 1]! - NF[layer]!);
-      if (y < exp(-0.5 * x * x)) {
+      const y = NF[layer]! + (this.int32() >>> 0) * PER_32 * (NF[layer + 1]! - NF[layer]!);
+      DRAWN[0] = -0.5 * x * x;
+      expInPlace(DRAWN);
+      if (y < DRAWN[0]!) {
         DRAWN[0] = x;
         return;
       }
@@ -232,8 +247,10 @@ export class Rng {
       if (layer === 0) {
         beyond += EXPONENTIAL_TAIL;
       } else {
-        const y = EF[layer]! + this.uniform() * (EF[layer + 1]! - EF[layer]!);
-        if (y < exp(-x)) {
+        const y = EF[layer]! + (this.int32() >>> 0) * PER_32 * (EF[layer + 1]! - EF[layer]!);
+        DRAWN[0] = -x;
+        expInPlace(DRAWN);
+        if (y < DRAWN[0]!) {
           DRAWN[0] = beyond + x;
           return;
         }

@@ -2,9 +2,11 @@
 import { workerData } from 'node:worker_threads';
 import type { BatchResult } from './batch.ts';
 import { runBatch } from './batch.ts';
+import { inlineMore } from './engine-flags.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Batch } from './plan.ts';
 
+inlineMore();
 const { experiment, folder } = workerData as WorkerInput;
 
 export interface WorkerInput {

@@ -19,7 +19,7 @@ export const TOP_UP = 8;
 export const CALLED = 9;
 /** The clearing house looks at an account in distress. a: row of its call. */
 export const VISIT = 10;
-/** The mark is sampled (again after its interval), or a sampled mark is published (x: its value in ticks). */
+/** The mark is sampled (again after its interval), or a sampled mark is published (a: ticks). */
 export const MARK_SAMPLE = 11;
 export const MARK_PUBLISH = 12;
 /** The price on other venues makes a step. */

@@ -178,7 +178,7 @@ export class Simulation {
         this.venue.sampleMark(where);
         return;
       case Event.MARK_PUBLISH:
-        this.venue.publishMark(where, x[row]!);
+        this.venue.publishMark(where, a[row]!);
         return;
       case Event.INDEX_STEP:
         this.#stepIndex(where);

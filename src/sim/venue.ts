@@ -117,19 +117,19 @@ export class Venue {
     const value = this.#scenario.instruments[instrument]!.mark.rule.sample(inputs);
     prices.mark[instrument] = value;
     prices.sampled_us[instrument] = now;
-    if (Math.round(value) === Math.round(inputs.previous)) return;
+    const mark = Math.max(1, Math.round(value));
+    if (mark === Math.max(1, Math.round(inputs.previous))) return;
     const latency = this.#scenario.latency.mark_us;
     if (latency === 0) {
-      this.publishMark(instrument, value);
+      this.publishMark(instrument, mark);
       return;
     }
     const row = this.#queue.schedule(now + latency, MARK_PUBLISH, 0, instrument);
-    this.#queue.columns.x[row] = value;
+    this.#queue.columns.a[row] = mark;
   }
 
-  /** Sets the mark, and opens calls for the accounts whose trigger it has reached. */
-  publishMark(instrument: number, value: number): void {
-    const mark = Math.max(1, Math.round(value));
+  /** Sets the mark (ticks), and opens calls for the accounts whose trigger it has reached. */
+  publishMark(instrument: number, mark: number): void {
     const marks = this.#ledger.marks;
     if (marks[instrument] === mark) return;
     marks[instrument] = mark;

@@ -1,5 +1,6 @@
 /** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { inlineMore } from '../../lab/engine-flags.ts';
 import { accountCounts, measureLoop } from './loop.ts';
 import { measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
@@ -17,6 +18,7 @@ interface BenchOptions {
 }
 
 export async function runBench({ quick, progress }: BenchOptions): Promise<BenchReport> {
+  inlineMore(); // as the workers do
   const begin = performance.now();
   const machine = thisMachine();
   const repetitions = quick ? 2 : 5;
