@@ -62,6 +62,11 @@ export class Buckets {
     return this.next[this.nodes + slot]!;
   }
 
+  /** Last node of the slot, or a number >= `nodes` when it is empty. */
+  last(slot: number): number {
+    return this.prev[this.nodes + slot]!;
+  }
+
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
     const { next, prev } = this;
@@ -71,12 +76,18 @@ export class Buckets {
     prev[node] = tail;
     next[node] = sentinel;
     prev[sentinel] = node;
-    if (tail === sentinel) {
-      const word = slot >>> 5;
-      this.words[word] = this.words[word]! | (1 << (slot & 31));
-      const group = word >>> 5;
-      this.summary[group] = this.summary[group]! | (1 << (word & 31));
-    }
+    if (tail === sentinel) this.occupy(slot);
+  }
+
+  /** Puts an unlinked node behind another one of the slot, or in front of all: behind its sentinel (`nodes + slot`). */
+  insertBehind(slot: number, before: number, node: number): void {
+    const { next, prev } = this;
+    const after = next[before]!;
+    next[before] = node;
+    prev[node] = before;
+    next[node] = after;
+    prev[after] = node;
+    if (after === before) this.occupy(slot); // both are the sentinel: the slot was empty
   }
 
   /** Unlinks a linked node. Returns the slot if that emptied it, else -1. */
@@ -145,6 +156,14 @@ export class Buckets {
     }
     const found = (word << 5) + 31 - Math.clz32(bits & -bits);
     return found <= ceiling ? found : -1;
+  }
+
+  /** Sets the slot's bit. */
+  private occupy(slot: number): void {
+    const word = slot >>> 5;
+    this.words[word] = this.words[word]! | (1 << (slot & 31));
+    const group = word >>> 5;
+    this.summary[group] = this.summary[group]! | (1 << (word & 31));
   }
 
   /** Clears the slot's bit. */

@@ -117,10 +117,10 @@ function accessorClass(names: readonly string[]): typeof Me {
   names.forEach((name, index) => {
     Object.defineProperty(Accessor.prototype, name, {
       get(this: Accessor) {
-        return this.columns[index]![this.row];
+        return this.columns[index]![this.turn.row];
       },
       set(this: Accessor, value: number) {
-        this.columns[index]![this.row] = value;
+        this.columns[index]![this.turn.row] = value;
       },
     });
   });

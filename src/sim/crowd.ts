@@ -14,6 +14,7 @@ import { Birth } from './birth.ts';
 import { draw } from './distribution.ts';
 import { CLOCK, WAKE } from './events.ts';
 import { Market } from './market-view.ts';
+import { Turn } from './me.ts';
 import type { GroupSpec, Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
@@ -32,6 +33,8 @@ interface Group {
   readonly me: Self<Params, State>;
   readonly hash: number;
   readonly firstAccount: number;
+  /** The kind's `wake`: kinds differ in shape, groups do not. */
+  readonly wake: AgentKind['wake'];
   /** Row of the group's first agent in its kind's table. */
   readonly firstRow: number;
   /** The parameter `rate`, of which a shared clock takes the first agent's; empty with clocks of their own. */
@@ -48,6 +51,7 @@ export class Crowd {
   readonly #market: Market;
   readonly #rng: Rng;
   readonly #birth: Birth;
+  readonly #turn = new Turn();
   readonly #sleepUntil: Float64Array;
   readonly #wakes: Float64Array;
 
@@ -73,7 +77,7 @@ export class Crowd {
     const accessors = new Map<AgentKind, Self<Params, State>>();
     for (const { kind } of layout.kinds) {
       const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
-      accessors.set(kind, new kind.Accessor().attach(columns, book, house));
+      accessors.set(kind, new kind.Accessor().attach(columns, this.#turn, book, house));
     }
     let account = FIRST_TRADER;
     const rows = new Map<AgentKind, number>();
@@ -92,6 +96,7 @@ export class Crowd {
         kind,
         me,
         hash: hashName(spec.name),
+        wake: kind.wake,
         firstAccount: account,
         firstRow,
         rates: kind.clock === 'shared' ? me.columns[kind.paramNames.indexOf('rate')]! : NO_RATES,
@@ -124,7 +129,7 @@ export class Crowd {
       this.#queue.schedule(this.#sleepUntil[index]!, WAKE, account, 0);
       return;
     }
-    const delay = this.#turn(group, account);
+    const delay = this.#act(group, account);
     if (delay === Infinity) return;
     if (!(delay! >= 0)) {
       throw new InvariantError(
@@ -141,7 +146,7 @@ export class Crowd {
     const who = rng.below(group.spec.count);
     this.#scheduleClock(index);
     if (this.#queue.now < this.#sleepUntil[index]!) return;
-    this.#turn(group, group.firstAccount + who);
+    this.#act(group, group.firstAccount + who);
   }
 
   /** A margin call reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
@@ -170,20 +175,21 @@ export class Crowd {
     });
   }
 
-  #turn(group: Group, account: number): number | undefined {
+  #act(group: Group, account: number): number | undefined {
     this.#wakes[0] = this.#wakes[0]! + 1;
     this.#point(group, account);
     const rng = this.#rng.at(this.#layout.streams.agents + account - FIRST_TRADER);
-    return group.kind.wake!(group.me, this.#market, rng);
+    return group.wake!(group.me, this.#market, rng);
   }
 
   #point(group: Group, account: number): void {
-    const { me } = group;
-    me.account = account;
-    me.row = group.firstRow + account - group.firstAccount;
-    me.instrument = group.spec.instrument;
+    const { instrument } = group.spec;
+    const turn = this.#turn;
+    turn.account = account;
+    turn.row = group.firstRow + account - group.firstAccount;
+    turn.instrument = instrument;
     this.#market.account = account;
-    this.#market.instrument = group.spec.instrument;
+    this.#market.instrument = instrument;
   }
 
   #scheduleClock(index: number): void {

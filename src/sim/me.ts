@@ -5,26 +5,47 @@
 import type { ClearingHouse } from '../clearing/house.ts';
 import type { Book } from '../market/book.ts';
 
-export class Me {
-  /** Row in the tables of the kind. */
+/**
+ * Whose turn it is: one object a world, through which the accessors of all kinds look. (Set on the accessors themselves,
+ * each kind with a shape of its own, it would cost the engine a lookup by name at each wake.)
+ */
+export class Turn {
   row = 0;
-  /** Row in the venue's tables. */
   account = 0;
+  instrument = 0;
+}
+
+export class Me {
   /** Parameters, then memory, in the order of declaration. */
   columns: (Float64Array | Int32Array)[] = [];
-  /** The instrument that the agent's group trades. */
-  instrument = 0;
+  turn = new Turn();
   private book: Book | undefined;
   private house: ClearingHouse | undefined;
   private reserves: Float64Array | undefined;
 
   /** For the engine: ties the accessor to a world. */
-  attach(columns: (Float64Array | Int32Array)[], book: Book, house: ClearingHouse): this {
+  attach(columns: (Float64Array | Int32Array)[], turn: Turn, book: Book, house: ClearingHouse): this {
     this.columns = columns;
+    this.turn = turn;
     this.book = book;
     this.house = house;
     this.reserves = house.ledger.accounts.reserve;
     return this;
+  }
+
+  /** Row in the tables of the kind. */
+  get row(): number {
+    return this.turn.row;
+  }
+
+  /** Row in the venue's tables. */
+  get account(): number {
+    return this.turn.account;
+  }
+
+  /** The instrument that the agent's group trades. */
+  get instrument(): number {
+    return this.turn.instrument;
   }
 
   /** Lots held in the home instrument; negative: short. */

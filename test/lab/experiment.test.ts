@@ -157,7 +157,7 @@ describe('the population', () => {
       orders: 4 + 3 * 8 + 16_384,
       events: 6 + 16_384,
       calls: 5,
-      liquidations: 1028,
+      liquidations: 3 * 2 + 1024,
       fills: 64,
       span: 65_536,
     });
