@@ -51,6 +51,7 @@ describe('the population', () => {
       'kind: noise',
       'kind: nois',
       'small.yaml:10:13  population[0].kind: needs one of noise, market-maker, value, trend, leveraged-holder, ' +
+        'dip-buyer, ' +
         'got nois; did you mean noise?',
     ],
     ['kind: noise', 'knd: noise', 'small.yaml:10:7  population[0].knd: unknown key; did you mean kind?'],

@@ -2,6 +2,7 @@
 // parameters, waking at the same times and doing the same things.
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
+import { defineAgent, number } from '../../src/index.ts';
 import * as Event from '../../src/sim/events.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { PoppedEvent, WrittenPolicy } from './by-hand.ts';
@@ -94,5 +95,48 @@ describe.each(['one', 'two'])('seed %s', (seed) => {
     const clocks = ({ events }: Play) => events.filter(({ kind }) => kind === Event.CLOCK);
     expect(clocks(one).length).toBeGreaterThan(500);
     expect(clocks(one)).toEqual(clocks(other));
+  });
+});
+
+describe('the answer to a margin call', () => {
+  /** Draws one number at each call, and keeps those of the first two. */
+  const listener = defineAgent({
+    kind: 'listener',
+    about: 'Holds a position, trades at random, and notes its luck at each call.',
+    margined: true,
+    params: { leverage: number(25, 'Notional over money.') },
+    state: { calls: 'i32', first: 'f64', second: 'f64' },
+    born(me, birth) {
+      birth.deposit((100 * birth.mark * birth.tickLot) / me.leverage);
+      birth.hold(100, birth.mark);
+    },
+    wake: (_me, _market, rng) => rng.exponential(100_000),
+    called(me, _market, rng) {
+      me.calls++;
+      const luck = rng.uniform();
+      if (me.calls === 1) me.first = luck;
+      if (me.calls === 2) me.second = luck;
+    },
+  });
+
+  function luck(grace: string, at: string): { first: number[]; second: number[] } {
+    const simulation = new Simulation(
+      scenarioOf({
+        groups: [group('noise', 10), group(listener, 5)],
+        policy: { margin: { rule: 'flat', leverage: 40 }, ladder: [{ rung: 'call', grace }] },
+        shocks: [shock({ kind: 'sale', at, lots: 15_000 })],
+      }),
+    );
+    simulation.start(expandSeed('luck'));
+    simulation.run(20 * S);
+    const { calls, first, second } = tableOf(simulation, 'listener');
+    expect(Math.min(...Array.from(calls!))).toBeGreaterThanOrEqual(2);
+    return { first: Array.from(first!), second: Array.from(second!) };
+  }
+
+  test('depends on the trader and on which of its calls it is, not on when it comes', () => {
+    const [soon, late] = [luck('1 s', '2 s'), luck('3 s', '6 s')];
+    expect(late).toEqual(soon);
+    expect(new Set([...soon.first, ...soon.second]).size).toBe(10);
   });
 });
