@@ -11,7 +11,8 @@
  * layer and position are taken from different bits, whose sharing made the first ziggurats fail tests.
  */
 import { InvariantError, invariant } from './errors.ts';
-import { exp, expInPlace, log, normalCdf } from './maths.ts';
+import { exp, expInPlace, log } from './maths.ts';
+import { normalCdf } from './quantiles.ts';
 import { deriveStream, expandSeed, hashName } from './seed.ts';
 
 const TWO_32 = 4294967296;
@@ -178,7 +179,7 @@ export class Rng {
   exponential(mean: number): number {
     DRAWN[0] = mean;
     this.drawScaled();
-    return DRAWN[0]!;
+    return DRAWN[0];
   }
 
   private drawScaled(): void {
@@ -212,7 +213,7 @@ export class Rng {
       const y = NF[layer]! + (this.int32() >>> 0) * PER_32 * (NF[layer + 1]! - NF[layer]!);
       DRAWN[0] = -0.5 * x * x;
       expInPlace(DRAWN);
-      if (y < DRAWN[0]!) {
+      if (y < DRAWN[0]) {
         DRAWN[0] = x;
         return;
       }
@@ -250,7 +251,7 @@ export class Rng {
         const y = EF[layer]! + (this.int32() >>> 0) * PER_32 * (EF[layer + 1]! - EF[layer]!);
         DRAWN[0] = -x;
         expInPlace(DRAWN);
-        if (y < DRAWN[0]!) {
+        if (y < DRAWN[0]) {
           DRAWN[0] = beyond + x;
           return;
         }

@@ -115,7 +115,7 @@ export class Crowd {
       this.#drawParams(key, group);
       this.#birth.carry = 0;
       this.#birth.complete = false;
-      for (let i = 0; i < group.spec.count && !this.#birth.complete; i++) this.#bear(key, group, i);
+      for (let i = 0; i < group.spec.count && this.#bear(key, group, i); i++);
       if (group.kind.clock === 'shared' && group.spec.count > 0) this.#scheduleClock(index);
     });
   }
@@ -225,7 +225,8 @@ export class Crowd {
       scaleTo(this.#paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
   }
 
-  #bear(key: RunKey, group: Group, i: number): void {
+  /** Sets up an agent. False: the group is complete, nobody follows. */
+  #bear(key: RunKey, group: Group, i: number): boolean {
     const { kind, spec } = group;
     const account = group.firstAccount + i;
     const stream = this.#layout.streams.agents + account - FIRST_TRADER;
@@ -239,12 +240,13 @@ export class Crowd {
       kind.born(group.me, this.#birth, this.#rng.at(stream));
     }
     this.#venue.review(account, spec.instrument, NO_FILL);
-    if (kind.wake === undefined) return;
+    if (kind.wake === undefined) return !this.#birth.complete;
     deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
-    if (kind.clock === 'shared') return;
+    if (kind.clock === 'shared') return !this.#birth.complete;
     // First wakes are spread over one second, so that regular agents are not in step.
     const first = Math.floor(this.#rng.at(stream).uniform() * SECOND);
     this.#queue.schedule(first, WAKE, account, 0);
+    return !this.#birth.complete;
   }
 
   #key(): RunKey {

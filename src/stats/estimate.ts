@@ -4,7 +4,7 @@
  * Why one shape: the report, the terminal and the JSON print any estimate the same way, and a number without
  * its interval can't slip through.
  */
-import { normalQuantile, studentQuantile } from '../core/maths.ts';
+import { normalQuantile, studentQuantile } from '../core/quantiles.ts';
 
 /**
  * A value with its confidence interval (95 % unless the call says otherwise), low <= value <= high. `low`

@@ -35,7 +35,7 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
     const files = join(folder, 'out', `${table}-*.parquet`);
     await connection.run(`create view ${table} as select * from read_parquet('${files}')`);
   }
-  return (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, unknown>[];
+  return (await connection.runAndReadAll(sql)).getRowObjectsJson();
 }
 
 test('accounts, share and losses of each run follow from its liquidations', async () => {

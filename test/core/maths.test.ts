@@ -4,16 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { hashBytes } from '../../src/core/hash.ts';
-import {
-  exp,
-  expm1,
-  log,
-  log1p,
-  normalCdf,
-  normalQuantile,
-  pow,
-  studentQuantile,
-} from '../../src/core/maths.ts';
+import { exp, expm1, log, log1p, pow } from '../../src/core/maths.ts';
+import { normalCdf, normalQuantile, studentQuantile } from '../../src/core/quantiles.ts';
 import { createRng } from '../../src/core/rng.ts';
 
 const view = new DataView(new ArrayBuffer(8));

@@ -3,7 +3,7 @@
  * moments at fixed seeds, with wrong laws that must be noticed, and golden first draws.
  */
 import { describe, expect, test } from 'vitest';
-import { normalCdf } from '../../src/core/maths.ts';
+import { normalCdf } from '../../src/core/quantiles.ts';
 import { createRng, Rng } from '../../src/core/rng.ts';
 import { deriveStream, expandSeed } from '../../src/core/seed.ts';
 

@@ -6,7 +6,8 @@
  * Source: RiskMetrics 1996; VENUES.md.
  */
 import { z } from 'zod';
-import { exp, log, normalQuantile } from '../../core/maths.ts';
+import { exp, log } from '../../core/maths.ts';
+import { normalQuantile } from '../../core/quantiles.ts';
 import { duration } from '../../core/settings.ts';
 import { defineMarginRule, ratePpm, shareOf } from './rule.ts';
 
