@@ -4,6 +4,9 @@
  */
 import { exp, log, log1p } from './maths.ts';
 
+/** Second result of `studentTail`: the slope of the tail, t · density(t). */
+const lower = new Float64Array(1);
+
 /** Polynomial quotient, coefficients from the highest power down. */
 function quotient(numerator: readonly number[], denominator: readonly number[], x: number): number {
   let top = 0;
