@@ -7,7 +7,7 @@ import { NaiveQueue } from './naive-queue.ts';
 import { Digits, playScripts, Story } from './naive-script.ts';
 
 // One turn of each wheel, µs: what is further away goes to the next, and beyond the last to the list for later.
-const TURN_0 = 2048;
+const TURN_0 = 8 * 2048;
 const TURN_1 = TURN_0 * 2048;
 const TURN_2 = TURN_1 * 2048;
 const LONGEST = 1e12;

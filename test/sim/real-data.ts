@@ -1,25 +1,17 @@
 // The real data that experiments use, for tests of rules that read it.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Tier } from '../../src/clearing/margin/tiered.ts';
 
-const top = fileURLToPath(new URL('../..', import.meta.url));
-
-/** In experiments/data; while a checkout has none, in the folder `shared` beside it. */
-function pathOf(name: string): string {
-  const places = [join(top, 'experiments', 'data'), join(top, '..', 'shared', 'data')];
-  const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`${name} is in none of ${places.join(', ')}`);
-  return found;
-}
+const folder = fileURLToPath(new URL('../../experiments/data/', import.meta.url));
 
 const TIERS = 'leverage_tiers_binance_2024-10-24.json';
 const PRICES = 'btcusdt_1h_close_2019-01_2021-06.csv';
 
 /** The published tiers of a contract: [floor, cap, maintenance rate, leverage, amount] in USDT. */
 export function realTiers(contract: string): readonly Tier[] {
-  const file = JSON.parse(readFileSync(pathOf(TIERS), 'utf8')) as { tiers: Record<string, Tier[]> };
+  const file = JSON.parse(readFileSync(join(folder, TIERS), 'utf8')) as { tiers: Record<string, Tier[]> };
   const table = file.tiers[contract];
   if (table === undefined) throw new Error(`no tiers of ${contract}`);
   return table;
@@ -30,7 +22,7 @@ let closes: Float64Array | undefined;
 /** Hourly closes of BTCUSDT, 2019-01 to 2021-06. */
 export function realCloses(): Float64Array {
   closes ??= Float64Array.from(
-    readFileSync(pathOf(PRICES), 'utf8')
+    readFileSync(join(folder, PRICES), 'utf8')
       .trim()
       .split('\n')
       .slice(1)
