@@ -25,11 +25,16 @@ export class Venue {
   readonly #margined: Uint8Array;
   readonly #prices: WorldTables['prices'];
   readonly #fillsAtOnce: number;
+  /** By instrument, 1: its mark follows every event. */
+  readonly #marksEveryEvent: Uint8Array;
   readonly #inputs: MarkInputs = { last: 0, bid: 0, ask: 0, index: 0, elapsed_us: 0, previous: 0 };
 
   constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, book: Book, house: ClearingHouse) {
     this.#scenario = scenario;
     this.#queue = queue;
+    this.#marksEveryEvent = Uint8Array.from(scenario.instruments, ({ mark }) =>
+      mark.every_us === 0 ? 1 : 0,
+    );
     this.book = book;
     this.house = house;
     this.#ledger = house.ledger;
@@ -251,7 +256,7 @@ export class Venue {
 
   /** With a mark that follows every event: sample it if a trade or a change of the best prices could move it. */
   #afterCommand(instrument: number): void {
-    if (this.#scenario.instruments[instrument]!.mark.every_us === 0) this.sampleMark(instrument);
+    if (this.#marksEveryEvent[instrument] !== 0) this.sampleMark(instrument);
   }
 
   #breach(account: number, instrument: number, fill: number): void {
