@@ -31,9 +31,9 @@ export class ClearingHouse {
   readonly rules: ClearingRules;
   /** What the present rung decided, valid after `visit` returned true. */
   readonly decision: Decision = { demand: 0, close_ppm: 0, wait_us: 0, next: false };
-  readonly #distress: Distress = { equity: 0, maintenance: 0, initial: 0, visits: 0 };
-  readonly #accounts: ClearingTables['accounts'];
-  readonly #cell: ClearingTables['clearing_cell'];
+  private readonly distress: Distress = { equity: 0, maintenance: 0, initial: 0, visits: 0 };
+  private readonly accounts: ClearingTables['accounts'];
+  private readonly cell: ClearingTables['clearing_cell'];
 
   constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rules: ClearingRules) {
     this.ledger = ledger;
@@ -41,8 +41,8 @@ export class ClearingHouse {
     this.triggers = new Triggers(tables, capacity, ledger, rules.margin);
     this.calls = tables.calls;
     this.liquidations = tables.liquidations;
-    this.#accounts = tables.accounts;
-    this.#cell = tables.clearing_cell;
+    this.accounts = tables.accounts;
+    this.cell = tables.clearing_cell;
   }
 
   /** Must run once on a zeroed world. */
@@ -51,20 +51,20 @@ export class ClearingHouse {
   }
 
   get callCount(): number {
-    return this.#cell.calls[0]!;
+    return this.cell.calls[0]!;
   }
 
   get liquidationCount(): number {
-    return this.#cell.liquidations[0]!;
+    return this.cell.liquidations[0]!;
   }
 
   /** True when nobody is called or liquidated (a counterfactual: what the same market would have done). */
   get engineOff(): boolean {
-    return this.#cell.engine_off[0] !== 0;
+    return this.cell.engine_off[0] !== 0;
   }
 
   switchEngineOff(): void {
-    this.#cell.engine_off[0] = 1;
+    this.cell.engine_off[0] = 1;
   }
 
   isHealthy(account: number): boolean {
@@ -74,7 +74,7 @@ export class ClearingHouse {
   }
 
   inDistress(account: number): boolean {
-    return this.#accounts.stage[account] !== 0;
+    return this.accounts.stage[account] !== 0;
   }
 
   /** Puts a healthy account on the trigger ladder; false when it is in breach instead. */
@@ -91,9 +91,9 @@ export class ClearingHouse {
   /** Opens a call for an account in breach, with the cause of the breach. Returns the call's row. */
   openCall(time: number, account: number, instrument: number, fill: number, parent: number): number {
     const { calls } = this;
-    const row = this.#cell.calls[0]!;
+    const row = this.cell.calls[0]!;
     if (row === calls.account.length) throw new CapacityError('calls', row, 'capacity.calls');
-    this.#cell.calls[0] = row + 1;
+    this.cell.calls[0] = row + 1;
     calls.account[row] = account;
     calls.instrument[row] = instrument;
     calls.parent[row] = parent;
@@ -104,9 +104,9 @@ export class ClearingHouse {
     calls.breach_us[row] = time;
     calls.detected_us[row] = -1;
     calls.ended_us[row] = -1;
-    this.#accounts.stage[account] = 1;
-    this.#accounts.visits[account] = 0;
-    this.#accounts.call[account] = row + 1;
+    this.accounts.stage[account] = 1;
+    this.accounts.visits[account] = 0;
+    this.accounts.call[account] = row + 1;
     return row;
   }
 
@@ -115,7 +115,7 @@ export class ClearingHouse {
    * True: `decision` says what the present rung does; the account's place on the ladder has moved on accordingly.
    */
   visit(time: number, account: number): boolean {
-    const accounts = this.#accounts;
+    const accounts = this.accounts;
     const call = accounts.call[account]! - 1;
     if (this.calls.detected_us[call] === -1) this.calls.detected_us[call] = time;
     if (this.isHealthy(account)) {
@@ -123,7 +123,7 @@ export class ClearingHouse {
       this.watch(account);
       return false;
     }
-    const distress = this.#distress;
+    const distress = this.distress;
     distress.equity = this.ledger.equity(account);
     distress.maintenance = this.triggers.maintenance(account);
     distress.initial = this.triggers.initial(account);
@@ -151,11 +151,11 @@ export class ClearingHouse {
   /** Opens the row of a forced order of `lots` (negative: a sale). Its cause is that of the account's open call. */
   openLiquidation(time: number, account: number, instrument: number, lots: number): number {
     const { liquidations, calls } = this;
-    const row = this.#cell.liquidations[0]!;
+    const row = this.cell.liquidations[0]!;
     if (row === liquidations.account.length)
       throw new CapacityError('liquidations', row, 'capacity.liquidations');
-    this.#cell.liquidations[0] = row + 1;
-    const call = this.#accounts.call[account]! - 1;
+    this.cell.liquidations[0] = row + 1;
+    const call = this.accounts.call[account]! - 1;
     const parent = calls.parent[call]!;
     liquidations.call[row] = call;
     liquidations.account[row] = account;
@@ -186,26 +186,26 @@ export class ClearingHouse {
 
   /** Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order. */
   settleClosed(time: number, account: number, row: number): void {
-    const debt = -this.#accounts.quote[account]!;
-    if (debt > 0) this.#absorb(account, debt, row);
+    const debt = -this.accounts.quote[account]!;
+    if (debt > 0) this.absorb(account, debt, row);
     this.closeCall(time, account, CALL_LIQUIDATED);
   }
 
   closeCall(time: number, account: number, outcome: number): void {
-    const call = this.#accounts.call[account]! - 1;
+    const call = this.accounts.call[account]! - 1;
     this.calls.outcome[call] = outcome;
     this.calls.ended_us[call] = time;
-    this.#accounts.call[account] = 0;
-    this.#accounts.stage[account] = 0;
-    this.#accounts.visits[account] = 0;
+    this.accounts.call[account] = 0;
+    this.accounts.stage[account] = 0;
+    this.accounts.visits[account] = 0;
   }
 
   /** Layers pay in order; what the last one leaves is written off. */
-  #absorb(account: number, debt: number, row: number): void {
+  private absorb(account: number, debt: number, row: number): void {
     const { liquidations, ledger } = this;
     let loss = debt;
     for (const layer of this.rules.waterfall) {
-      const paid = layer.pays(loss, this.#accounts.quote[layer.account]!);
+      const paid = layer.pays(loss, this.accounts.quote[layer.account]!);
       if (paid <= 0) continue;
       ledger.transfer(layer.account, account, paid);
       if (layer.account === WRITTEN_OFF)

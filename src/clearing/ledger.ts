@@ -16,8 +16,8 @@ export class Ledger {
   readonly instruments: number;
   /** Quanta of value per tick of price and lot of size, by instrument. */
   readonly tickLot: Float64Array;
-  readonly #quote: Float64Array;
-  readonly #money: Float64Array;
+  private readonly quote: Float64Array;
+  private readonly money: Float64Array;
 
   constructor(tables: ClearingTables, tickLot: readonly number[]) {
     this.accounts = tables.accounts;
@@ -25,28 +25,28 @@ export class Ledger {
     this.marks = tables.marks.price;
     this.instruments = tickLot.length;
     this.tickLot = Float64Array.from(tickLot);
-    this.#quote = tables.accounts.quote;
-    this.#money = tables.clearing_cell.money;
+    this.quote = tables.accounts.quote;
+    this.money = tables.clearing_cell.money;
   }
 
   /** Brings money into the system. The only way in. */
   mint(account: number, quanta: number): void {
-    this.#quote[account] = this.#quote[account]! + quanta;
-    this.#money[0] = this.#money[0]! + quanta;
+    this.quote[account] = this.quote[account]! + quanta;
+    this.money[0] = this.money[0]! + quanta;
   }
 
   /** Moves money between accounts. */
   transfer(from: number, to: number, quanta: number): void {
-    this.#quote[from] = this.#quote[from]! - quanta;
-    this.#quote[to] = this.#quote[to]! + quanta;
+    this.quote[from] = this.quote[from]! - quanta;
+    this.quote[to] = this.quote[to]! + quanta;
   }
 
   /** One execution: lots against money at a price in ticks. Buyer and seller may be the same account. */
   settle(buyer: number, seller: number, instrument: number, lots: number, price: number): void {
     const value = lots * price * this.tickLot[instrument]!;
     const { instruments } = this;
-    this.#quote[buyer] = this.#quote[buyer]! - value;
-    this.#quote[seller] = this.#quote[seller]! + value;
+    this.quote[buyer] = this.quote[buyer]! - value;
+    this.quote[seller] = this.quote[seller]! + value;
     const bought = buyer * instruments + instrument;
     const sold = seller * instruments + instrument;
     this.lots[bought] = this.lots[bought]! + lots;
@@ -67,7 +67,7 @@ export class Ledger {
 
   /** Equity at the present marks, quanta. */
   equity(account: number): number {
-    let equity = this.#quote[account]!;
+    let equity = this.quote[account]!;
     const first = account * this.instruments;
     for (let i = 0; i < this.instruments; i++) {
       equity += this.lots[first + i]! * this.marks[i]! * this.tickLot[i]!;
@@ -78,12 +78,12 @@ export class Ledger {
   /** Throws InvariantError unless money and lots are conserved exactly. Costs a pass over all accounts. */
   assertConserved(): void {
     let money = 0;
-    for (const quanta of this.#quote) {
+    for (const quanta of this.quote) {
       if (Math.abs(quanta) > MAX_EXACT) throw new InvariantError('an account exceeds 2^53 quanta');
       money += quanta;
     }
-    if (money !== this.#money[0]) {
-      throw new InvariantError(`money is not conserved: ${money - this.#money[0]!} quanta appeared`);
+    if (money !== this.money[0]) {
+      throw new InvariantError(`money is not conserved: ${money - this.money[0]!} quanta appeared`);
     }
     for (let instrument = 0; instrument < this.instruments; instrument++) {
       let lots = 0;

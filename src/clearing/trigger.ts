@@ -23,8 +23,8 @@ export class Triggers {
   readonly ladder: Ladder;
   /** Trigger price (ticks) of the account that `crossed` returned last. */
   crossedPrice = 0;
-  readonly #ledger: Ledger;
-  readonly #rule: MarginRule;
+  private readonly ledger: Ledger;
+  private readonly rule: MarginRule;
 
   constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rule: MarginRule) {
     const nodes = capacity.accounts * capacity.instruments;
@@ -35,8 +35,8 @@ export class Triggers {
       keys: tables.trigger_keys,
       lines: tables.trigger_lines,
     });
-    this.#ledger = ledger;
-    this.#rule = rule;
+    this.ledger = ledger;
+    this.rule = rule;
   }
 
   /** Must run once on a zeroed world. */
@@ -46,18 +46,18 @@ export class Triggers {
 
   /** Maintenance requirement of the whole account at the present marks, quanta. */
   maintenance(account: number): number {
-    return this.#required(account, false);
+    return this.required(account, false);
   }
 
   /** Initial requirement of the whole account at the present marks, quanta. */
   initial(account: number): number {
-    return this.#required(account, true);
+    return this.required(account, true);
   }
 
   /** Takes the account off the ladder. */
   lift(account: number): void {
     const { ladder } = this;
-    const { instruments } = this.#ledger;
+    const { instruments } = this.ledger;
     for (let row = account * instruments; row < (account + 1) * instruments; row++) {
       if (ladder.isLinked(row)) ladder.remove(row);
     }
@@ -68,7 +68,7 @@ export class Triggers {
    * requirement, quanta, above 0.
    */
   place(account: number, slack: number): void {
-    const ledger = this.#ledger;
+    const ledger = this.ledger;
     const { instruments } = ledger;
     let positions = 0;
     for (let i = 0; i < instruments; i++) if (ledger.position(account, i) !== 0) positions++;
@@ -89,7 +89,7 @@ export class Triggers {
    */
   crossed(instrument: number, mark: number): number {
     const { ladder } = this;
-    const { instruments } = this.#ledger;
+    const { instruments } = this.ledger;
     for (let short = 0; short < 2; short++) {
       const line = 2 * instrument + short;
       const best = ladder.best[line]!;
@@ -108,12 +108,12 @@ export class Triggers {
    * possible mark does.
    */
   trigger(instrument: number, lots: number, slack: number): number {
-    const ledger = this.#ledger;
+    const ledger = this.ledger;
     const size = lots < 0 ? -lots : lots;
     const mark = ledger.marks[instrument]!;
     const unit = lots * ledger.tickLot[instrument]!;
     // Slack at a price = base + unit · price − requirement at that price.
-    const base = slack - unit * mark + this.#rule.maintenance(instrument, size, mark);
+    const base = slack - unit * mark + this.rule.maintenance(instrument, size, mark);
     const step = lots > 0 ? -1 : 1;
     const reach = lots > 0 ? mark - 1 : HIGHEST_PRICE - mark;
     if (reach < 1) return NEVER;
@@ -127,7 +127,7 @@ export class Triggers {
       const ahead = good + Math.max(1, Math.ceil(goodLeft / (unit * -step)));
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
-      const remains = base + unit * price - this.#rule.maintenance(instrument, size, price);
+      const remains = base + unit * price - this.rule.maintenance(instrument, size, price);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -142,7 +142,7 @@ export class Triggers {
       const half = (bad - good) >> 1;
       const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
       const price = mark + step * distance;
-      const remains = base + unit * price - this.#rule.maintenance(instrument, size, price);
+      const remains = base + unit * price - this.rule.maintenance(instrument, size, price);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -154,9 +154,9 @@ export class Triggers {
     return mark + step * bad;
   }
 
-  #required(account: number, initial: boolean): number {
-    const ledger = this.#ledger;
-    const rule = this.#rule;
+  private required(account: number, initial: boolean): number {
+    const ledger = this.ledger;
+    const rule = this.rule;
     let total = 0;
     for (let i = 0; i < ledger.instruments; i++) {
       const lots = ledger.position(account, i);

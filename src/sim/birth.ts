@@ -10,46 +10,46 @@ export class Birth {
   carry = 0;
   /** Set true: no more agents of this group are born, the rest of its accounts stay empty. */
   complete = false;
-  readonly #house: ClearingHouse;
+  private readonly house: ClearingHouse;
 
   constructor(house: ClearingHouse) {
-    this.#house = house;
+    this.house = house;
   }
 
   /** The mark at the start, ticks. */
   get mark(): number {
-    return this.#house.ledger.marks[this.instrument]!;
+    return this.house.ledger.marks[this.instrument]!;
   }
 
   /** Quanta of value per tick and lot. */
   get tickLot(): number {
-    return this.#house.ledger.tickLot[this.instrument]!;
+    return this.house.ledger.tickLot[this.instrument]!;
   }
 
   /** Brings money (quanta) to the account. */
   deposit(quanta: number): void {
-    this.#house.ledger.mint(this.account, Math.round(quanta));
+    this.house.ledger.mint(this.account, Math.round(quanta));
   }
 
   /** Money (quanta) that the trader keeps outside, for margin calls. */
   keepReserve(quanta: number): void {
-    this.#house.ledger.accounts.reserve[this.account] = Math.max(0, Math.round(quanta));
+    this.house.ledger.accounts.reserve[this.account] = Math.max(0, Math.round(quanta));
   }
 
   /** Opens a position at a price in ticks against the rest of the world; negative lots: short. */
   hold(lots: number, price: number): void {
-    const { ledger } = this.#house;
+    const { ledger } = this.house;
     if (lots > 0) ledger.settle(this.account, OUTSIDE, this.instrument, lots, price);
     else ledger.settle(OUTSIDE, this.account, this.instrument, -lots, price);
   }
 
   /** Initial margin (quanta) of `lots` at a price, under the policy in force. */
   initialMargin(lots: number, price: number): number {
-    return this.#house.rules.margin.initial(this.instrument, Math.abs(lots), price);
+    return this.house.rules.margin.initial(this.instrument, Math.abs(lots), price);
   }
 
   /** Maintenance margin (quanta) of `lots` at a price, under the policy in force. */
   maintenanceMargin(lots: number, price: number): number {
-    return this.#house.rules.margin.maintenance(this.instrument, Math.abs(lots), price);
+    return this.house.rules.margin.maintenance(this.instrument, Math.abs(lots), price);
   }
 }

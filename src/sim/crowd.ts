@@ -42,18 +42,18 @@ interface Group {
 }
 
 export class Crowd {
-  readonly #groups: Group[] = [];
-  readonly #groupOf: Int32Array;
-  readonly #tables: WorldTables;
-  readonly #queue: EventQueue;
-  readonly #venue: Venue;
-  readonly #layout: Layout;
-  readonly #market: Market;
-  readonly #rng: Rng;
-  readonly #birth: Birth;
-  readonly #turn = new Turn();
-  readonly #sleepUntil: Float64Array;
-  readonly #wakes: Float64Array;
+  private readonly groups: Group[] = [];
+  private readonly groupOf: Int32Array;
+  private readonly tables: WorldTables;
+  private readonly queue: EventQueue;
+  private readonly venue: Venue;
+  private readonly layout: Layout;
+  private readonly market: Market;
+  private readonly rng: Rng;
+  private readonly birth: Birth;
+  private readonly turn = new Turn();
+  private readonly sleepUntil: Float64Array;
+  private readonly wakes: Float64Array;
 
   constructor(
     scenario: Scenario,
@@ -63,27 +63,27 @@ export class Crowd {
     queue: EventQueue,
     venue: Venue,
   ) {
-    this.#layout = layout;
-    this.#tables = tables;
-    this.#queue = queue;
-    this.#venue = venue;
+    this.layout = layout;
+    this.tables = tables;
+    this.queue = queue;
+    this.venue = venue;
     const { book, house } = venue;
-    this.#market = new Market(queue, book, house.ledger, tables.prices.index, scenario.latency.order_us);
-    this.#rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.#birth = new Birth(house);
-    this.#sleepUntil = tables.groups.until_us;
-    this.#wakes = tables.run.wakes;
-    this.#groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
+    this.market = new Market(queue, book, house.ledger, tables.prices.index, scenario.latency.order_us);
+    this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    this.birth = new Birth(house);
+    this.sleepUntil = tables.groups.until_us;
+    this.wakes = tables.run.wakes;
+    this.groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
     const accessors = new Map<AgentKind, Self<Params, State>>();
     for (const { kind } of layout.kinds) {
       const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
-      accessors.set(kind, new kind.Accessor().attach(columns, this.#turn, book, house));
+      accessors.set(kind, new kind.Accessor().attach(columns, this.turn, book, house));
     }
     let account = FIRST_TRADER;
     const rows = new Map<AgentKind, number>();
     scenario.groups.forEach((spec, index) => {
       const { kind, count } = spec;
-      if (this.#groups.some((other) => other.spec.name === spec.name)) {
+      if (this.groups.some((other) => other.spec.name === spec.name)) {
         throw new ConfigError(
           ['population', index, 'name'],
           `two groups are named ${spec.name}: same name, same luck`,
@@ -91,7 +91,7 @@ export class Crowd {
       }
       const firstRow = rows.get(kind) ?? 0;
       const me = accessors.get(kind)!;
-      this.#groups.push({
+      this.groups.push({
         spec,
         kind,
         me,
@@ -101,7 +101,7 @@ export class Crowd {
         firstRow,
         rates: kind.clock === 'shared' ? me.columns[kind.paramNames.indexOf('rate')]! : NO_RATES,
       });
-      this.#groupOf.fill(index, account, account + count);
+      this.groupOf.fill(index, account, account + count);
       rows.set(kind, firstRow + count);
       account += count;
     });
@@ -109,107 +109,107 @@ export class Crowd {
 
   /** Draws everybody's parameters, sets up accounts and schedules first wakes. Marks must be set. */
   populate(key: RunKey): void {
-    const { streams } = this.#tables;
-    this.#groups.forEach((group, index) => {
-      deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.#layout.streams.clocks + index);
-      this.#drawParams(key, group);
-      this.#birth.carry = 0;
-      this.#birth.complete = false;
-      for (let i = 0; i < group.spec.count && this.#bear(key, group, i); i++);
-      if (group.kind.clock === 'shared' && group.spec.count > 0) this.#scheduleClock(index);
+    const { streams } = this.tables;
+    this.groups.forEach((group, index) => {
+      deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.layout.streams.clocks + index);
+      this.drawParams(key, group);
+      this.birth.carry = 0;
+      this.birth.complete = false;
+      for (let i = 0; i < group.spec.count && this.bear(key, group, i); i++);
+      if (group.kind.clock === 'shared' && group.spec.count > 0) this.scheduleClock(index);
     });
   }
 
   /** An agent's own clock strikes. */
   wake(account: number): void {
-    const index = this.#groupOf[account]!;
-    const group = this.#groups[index]!;
-    const now = this.#queue.now;
-    if (now < this.#sleepUntil[index]!) {
-      this.#queue.schedule(this.#sleepUntil[index]!, WAKE, account, 0);
+    const index = this.groupOf[account]!;
+    const group = this.groups[index]!;
+    const now = this.queue.now;
+    if (now < this.sleepUntil[index]!) {
+      this.queue.schedule(this.sleepUntil[index]!, WAKE, account, 0);
       return;
     }
-    const delay = this.#act(group, account);
+    const delay = this.act(group, account);
     if (delay === Infinity) return;
     if (!(delay! >= 0)) {
       throw new InvariantError(
         `agent ${group.kind.kind}: wake returned ${delay}, needs a delay in µs or Infinity`,
       );
     }
-    this.#queue.schedule(now + Math.max(1, Math.round(delay!)), WAKE, account, 0);
+    this.queue.schedule(now + Math.max(1, Math.round(delay!)), WAKE, account, 0);
   }
 
   /** A group's shared clock strikes: one agent, each equally likely, wakes. */
   strike(index: number): void {
-    const group = this.#groups[index]!;
-    const rng = this.#rng.at(this.#layout.streams.clocks + index);
+    const group = this.groups[index]!;
+    const rng = this.rng.at(this.layout.streams.clocks + index);
     const who = rng.below(group.spec.count);
-    this.#scheduleClock(index);
-    if (this.#queue.now < this.#sleepUntil[index]!) return;
-    this.#act(group, group.firstAccount + who);
+    this.scheduleClock(index);
+    if (this.queue.now < this.sleepUntil[index]!) return;
+    this.act(group, group.firstAccount + who);
   }
 
   /** A margin call reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
   call(account: number, demand: number): void {
-    const index = this.#groupOf[account]!;
+    const index = this.groupOf[account]!;
     if (index < 0) return;
-    const group = this.#groups[index]!;
+    const group = this.groups[index]!;
     if (group.kind.called === undefined) return;
     const agent = account - group.firstAccount;
-    const { agents, streams } = this.#tables;
+    const { agents, streams } = this.tables;
     const number = agents.calls[account - FIRST_TRADER]!;
     agents.calls[account - FIRST_TRADER] = number + 1;
-    const { scratch } = this.#layout.streams;
-    deriveStream(this.#key(), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
-    this.#point(group, account);
-    group.kind.called(group.me, this.#market, this.#rng.at(scratch), demand);
+    const { scratch } = this.layout.streams;
+    deriveStream(this.key(), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
+    this.point(group, account);
+    group.kind.called(group.me, this.market, this.rng.at(scratch), demand);
   }
 
   /** Agents of a kind cancel everything and sleep. */
   suspend(kind: string, duration_us: number): void {
-    this.#groups.forEach((group, index) => {
+    this.groups.forEach((group, index) => {
       if (group.kind.kind !== kind) return;
-      this.#sleepUntil[index] = this.#queue.now + duration_us;
+      this.sleepUntil[index] = this.queue.now + duration_us;
       for (let i = 0; i < group.spec.count; i++)
-        this.#venue.cancelAll(group.firstAccount + i, group.spec.instrument);
+        this.venue.cancelAll(group.firstAccount + i, group.spec.instrument);
     });
   }
 
-  #act(group: Group, account: number): number | undefined {
-    this.#wakes[0] = this.#wakes[0]! + 1;
-    this.#point(group, account);
-    const rng = this.#rng.at(this.#layout.streams.agents + account - FIRST_TRADER);
-    return group.wake!(group.me, this.#market, rng);
+  private act(group: Group, account: number): number | undefined {
+    this.wakes[0] = this.wakes[0]! + 1;
+    this.point(group, account);
+    const rng = this.rng.at(this.layout.streams.agents + account - FIRST_TRADER);
+    return group.wake!(group.me, this.market, rng);
   }
 
-  #point(group: Group, account: number): void {
+  private point(group: Group, account: number): void {
     const { instrument } = group.spec;
-    const turn = this.#turn;
+    const turn = this.turn;
     turn.account = account;
     turn.row = group.firstRow + account - group.firstAccount;
     turn.instrument = instrument;
-    this.#market.account = account;
-    this.#market.instrument = instrument;
+    this.market.account = account;
+    this.market.instrument = instrument;
   }
 
-  #scheduleClock(index: number): void {
-    const { rates, firstRow, spec } = this.#groups[index]!;
+  private scheduleClock(index: number): void {
+    const { rates, firstRow, spec } = this.groups[index]!;
     // Read from the world each time, so that a snapshot brings its own rate along.
     const strikes = (rates[firstRow]! * spec.count) / SECOND; // per µs
     if (!(strikes > 0)) return;
-    const wait = this.#rng.at(this.#layout.streams.clocks + index).exponential(1 / strikes);
-    this.#queue.schedule(this.#queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
+    const wait = this.rng.at(this.layout.streams.clocks + index).exponential(1 / strikes);
+    this.queue.schedule(this.queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
   }
 
-  #paramColumn(group: Group, name: string): Float64Array | Int32Array {
+  private paramColumn(group: Group, name: string): Float64Array | Int32Array {
     return group.me.columns[group.kind.paramNames.indexOf(name)]!;
   }
 
-  #drawParams(key: RunKey, group: Group): void {
-    const { scratch } = this.#layout.streams;
+  private drawParams(key: RunKey, group: Group): void {
+    const { scratch } = this.layout.streams;
     const { spec, kind, firstRow } = group;
     for (const name of kind.paramNames) {
-      const column = this.#paramColumn(group, name);
+      const column = this.paramColumn(group, name);
       const distribution = spec.params[name]!;
       if (distribution.kind === 'constant') {
         column.fill(distribution.value, firstRow, firstRow + spec.count);
@@ -217,40 +217,40 @@ export class Crowd {
       }
       const purpose = hashName(name);
       for (let i = 0; i < spec.count; i++) {
-        deriveStream(key, group.hash, i, purpose, this.#tables.streams, scratch);
-        column[firstRow + i] = draw(distribution, this.#rng.at(scratch));
+        deriveStream(key, group.hash, i, purpose, this.tables.streams, scratch);
+        column[firstRow + i] = draw(distribution, this.rng.at(scratch));
       }
     }
     if (spec.totalSize !== undefined)
-      scaleTo(this.#paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
+      scaleTo(this.paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
   }
 
   /** Sets up an agent. False: the group is complete, nobody follows. */
-  #bear(key: RunKey, group: Group, i: number): boolean {
+  private bear(key: RunKey, group: Group, i: number): boolean {
     const { kind, spec } = group;
     const account = group.firstAccount + i;
-    const stream = this.#layout.streams.agents + account - FIRST_TRADER;
-    const { streams } = this.#tables;
-    this.#tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
-    this.#point(group, account);
+    const stream = this.layout.streams.agents + account - FIRST_TRADER;
+    const { streams } = this.tables;
+    this.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
+    this.point(group, account);
     if (kind.born !== undefined) {
       deriveStream(key, group.hash, i, PURPOSE_BIRTH, streams, stream);
-      this.#birth.account = account;
-      this.#birth.instrument = spec.instrument;
-      kind.born(group.me, this.#birth, this.#rng.at(stream));
+      this.birth.account = account;
+      this.birth.instrument = spec.instrument;
+      kind.born(group.me, this.birth, this.rng.at(stream));
     }
-    this.#venue.review(account, spec.instrument, NO_FILL);
-    if (kind.wake === undefined) return !this.#birth.complete;
+    this.venue.review(account, spec.instrument, NO_FILL);
+    if (kind.wake === undefined) return !this.birth.complete;
     deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
-    if (kind.clock === 'shared') return !this.#birth.complete;
+    if (kind.clock === 'shared') return !this.birth.complete;
     // First wakes are spread over one second, so that regular agents are not in step.
-    const first = Math.floor(this.#rng.at(stream).uniform() * SECOND);
-    this.#queue.schedule(first, WAKE, account, 0);
-    return !this.#birth.complete;
+    const first = Math.floor(this.rng.at(stream).uniform() * SECOND);
+    this.queue.schedule(first, WAKE, account, 0);
+    return !this.birth.complete;
   }
 
-  #key(): RunKey {
-    const { run } = this.#tables;
+  private key(): RunKey {
+    const { run } = this.tables;
     KEY[0] = run.key_0[0]!;
     KEY[1] = run.key_1[0]!;
     KEY[2] = run.key_2[0]!;

@@ -37,11 +37,13 @@ export class Simulation {
   readonly venue: Venue;
   readonly crowd: Crowd;
   readonly layout: Layout;
-  readonly #world: World<Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>>;
-  readonly #rng: Rng;
-  readonly #actions: ShockActions;
+  private readonly world: World<
+    Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>
+  >;
+  private readonly rng: Rng;
+  private readonly actions: ShockActions;
   /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
-  readonly #empty: Uint8Array | undefined;
+  private readonly empty: Uint8Array | undefined;
 
   /** Throws ConfigError if the scenario's money could exceed what is exact. */
   constructor(scenario: Scenario) {
@@ -50,8 +52,8 @@ export class Simulation {
     const layout = layoutOf(scenario);
     this.layout = layout;
     const kinds = kindSchemas(layout);
-    this.#world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kinds });
-    const tables = this.#world.tables as unknown as WorldTables;
+    this.world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kinds });
+    const tables = this.world.tables as unknown as WorldTables;
     this.tables = tables;
     this.queue = new EventQueue(tables);
     this.book = new Book(tables, layout.market);
@@ -65,16 +67,16 @@ export class Simulation {
     });
     this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
     this.venue = new Venue(scenario, tables, this.queue, this.book, this.house);
-    this.crowd = new Crowd(scenario, layout, tables, this.#world.tables as never, this.queue, this.venue);
-    this.#rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.#actions = this.#shockActions();
-    this.#prepare();
-    this.#empty = this.#world.bytes <= KEPT_BYTES ? this.#world.save() : undefined;
+    this.crowd = new Crowd(scenario, layout, tables, this.world.tables as never, this.queue, this.venue);
+    this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    this.actions = this.shockActions();
+    this.prepare();
+    this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
   }
 
   /** Bytes of the world: what a snapshot takes. */
   get bytes(): number {
-    return this.#world.bytes;
+    return this.world.bytes;
   }
 
   /** Events handled so far in this run. */
@@ -88,24 +90,24 @@ export class Simulation {
   }
 
   save(target?: Uint8Array): Uint8Array {
-    return this.#world.save(target);
+    return this.world.save(target);
   }
 
   load(snapshot: Uint8Array): void {
-    this.#world.load(snapshot);
+    this.world.load(snapshot);
   }
 
   hash(): string {
-    return this.#world.hash();
+    return this.world.hash();
   }
 
   /** Begins a run: the same key gives the same run. */
   start(key: RunKey): void {
-    if (this.#empty === undefined) {
-      this.#world.clear();
-      this.#prepare();
+    if (this.empty === undefined) {
+      this.world.clear();
+      this.prepare();
     } else {
-      this.#world.load(this.#empty);
+      this.world.load(this.empty);
     }
     const { run } = this.tables;
     run.key_0[0] = key[0]!;
@@ -131,11 +133,11 @@ export class Simulation {
     if (row < 0) return false;
     const { events } = this.tables.run;
     events[0] = events[0]! + 1;
-    this.#handle(row);
+    this.handle(row);
     return true;
   }
 
-  #handle(row: number): void {
+  private handle(row: number): void {
     const { kind, subject, instrument, a, b, c, x } = this.queue.columns;
     const who = subject[row]!;
     const where = instrument[row]!;
@@ -174,20 +176,20 @@ export class Simulation {
         this.venue.visit(who, a[row]!);
         return;
       case Event.MARK_SAMPLE:
-        this.#repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
+        this.repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
         this.venue.sampleMark(where);
         return;
       case Event.MARK_PUBLISH:
         this.venue.publishMark(where, a[row]!);
         return;
       case Event.INDEX_STEP:
-        this.#stepIndex(where);
+        this.stepIndex(where);
         return;
       case Event.MARGIN_UPDATE:
-        this.#updateMargin(where);
+        this.updateMargin(where);
         return;
       case Event.SHOCK_STEP:
-        this.#shock(who, a[row]!);
+        this.shock(who, a[row]!);
         return;
       default:
         throw new InvariantError(`unknown event of kind ${kind[row]!}`);
@@ -195,22 +197,22 @@ export class Simulation {
   }
 
   /** Everything that is the same in all runs: books, marks, funds, and the events that repeat. */
-  #prepare(): void {
+  private prepare(): void {
     const { scenario, queue, house, ledger } = this;
     queue.reset();
     this.book.reset();
     house.reset();
     ledger.mint(INSURANCE, scenario.insuranceQuanta);
     scenario.instruments.forEach((spec, i) => {
-      this.#fillBook(i, spec);
+      this.fillBook(i, spec);
       const { prices } = this.tables;
       prices.index[i] = spec.price;
       prices.mark[i] = spec.price;
       ledger.marks[i] = spec.price;
-      if (spec.mark.every_us > 0) this.#repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
-      if (spec.index.volatility > 0) this.#repeat(Event.INDEX_STEP, i, spec.index.every_us);
+      if (spec.mark.every_us > 0) this.repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
+      if (spec.index.volatility > 0) this.repeat(Event.INDEX_STEP, i, spec.index.every_us);
       if (house.rules.margin.update !== undefined) {
-        this.#repeat(Event.MARGIN_UPDATE, i, house.rules.margin.interval_us!);
+        this.repeat(Event.MARGIN_UPDATE, i, house.rules.margin.interval_us!);
       }
     });
     scenario.shocks.forEach((shock, i) => {
@@ -218,7 +220,7 @@ export class Simulation {
     });
   }
 
-  #fillBook(instrument: number, spec: InstrumentSpec): void {
+  private fillBook(instrument: number, spec: InstrumentSpec): void {
     for (const side of [BUY, SELL] as const) {
       const levels = side === BUY ? spec.bids : spec.asks;
       for (let i = 0; i < levels.price.length; i++) {
@@ -228,28 +230,28 @@ export class Simulation {
     this.book.assertUncrossed(instrument);
   }
 
-  #repeat(kind: number, instrument: number, interval_us: number): void {
+  private repeat(kind: number, instrument: number, interval_us: number): void {
     this.queue.schedule(this.queue.now + interval_us, kind, 0, instrument);
   }
 
   /** The price on other venues: a random walk in the logarithm, by steps of normal size. */
-  #stepIndex(instrument: number): void {
+  private stepIndex(instrument: number): void {
     const { volatility, every_us } = this.scenario.instruments[instrument]!.index;
-    const rng = this.#rng.at(this.layout.streams.indexes + instrument);
+    const rng = this.rng.at(this.layout.streams.indexes + instrument);
     const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
     const { index } = this.tables.prices;
     // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
     index[instrument] = index[instrument]! * (1 + step);
-    this.#repeat(Event.INDEX_STEP, instrument, every_us);
+    this.repeat(Event.INDEX_STEP, instrument, every_us);
   }
 
-  #updateMargin(instrument: number): void {
+  private updateMargin(instrument: number): void {
     const { margin } = this.house.rules;
-    this.#repeat(Event.MARGIN_UPDATE, instrument, margin.interval_us!);
+    this.repeat(Event.MARGIN_UPDATE, instrument, margin.interval_us!);
     if (margin.update!(instrument, this.ledger.marks[instrument]!)) this.venue.reviewAll(instrument);
   }
 
-  #shock(index: number, step: number): void {
+  private shock(index: number, step: number): void {
     const { prices } = this.tables;
     this.scenario.instruments.forEach((_spec, i) => {
       if (prices.reference[i] !== 0) return;
@@ -260,13 +262,13 @@ export class Simulation {
       prices.low[i] = middle;
       prices.high[i] = middle;
     });
-    const delay = this.scenario.shocks[index]!.step(step, this.#actions);
+    const delay = this.scenario.shocks[index]!.step(step, this.actions);
     if (delay < 0) return;
     const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
     this.queue.columns.a[row] = step + 1;
   }
 
-  #shockActions(): ShockActions {
+  private shockActions(): ShockActions {
     const { prices } = this.tables;
     return {
       reference: (instrument) => prices.reference[instrument]!,

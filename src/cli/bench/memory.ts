@@ -78,8 +78,8 @@ export async function measureAllocation(quick: boolean): Promise<AllocationResul
     simulation.start(KEY);
     simulation.run(4 * short_s * SECOND);
   }
-  const short = await allocation(simulation, short_s);
-  const long = await allocation(simulation, 4 * short_s);
+  const short = await leastAllocation(simulation, short_s);
+  const long = await leastAllocation(simulation, 4 * short_s);
   const events = long.events - short.events;
   const bytes_per_event = (long.allocated_bytes - short.allocated_bytes) / events;
   return {
@@ -93,6 +93,18 @@ export async function measureAllocation(quick: boolean): Promise<AllocationResul
 
 /** Looks at the heap this often: a collection hides what was allocated since the last look only. */
 const LOOKS = 32;
+
+/** V8's compiler leaves a megabyte of its own on the heap when it recompiles a function: of so many runs, the least. */
+const RUNS = 3;
+
+async function leastAllocation(simulation: Simulation, until_s: number): Promise<AllocationRun> {
+  let least = await allocation(simulation, until_s);
+  for (let i = 1; i < RUNS; i++) {
+    const run = await allocation(simulation, until_s);
+    if (run.allocated_bytes < least.allocated_bytes) least = run;
+  }
+  return least;
+}
 
 /** Reports of collections arrive some turns of Node's own loop later. */
 const REPORT_MS = 20;
