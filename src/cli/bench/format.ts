@@ -19,7 +19,7 @@ export function formatBench(report: BenchReport): string {
     ...loopRows('calm', loop.calm, 3e6),
     ...loopRows('with the shock', loop.shock, undefined),
     ...scalingRows('holding', loop.holders, 2),
-    ...scalingRows('trading', loop.traders, undefined),
+    ...scalingRows('trading', loop.traders, 2),
     atMost(
       `save and load, ${whole(snapshot.accounts)} accounts (${megabytes(snapshot.world_bytes)})`,
       snapshot.save_load_ms,

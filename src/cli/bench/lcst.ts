@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { expandSeed } from '../../core/seed.ts';
 import { cells, compileScenario, readExperiment } from '../../lab/experiment/index.ts';
+import { defineAgent, rate } from '../../sim/agent.ts';
+import type { GroupSpec } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 
 /** From dist/src/cli/bench, where this runs. */
 const FILE = fileURLToPath(new URL('../../../../experiments/lcst.yaml', import.meta.url));
 
 /** The groups of the file that the bench changes. */
-const TREND = 'population[3]';
 const LONGS = 'population[4]';
 const SHORTS = 'population[5]';
 
@@ -27,24 +28,41 @@ export function holders(count: number): string[] {
 /** Other venues' price hardly moves: else more accounts mean more liquidations, which is other work. */
 export const QUIET: readonly string[] = ['market.instruments[0].index.volatility=5 % per year'];
 
-/** Looks of all trend followers together per second of the market, however many they are. */
-const LOOKS = 500;
+/** Turns of all flippers together per second of the market, however many they are. */
+const FLIPS = 500;
 
 /**
- * Leveraged accounts that trade: trend followers, `LOOKS` looks a second together. They follow small moves, so that many
- * looks are trades (more so with many accounts, whose last look is long ago), and are poor, so that these move no market.
+ * Leveraged accounts that trade: at each turn one of them, each equally likely, buys a lot or sells the one it has. So the
+ * work of an event is the same however many there are, and the difference is what reaching for a random account costs.
  */
-export function traders(count: number): string[] {
-  return [
-    ...holders(1000),
-    `${TREND}.count=${count}`,
-    `${TREND}.params={ every: ${count / LOOKS} s, wealth: 40 USDT, memory: 0.5, threshold: 0.01 % }`,
-  ];
+const flipper = defineAgent({
+  kind: 'flipper',
+  about: 'Buys one lot, sells it again; half of them start with one.',
+  margined: true,
+  clock: 'shared',
+  params: { rate: rate('1 per s', 'Turns of one of them.') },
+  born(me, birth) {
+    const lotValue = birth.mark * birth.tickLot;
+    birth.deposit(0.6 * lotValue);
+    if (me.row % 2 === 0) birth.hold(1, birth.mark);
+  },
+  wake(me, market) {
+    if (me.position > 0) market.sell(1);
+    else market.buy(1);
+    return undefined;
+  },
+});
+
+/** A group of that many flippers. */
+export function flippers(count: number): GroupSpec {
+  const params = { rate: { kind: 'constant', value: FLIPS / count } as const };
+  return { name: 'flippers', kind: flipper, count, instrument: 0, params };
 }
 
-/** Builds the world with changes to the file (`path=value`); it still needs a `start`. */
-export function lcst(sets: readonly string[]): Simulation {
+/** Builds the world with changes to the file (`path=value`) and perhaps one more group; it still needs a `start`. */
+export function lcst(sets: readonly string[], more?: GroupSpec): Simulation {
   const experiment = readExperiment(FILE, { sets });
   if (experiment.model !== 'market') throw new Error(`${FILE}: not a market`);
-  return new Simulation(compileScenario(experiment, cells(experiment)[0]!));
+  const scenario = compileScenario(experiment, cells(experiment)[0]!);
+  return new Simulation(more === undefined ? scenario : { ...scenario, groups: [...scenario.groups, more] });
 }

@@ -4,7 +4,8 @@
  */
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { CALM, holders, KEY, lcst, QUIET, traders } from './lcst.ts';
+import type { GroupSpec } from '../../sim/scenario.ts';
+import { CALM, flippers, holders, KEY, lcst, QUIET } from './lcst.ts';
 import { bestOf, collectGarbage } from './measure.ts';
 
 export interface LoopResult {
@@ -56,16 +57,20 @@ export function measureLoop(quick: boolean, progress: (text: string) => void): L
   progress('whole loop');
   const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions);
   const shock = measure(lcst([]), 10_000, 0, 240, repetitions);
-  const scaling = (name: string, sets: (count: number) => string[], from_s: number): Scaling => {
+  const scaling = (
+    name: string,
+    sets: (count: number) => readonly string[],
+    group: (count: number) => GroupSpec | undefined,
+  ): Scaling => {
     const results = accountCounts(quick).map((count) => {
       progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
       // One world at a time: a million accounts take hundreds of megabytes.
       collectGarbage();
       return measure(
-        lcst([...CALM, ...sets(count)]),
+        lcst([...CALM, ...QUIET, ...sets(count)], group(count)),
         count,
-        from_s,
-        from_s + (quick ? 60 : STRETCH_S),
+        0,
+        quick ? 60 : STRETCH_S,
         repetitions,
         5,
       );
@@ -75,9 +80,8 @@ export function measureLoop(quick: boolean, progress: (text: string) => void): L
   return {
     calm,
     shock,
-    holders: scaling('leveraged holders', (count) => [...QUIET, ...holders(count)], 0),
-    // In the first second each has its first look.
-    traders: scaling('leveraged traders', traders, 2),
+    holders: scaling('leveraged holders', holders, () => undefined),
+    traders: scaling('leveraged traders', () => holders(1000), flippers),
   };
 }
 
