@@ -28,11 +28,14 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   progress('order book, crash flow');
   const crash = measureMatching('crash', quick ? 50_000 : undefined, repetitions);
   collectGarbage();
+  progress('heap allocation');
+  // Before the worlds of other kinds of trader: in a process of its own, as a worker's is, code is compiled for one market.
+  const allocation = await measureAllocation(quick);
+  collectGarbage();
   const loop = measureLoop(quick, progress);
   collectGarbage();
   progress('memory');
   const snapshot = measureSnapshot();
-  const allocation = await measureAllocation(quick);
   const large = measureLarge(accountCounts(quick).at(-1)!);
   collectGarbage();
   progress('solvable cascade');
