@@ -67,36 +67,36 @@ function sameSums(a: FillSums, b: FillSums): boolean {
 
 /** A fresh book, and the loop that a venue would be: orders in, fills out. */
 class Driver {
-  readonly #flow: Flow;
-  readonly #book: Book;
-  readonly #rowOf: Int32Array;
-  #seen = 0;
-  #quantity = 0;
-  #notional = 0;
-  #hash = 0;
+  private readonly flow: Flow;
+  private readonly book: Book;
+  private readonly rowOf: Int32Array;
+  private seen = 0;
+  private quantity = 0;
+  private notional = 0;
+  private hash = 0;
 
   constructor(flow: Flow) {
     const orders = flow.name === 'mixed' ? 65_536 : 1_100_000;
     const capacity = { instruments: 1, orders, owners: 1, span: flow.levels, fills: FILLS };
-    this.#flow = flow;
-    this.#book = new Book(new World(marketSchema(capacity)).tables, capacity);
-    this.#book.reset();
-    this.#rowOf = new Int32Array(flow.maxId + 1);
+    this.flow = flow;
+    this.book = new Book(new World(marketSchema(capacity)).tables, capacity);
+    this.book.reset();
+    this.rowOf = new Int32Array(flow.maxId + 1);
   }
 
   get sums(): FillSums {
     return {
-      fills: this.#seen,
-      quantity: this.#quantity,
-      notional: this.#notional,
-      hash: this.#hash >>> 0,
+      fills: this.seen,
+      quantity: this.quantity,
+      notional: this.notional,
+      hash: this.hash >>> 0,
     };
   }
 
   run(from: number, to: number): void {
-    const { messages } = this.#flow;
-    const book = this.#book;
-    const rowOf = this.#rowOf;
+    const { messages } = this.flow;
+    const book = this.book;
+    const rowOf = this.rowOf;
     for (let i = from; i < to; i++) {
       const op = messages[4 * i]! & 255;
       const id = messages[4 * i + 1]!;
@@ -107,25 +107,26 @@ class Driver {
       const side = (messages[4 * i]! >> 8) as Side;
       const price = messages[4 * i + 2]!;
       const limit = op === LIMIT ? price : anyPrice(side);
-      let left = messages[4 * i + 3]!;
-      let fills = MAX_SWEEP;
-      while (fills === MAX_SWEEP) {
-        left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
-        fills = this.#drain();
+      const quantity = messages[4 * i + 3]!;
+      let left = book.take(0, 0, side, limit, quantity, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+      if (left !== quantity) {
+        while (this.drain() === MAX_SWEEP) {
+          left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+        }
       }
       if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
     }
   }
 
   /** Sums up the fills since the last look, and returns how many there were. */
-  #drain(): number {
-    const { fills, fillCount } = this.#book;
-    const from = this.#seen;
+  private drain(): number {
+    const { fills, fillCount } = this.book;
+    const from = this.seen;
     if (fillCount === from) return 0;
     const { price, lots, maker_tag, taker_tag } = fills;
     let quantity = 0;
     let notional = 0;
-    let hash = this.#hash;
+    let hash = this.hash;
     for (let n = from; n < fillCount; n++) {
       const row = n & (FILLS - 1);
       const traded = lots[row]!;
@@ -134,10 +135,10 @@ class Driver {
       notional += traded * at;
       hash = hashFill(hash, maker_tag[row]!, taker_tag[row]!, at, traded);
     }
-    this.#seen = fillCount;
-    this.#quantity += quantity;
-    this.#notional += notional;
-    this.#hash = hash;
+    this.seen = fillCount;
+    this.quantity += quantity;
+    this.notional += notional;
+    this.hash = hash;
     return fillCount - from;
   }
 }
