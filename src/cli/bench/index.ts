@@ -1,7 +1,7 @@
 /** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
-import { accountCounts, measureLoop } from './loop.ts';
+import { accountCounts, measureLoop, measureTraders } from './loop.ts';
 import { measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
 import { measureAllocation, measureLarge, measureSnapshot } from './memory.ts';
@@ -28,11 +28,12 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   progress('order book, crash flow');
   const crash = measureMatching('crash', quick ? 50_000 : undefined, repetitions);
   collectGarbage();
+  const loop = measureLoop(quick, progress);
+  collectGarbage();
   progress('heap allocation');
-  // Before the worlds of other kinds of trader: in a process of its own, as a worker's is, code is compiled for one market.
   const allocation = await measureAllocation(quick);
   collectGarbage();
-  const loop = measureLoop(quick, progress);
+  const traders = measureTraders(quick, progress);
   collectGarbage();
   progress('memory');
   const snapshot = measureSnapshot();
@@ -41,7 +42,17 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   progress('solvable cascade');
   const solvable = measureSolvable(quick);
   const seconds = (performance.now() - begin) / 1000;
-  return { quick, machine, flows: { mixed, crash }, loop, snapshot, large, allocation, solvable, seconds };
+  return {
+    quick,
+    machine,
+    flows: { mixed, crash },
+    loop: { ...loop, traders },
+    snapshot,
+    large,
+    allocation,
+    solvable,
+    seconds,
+  };
 }
 
 function thisMachine(): Machine {

@@ -51,38 +51,36 @@ export function accountCounts(quick: boolean): number[] {
   return quick ? [1_000, 100_000] : [1_000, 10_000, 100_000, 1_000_000];
 }
 
-export function measureLoop(quick: boolean, progress: (text: string) => void): LoopReport {
+/** The default ecology, and more and more accounts that hold. */
+export function measureLoop(quick: boolean, progress: (text: string) => void): Omit<LoopReport, 'traders'> {
   const repetitions = quick ? 2 : 5;
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
   const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions);
   const shock = measure(lcst([]), 10_000, 0, 240, repetitions);
-  const scaling = (
-    name: string,
-    sets: (count: number) => readonly string[],
-    group: (count: number) => GroupSpec | undefined,
-  ): Scaling => {
-    const results = accountCounts(quick).map((count) => {
-      progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
-      // One world at a time: a million accounts take hundreds of megabytes.
-      collectGarbage();
-      return measure(
-        lcst([...CALM, ...QUIET, ...sets(count)], group(count)),
-        count,
-        0,
-        quick ? 60 : STRETCH_S,
-        repetitions,
-        5,
-      );
-    });
-    return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
-  };
-  return {
-    calm,
-    shock,
-    holders: scaling('leveraged holders', holders, () => undefined),
-    traders: scaling('leveraged traders', () => holders(1000), flippers),
-  };
+  return { calm, shock, holders: scaling('leveraged holders', quick, progress, holders, () => undefined) };
+}
+
+/** More and more accounts that trade. Run last: one more kind of trader changes how the others' code is compiled. */
+export function measureTraders(quick: boolean, progress: (text: string) => void): Scaling {
+  return scaling('leveraged traders', quick, progress, () => holders(1000), flippers);
+}
+
+function scaling(
+  name: string,
+  quick: boolean,
+  progress: (text: string) => void,
+  sets: (count: number) => readonly string[],
+  group: (count: number) => GroupSpec | undefined,
+): Scaling {
+  const results = accountCounts(quick).map((count) => {
+    progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
+    // One world at a time: a million accounts take hundreds of megabytes.
+    collectGarbage();
+    const simulation = lcst([...CALM, ...QUIET, ...sets(count)], group(count));
+    return measure(simulation, count, 0, quick ? 60 : STRETCH_S, quick ? 2 : 5, 5);
+  });
+  return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
 }
 
 function measure(
