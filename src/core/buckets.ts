@@ -119,6 +119,18 @@ export class Buckets {
     return true;
   }
 
+  /**
+   * Makes `first` (a node of the slot, or its sentinel) the front of the slot. The caller has unlinked the nodes before
+   * it, and made its `prev` the sentinel. True if that emptied the slot.
+   */
+  setFront(slot: number, first: number): boolean {
+    const sentinel = this.nodes + slot;
+    this.next[sentinel] = first;
+    if (first !== sentinel) return false;
+    this.vacate(slot);
+    return true;
+  }
+
   /** Highest occupied slot in [floor, slot], or -1. */
   highest(slot: number, floor: number): number {
     let word = slot >>> 5;

@@ -82,10 +82,10 @@ export class Ladder {
     if (slot >= 0) this.emptied(slot);
   }
 
-  /** Takes off the first node at the line's best key; `behind` is the node after it, or what `next` has there. */
-  removeFirstAtBest(line: number, node: number, behind: number): void {
+  /** Ends a walk along the line's best key that has unlinked the nodes in front of `first`; see Buckets.setFront. */
+  setFrontAtBest(line: number, first: number): void {
     const slot = (line << this.shift) + (this.best[line]! & this.mask);
-    if (this.buckets.removeFirst(slot, node, behind)) this.lowerBest(line, slot);
+    if (this.buckets.setFront(slot, first)) this.lowerBest(line, slot);
   }
 
   /** First node at the line's best key; the line must not be empty. */
@@ -117,6 +117,17 @@ export class Ladder {
     if (found < 0) return EMPTY;
     const below = start - ((slot - found) & this.mask);
     return below >= base ? below : EMPTY;
+  }
+
+  /** Highest key below `key` anywhere in the line, or EMPTY. (Walks the far list when the window has none.) */
+  nextBelow(line: number, key: number): number {
+    let found = this.below(line, key);
+    if (found !== EMPTY) return found;
+    const { nodes, next } = this.buckets;
+    for (let node = this.buckets.first(this.farSlot(line)); node < nodes; node = next[node]!) {
+      if (this.key[node]! < key && this.key[node]! > found) found = this.key[node]!;
+    }
+    return found;
   }
 
   /** Calls `visit` for every node of a line: by falling key and in queue order in the window, then the far list. */

@@ -6,8 +6,10 @@
  * business of the stages after this one.
  */
 import { InvariantError } from '../core/errors.ts';
+import { UNLINKED } from '../core/buckets.ts';
 import { EMPTY, Ladder, MAX_KEY } from '../core/ladder.ts';
 import { Pool } from '../core/pool.ts';
+import { Fills } from './fills.ts';
 import type { MarketCapacity, MarketTables } from './schema.ts';
 
 export const BUY = 0;
@@ -16,6 +18,12 @@ export type Side = 0 | 1;
 
 /** Owner of orders that belong to nobody (their fills settle with no account). */
 export const NOBODY = -1;
+/**
+ * Owners below NOBODY mark orders that a sweep does not trade with by itself: it stops in front of them (an iceberg, a
+ * reduce-only order). Who put them there knows what the number means. This one is nobody's:
+ * the `self` of a take that may trade with everyone.
+ */
+export const NO_SELF = -2;
 /** Cause of orders that no liquidation gave. */
 export const NO_CAUSE = -1;
 
@@ -29,18 +37,16 @@ export function anyPrice(side: Side): number {
 
 export class Book {
   readonly orders: MarketTables['orders'];
-  readonly fills: MarketTables['fills'];
+  readonly fills: Fills;
   readonly owners: MarketTables['owners'];
   readonly ladder: Ladder;
-  private readonly pool: Pool;
-  private readonly fillCell: Float64Array;
+  readonly pool: Pool;
   private readonly last: Int32Array;
   private readonly lots: Int32Array;
-  private readonly fillMask: number;
 
   constructor(tables: MarketTables, capacity: MarketCapacity) {
     this.orders = tables.orders;
-    this.fills = tables.fills;
+    this.fills = new Fills(tables);
     this.owners = tables.owners;
     this.ladder = new Ladder(capacity.orders, 2 * capacity.instruments, capacity.span, {
       links: tables.order_links,
@@ -50,10 +56,8 @@ export class Book {
       lines: tables.order_lines,
     });
     this.pool = new Pool('resting orders', 'capacity.orders', tables.order_free, tables.order_pool);
-    this.fillCell = tables.fill_cell.count;
     this.last = tables.trades.last;
     this.lots = tables.orders.lots;
-    this.fillMask = capacity.fills - 1;
   }
 
   /** Must run once on a zeroed world. */
@@ -83,16 +87,6 @@ export class Book {
     return this.ladder.key[order]! ^ -(this.orders.line[order]! & 1);
   }
 
-  /** Fills so far, the number of the next one. */
-  get fillCount(): number {
-    return this.fillCell[0]!;
-  }
-
-  /** Row of fill number `n` in the fills ring; it holds the latest `capacity.fills` only. */
-  fillRow(n: number): number {
-    return n & this.fillMask;
-  }
-
   /** Orders resting now, over all instruments. */
   get restingOrders(): number {
     return this.pool.used;
@@ -112,7 +106,7 @@ export class Book {
   /**
    * Executes up to `lots` against the other side, at prices no worse than `limit` (ticks), and returns what is left.
    * Stops early when it has written `maxFills` fills, so that a sweep never laps the fills ring: the caller settles
-   * them and calls again.
+   * them and calls again. Stops, too, in front of an order of the account `self`, or one marked by its owner.
    */
   take(
     time: number,
@@ -124,12 +118,13 @@ export class Book {
     tag: number,
     cause: number,
     maxFills: number,
+    self = NO_SELF,
   ): number {
     const other = 1 - side;
     const limitKey = limit ^ (0 - other);
     const best = this.ladder.best[2 * instrument + other]!;
     if (best < limitKey || best === EMPTY) return lots;
-    return this.sweep(time, instrument, side, limitKey, lots, owner, tag, cause, maxFills);
+    return this.sweep(time, instrument, side, limitKey, lots, owner, tag, cause, maxFills, self);
   }
 
   /**
@@ -146,38 +141,48 @@ export class Book {
     tag: number,
     cause: number,
     maxFills: number,
+    self: number,
   ): number {
-    const { ladder, fills, orders, lots: open, fillMask: mask } = this;
-    const { next, nodes } = ladder.buckets;
+    const { ladder, fills, orders, pool, lots: open } = this;
+    const { next, prev, nodes } = ladder.buckets;
+    const {
+      price: prices,
+      lots: amounts,
+      maker: makers,
+      maker_tag: makerTags,
+      sweep: sweeps,
+    } = fills.columns;
+    const { mask } = fills;
     const line = 2 * instrument + 1 - side;
-    const taker = owner | 0;
-    const takerTag = tag | 0;
-    const reason = cause | 0;
-    const first = this.fillCell[0]!;
-    let row = first & mask;
+    const sweep = fills.begin(time, instrument, side, owner | 0, tag | 0, cause | 0);
+    let row = fills.count & mask;
     let room = maxFills | 0;
     const asked = lots < MAX_LOTS ? lots | 0 : MAX_LOTS;
     let remaining = asked;
-    while (remaining > 0 && room > 0) {
+    sweeping: while (remaining > 0 && room > 0) {
       const best = ladder.best[line]!;
       if (best < limitKey || best === EMPTY) break;
       const price = best ^ (side - 1);
-      let maker = ladder.firstAtBest(line) | 0;
+      const first = ladder.firstAtBest(line) | 0;
+      const end = prev[first]!;
+      let maker = first;
       do {
         const behind = next[maker]!;
         const resting = open[maker]!;
         const makerOwner = orders.owner[maker]!;
+        if (makerOwner < NOBODY || makerOwner === self) {
+          if (maker !== first) {
+            ladder.setFrontAtBest(line, maker);
+            this.last[instrument] = price;
+          }
+          break sweeping;
+        }
         const traded = resting < remaining ? resting : remaining;
-        fills.time_us[row] = time;
-        fills.instrument[row] = instrument;
-        fills.side[row] = side;
-        fills.price[row] = price;
-        fills.lots[row] = traded;
-        fills.maker[row] = makerOwner;
-        fills.taker[row] = taker;
-        fills.maker_tag[row] = orders.tag[maker]!;
-        fills.taker_tag[row] = takerTag;
-        fills.cause[row] = reason;
+        prices[row] = price;
+        amounts[row] = traded;
+        makers[row] = makerOwner;
+        makerTags[row] = orders.tag[maker]!;
+        sweeps[row] = sweep;
         row = (row + 1) & mask;
         room--;
         remaining -= traded;
@@ -185,14 +190,17 @@ export class Book {
           open[maker] = resting - traded;
           break;
         }
-        ladder.removeFirstAtBest(line, maker, behind);
         if (makerOwner !== NOBODY) this.disown(makerOwner, maker);
-        this.pool.give(maker);
+        next[maker] = UNLINKED;
+        // Only the last of these counts, but writing each brings the next order's memory in early.
+        prev[behind] = end;
+        pool.give(maker);
         maker = behind;
       } while (maker < nodes && remaining > 0 && room > 0);
+      if (maker !== first) ladder.setFrontAtBest(line, maker);
       this.last[instrument] = price;
     }
-    this.fillCell[0] = first + (maxFills - room);
+    fills.end(maxFills - room);
     return lots - (asked - remaining);
   }
 
@@ -224,6 +232,38 @@ export class Book {
     this.ladder.insert(line, price ^ (0 - side), order);
     if (owner !== NOBODY) this.own(owner, order);
     return order;
+  }
+
+  /** Records one fill with a resting order that a sweep stops at; what becomes of that order is the caller's. */
+  record(
+    time: number,
+    instrument: number,
+    side: Side,
+    price: number,
+    lots: number,
+    maker: number,
+    makerTag: number,
+    taker: number,
+    takerTag: number,
+    cause: number,
+  ): void {
+    const { fills } = this;
+    const sweep = fills.begin(time, instrument, side, taker, takerTag, cause);
+    const row = fills.row(fills.count);
+    fills.columns.price[row] = price;
+    fills.columns.lots[row] = lots;
+    fills.columns.maker[row] = maker;
+    fills.columns.maker_tag[row] = makerTag;
+    fills.columns.sweep[row] = sweep;
+    fills.end(1);
+    this.last[instrument] = price;
+  }
+
+  /** True if an order of this side at this price would meet the other side. */
+  crosses(instrument: number, side: Side, price: number): boolean {
+    const other = 1 - side;
+    const best = this.ladder.best[2 * instrument + other]!;
+    return best !== EMPTY && best >= (price ^ (0 - other));
   }
 
   /** Takes a resting order off the book. */
@@ -270,7 +310,8 @@ export class Book {
     }
   }
 
-  private own(owner: number, order: number): void {
+  /** Appends an order to its owner's list. */
+  own(owner: number, order: number): void {
     const { owners, orders } = this;
     const last = owners.last[owner]!;
     orders.owner_next[order] = 0;
@@ -281,7 +322,8 @@ export class Book {
     owners.open[owner] = owners.open[owner]! + 1;
   }
 
-  private disown(owner: number, order: number): void {
+  /** Takes an order off its owner's list. */
+  disown(owner: number, order: number): void {
     const { owners, orders } = this;
     const next = orders.owner_next[order]!;
     const prev = orders.owner_prev[order]!;

@@ -43,24 +43,31 @@ export const marketSchema = (capacity: MarketCapacity) => {
     },
     /** Open orders of each account, oldest first: a list through orders.owner_next; row + 1, 0 for none. */
     owners: { rows: capacity.owners, columns: { first: 'i32', last: 'i32', open: 'i32' } },
-    /** Ring: fill number n is in row n mod rows. */
+    /** Ring: fill number n is in row n mod rows. What is the same for a whole sweep is in `sweeps`, at row `sweep`. */
     fills: {
+      rows: capacity.fills,
+      columns: {
+        price: 'i32', // ticks
+        lots: 'i32',
+        maker: 'i32', // account
+        maker_tag: 'i32',
+        sweep: 'i32',
+      },
+    },
+    /** Ring of as many rows as fills, since a sweep has at least one: a taker's way through the book. */
+    sweeps: {
       rows: capacity.fills,
       columns: {
         time_us: 'f64',
         instrument: 'i32',
         side: 'i32', // of the taker: 0 bought, 1 sold
-        price: 'i32', // ticks
-        lots: 'i32',
-        maker: 'i32', // accounts
-        taker: 'i32',
-        maker_tag: 'i32',
+        taker: 'i32', // account
         taker_tag: 'i32',
         cause: 'i32', // the taker's
       },
     },
-    /** `count`: fills so far. */
-    fill_cell: { rows: 1, columns: { count: 'f64' } },
+    /** Fills and sweeps so far. */
+    fill_cell: { rows: 1, columns: { fills: 'f64', sweeps: 'f64' } },
     /** Last traded price, ticks; 0 before the first trade. */
     trades: { rows: capacity.instruments, columns: { last: 'i32' } },
   } as const satisfies Record<string, TableSchema>;

@@ -223,18 +223,19 @@ export class Venue {
     const { book } = this;
     const ledger = this.ledger;
     const { fills } = book;
+    const { lots: traded, price: prices, maker: makers } = fills.columns;
     const now = this.queue.now;
     let rest = lots;
     for (;;) {
-      const first = book.fillCount;
+      const first = fills.count;
       rest = book.take(now, instrument, side, limit, rest, account, tag, cause, this.fillsAtOnce);
-      const end = book.fillCount;
+      const end = fills.count;
       if (end === first) break;
       for (let n = first; n < end; n++) {
-        const row = book.fillRow(n);
-        const maker = fills.maker[row]!;
-        if (side === BUY) ledger.settle(account, maker, instrument, fills.lots[row]!, fills.price[row]!);
-        else ledger.settle(maker, account, instrument, fills.lots[row]!, fills.price[row]!);
+        const row = fills.row(n);
+        const maker = makers[row]!;
+        if (side === BUY) ledger.settle(account, maker, instrument, traded[row]!, prices[row]!);
+        else ledger.settle(maker, account, instrument, traded[row]!, prices[row]!);
         this.review(maker, instrument, n);
       }
       if (cause === NO_CAUSE) this.review(account, instrument, end - 1);
@@ -259,7 +260,7 @@ export class Venue {
 
   private breach(account: number, instrument: number, fill: number): void {
     const { book, house } = this;
-    const parent = fill === NO_FILL ? NO_CAUSE : book.fills.cause[book.fillRow(fill)]!;
+    const parent = fill === NO_FILL ? NO_CAUSE : book.fills.sweeps.cause[book.fills.sweepOf(fill)]!;
     const call = house.openCall(this.queue.now, account, instrument, fill, parent);
     const at = this.queue.now + this.scenario.latency.liquidation_us;
     const row = this.queue.schedule(at, VISIT, account, instrument);
@@ -271,15 +272,15 @@ export class Venue {
    * near side of it. NO_FILL when the ring of latest fills holds none: quotes, not trades, moved the mark.
    */
   private fillThrough(account: number, instrument: number, trigger: number): number {
-    const { book } = this;
-    const { fills } = book;
+    const { fills } = this.book;
+    const { columns, sweeps } = fills;
     const falling = this.ledger.position(account, instrument) > 0;
-    const oldest = Math.max(0, book.fillCount - this.fillsAtOnce);
+    const oldest = Math.max(0, fills.count - this.fillsAtOnce);
     let candidate = NO_FILL;
-    for (let n = book.fillCount - 1; n >= oldest; n--) {
-      const row = book.fillRow(n);
-      if (fills.instrument[row] !== instrument) continue;
-      const price = fills.price[row]!;
+    for (let n = fills.count - 1; n >= oldest; n--) {
+      const row = fills.row(n);
+      if (sweeps.instrument[columns.sweep[row]!] !== instrument) continue;
+      const price = columns.price[row]!;
       const beyond = falling ? price <= trigger : price >= trigger;
       if (beyond) candidate = n;
       else if (candidate !== NO_FILL) return candidate;

@@ -52,11 +52,13 @@ export function stage(kind: string, options: StageOptions = {}): Simulation {
 /** Fills in which an account was the taker. */
 export function takenBy({ book }: Simulation, account = FIRST_TRADER): Fill[] {
   const fills: Fill[] = [];
-  for (let n = Math.max(0, book.fillCount - book.fills.price.length); n < book.fillCount; n++) {
-    const row = book.fillRow(n);
-    if (book.fills.taker[row] !== account) continue;
-    const lots = book.fills.lots[row]!;
-    fills.push({ price: book.fills.price[row]!, lots: book.fills.side[row] === 0 ? lots : -lots });
+  for (let n = Math.max(0, book.fills.count - book.fills.mask - 1); n < book.fills.count; n++) {
+    const row = book.fills.row(n);
+    const { columns, sweeps } = book.fills;
+    const sweep = book.fills.sweepOf(n);
+    if (sweeps.taker[sweep] !== account) continue;
+    const lots = columns.lots[row]!;
+    fills.push({ price: columns.price[row]!, lots: sweeps.side[sweep] === 0 ? lots : -lots });
   }
   return fills;
 }

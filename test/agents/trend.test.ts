@@ -28,7 +28,7 @@ describe('a trend follower', () => {
     expect(simulation.ledger.equity(FIRST_TRADER)).toBe(WEALTH);
     expect(tableOf(simulation, 'trend')['average']![0]).toBe(50_000);
     simulation.run(60 * S);
-    expect(simulation.book.fillCount).toBe(0);
+    expect(simulation.book.fills.count).toBe(0);
   });
 
   test.each([

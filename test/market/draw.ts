@@ -58,7 +58,7 @@ export function market(text: string): DrawnMarket {
     bid: (lots, price, trader) => limit(BUY, lots, price, trader),
     ask: (lots, price, trader) => limit(SELL, lots, price, trader),
     cancel: (trader) => book.remove(book.oldest(ownerOf(trader))),
-    trades: () => Array.from({ length: book.fillCount }, (_, n) => told(book, n)),
+    trades: () => Array.from({ length: book.fills.count }, (_, n) => told(book, n)),
     drawn: () => ['', header, ...linesOf(book, layout), closing].join('\n'),
   };
 }

@@ -22,19 +22,20 @@ export function newMarket(capacity = CAPACITY) {
 
 /** Fill number `n` of a book, as the twin writes it. */
 export function fillOf(book: Book, n: number): NaiveFill {
-  const { fills } = book;
-  const row = book.fillRow(n);
+  const { columns, sweeps } = book.fills;
+  const row = book.fills.row(n);
+  const sweep = book.fills.sweepOf(n);
   return {
-    time: fills.time_us[row]!,
-    instrument: fills.instrument[row]!,
-    side: fills.side[row]!,
-    price: fills.price[row]!,
-    lots: fills.lots[row]!,
-    maker: fills.maker[row]!,
-    taker: fills.taker[row]!,
-    makerTag: fills.maker_tag[row]!,
-    takerTag: fills.taker_tag[row]!,
-    cause: fills.cause[row]!,
+    time: sweeps.time_us[sweep]!,
+    instrument: sweeps.instrument[sweep]!,
+    side: sweeps.side[sweep]!,
+    price: columns.price[row]!,
+    lots: columns.lots[row]!,
+    maker: columns.maker[row]!,
+    taker: sweeps.taker[sweep]!,
+    makerTag: columns.maker_tag[row]!,
+    takerTag: sweeps.taker_tag[sweep]!,
+    cause: sweeps.cause[sweep]!,
   };
 }
 
@@ -147,19 +148,19 @@ export class Duel {
     const order = { instrument, side, price, lots, owner, tag, cause };
     this.story.add(`${immediate ? 'take' : 'limit'} ${JSON.stringify({ ...order, maxFills })}`);
     const { book } = this;
-    const first = book.fillCount;
+    const first = book.fills.count;
     const expected = this.naive.take(order, this.#time);
     let left = lots;
     let seen = first;
     for (;;) {
       left = book.take(this.#time, instrument, side, price, left, owner, tag, cause, maxFills);
-      const end = book.fillCount;
+      const end = book.fills.count;
       this.story.same('not more fills than asked for', end - seen <= maxFills, true);
       for (let n = seen; n < end; n++) this.#sameFill(fillOf(book, n), expected.fills[n - first]);
       if (end - seen < maxFills) break;
       seen = end;
     }
-    this.story.same('fills', book.fillCount - first, expected.fills.length);
+    this.story.same('fills', book.fills.count - first, expected.fills.length);
     this.story.same('lots left', left, expected.left);
     if (left > 0 && !immediate) this.#rest({ ...order, lots: left });
   }

@@ -193,8 +193,8 @@ describe('in a world', () => {
     const simulation = new Simulation(scenarioOf({ groups, latency: { order_us: 1234 } }));
     simulation.start(expandSeed('punctual'));
     simulation.run(3_000_000);
-    expect(simulation.book.fillCount).toBe(1);
+    expect(simulation.book.fills.count).toBe(1);
     const sent = tableOf(simulation, 'punctual')['sent']![0]!;
-    expect(simulation.book.fills.time_us[0]).toBe(sent + 1234);
+    expect(simulation.book.fills.sweeps.time_us[0]).toBe(sent + 1234);
   });
 });

@@ -99,7 +99,7 @@ function measure(
       if (from_s > 0) simulation.run(from_s * SECOND);
       before.events = simulation.events;
       before.wakes = simulation.wakes;
-      before.fills = simulation.book.fillCount;
+      before.fills = simulation.book.fills.count;
       before.calls = simulation.house.callCount;
     },
     () => {
@@ -116,7 +116,7 @@ function measure(
     to_s,
     events,
     wakes,
-    fills: simulation.book.fillCount - before.fills,
+    fills: simulation.book.fills.count - before.fills,
     calls: simulation.house.callCount - before.calls,
     events_per_s: (events / ns) * 1e9,
     wakes_per_s: (wakes / ns) * 1e9,

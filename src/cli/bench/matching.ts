@@ -120,10 +120,13 @@ class Driver {
 
   /** Sums up the fills since the last look, and returns how many there were. */
   private drain(): number {
-    const { fills, fillCount } = this.book;
+    const { fills } = this.book;
+    const fillCount = fills.count;
     const from = this.seen;
     if (fillCount === from) return 0;
-    const { price, lots, maker_tag, taker_tag } = fills;
+    // One order's fills: the last sweep's taker is the taker of them all.
+    const taker = fills.sweeps.taker_tag[fills.sweepOf(fillCount - 1)]!;
+    const { price, lots, maker_tag } = fills.columns;
     let quantity = 0;
     let notional = 0;
     let hash = this.hash;
@@ -133,7 +136,7 @@ class Driver {
       const at = price[row]!;
       quantity += traded;
       notional += traded * at;
-      hash = hashFill(hash, maker_tag[row]!, taker_tag[row]!, at, traded);
+      hash = hashFill(hash, maker_tag[row]!, taker, at, traded);
     }
     this.seen = fillCount;
     this.quantity += quantity;
