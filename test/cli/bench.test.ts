@@ -44,6 +44,9 @@ test('the quick bench reports everything, as plain data', () => {
     expect(Math.min(...result.all_ns_per_op)).toBe(result.ns_per_op);
   }
 
+  expect(report.alternating).toMatchObject({ worlds: 8, messages: 400_000 });
+  expect(report.peers.map(({ flow }) => flow)).toEqual(['mixed']);
+
   const { calm, shock, holders, traders } = report.loop;
   for (const result of [calm, shock, ...holders.results, ...traders.results]) {
     expect(result.events).toBeGreaterThan(result.wakes);

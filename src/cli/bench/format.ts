@@ -3,19 +3,27 @@ import Table from 'cli-table3';
 import type { LoopResult, Scaling } from './loop.ts';
 import type { MatchingResult } from './matching.ts';
 import { NOISE } from './memory.ts';
+import type { PeerResult } from './peer.ts';
 import type { BenchReport } from './report.ts';
 
 type Row = readonly [what: string, measured: string, target: string, verdict: string];
 
 export function formatBench(report: BenchReport): string {
-  const { machine, flows, loop, snapshot, large, allocation, solvable } = report;
+  const { machine, flows, alternating, loop, snapshot, large, allocation, solvable } = report;
   const table = new Table({
     head: ['measure', 'measured', 'target', ''],
     style: { head: [], border: [] },
   });
   const rows: Row[] = [
-    ...flowRows('mixed flow', flows.mixed, 40),
-    ...flowRows('crash flow', flows.crash, undefined),
+    ...flowRows('mixed flow', flows.mixed, 30),
+    ...flowRows('crash flow', flows.crash, 190),
+    atMost(
+      `mixed flow in ${alternating.worlds} worlds in turn, ${whole(alternating.messages)} messages`,
+      alternating.ns_per_op,
+      (value) => `${value.toFixed(1)} ns/op`,
+      40,
+    ),
+    ...report.peers.map(peerRow),
     ...loopRows('calm', loop.calm, 3e6),
     ...loopRows('with the shock', loop.shock, undefined),
     ...scalingRows('holding', loop.holders, 2),
@@ -64,6 +72,15 @@ function flowRows(name: string, result: MatchingResult, target: number | undefin
       `${whole(result.expected.fills)} (${result.expected.hash})`,
       verdict(correct),
     ],
+  ];
+}
+
+function peerRow({ name, flow, messages, ns_per_op, peer_ns_per_op, ratio }: PeerResult): Row {
+  return [
+    `${name} on the first ${whole(messages)} messages of the ${flow} flow`,
+    `${peer_ns_per_op.toFixed(0)} ns/op, here ${ns_per_op.toFixed(1)}: ${ratio.toFixed(0)} times`,
+    '≥ 100 times',
+    verdict(ratio >= 100),
   ];
 }
 

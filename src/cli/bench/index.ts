@@ -2,10 +2,11 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
 import { accountCounts, measureLoop, measureTraders } from './loop.ts';
-import { measureMatching } from './matching.ts';
+import { measureAlternating, measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
 import { measureAllocation, measureLarge, measureSnapshot } from './memory.ts';
 import type { BenchReport, Machine } from './report.ts';
+import { measurePeers } from './peer.ts';
 import { measureSolvable } from './solvable.ts';
 
 export { formatBench } from './format.ts';
@@ -28,6 +29,9 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   progress('order book, crash flow');
   const crash = measureMatching('crash', quick ? 50_000 : undefined, repetitions);
   collectGarbage();
+  progress('order book, eight worlds');
+  const alternating = measureAlternating(quick ? 50_000 : 500_000, repetitions);
+  collectGarbage();
   const loop = measureLoop(quick, progress);
   collectGarbage();
   progress('heap allocation');
@@ -41,11 +45,16 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   collectGarbage();
   progress('solvable cascade');
   const solvable = measureSolvable(quick);
+  collectGarbage();
+  progress('another order book');
+  const peers = await measurePeers(quick);
   const seconds = (performance.now() - begin) / 1000;
   return {
     quick,
     machine,
     flows: { mixed, crash },
+    alternating,
+    peers,
     loop: { ...loop, traders },
     snapshot,
     large,

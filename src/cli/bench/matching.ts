@@ -54,6 +54,44 @@ export function measureMatching(
   };
 }
 
+/** Worlds that take turns in one process, and messages that each handles at a time. */
+const WORLDS = 8;
+const TURN = 64;
+
+export interface AlternatingResult {
+  readonly worlds: number;
+  /** Of all worlds together. */
+  readonly messages: number;
+  readonly ns_per_op: number;
+  readonly all_ns_per_op: readonly number[];
+}
+
+/** The mixed flow in several worlds that take turns: what caches and compiled code make of more than one. */
+export function measureAlternating(timed: number, repetitions: number): AlternatingResult {
+  const flow = generateFlow('mixed', timed);
+  const { ns, all_ns } = bestOf(
+    repetitions,
+    () => {
+      const drivers = Array.from({ length: WORLDS }, () => new Driver(flow));
+      for (const driver of drivers) driver.run(0, flow.preload);
+      return drivers;
+    },
+    (drivers) => {
+      for (let from = flow.preload; from < flow.count; from += TURN) {
+        const to = Math.min(flow.count, from + TURN);
+        for (const driver of drivers) driver.run(from, to);
+      }
+    },
+  );
+  const messages = WORLDS * timed;
+  return {
+    worlds: WORLDS,
+    messages,
+    ns_per_op: ns / messages,
+    all_ns_per_op: all_ns.map((each) => each / messages),
+  };
+}
+
 /** The fills of a flow by the engine's book. */
 export function engineSums(flow: Flow): FillSums {
   const driver = new Driver(flow);

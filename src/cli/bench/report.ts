@@ -1,8 +1,9 @@
 /** What the bench reports: plain data, the same as JSON and as the source of the table. */
 import type { FlowName } from './flows.ts';
 import type { LoopReport } from './loop.ts';
-import type { MatchingResult } from './matching.ts';
+import type { AlternatingResult, MatchingResult } from './matching.ts';
 import type { AllocationResult, LargeResult, SnapshotResult } from './memory.ts';
+import type { PeerResult } from './peer.ts';
 import type { SolvableResult } from './solvable.ts';
 
 export interface Machine {
@@ -18,6 +19,9 @@ export interface BenchReport {
   readonly quick: boolean;
   readonly machine: Machine;
   readonly flows: Readonly<Record<FlowName, MatchingResult>>;
+  readonly alternating: AlternatingResult;
+  /** Side by side with another engine; empty where that is not installed. */
+  readonly peers: readonly PeerResult[];
   readonly loop: LoopReport;
   readonly snapshot: SnapshotResult;
   readonly large: LargeResult;
