@@ -31,3 +31,17 @@ test('a target that is not met is reported, with exit code 1', () => {
   expect(report.holds).toBe(false);
   expect(code).toBe(1);
 });
+
+test.each([
+  ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
+  ['zero-intelligence', ['runs=8', 'zero.time=40']],
+])('%s holds with fewer runs and other settings', (name, sets) => {
+  const { code, stdout, stderr } = unwind(
+    ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],
+    repository,
+  );
+  expect(code, stderr).toBe(0);
+  const report = JSON.parse(stdout) as Report;
+  expect(report.validations.map((validation) => validation.name)).toEqual([name]);
+  expect(report.validations[0]!.checks.length).toBeGreaterThanOrEqual(5);
+});

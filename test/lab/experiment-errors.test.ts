@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/core/errors.ts';
 import { locate, readExperiment } from '../../src/lab/experiment/index.ts';
+import { models } from '../../src/lab/experiment/models/index.ts';
 import { bench } from './fixtures/experiment.ts';
 
 const { errorOf, read } = bench();
+const blocks = models.map(({ block }) => block);
 
 type Case = readonly [from: string, to: string, message: string];
 
@@ -35,7 +37,7 @@ describe('keys and values', () => {
       'small.yaml:8:21  market.capacity.span: must be a power of two of at least 1024, got 1000',
     ],
     ['market:', 'markt:', 'small.yaml:5:1  markt: unknown key; did you mean market?'],
-    ['market:', 'other:', 'small.yaml:1:1  there is no model: add a block named market or solvable'],
+    ['market:', 'other:', `small.yaml:1:1  there is no model: add a block named ${blocks.join(' or ')}`],
     [
       'market:',
       'solvable: {}\nmarket:',

@@ -70,7 +70,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       printOutcome(experiment, outcome, args.json);
     } catch (error) {
       progress.stop();
-      throw asCapacityError(error, args.file);
+      throw asCapacityError(error, args.file, experiment.model);
     }
   },
 };

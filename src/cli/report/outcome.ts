@@ -1,9 +1,12 @@
 /** What `unwind run` prints when it is done: the JSON document, or a heading, the model's tables and the folder. */
 import pc from 'picocolors';
 import type { Experiment } from '../../lab/experiment/index.ts';
+import type { Summary } from '../../lab/models/model.ts';
 import type { RunOutcome } from '../../lab/run.ts';
+import { depletionReport } from './depletion.ts';
 import { marketReport } from './market.ts';
 import { solvableReport } from './solvable.ts';
+import { zeroReport } from './zero.ts';
 
 export function printOutcome(experiment: Experiment, outcome: RunOutcome, json: boolean): void {
   const text = json ? jsonDocument(outcome) : report(experiment, outcome);
@@ -12,8 +15,7 @@ export function printOutcome(experiment: Experiment, outcome: RunOutcome, json: 
 
 function report(experiment: Experiment, { manifest, folder }: RunOutcome): string {
   const { timing, summary } = manifest;
-  const body =
-    experiment.model === 'market' ? marketReport(experiment, summary) : solvableReport(experiment, summary);
+  const body = bodyOf(experiment, summary);
   const runs = summary.cells.reduce((sum, cell) => sum + cell.runs, 0);
   return [
     pc.bold(experiment.question),
@@ -22,6 +24,19 @@ function report(experiment: Experiment, { manifest, folder }: RunOutcome): strin
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
     folder,
   ].join('\n');
+}
+
+function bodyOf(experiment: Experiment, summary: Summary): string {
+  switch (experiment.model) {
+    case 'market':
+      return marketReport(experiment, summary);
+    case 'solvable':
+      return solvableReport(experiment, summary);
+    case 'depletion':
+      return depletionReport(summary);
+    case 'zero':
+      return zeroReport(summary);
+  }
 }
 
 /** One document: what was run, what came out, where it is. A single cell's metrics also stand at the top. */

@@ -2,6 +2,13 @@
 export type { MarketCell } from './compile.ts';
 export { cells, compileScenario } from './compile.ts';
 export { experimentJsonSchema } from './json-schema.ts';
-export type { Experiment, MarketExperiment, ReadOptions, SolvableExperiment } from './read.ts';
+export type {
+  DepletionExperiment,
+  Experiment,
+  MarketExperiment,
+  ReadOptions,
+  SolvableExperiment,
+  ZeroExperiment,
+} from './read.ts';
 export { locate, readExperiment } from './read.ts';
 export { percent, shortDuration, shortNumber } from './titles.ts';

@@ -9,8 +9,10 @@ import type { MarketFields } from './compile.ts';
 import { DataFiles } from './data-files.ts';
 import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
+import type { DepletionBlock } from './models/depletion.ts';
 import { models } from './models/index.ts';
 import type { SolvableBlock } from './models/solvable.ts';
+import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { ExperimentError, Problems } from './problems.ts';
 import type { Path } from './source.ts';
@@ -21,8 +23,13 @@ export type SolvableExperiment = CommonFields & {
   readonly model: 'solvable';
   readonly solvable: SolvableBlock;
 };
+export type DepletionExperiment = CommonFields & {
+  readonly model: 'depletion';
+  readonly depletion: DepletionBlock;
+};
+export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
 /** An experiment as it was read: plain data, told apart by `model`. */
-export type Experiment = MarketExperiment | SolvableExperiment;
+export type Experiment = MarketExperiment | SolvableExperiment | DepletionExperiment | ZeroExperiment;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */

@@ -1,6 +1,8 @@
 /** All validations. A new one is one file and one line here. */
 import { cascade } from './cascade.ts';
+import { depletion } from './depletion.ts';
 import { pairing } from './pairing.ts';
 import type { Validation } from './validation.ts';
+import { zeroIntelligence } from './zero-intelligence.ts';
 
-export const validations: readonly Validation[] = [cascade, pairing];
+export const validations: readonly Validation[] = [cascade, pairing, depletion, zeroIntelligence];
