@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { agentsCommand } from './commands/agents.ts';
 import { benchCommand } from './commands/bench.ts';
+import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -19,6 +20,7 @@ try {
     .command(runCommand)
     .command(validateCommand)
     .command(benchCommand)
+    .command(matchCommand)
     .command(agentsCommand)
     .command(policiesCommand)
     .command(schemaCommand)

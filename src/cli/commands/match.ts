@@ -1,0 +1,49 @@
+/** `unwind match`: an order flow through the matching engine, NDJSON in and NDJSON out. */
+import type { CommandModule } from 'yargs';
+import { MatchSession } from '../match/session.ts';
+import { matchStream } from '../match/stream.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface MatchArguments {
+  'self-trade': 'none' | 'cancel-newest' | 'cancel-oldest' | 'cancel-both' | 'decrement';
+  book: boolean;
+  orders: number;
+  accounts: number;
+}
+
+/** A Map holds 16.7 million entries. */
+const MOST = 10_000_000;
+
+export const matchCommand: CommandModule<object, MatchArguments> = {
+  command: 'match',
+  describe: 'Runs an order flow through the order book: NDJSON commands on stdin, NDJSON events on stdout',
+  builder: (yargs) =>
+    yargs
+      .option('self-trade', {
+        choices: ['none', 'cancel-newest', 'cancel-oldest', 'cancel-both', 'decrement'] as const,
+        default: 'none' as const,
+        describe: 'What happens when an account would trade with itself',
+      })
+      .option('book', { type: 'boolean', default: false, describe: 'Ends with the book, as a last line' })
+      .option('orders', { type: 'number', default: 262_144, describe: 'Open orders at most' })
+      .option('accounts', { type: 'number', default: 262_144, describe: 'Accounts at most' })
+      .example('$0 match --book < orders.ndjson > events.ndjson', 'All events, then the book')
+      .epilogue(
+        'Commands: limit, market, stop, cancel, cancel_all, replace, auction, uncross; one object a line. Each may carry\n' +
+          '"time", which moves the clock that expires_at is compared with; while none has, the clock is the number of the\n' +
+          'line. A malformed line is answered by a rejected event with its number, and the stream goes on.',
+      ),
+  async handler({ 'self-trade': selfTrade, book, orders, accounts }) {
+    for (const [name, value] of Object.entries({ orders, accounts })) {
+      if (!Number.isInteger(value) || value < 1 || value > MOST) {
+        throw new UsageError(`--${name}: needs an integer from 1 to ${MOST}`);
+      }
+    }
+    // Whoever reads may stop reading (`| head`): then there is nobody to tell.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? 0 : 1);
+    });
+    const session = new MatchSession({ selfTrade, orders, accounts });
+    await matchStream(process.stdin, process.stdout, session, book);
+  },
+};

@@ -1,0 +1,56 @@
+/** A stream of lines through a session, in constant memory: what is read waits for what is written. */
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import type { MatchSession } from './session.ts';
+
+/** Characters of a line; what is longer is no command. */
+const LONGEST = 65_536;
+
+/** Characters written at a time. */
+const FLUSH = 65_536;
+
+export async function matchStream(
+  input: Readable,
+  output: Writable,
+  session: MatchSession,
+  book: boolean,
+): Promise<void> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  let skipping = false; // the end of a line that was too long
+  let number = 0;
+  const flush = async (): Promise<void> => {
+    const text = session.out;
+    session.out = '';
+    if (text !== '' && !output.write(text)) await once(output, 'drain');
+  };
+  const line = (text: string): void => {
+    number++;
+    if (skipping || text.length > LONGEST) {
+      session.malformed(number, `longer than ${LONGEST} characters`, undefined);
+      skipping = false;
+    } else if (text.trim() !== '') {
+      session.line(text, number);
+    }
+  };
+  for await (const chunk of input) {
+    const text = rest + decoder.write(chunk as Buffer);
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      line(text.slice(from, end));
+      from = end + 1;
+      if (session.out.length >= FLUSH) await flush();
+    }
+    rest = text.slice(from);
+    if (skipping || rest.length > LONGEST) {
+      skipping = true;
+      rest = '';
+    }
+    await flush();
+  }
+  rest += decoder.end();
+  if (rest !== '' || skipping) line(rest);
+  if (book) session.writeBook();
+  await flush();
+}
