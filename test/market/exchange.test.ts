@@ -110,7 +110,7 @@ class ExchangeDuel {
     const price = this.#price(digits);
     const lots = 1 + digits.below(12);
     const owner = digits.below(6) - 1;
-    const tif = digits.pick([0, 0, 0, 0, 1, 2]) as TimeInForce;
+    const tif = digits.pick<TimeInForce>([0, 0, 0, 0, 1, 2]);
     const more = digits.below(16);
     const [postOnly, reduceOnly, display] = [more === 0, more === 1 || more === 2, more > 11 ? more - 11 : 0];
     const tag = this.#open(lots);
