@@ -11,6 +11,8 @@ import { deriveStream, hashName } from '../core/seed.ts';
 import { SECOND } from '../core/units.ts';
 import type { AgentKind, Params, Self, State } from './agent.ts';
 import { Birth } from './birth.ts';
+import type { Breaches } from './breaches.ts';
+import { NO_FILL } from './breaches.ts';
 import { draw } from './distribution.ts';
 import { CLOCK, WAKE } from './events.ts';
 import { Market } from './market-view.ts';
@@ -18,7 +20,6 @@ import { Turn } from './me.ts';
 import type { GroupSpec, Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
-import { NO_FILL } from './venue.ts';
 
 /** What a stream is for: with the group and the agent, its address. */
 const PURPOSE_CLOCK = 1;
@@ -47,6 +48,7 @@ export class Crowd {
   private readonly tables: WorldTables;
   private readonly queue: EventQueue;
   private readonly venue: Venue;
+  private readonly breaches: Breaches;
   private readonly layout: Layout;
   private readonly market: Market;
   private readonly rng: Rng;
@@ -62,11 +64,13 @@ export class Crowd {
     kindTables: Readonly<Record<string, Readonly<Record<string, Float64Array | Int32Array>>>>,
     queue: EventQueue,
     venue: Venue,
+    breaches: Breaches,
   ) {
     this.layout = layout;
     this.tables = tables;
     this.queue = queue;
     this.venue = venue;
+    this.breaches = breaches;
     const { book, house } = venue;
     this.market = new Market(queue, book, house.ledger, tables.prices.index, scenario.latency.order_us);
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
@@ -239,7 +243,7 @@ export class Crowd {
       this.birth.instrument = spec.instrument;
       kind.born(group.me, this.birth, this.rng.at(stream));
     }
-    this.venue.review(account, spec.instrument, NO_FILL);
+    this.breaches.review(account, spec.instrument, NO_FILL);
     if (kind.wake === undefined) return !this.birth.complete;
     deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
     if (kind.clock === 'shared') return !this.birth.complete;

@@ -20,6 +20,8 @@ import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
+import { Breaches } from './breaches.ts';
+import { Liquidator } from './liquidator.ts';
 import { Venue } from './venue.ts';
 
 const PURPOSE_INDEX = 4;
@@ -35,6 +37,8 @@ export class Simulation {
   readonly house: ClearingHouse;
   readonly ledger: Ledger;
   readonly venue: Venue;
+  readonly liquidator: Liquidator;
+  readonly breaches: Breaches;
   readonly crowd: Crowd;
   readonly layout: Layout;
   private readonly world: World<
@@ -66,8 +70,18 @@ export class Simulation {
       data: scenario.data,
     });
     this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
-    this.venue = new Venue(scenario, tables, this.queue, this.book, this.house);
-    this.crowd = new Crowd(scenario, layout, tables, this.world.tables as never, this.queue, this.venue);
+    this.breaches = new Breaches(scenario, tables, this.queue, this.book, this.house);
+    this.venue = new Venue(scenario, tables, this.queue, this.book, this.house, this.breaches);
+    this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue);
+    this.crowd = new Crowd(
+      scenario,
+      layout,
+      tables,
+      this.world.tables as never,
+      this.queue,
+      this.venue,
+      this.breaches,
+    );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.actions = this.shockActions();
     this.prepare();
@@ -167,13 +181,13 @@ export class Simulation {
         this.venue.cancelAll(who, where);
         return;
       case Event.TOP_UP:
-        this.venue.topUp(who, x[row]!);
+        this.liquidator.topUp(who, x[row]!);
         return;
       case Event.CALLED:
         this.crowd.call(who, x[row]!);
         return;
       case Event.VISIT:
-        this.venue.visit(who, a[row]!);
+        this.liquidator.visit(who, a[row]!);
         return;
       case Event.MARK_SAMPLE:
         this.repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
@@ -248,7 +262,7 @@ export class Simulation {
   private updateMargin(instrument: number): void {
     const { margin } = this.house.rules;
     this.repeat(Event.MARGIN_UPDATE, instrument, margin.interval_us!);
-    if (margin.update!(instrument, this.ledger.marks[instrument]!)) this.venue.reviewAll(instrument);
+    if (margin.update!(instrument, this.ledger.marks[instrument]!)) this.breaches.reviewAll(instrument);
   }
 
   private shock(index: number, step: number): void {
