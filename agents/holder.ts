@@ -1,14 +1,15 @@
 /**
  * Leveraged holder: opened a position in the past and sits on it. Does nothing until a margin call arrives; then it
- * brings money from its reserve, reduces the position, or ignores the call.
+ * brings money from its reserve, borrows, reduces the position, or ignores the call. A transfer costs and can fail.
  */
 import { defineAgent, duration, number, share, size } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'leveraged-holder',
   about:
-    'Sits on a position opened with borrowed money; answers margin calls from its reserve, by selling, or not.',
+    'Sits on a position opened with borrowed money; answers margin calls with money, by selling, or not.',
   margined: true,
+  wallet: ['free', 'borrows'],
   params: {
     side: number(1, '1: long, -1: short.'),
     size: size('0.5 BTC', 'Position (scaled if the group has an open interest).'),
@@ -16,7 +17,14 @@ export default defineAgent({
     entry: share(0, 'Price at which it opened, relative to the price at the start.'),
     reserve: number(0.3, 'Money outside the venue, as a multiple of the collateral.'),
     answers: share(0.5, 'Probability that a call is answered with money from the reserve.'),
+    borrows: share(0, 'Probability that a call is answered with borrowed money.'),
     reduces: share(0.2, 'Probability that a call is answered by closing half of the position.'),
+    fails: share(0, 'Probability that a transfer of money fails.'),
+    transfer_cost: share(0, 'What a transfer costs, as a share of the money.'),
+    free: number(
+      0,
+      'Money at the venue that is not pledged (isolated margin), as a multiple of the collateral.',
+    ),
     answer_time: duration('30 s', 'Mean time until the answer arrives (exponential).'),
   },
   born(me, birth) {
@@ -32,6 +40,7 @@ export default defineAgent({
     birth.deposit(collateral);
     birth.hold(lots, price);
     birth.keepReserve(me.reserve * collateral);
+    birth.keepFree(me.free * collateral);
 
     function collateralAt(at: number): number {
       const least = Math.max(birth.initialMargin(lots, at), birth.maintenanceMargin(lots, at) + 1);
@@ -41,8 +50,13 @@ export default defineAgent({
   called(me, market, rng, demand) {
     const chance = rng.uniform();
     const delay = rng.exponential(me.answer_time);
-    if (chance < me.answers) market.topUp(demand, delay);
-    else if (chance < me.answers + me.reduces) {
+    const brings = chance < me.answers;
+    const borrows = !brings && chance < me.answers + me.borrows;
+    if (brings || borrows) {
+      if (rng.chance(me.fails)) market.failToBring(delay);
+      else if (brings) market.topUp(demand, delay, me.transfer_cost);
+      else market.borrow(demand, delay, me.transfer_cost);
+    } else if (chance < me.answers + me.borrows + me.reduces) {
       const lots = Math.ceil(Math.abs(me.position) / 2);
       if (me.position > 0) market.sell(lots);
       else market.buy(lots);

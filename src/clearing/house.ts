@@ -1,16 +1,17 @@
 /**
  * The clearing house: watches the health of margined accounts, takes them down the call ladder, and shares out what is
- * lost. It reads marks and positions, keeps the logs of calls and liquidations, and says what is to be done; placing
- * orders and scheduling is the engine's.
+ * lost. It reads marks and positions, keeps the log of calls, and says what is to be done; placing orders and scheduling
+ * is the engine's.
  */
 import { CapacityError } from '../core/errors.ts';
+import { ForcedOrders } from './forced-orders.ts';
 import type { Ledger } from './ledger.ts';
 import type { MarginRule } from './margin/rule.ts';
-import { shareOf } from './margin/rule.ts';
+import { atLevel } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './rungs/rung.ts';
-import { clearDecision } from './rungs/rung.ts';
+import { clearDecision, newDecision } from './rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
-import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN, INSURANCE, WRITTEN_OFF } from './schema.ts';
+import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN, WRITTEN_OFF } from './schema.ts';
 import { Triggers } from './trigger.ts';
 import type { LossLayer } from './waterfall/layer.ts';
 
@@ -21,17 +22,36 @@ export interface ClearingRules {
   readonly waterfall: readonly LossLayer[];
   /** Share of liquidated notional paid to the insurance fund, as far as the account still has equity; ppm. */
   readonly liquidationFeePpm: number;
+  /** Equity below which no money is given back, ppm of the maintenance requirement. */
+  readonly releasePpm: number;
+  /** True: an order enters only if the account could carry the position at worst. */
+  readonly checksOrders: boolean;
 }
+
+/** Time until an account that waits above its rung's level is looked at, to see whether it has recovered. */
+const LOOK_AGAIN_US = 10_000_000;
 
 export class ClearingHouse {
   readonly ledger: Ledger;
   readonly triggers: Triggers;
   readonly calls: ClearingTables['calls'];
   readonly liquidations: ClearingTables['liquidations'];
+  readonly forced: ForcedOrders;
   readonly rules: ClearingRules;
   /** What the present rung decided, valid after `visit` returned true. */
-  readonly decision: Decision = { demand: 0, close_ppm: 0, wait_us: 0, next: false };
-  private readonly distress: Distress = { equity: 0, maintenance: 0, initial: 0, visits: 0 };
+  readonly decision: Decision = newDecision();
+  private readonly distress: Distress = {
+    equity: 0,
+    maintenance: 0,
+    initial: 0,
+    free: 0,
+    visits: 0,
+    unmet: 0,
+  };
+  /** Level at which a healthy account is first looked at, ppm of its maintenance requirement. */
+  private readonly topLevel: number;
+  /** Columns of the calls' times that are still to come when a call opens. */
+  private readonly moments: readonly Float64Array[];
   private readonly accounts: ClearingTables['accounts'];
   private readonly cell: ClearingTables['clearing_cell'];
 
@@ -43,6 +63,10 @@ export class ClearingHouse {
     this.liquidations = tables.liquidations;
     this.accounts = tables.accounts;
     this.cell = tables.clearing_cell;
+    this.forced = new ForcedOrders(tables, ledger, this.triggers, rules);
+    this.topLevel = Math.max(...rules.ladder.map(({ at_ppm }) => at_ppm));
+    const { detected_us, sent_us, answered_us, failed_us, liquidated_us, ended_us } = tables.calls;
+    this.moments = [detected_us, sent_us, answered_us, failed_us, liquidated_us, ended_us];
   }
 
   /** Must run once on a zeroed world. */
@@ -55,7 +79,7 @@ export class ClearingHouse {
   }
 
   get liquidationCount(): number {
-    return this.cell.liquidations[0]!;
+    return this.forced.count;
   }
 
   /** True when nobody is called or liquidated (a counterfactual: what the same market would have done). */
@@ -67,121 +91,154 @@ export class ClearingHouse {
     this.cell.engine_off[0] = 1;
   }
 
+  /** Above every level of the ladder (with nothing open: without debt). */
   isHealthy(account: number): boolean {
-    return this.ledger.isFlat(account)
-      ? this.ledger.equity(account) >= 0
-      : this.ledger.equity(account) > this.triggers.maintenance(account);
+    return this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account)) < 0;
   }
 
   inDistress(account: number): boolean {
     return this.accounts.stage[account] !== 0;
   }
 
-  /** Puts a healthy account on the trigger ladder; false when it is in breach instead. */
+  /**
+   * Puts an account on the trigger ladder: a healthy one at the ladder's highest level, one in distress at the next
+   * level that would move it on. False: it has come to its level, or below; a breach, or a deeper rung's turn.
+   */
   watch(account: number): boolean {
     const { ledger, triggers } = this;
     triggers.lift(account);
-    if (ledger.isFlat(account)) return ledger.equity(account) >= 0;
-    const slack = ledger.equity(account) - triggers.maintenance(account);
+    const distressed = this.inDistress(account);
+    if (ledger.isFlat(account)) return distressed || ledger.equity(account) >= 0;
+    const equity = ledger.equity(account);
+    const maintenance = triggers.maintenance(account);
+    if (!distressed) {
+      const slack = equity - atLevel(maintenance, this.topLevel);
+      if (slack <= 0) return false;
+      triggers.place(account, slack, this.topLevel);
+      return true;
+    }
+    const level = this.levelBelow(account);
+    if (level === 0) return true;
+    const slack = equity - atLevel(maintenance, level);
     if (slack <= 0) return false;
-    triggers.place(account, slack);
+    triggers.place(account, slack, level);
     return true;
   }
 
   /** Opens a call for an account in breach, with the cause of the breach. Returns the call's row. */
-  openCall(time: number, account: number, instrument: number, fill: number, parent: number): number {
-    const { calls } = this;
+  openCall(
+    time: number,
+    account: number,
+    instrument: number,
+    fill: number,
+    fillTime: number,
+    parent: number,
+  ): number {
+    const { calls, accounts } = this;
     const row = this.cell.calls[0]!;
     if (row === calls.account.length) throw new CapacityError('calls', row, 'capacity.calls');
     this.cell.calls[0] = row + 1;
     calls.account[row] = account;
     calls.instrument[row] = instrument;
-    calls.parent[row] = parent;
-    calls.generation[row] = parent < 0 ? 1 : this.liquidations.generation[parent]! + 1;
-    calls.fill[row] = fill;
     calls.mark[row] = this.ledger.marks[instrument]!;
     calls.outcome[row] = CALL_OPEN;
     calls.breach_us[row] = time;
-    calls.detected_us[row] = -1;
-    calls.ended_us[row] = -1;
-    this.accounts.stage[account] = 1;
-    this.accounts.visits[account] = 0;
-    this.accounts.call[account] = row + 1;
+    for (const moment of this.moments) moment[row] = -1;
+    this.blame(row, fill, fillTime, parent);
+    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    accounts.call[account] = row + 1;
+    this.enter(account, Math.max(0, rung));
+    this.watch(account);
     return row;
+  }
+
+  /** An account in distress has fallen to a deeper level: what it comes to from here has this cause. */
+  deepen(account: number, fill: number, fillTime: number, parent: number): void {
+    const call = this.accounts.call[account]! - 1;
+    this.blame(call, fill, fillTime, parent);
+    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    this.calls.level_ppm[call] = this.rules.ladder[rung]!.at_ppm;
+    this.watch(account);
+  }
+
+  /** Number of the visit that is due from now on; those announced before are void. */
+  nextLook(call: number): number {
+    const { look } = this.calls;
+    look[call] = look[call]! + 1;
+    return look[call];
   }
 
   /**
    * Looks at an account on the ladder. False: it is healthy again, its call is closed and it is watched as before.
-   * True: `decision` says what the present rung does; the account's place on the ladder has moved on accordingly.
+   * True: `decision` says what is to be done now; the account's place on the ladder has moved on accordingly.
    */
   visit(time: number, account: number): boolean {
-    const accounts = this.accounts;
+    const { accounts, calls, decision, distress } = this;
     const call = accounts.call[account]! - 1;
-    if (this.calls.detected_us[call] === -1) this.calls.detected_us[call] = time;
-    if (this.isHealthy(account)) {
+    if (calls.detected_us[call] === -1) calls.detected_us[call] = time;
+    distress.equity = this.ledger.equity(account);
+    distress.maintenance = this.triggers.maintenance(account);
+    const rung = this.rungFor(account, distress.equity, distress.maintenance);
+    if (rung < 0) {
       this.closeCall(time, account, CALL_MET);
       this.watch(account);
       return false;
     }
-    const distress = this.distress;
-    distress.equity = this.ledger.equity(account);
-    distress.maintenance = this.triggers.maintenance(account);
-    distress.initial = this.triggers.initial(account);
-    distress.visits = accounts.visits[account]!;
-    const { decision } = this;
+    const before = accounts.stage[account]! - 1;
+    const present = this.settleStage(account, rung);
+    this.endGrace(time, call, present > before);
     clearDecision(decision);
-    const stage = accounts.stage[account]!;
-    this.rules.ladder[stage - 1]!.visit(distress, decision);
-    if (decision.demand > 0) this.calls.notices[call] = this.calls.notices[call]! + 1;
-    if (decision.next && stage < this.rules.ladder.length) {
-      accounts.stage[account] = stage + 1;
-      accounts.visits[account] = 0;
+    if (this.isAbove(account, present)) {
+      // Not there yet: it has been warned or called at a higher level, and is watched for this one.
+      decision.wait_us = LOOK_AGAIN_US;
     } else {
-      accounts.visits[account] = distress.visits + 1;
+      distress.initial = this.triggers.initial(account);
+      distress.free = this.ledger.free(account);
+      distress.visits = accounts.visits[account]!;
+      distress.unmet = calls.unmet[call]!;
+      this.rules.ladder[present]!.visit(distress, decision);
+      this.carryOut(time, account, call);
+      if (decision.next && present + 1 < this.rules.ladder.length) {
+        accounts.stage[account] = present + 2;
+        accounts.visits[account] = 0;
+      } else {
+        accounts.visits[account] = distress.visits + 1;
+      }
     }
+    this.watch(account);
     return true;
   }
 
-  /** Lots (unsigned) of one position that the decision closes: rounded up, so that the last lot goes too. */
-  lotsToClose(account: number, instrument: number): number {
-    const lots = this.ledger.position(account, instrument);
-    return shareOf(lots < 0 ? -lots : lots, this.decision.close_ppm);
-  }
-
-  /** Opens the row of a forced order of `lots` (negative: a sale). Its cause is that of the account's open call. */
-  openLiquidation(time: number, account: number, instrument: number, lots: number): number {
-    const { liquidations, calls } = this;
-    const row = this.cell.liquidations[0]!;
-    if (row === liquidations.account.length)
-      throw new CapacityError('liquidations', row, 'capacity.liquidations');
-    this.cell.liquidations[0] = row + 1;
+  /** The trader's answer has come: money (quanta; it is in the account already), or word that there is none (0). */
+  answered(time: number, account: number, quanta: number): void {
     const call = this.accounts.call[account]! - 1;
-    const parent = calls.parent[call]!;
-    liquidations.call[row] = call;
-    liquidations.account[row] = account;
-    liquidations.instrument[row] = instrument;
-    liquidations.generation[row] = calls.generation[call]!;
-    liquidations.parent[row] = parent;
-    liquidations.root[row] = parent < 0 ? row : liquidations.root[parent]!;
-    liquidations.lots[row] = lots;
-    liquidations.mark[row] = this.ledger.marks[instrument]!;
-    liquidations.time_us[row] = time;
-    return row;
+    if (call < 0) return;
+    const { calls } = this;
+    if (calls.answered_us[call] === -1) calls.answered_us[call] = time;
+    calls.topped_up[call] = calls.topped_up[call]! + quanta;
   }
 
-  /** Records what a forced order has executed, and takes the liquidation fee from what equity is left. */
-  closeLiquidation(row: number, filledLots: number, notional: number): void {
-    const { liquidations, ledger } = this;
-    const account = liquidations.account[row]!;
-    liquidations.filled[row] = filledLots;
-    liquidations.notional[row] = notional;
-    if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
-    const equity = ledger.equity(account);
-    const due = shareOf(notional, this.rules.liquidationFeePpm);
-    const fee = due < equity ? due : equity;
-    if (fee <= 0) return;
-    ledger.transfer(account, INSURANCE, fee);
-    liquidations.fee[row] = fee;
+  /** Equity (quanta) that withdrawals leave: the initial margin, and the policy's release level. */
+  releaseLevel(account: number): number {
+    const initial = this.triggers.initial(account);
+    const level = atLevel(this.triggers.maintenance(account), this.rules.releasePpm);
+    // At a level of the ladder an account would be called: stay a quantum above.
+    const top = atLevel(this.triggers.maintenance(account), this.topLevel) + 1;
+    return Math.max(initial, level, this.ledger.isFlat(account) ? 0 : top);
+  }
+
+  /**
+   * True if equity covers the initial margin of what the account would hold at worst, had these open orders (lots to
+   * buy and to sell in one instrument) all traded on one side.
+   */
+  affords(account: number, instrument: number, buying: number, selling: number): boolean {
+    const { ledger, triggers } = this;
+    const position = ledger.position(account, instrument);
+    const worst = Math.max(Math.abs(position + buying), Math.abs(position - selling));
+    const mark = ledger.marks[instrument]!;
+    const others =
+      triggers.initial(account) - triggers.initialOf(account, instrument, Math.abs(position), mark);
+    return ledger.equity(account) >= others + triggers.initialOf(account, instrument, worst, mark);
   }
 
   /** Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order. */
@@ -191,6 +248,7 @@ export class ClearingHouse {
     this.closeCall(time, account, CALL_LIQUIDATED);
   }
 
+  /** Ends the account's episode of distress. CALL_…: how. */
   closeCall(time: number, account: number, outcome: number): void {
     const call = this.accounts.call[account]! - 1;
     this.calls.outcome[call] = outcome;
@@ -198,6 +256,102 @@ export class ClearingHouse {
     this.accounts.call[account] = 0;
     this.accounts.stage[account] = 0;
     this.accounts.visits[account] = 0;
+  }
+
+  /** True if the account may only reduce its positions. */
+  isRestricted(account: number): boolean {
+    const call = this.accounts.call[account]! - 1;
+    return call >= 0 && this.calls.restricted[call] !== 0;
+  }
+
+  /** The first rung of the deepest level that the account's health has come to; -1: it is above them all. */
+  private rungFor(account: number, equity: number, maintenance: number): number {
+    if (this.ledger.isFlat(account)) return equity >= 0 ? -1 : this.rules.ladder.length - 1;
+    const { ladder } = this.rules;
+    let found = -1;
+    for (let i = 0; i < ladder.length; i++) {
+      const { at_ppm } = ladder[i]!;
+      if (equity > atLevel(maintenance, at_ppm)) continue;
+      if (found < 0 || at_ppm < ladder[found]!.at_ppm) found = i;
+    }
+    return found;
+  }
+
+  /**
+   * Moves the account to the rung whose turn it is, given the first one of its level: down at once when that is deeper
+   * than its own; back up when its own rung has acted and it has recovered above that. Returns the rung.
+   */
+  private settleStage(account: number, rung: number): number {
+    const { ladder } = this.rules;
+    const { stage, visits } = this.accounts;
+    const present = stage[account]! - 1;
+    const deeper = ladder[rung]!.at_ppm < ladder[present]!.at_ppm;
+    const recovered = visits[account]! > 0 && this.isAbove(account, present);
+    if (deeper || recovered) this.enter(account, rung);
+    else this.reach(account, ladder[rung]!.at_ppm);
+    return stage[account]! - 1;
+  }
+
+  private enter(account: number, rung: number): void {
+    this.accounts.stage[account] = rung + 1;
+    this.accounts.visits[account] = 0;
+    this.calls.level_ppm[this.accounts.call[account]! - 1] = this.rules.ladder[rung]!.at_ppm;
+  }
+
+  private reach(account: number, level_ppm: number): void {
+    const { level_ppm: levels } = this.calls;
+    const call = this.accounts.call[account]! - 1;
+    if (level_ppm < levels[call]!) levels[call] = level_ppm;
+  }
+
+  /** True if the account's health (as `distress` has it) is above the level of a rung. */
+  private isAbove(account: number, rung: number): boolean {
+    const { equity, maintenance } = this.distress;
+    if (this.ledger.isFlat(account)) return false;
+    return equity > atLevel(maintenance, this.rules.ladder[rung]!.at_ppm);
+  }
+
+  /** The next level, from the account's present rung on, below the deepest that it has come to; 0: none. */
+  private levelBelow(account: number): number {
+    const { ladder } = this.rules;
+    const reached = this.calls.level_ppm[this.accounts.call[account]! - 1]!;
+    let level = 0;
+    for (let i = this.accounts.stage[account]! - 1; i < ladder.length; i++) {
+      const { at_ppm } = ladder[i]!;
+      if (at_ppm > level && at_ppm < reached) level = at_ppm;
+    }
+    return level;
+  }
+
+  private blame(call: number, fill: number, fillTime: number, parent: number): void {
+    const { calls } = this;
+    calls.parent[call] = parent;
+    calls.generation[call] = parent < 0 ? 1 : this.liquidations.generation[parent]! + 1;
+    calls.fill[call] = fill;
+    calls.fill_us[call] = fillTime;
+  }
+
+  /** A demand is out, and the account is looked at again: its time has run out, unless a deeper level came first. */
+  private endGrace(time: number, call: number, overtaken: boolean): void {
+    const { calls } = this;
+    if (calls.asked[call] === 0) return;
+    calls.asked[call] = 0;
+    if (overtaken) return;
+    calls.unmet[call] = calls.unmet[call]! + 1;
+    if (calls.failed_us[call] === -1) calls.failed_us[call] = time;
+  }
+
+  /** What the house itself does of a decision: the row of the call, and money from the free balance. */
+  private carryOut(time: number, account: number, call: number): void {
+    const { calls, decision } = this;
+    if (decision.restrict) calls.restricted[call] = 1;
+    if (decision.pull > 0) {
+      calls.topped_up[call] = calls.topped_up[call]! + this.ledger.pledge(account, decision.pull);
+    }
+    if (decision.demand <= 0) return;
+    calls.asked[call] = 1;
+    calls.notices[call] = calls.notices[call]! + 1;
+    if (calls.sent_us[call] === -1) calls.sent_us[call] = time;
   }
 
   /** Layers pay in order; what the last one leaves is written off. */

@@ -18,6 +18,7 @@ export class Ledger {
   readonly tickLot: Float64Array;
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
+  private readonly wallets: ClearingTables['wallets'];
 
   constructor(tables: ClearingTables, tickLot: readonly number[]) {
     this.accounts = tables.accounts;
@@ -27,12 +28,55 @@ export class Ledger {
     this.tickLot = Float64Array.from(tickLot);
     this.quote = tables.accounts.quote;
     this.money = tables.clearing_cell.money;
+    this.wallets = tables.wallets;
   }
 
   /** Brings money into the system. The only way in. */
   mint(account: number, quanta: number): void {
     this.quote[account] = this.quote[account]! + quanta;
     this.money[0] = this.money[0]! + quanta;
+  }
+
+  /** Quanta at the venue that are not pledged to the account's positions. */
+  free(account: number): number {
+    return this.wallets.free[account] ?? 0;
+  }
+
+  /** Gives an account a free balance. Throws InvariantError where the scenario has none. */
+  keepFree(account: number, quanta: number): void {
+    this.wallet('free', account);
+    this.wallets.free[account] = quanta;
+  }
+
+  /** Pledges money of the free balance to the positions (negative: gives it back), as far as it goes. Returns it. */
+  pledge(account: number, quanta: number): number {
+    const free = this.free(account);
+    const moved = quanta < free ? quanta : free;
+    if (moved === 0) return 0;
+    this.wallets.free[account] = free - moved;
+    this.mint(account, moved);
+    return moved;
+  }
+
+  /** Notes what a trader owes to a lender elsewhere, quanta. */
+  owe(account: number, quanta: number): void {
+    this.wallet('borrowed', account);
+    this.wallets.borrowed[account] = this.wallets.borrowed[account]! + quanta;
+  }
+
+  /** Least initial margin that the trader chose, ppm of notional; 0: the rule's own. */
+  leverage(account: number): number {
+    return this.wallets.leverage_ppm[account] ?? 0;
+  }
+
+  chooseLeverage(account: number, least_ppm: number): void {
+    this.wallet('leverage', account);
+    this.wallets.leverage_ppm[account] = least_ppm;
+  }
+
+  private wallet(what: string, account: number): void {
+    if (account < this.wallets.free.length) return;
+    throw new InvariantError(`account ${account} has no ${what} balance: the scenario keeps no wallets`);
   }
 
   /** Moves money between accounts. */

@@ -16,6 +16,7 @@ export const FIRST_TRADER = 4;
 export const CALL_OPEN = 0;
 export const CALL_MET = 1;
 export const CALL_LIQUIDATED = 2;
+export const CALL_TAKEN_OVER = 3; // its last lots left without the book
 
 export interface ClearingCapacity {
   readonly instruments: number;
@@ -25,6 +26,8 @@ export interface ClearingCapacity {
   readonly liquidations: number;
   /** Numbers that the margin rule keeps, in all. */
   readonly marginState: number;
+  /** Accounts with a free balance or debts of their own: all, or 1 if nobody has. */
+  readonly wallets: number;
 }
 
 export const clearingSchema = (capacity: ClearingCapacity) => {
@@ -42,6 +45,15 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         call: 'i32', // 1 + row of the open call, 0 for none
       },
     },
+    /** What some accounts have and choose beside their margin; one row if nobody does. */
+    wallets: {
+      rows: capacity.wallets,
+      columns: {
+        free: 'f64', // quanta at the venue that are not pledged to positions (isolated margin)
+        borrowed: 'f64', // quanta owed to lenders elsewhere
+        leverage_ppm: 'i32', // least initial margin chosen, ppm of notional; 0: the rule's own
+      },
+    },
     /** Row: account × instruments + instrument. */
     positions: { rows: positions, columns: { lots: 'i32' } },
     trigger_links: ladder.links,
@@ -51,6 +63,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
     trigger_lines: ladder.lines,
     marks: { rows: capacity.instruments, columns: { price: 'i32' } },
     margin: { rows: Math.max(1, capacity.marginState), columns: { value: 'f64' } },
+    /** One row an episode of distress: from the breach to health, or to the end of the position. */
     calls: {
       rows: capacity.calls,
       columns: {
@@ -61,10 +74,21 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         fill: 'f64', // number of that fill, or -1
         mark: 'i32', // ticks, at the breach
         outcome: 'i32',
-        notices: 'i32', // calls sent to the trader
-        topped_up: 'f64', // quanta brought in answer
+        level_ppm: 'i32', // deepest level of health that the account has come to
+        look: 'i32', // number of the visit that is due; earlier ones are void
+        restricted: 'u8', // 1: may only reduce its positions
+        asked: 'u8', // 1: a demand is out, and its time runs
+        volume: 'i32', // lots traded in its instrument by its last paced order, low bits
+        notices: 'i32', // demands sent to the trader
+        unmet: 'i32', // of these, not met in time
+        topped_up: 'f64', // quanta brought in answer, or taken from the free balance
+        fill_us: 'f64', // time of the fill that caused it, or -1; the mark that shows it comes later
         breach_us: 'f64',
-        detected_us: 'f64',
+        detected_us: 'f64', // first look; -1 (here and below): not yet, or never
+        sent_us: 'f64', // first demand
+        answered_us: 'f64', // first money, or word that there is none
+        failed_us: 'f64', // first demand that ran out unmet
+        liquidated_us: 'f64', // first forced order
         ended_us: 'f64',
       },
     },

@@ -13,6 +13,7 @@
 import { Ladder } from '../core/ladder.ts';
 import type { Ledger } from './ledger.ts';
 import type { MarginRule } from './margin/rule.ts';
+import { atLevel, PPM, shareOf } from './margin/rule.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
 
 /** A trigger that no mark can cross: the price cannot fall below one tick, nor rise without bound. */
@@ -64,10 +65,10 @@ export class Triggers {
   }
 
   /**
-   * Puts a healthy account that is off the ladder where it belongs. `slack`: its equity less its maintenance
-   * requirement, quanta, above 0.
+   * Puts an account that is off the ladder where it belongs. `level_ppm`: health watched for, ppm of the maintenance
+   * requirement; `slack`: its equity less that share of its requirement, quanta, above 0.
    */
-  place(account: number, slack: number): void {
+  place(account: number, slack: number, level_ppm: number): void {
     const ledger = this.ledger;
     const { instruments } = ledger;
     let positions = 0;
@@ -76,7 +77,7 @@ export class Triggers {
     for (let i = 0; i < instruments; i++) {
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
-      const price = this.trigger(i, lots, each);
+      const price = this.trigger(i, lots, each, level_ppm);
       if (price === NEVER) continue;
       const short = lots < 0 ? 1 : 0;
       this.ladder.insert(2 * i + short, price ^ -short, account * instruments + i);
@@ -103,17 +104,17 @@ export class Triggers {
   }
 
   /**
-   * The mark (ticks) nearest to the present one at which a position has lost `slack` quanta or more against its
-   * requirement: the highest such mark below for a long position, the lowest above for a short one; NEVER if no
-   * possible mark does.
+   * The mark (ticks) nearest to the present one at which a position has lost `slack` quanta or more against
+   * `level_ppm` of its requirement: the highest such mark below for a long position, the lowest above for a short one;
+   * NEVER if no possible mark does.
    */
-  trigger(instrument: number, lots: number, slack: number): number {
+  trigger(instrument: number, lots: number, slack: number, level_ppm = PPM): number {
     const ledger = this.ledger;
     const size = lots < 0 ? -lots : lots;
     const mark = ledger.marks[instrument]!;
     const unit = lots * ledger.tickLot[instrument]!;
     // Slack at a price = base + unit · price − requirement at that price.
-    const base = slack - unit * mark + this.rule.maintenance(instrument, size, mark);
+    const base = slack - unit * mark + this.needed(instrument, size, mark, level_ppm);
     const step = lots > 0 ? -1 : 1;
     const reach = lots > 0 ? mark - 1 : HIGHEST_PRICE - mark;
     if (reach < 1) return NEVER;
@@ -127,7 +128,7 @@ export class Triggers {
       const ahead = good + Math.max(1, Math.ceil(goodLeft / (unit * -step)));
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
-      const remains = base + unit * price - this.rule.maintenance(instrument, size, price);
+      const remains = base + unit * price - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -142,7 +143,7 @@ export class Triggers {
       const half = (bad - good) >> 1;
       const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
       const price = mark + step * distance;
-      const remains = base + unit * price - this.rule.maintenance(instrument, size, price);
+      const remains = base + unit * price - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -154,6 +155,21 @@ export class Triggers {
     return mark + step * bad;
   }
 
+  /** `level_ppm` of a position's maintenance requirement at a mark, quanta, rounded up. */
+  private needed(instrument: number, size: number, mark: number, level_ppm: number): number {
+    return atLevel(this.rule.maintenance(instrument, size, mark), level_ppm);
+  }
+
+  /** Initial requirement of one position, quanta; more than the rule's if the account chose a lower leverage. */
+  initialOf(account: number, instrument: number, lots: number, mark: number): number {
+    if (lots === 0) return 0;
+    const initial = this.rule.initial(instrument, lots, mark);
+    const chosen_ppm = this.ledger.leverage(account);
+    if (chosen_ppm === 0) return initial;
+    const chosen = shareOf(lots * mark * this.ledger.tickLot[instrument]!, chosen_ppm);
+    return chosen > initial ? chosen : initial;
+  }
+
   private required(account: number, initial: boolean): number {
     const ledger = this.ledger;
     const rule = this.rule;
@@ -163,7 +179,7 @@ export class Triggers {
       if (lots === 0) continue;
       const size = lots < 0 ? -lots : lots;
       const mark = ledger.marks[i]!;
-      total += initial ? rule.initial(i, size, mark) : rule.maintenance(i, size, mark);
+      total += initial ? this.initialOf(account, i, size, mark) : rule.maintenance(i, size, mark);
     }
     return total;
   }

@@ -39,8 +39,11 @@ function durationOf(value: string | number): number | undefined {
 
 const PERCENT = /^\s*(-?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*%\s*$/i;
 
-/** A share: a number (0.05) or a percentage (`5 %`). */
-export function share() {
+/** A share: a number (0.05) or a percentage (`5 %`). `above`, `least`, `most`: the range that it must lie in. */
+export function share(
+  range: { readonly above?: number; readonly least?: number; readonly most?: number } = {},
+) {
+  const { above = -Infinity, least = -Infinity, most = Infinity } = range;
   return z
     .union([z.number(), z.string()], { error: 'needs a share such as 0.05 or 5 %' })
     .transform((value, context) => {
@@ -50,6 +53,19 @@ export function share() {
         context.issues.push({
           code: 'custom',
           message: `needs a share such as 0.05 or 5 %, got ${JSON.stringify(value)}`,
+          input: value,
+        });
+        return z.NEVER;
+      }
+      if (!(number > above && number >= least && number <= most)) {
+        const bounds = [
+          ...(above > -Infinity ? [`above ${above}`] : []),
+          ...(least > -Infinity ? [`at least ${least}`] : []),
+          ...(most < Infinity ? [`at most ${most}`] : []),
+        ];
+        context.issues.push({
+          code: 'custom',
+          message: `must be ${bounds.join(' and ')}, got ${value}`,
           input: value,
         });
         return z.NEVER;

@@ -54,6 +54,8 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   readonly state?: S;
   /** True: its account must meet margin requirements. */
   readonly margined?: boolean;
+  /** Parameters that, where they are not 0, give its accounts a free balance, a debt or a leverage of their own. */
+  readonly wallet?: readonly string[];
   /**
    * 'own' (default): `wake` returns the delay to its next wake in µs; Infinity: never again.
    * 'shared': all agents of a group wake at the times of one Poisson process of rate count × `rate` (a parameter of
@@ -65,6 +67,8 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   readonly wake?: (me: Self<P, S>, market: Market, rng: Rng) => number | undefined;
   /** A margin call arrives: `demand` quanta are asked for. */
   readonly called?: (me: Self<P, S>, market: Market, rng: Rng, demand: number) => void;
+  /** The venue warns that margin is low; nothing is asked for. */
+  readonly warned?: (me: Self<P, S>, market: Market, rng: Rng) => void;
 }
 
 /** A kind of trader as the engine uses it: the definition, with one accessor class for all worlds. */

@@ -36,6 +36,12 @@ export class Birth {
     this.house.ledger.accounts.reserve[this.account] = Math.max(0, Math.round(quanta));
   }
 
+  /** Money (quanta) that the trader keeps at the venue without pledging it to its positions (isolated margin). */
+  keepFree(quanta: number): void {
+    const money = Math.max(0, Math.round(quanta));
+    if (money > 0) this.house.ledger.keepFree(this.account, money);
+  }
+
   /** Opens a position at a price in ticks against the rest of the world; negative lots: short. */
   hold(lots: number, price: number): void {
     const { ledger } = this.house;

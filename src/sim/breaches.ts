@@ -40,34 +40,44 @@ export class Breaches {
       if (account < 0) return;
       // With several positions a trigger is a reason to look, not yet a breach.
       if (house.watch(account)) continue;
-      this.open(account, instrument, this.fillThrough(account, instrument, triggers.crossedPrice));
+      this.fall(account, instrument, this.fillThrough(account, instrument, triggers.crossedPrice));
     }
   }
 
-  /** Requirements have changed: every watched account is looked at again. */
+  /** Requirements have changed: every account is looked at again. */
   reviewAll(instrument: number): void {
-    const { house } = this;
-    if (house.engineOff) return;
     for (let account = 0; account < this.margined.length; account++) {
-      if (this.margined[account] === 0 || house.inDistress(account)) continue;
-      if (!house.watch(account)) this.open(account, instrument, NO_FILL);
+      this.review(account, instrument, NO_FILL);
     }
   }
 
-  /** An account's money or positions changed (at its birth, or by a fill). */
+  /** An account's money, positions or requirement changed (at its birth, or by a fill). */
   review(account: number, instrument: number, fill: number): void {
     const { house } = this;
-    if (this.margined[account] === 0 || house.engineOff || house.inDistress(account)) return;
-    if (!house.watch(account)) this.open(account, instrument, fill);
+    if (this.margined[account] === 0 || house.engineOff) return;
+    if (!house.watch(account)) this.fall(account, instrument, fill);
   }
 
-  private open(account: number, instrument: number, fill: number): void {
-    const { book, house } = this;
-    const parent = fill === NO_FILL ? NO_CAUSE : book.fills.sweeps.cause[book.fills.sweepOf(fill)]!;
-    const call = house.openCall(this.queue.now, account, instrument, fill, parent);
-    const at = this.queue.now + this.latency;
-    const row = this.queue.schedule(at, VISIT, account, instrument);
-    this.queue.columns.a[row] = call;
+  /** A healthy account is in breach, or one in distress has fallen to a deeper level: it is looked at soon. */
+  private fall(account: number, instrument: number, fill: number): void {
+    const { house } = this;
+    const { columns, sweeps } = this.book.fills;
+    const now = this.queue.now;
+    const sweep = fill === NO_FILL ? -1 : columns.sweep[fill & this.book.fills.mask]!;
+    const parent = sweep < 0 ? NO_CAUSE : sweeps.cause[sweep]!;
+    const fillTime = sweep < 0 ? -1 : sweeps.time_us[sweep]!;
+    if (house.inDistress(account)) house.deepen(account, fill, fillTime, parent);
+    else house.openCall(now, account, instrument, fill, fillTime, parent);
+    this.look(account, now + this.latency);
+  }
+
+  /** Schedules the clearing house's next look at an account with a call open; earlier ones are void. */
+  look(account: number, time: number): void {
+    const { house, queue } = this;
+    const call = house.ledger.accounts.call[account]! - 1;
+    const row = queue.schedule(time, VISIT, account, 0);
+    queue.columns.a[row] = call;
+    queue.columns.b[row] = house.nextLook(call);
   }
 
   /**

@@ -153,12 +153,13 @@ export class Crowd {
     this.act(group, group.firstAccount + who);
   }
 
-  /** A margin call reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
+  /** A margin call (or with a demand of 0 a warning) reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
   call(account: number, demand: number): void {
     const index = this.groupOf[account]!;
     if (index < 0) return;
     const group = this.groups[index]!;
-    if (group.kind.called === undefined) return;
+    const { called, warned } = group.kind;
+    if (demand > 0 ? called === undefined : warned === undefined) return;
     const agent = account - group.firstAccount;
     const { agents, streams } = this.tables;
     const number = agents.calls[account - FIRST_TRADER]!;
@@ -166,7 +167,8 @@ export class Crowd {
     const { scratch } = this.layout.streams;
     deriveStream(this.key(), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
     this.point(group, account);
-    group.kind.called(group.me, this.market, this.rng.at(scratch), demand);
+    if (demand > 0) called!(group.me, this.market, this.rng.at(scratch), demand);
+    else warned!(group.me, this.market, this.rng.at(scratch));
   }
 
   /** Agents of a kind cancel everything and sleep. */

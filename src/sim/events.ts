@@ -13,11 +13,11 @@ export const MARKET = 4;
 export const CANCEL = 5; // c: tag
 export const CANCEL_OLDEST = 6;
 export const CANCEL_ALL = 7;
-/** x: quanta from the trader's reserve arrive. */
+/** x: quanta arrive from where a says (FROM_… of funding.ts), at a cost of b ppm. */
 export const TOP_UP = 8;
-/** A margin call reaches its trader. x: quanta asked for. */
+/** A margin call reaches its trader. x: quanta asked for; 0: a warning. */
 export const CALLED = 9;
-/** The clearing house looks at an account in distress. a: row of its call. */
+/** The clearing house looks at an account in distress. a: row of its call; b: number of the look. */
 export const VISIT = 10;
 /** The mark is sampled (again after its interval), or a sampled mark is published (a: ticks). */
 export const MARK_SAMPLE = 11;
@@ -28,3 +28,7 @@ export const INDEX_STEP = 13;
 export const MARGIN_UPDATE = 14;
 /** A shock acts. subject: shock; a: step. */
 export const SHOCK_STEP = 15;
+/** The trader takes money out. x: quanta. */
+export const WITHDRAW = 16;
+/** The trader chooses a leverage. a: least initial margin, ppm of notional. */
+export const LEVERAGE = 17;

@@ -1,14 +1,16 @@
 /**
- * The liquidator: answers to margin calls, and what the rungs of the call ladder decide, carried out as orders into the
- * same book that everybody trades in.
+ * The liquidator: what the rungs of the call ladder decide, carried out as orders into the same book that everybody
+ * trades in, and as takeovers where the book is not asked.
  */
 import type { ClearingHouse } from '../clearing/house.ts';
 import type { Ledger } from '../clearing/ledger.ts';
-import { CALL_MET } from '../clearing/schema.ts';
+import { PPM } from '../clearing/margin/rule.ts';
+import { CLOSE_NOTHING } from '../clearing/rungs/rung.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side } from '../market/book.ts';
 import { anyPrice, BUY, SELL } from '../market/book.ts';
-import { CALLED, VISIT } from './events.ts';
+import type { Breaches } from './breaches.ts';
+import { CALLED } from './events.ts';
 import type { Scenario } from './scenario.ts';
 import type { WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
@@ -18,80 +20,93 @@ export class Liquidator {
   private readonly ledger: Ledger;
   private readonly queue: EventQueue;
   private readonly venue: Venue;
-  private readonly margined: Uint8Array;
+  private readonly breaches: Breaches;
+  private readonly prices: WorldTables['prices'];
   private readonly notice: number;
 
-  constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, venue: Venue) {
+  constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches) {
     this.house = venue.house;
     this.ledger = venue.house.ledger;
     this.queue = queue;
     this.venue = venue;
-    this.margined = tables.accounts.margined;
+    this.breaches = breaches;
+    this.prices = tables.prices;
     this.notice = scenario.latency.notice_us;
   }
 
-  /** Money from a trader's reserve arrives; a call that it meets ends. */
-  topUp(account: number, quanta: number): void {
-    const { house } = this;
-    const reserve = house.ledger.accounts.reserve;
-    const amount = quanta < reserve[account]! ? quanta : reserve[account]!;
-    if (amount <= 0) return;
-    reserve[account] = reserve[account]! - amount;
-    this.ledger.mint(account, amount);
-    if (this.margined[account] === 0) return;
-    if (!house.inDistress(account)) {
-      house.watch(account);
-      return;
-    }
-    const call = house.ledger.accounts.call[account]! - 1;
-    house.calls.topped_up[call] = house.calls.topped_up[call]! + amount;
-    if (!house.isHealthy(account)) return;
-    house.closeCall(this.queue.now, account, CALL_MET);
-    house.watch(account);
-  }
-
   /** The clearing house looks at an account on the call ladder, and does what the rung decides. */
-  visit(account: number, call: number): void {
+  visit(account: number, call: number, look: number): void {
     const { house } = this;
     const now = this.queue.now;
-    // The call may have been met, or closed and opened anew, since this look was scheduled.
+    // The call may have been met, or closed and opened anew, or another look announced, since this one was scheduled.
     if (house.engineOff || house.ledger.accounts.call[account] !== call + 1) return;
-    if (!house.visit(now, account)) return;
-    const { demand, wait_us, close_ppm } = house.decision;
-    if (demand > 0) {
+    if (house.calls.look[call] !== look || !house.visit(now, account)) return;
+    const { decision } = house;
+    if (decision.demand > 0 || decision.warn) {
       const row = this.queue.schedule(now + this.notice, CALLED, account, 0);
-      this.queue.columns.x[row] = demand;
+      this.queue.columns.x[row] = decision.demand;
     }
-    if (close_ppm > 0 && this.liquidate(account, house.calls.instrument[call]!)) return;
-    const row = this.queue.schedule(now + wait_us, VISIT, account, 0);
-    this.queue.columns.a[row] = call;
+    if (decision.cancel) this.cancelOrders(account);
+    const { wait_us } = decision;
+    if (decision.close !== CLOSE_NOTHING) {
+      if (this.liquidate(account, call)) return;
+      // Its own orders moved the market against what is left: a deeper level is acted on at once.
+      if (!house.watch(account)) {
+        this.breaches.look(account, now);
+        return;
+      }
+    }
+    this.breaches.look(account, now + wait_us);
   }
 
-  /**
-   * Closes the decided share of every position at market. True: nothing is left, and the call is closed.
-   * `breached`: the instrument whose mark or fill broke the account.
-   */
-  private liquidate(account: number, breached: number): boolean {
-    const { house, venue } = this;
-    const now = this.queue.now;
+  private cancelOrders(account: number): void {
+    const { venue } = this;
+    for (let i = 0; i < this.ledger.instruments; i++) venue.cancelAll(account, i);
+  }
+
+  /** Closes what was decided of every position. True: nothing is left, and the call is closed. */
+  private liquidate(account: number, call: number): boolean {
+    const { house } = this;
+    const { decision, forced } = house;
+    const breached = house.calls.instrument[call]!;
     let last = -1;
-    venue.book.cancelAll(account, -1);
+    this.venue.book.cancelAll(account, -1);
+    forced.plan(account, decision);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
-      const position = this.ledger.position(account, instrument);
-      if (position === 0) continue;
-      const side: Side = position > 0 ? SELL : BUY;
-      const lots = house.lotsToClose(account, instrument);
-      last = house.openLiquidation(now, account, instrument, position > 0 ? -lots : lots);
-      const money = this.ledger.accounts.quote[account]!;
-      const rest = venue.execute(account, instrument, side, anyPrice(side), lots, 0, last);
-      const notional = Math.abs(this.ledger.accounts.quote[account]! - money);
-      house.closeLiquidation(last, lots - rest, notional);
-      venue.afterCommand(instrument);
+      if (this.ledger.position(account, instrument) === 0) continue;
+      const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
+      if (lots === 0) continue;
+      last = this.order(account, instrument, lots);
     }
+    house.calls.volume[call] = this.prices.volume[breached]! | 0;
     if (!this.ledger.isFlat(account)) return false;
     // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
-    if (last < 0) last = house.openLiquidation(now, account, breached, 0);
-    house.settleClosed(now, account, last);
+    if (last < 0) last = forced.open(this.queue.now, account, breached, 0);
+    house.settleClosed(this.queue.now, account, last);
     return true;
+  }
+
+  /** A forced order, at what it meets in the book. Returns its row. */
+  private order(account: number, instrument: number, lots: number): number {
+    const { house, venue, ledger } = this;
+    const { forced, decision } = house;
+    const long = ledger.position(account, instrument) > 0;
+    const side: Side = long ? SELL : BUY;
+    const limit = forced.limit(account, instrument, decision);
+    const price = limit === 0 ? anyPrice(side) : limit;
+    const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
+    const money = ledger.accounts.quote[account]!;
+    const rest = venue.execute(account, instrument, side, price, lots, 0, row);
+    forced.close(row, lots - rest, Math.abs(ledger.accounts.quote[account]! - money));
+    venue.afterCommand(instrument);
+    return row;
+  }
+
+  /** Lots that an order may have at the pace of what the market has traded since the call's last paced order. */
+  private paced(call: number, instrument: number, lots: number): number {
+    const { decision, calls } = this.house;
+    if (decision.participation_ppm === 0) return lots;
+    const traded = ((this.prices.volume[instrument]! | 0) - calls.volume[call]!) & 0x7fffffff;
+    return Math.min(lots, Math.floor((traded * decision.participation_ppm) / PPM));
   }
 }

@@ -3,12 +3,14 @@
  * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
  */
 import type { Ledger } from '../clearing/ledger.ts';
+import { ratePpm } from '../clearing/margin/rule.ts';
 import { InvariantError } from '../core/errors.ts';
 import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
-import { CANCEL, CANCEL_ALL, CANCEL_OLDEST, IMMEDIATE, LIMIT, MARKET, TOP_UP } from './events.ts';
+import * as Event from './events.ts';
+import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from './funding.ts';
 
 /** Most lots in one order. */
 const MAX_LOTS = 0x7fffffff;
@@ -94,47 +96,84 @@ export class Market {
   /** Limit order, good till cancelled; negative lots sell. `tag`: the agent's own number for it, for `cancel`. */
   limit(lots: number, price: number, tag = 0): void {
     if (lots === 0 || price < 1) return;
-    this.send(LIMIT, price, lots, tag);
+    this.send(Event.LIMIT, price, lots, tag);
   }
 
   /** Takes what there is at `price` or better; the rest is dropped. Negative lots sell. */
   immediate(lots: number, price: number, tag = 0): void {
     if (lots === 0 || price < 1) return;
-    this.send(IMMEDIATE, price, lots, tag);
+    this.send(Event.IMMEDIATE, price, lots, tag);
   }
 
   /** Market order: takes what there is. */
   buy(lots: number, tag = 0): void {
-    if (lots > 0) this.send(MARKET, 0, lots, tag);
+    if (lots > 0) this.send(Event.MARKET, 0, lots, tag);
   }
 
   sell(lots: number, tag = 0): void {
-    if (lots > 0) this.send(MARKET, 0, -lots, tag);
+    if (lots > 0) this.send(Event.MARKET, 0, -lots, tag);
   }
 
   /** Cancels the oldest open order with this tag. */
   cancel(tag: number): void {
-    this.send(CANCEL, 0, 0, tag);
+    this.send(Event.CANCEL, 0, 0, tag);
   }
 
   /** Cancels the oldest open order. */
   cancelOldest(): void {
-    this.send(CANCEL_OLDEST, 0, 0, 0);
+    this.send(Event.CANCEL_OLDEST, 0, 0, 0);
   }
 
   /** Cancels all open orders in this instrument. */
   cancelAll(): void {
-    this.send(CANCEL_ALL, 0, 0, 0);
+    this.send(Event.CANCEL_ALL, 0, 0, 0);
   }
 
-  /** Brings money (quanta) from the reserve, as far as it goes; it arrives after `delay` µs. */
-  topUp(quanta: number, delay: number): void {
+  /**
+   * Brings money (quanta) from the reserve, as far as it goes; it arrives after `delay` µs. `cost`: share of it that the
+   * transfer costs on top.
+   */
+  topUp(quanta: number, delay: number, cost = 0): void {
+    this.bring(FROM_RESERVE, quanta, delay, cost);
+  }
+
+  /** Brings borrowed money (quanta) after `delay` µs; what is owed is that and the cost (a share of it). */
+  borrow(quanta: number, delay: number, cost = 0): void {
+    this.bring(FROM_CREDIT, quanta, delay, cost);
+  }
+
+  /** A transfer fails: after `delay` µs the venue learns that no money comes. */
+  failToBring(delay: number): void {
+    this.bring(FROM_NOWHERE, 0, delay, 0);
+  }
+
+  /** Takes money (quanta) out, as far as the release level allows. */
+  withdraw(quanta: number): void {
     const row = this.queue.schedule(
-      this.queue.now + Math.round(delay),
-      TOP_UP,
+      this.queue.now + this.latency,
+      Event.WITHDRAW,
       this.account,
       this.instrument,
     );
+    this.queue.columns.x[row] = Math.floor(quanta);
+  }
+
+  /** Chooses a leverage: initial margin is notional / leverage, if that is more than the rule's own. */
+  chooseLeverage(leverage: number): void {
+    const row = this.queue.schedule(
+      this.queue.now + this.latency,
+      Event.LEVERAGE,
+      this.account,
+      this.instrument,
+    );
+    this.queue.columns.a[row] = ratePpm(1 / leverage);
+  }
+
+  private bring(source: number, quanta: number, delay: number, cost: number): void {
+    const time = this.queue.now + Math.round(delay);
+    const row = this.queue.schedule(time, Event.TOP_UP, this.account, this.instrument);
+    this.queue.columns.a[row] = source;
+    this.queue.columns.b[row] = ratePpm(cost);
     this.queue.columns.x[row] = Math.ceil(quanta);
   }
 

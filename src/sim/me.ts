@@ -63,6 +63,11 @@ export class Me {
     return this.reserves![this.account]!;
   }
 
+  /** Money (quanta) at the venue that is not pledged to the account's positions. */
+  get freeLeft(): number {
+    return this.house!.ledger.free(this.account);
+  }
+
   /** Orders resting on the venue. */
   get openOrders(): number {
     return this.book!.owners.open[this.account]!;

@@ -36,6 +36,17 @@ export const policySchema = z.strictObject({
   liquidation_fee: share()
     .prefault('0 %')
     .describe('Share of liquidated notional paid to the insurance fund.'),
+  release: share({ least: 1 })
+    .prefault('100 %')
+    .describe(
+      'Equity below which nothing is given back, in maintenance requirements (or the initial margin, if more).',
+    ),
+  check_orders: z
+    .boolean()
+    .default(true)
+    .describe(
+      'True: an order enters only if equity covers the initial margin of what it could lead to at worst.',
+    ),
   insurance_fund: z
     .number()
     .min(0)
@@ -90,12 +101,16 @@ export function policyFiles(
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {
     margin: compileMargin(policy, context),
-    ladder: ladderOf(policy).map((entry) => find(rungs, entry['rung']).compile(without(entry, 'rung'))),
+    ladder: ladderOf(policy).map((entry) =>
+      find(rungs, entry['rung']).compile(without(entry, 'rung') as never),
+    ),
     waterfall: (policy.waterfall as Tagged[]).map((entry) => {
       const layer = find(lossLayers, entry['layer']);
       return layer.compile(without(entry, 'layer'));
     }),
     liquidationFeePpm: ratePpm(policy.liquidation_fee),
+    releasePpm: ratePpm(policy.release),
+    checksOrders: policy.check_orders,
   };
 }
 

@@ -22,6 +22,7 @@ import type { Layout, WorldTables } from './tables.ts';
 import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
 import { Breaches } from './breaches.ts';
 import { Liquidator } from './liquidator.ts';
+import { Treasury } from './treasury.ts';
 import { Venue } from './venue.ts';
 
 const PURPOSE_INDEX = 4;
@@ -39,6 +40,7 @@ export class Simulation {
   readonly venue: Venue;
   readonly liquidator: Liquidator;
   readonly breaches: Breaches;
+  readonly treasury: Treasury;
   readonly crowd: Crowd;
   readonly layout: Layout;
   private readonly world: World<
@@ -72,7 +74,8 @@ export class Simulation {
     this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
     this.breaches = new Breaches(scenario, tables, this.queue, this.book, this.house);
     this.venue = new Venue(scenario, tables, this.queue, this.book, this.house, this.breaches);
-    this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue);
+    this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue, this.breaches);
+    this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
     this.crowd = new Crowd(
       scenario,
       layout,
@@ -181,13 +184,13 @@ export class Simulation {
         this.venue.cancelAll(who, where);
         return;
       case Event.TOP_UP:
-        this.liquidator.topUp(who, x[row]!);
+        this.treasury.topUp(who, x[row]!, a[row]!, b[row]!);
         return;
       case Event.CALLED:
         this.crowd.call(who, x[row]!);
         return;
       case Event.VISIT:
-        this.liquidator.visit(who, a[row]!);
+        this.liquidator.visit(who, a[row]!, b[row]!);
         return;
       case Event.MARK_SAMPLE:
         this.repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
@@ -204,6 +207,12 @@ export class Simulation {
         return;
       case Event.SHOCK_STEP:
         this.shock(who, a[row]!);
+        return;
+      case Event.WITHDRAW:
+        this.treasury.withdraw(who, x[row]!);
+        return;
+      case Event.LEVERAGE:
+        this.treasury.chooseLeverage(who, a[row]!);
         return;
       default:
         throw new InvariantError(`unknown event of kind ${kind[row]!}`);

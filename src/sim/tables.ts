@@ -42,11 +42,22 @@ export function layoutOf(scenario: Scenario): Layout {
       calls,
       liquidations,
       marginState: instruments * scenario.marginSlots,
+      wallets: usesWallets(scenario) ? accounts : 1,
     },
     streams: { clocks: 0, indexes: clocks, scratch: clocks + instruments, agents: clocks + instruments + 1 },
     agents,
     kinds: [...kinds].map(([kind, rows]) => ({ kind, rows })),
   };
+}
+
+/** True if some agent may have a free balance, a debt or a leverage of its own. */
+function usesWallets({ groups }: Scenario): boolean {
+  return groups.some(({ kind, params }) =>
+    (kind.wallet ?? []).some((name) => {
+      const law = params[name];
+      return law !== undefined && !(law.kind === 'constant' && law.value === 0);
+    }),
+  );
 }
 
 export const worldSchema = (layout: Layout, events: number) =>
@@ -69,6 +80,7 @@ export const worldSchema = (layout: Layout, events: number) =>
         index: 'f64',
         mark: 'f64', // the rule's last value, not yet rounded
         sampled_us: 'f64',
+        volume: 'f64', // lots traded so far
         reference: 'i32', // middle of the book when the first shock began; 0 before
         low: 'i32',
         high: 'i32',

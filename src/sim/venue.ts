@@ -155,6 +155,7 @@ export class Venue {
       this.recordExtremes(instrument);
       if (end - first < this.fillsAtOnce) break;
     }
+    if (rest !== lots) this.prices.volume[instrument] = this.prices.volume[instrument]! + lots - rest;
     return rest;
   }
 

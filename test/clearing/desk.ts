@@ -41,6 +41,7 @@ export function newDesk(options: DeskOptions): Desk {
     calls: options.calls ?? 16,
     liquidations: options.liquidations ?? 16,
     marginState: instruments * marginSlots(policy),
+    wallets: accounts,
   };
   const { tables } = new World(clearingSchema(capacity));
   const ledger = new Ledger(tables, tickLots);

@@ -50,12 +50,12 @@ describe('the health of an account', () => {
 describe('a call', () => {
   test('has the generation after the forced order that caused it, and its orders the same root', () => {
     const { house: clearing } = house();
-    clearing.openCall(10, 4, 0, -1, -1);
-    const first = clearing.openLiquidation(11, 4, 0, -10);
-    clearing.openCall(12, 5, 0, 77, first);
-    const second = clearing.openLiquidation(13, 5, 0, -10);
-    clearing.openCall(14, 6, 0, 78, second);
-    const third = clearing.openLiquidation(15, 6, 0, -4);
+    clearing.openCall(10, 4, 0, -1, -1, -1);
+    const first = clearing.forced.open(11, 4, 0, -10);
+    clearing.openCall(12, 5, 0, 77, -1, first);
+    const second = clearing.forced.open(13, 5, 0, -10);
+    clearing.openCall(14, 6, 0, 78, -1, second);
+    const third = clearing.forced.open(15, 6, 0, -4);
     const { generation, parent, root, lots } = clearing.liquidations;
     expect([...generation.subarray(0, 3)]).toEqual([1, 2, 3]);
     expect([...parent.subarray(0, 3)]).toEqual([-1, first, second]);
@@ -66,7 +66,7 @@ describe('a call', () => {
 
   test('ends met when the account is healthy at a visit, which watches it again', () => {
     const { house: clearing, ledger } = house();
-    const call = clearing.openCall(10, 4, 0, -1, -1);
+    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
     expect(clearing.inDistress(4)).toBe(true);
     ledger.mint(4, 300);
     expect(clearing.visit(25, 4)).toBe(false);
@@ -77,7 +77,7 @@ describe('a call', () => {
 
   test('climbs the ladder as its rungs say, and stays on the last', () => {
     const { house: clearing } = house('call-then-partial');
-    const call = clearing.openCall(10, 4, 0, -1, -1);
+    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
     const seen = [20, 30, 40, 50, 60].map((time) => {
       expect(clearing.visit(time, 4)).toBe(true);
       const { demand, close_ppm, wait_us } = clearing.decision;
@@ -96,12 +96,13 @@ describe('a call', () => {
 
   test('closed by liquidation is over', () => {
     const { house: clearing, ledger } = house();
-    const call = clearing.openCall(10, 4, 0, -1, -1);
+    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
     clearing.visit(20, 4);
-    expect(clearing.lotsToClose(4, 0)).toBe(10);
-    const row = clearing.openLiquidation(20, 4, 0, -10);
+    clearing.forced.plan(4, clearing.decision);
+    expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(10);
+    const row = clearing.forced.open(20, 4, 0, -10);
     ledger.settle(0, 4, 0, 10, 900);
-    clearing.closeLiquidation(row, 10, 9000);
+    clearing.forced.close(row, 10, 9000);
     clearing.settleClosed(20, 4, row);
     expect(clearing.calls.outcome[call]).toBe(CALL_LIQUIDATED);
     expect([ledger.equity(4), clearing.liquidations.written_off[row]]).toEqual([0, 500]);
@@ -113,10 +114,10 @@ describe('a call', () => {
 describe('a log that is full', () => {
   test('says which setting to raise', () => {
     const { house: clearing } = house();
-    for (let account = 4; account < 8; account++) clearing.openCall(0, account, 0, -1, -1);
-    expect(() => clearing.openCall(0, 8, 0, -1, -1)).toThrow(new CapacityError('calls', 4, 'capacity.calls'));
-    for (let account = 4; account < 7; account++) clearing.openLiquidation(0, account, 0, -10);
-    expect(() => clearing.openLiquidation(0, 7, 0, -10)).toThrow(
+    for (let account = 4; account < 8; account++) clearing.openCall(0, account, 0, -1, -1, -1);
+    expect(() => clearing.openCall(0, 8, 0, -1, -1, -1)).toThrow(new CapacityError('calls', 4, 'capacity.calls'));
+    for (let account = 4; account < 7; account++) clearing.forced.open(0, account, 0, -10);
+    expect(() => clearing.forced.open(0, 7, 0, -10)).toThrow(
       new CapacityError('liquidations', 3, 'capacity.liquidations'),
     );
   });
@@ -132,5 +133,6 @@ test.each([
   const { house: clearing, ledger } = house();
   ledger.settle(4, 0, 0, lots - 10, 1000);
   clearing.decision.close_ppm = ppm;
-  expect(clearing.lotsToClose(4, 0)).toBe(closed);
+  clearing.forced.plan(4, clearing.decision);
+  expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(closed);
 });

@@ -5,7 +5,7 @@ import type { Simulation } from '../../src/sim/simulation.ts';
 
 export class Auditor {
   readonly #simulation: Simulation;
-  /** Money in accounts and in reserves when the run began; nobody can add to it. */
+  /** Money in accounts, free balances and reserves when the run began; only lenders add to it. */
   readonly #wealth: number;
   readonly #fund: number;
   #liquidations = 0;
@@ -17,7 +17,7 @@ export class Auditor {
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
     const { quote, reserve } = simulation.ledger.accounts;
-    this.#wealth = sum(quote) + sum(reserve);
+    this.#wealth = sum(quote) + sum(reserve) + sum(simulation.tables.wallets.free);
     this.#fund = quote[INSURANCE]!;
   }
 
@@ -27,7 +27,9 @@ export class Auditor {
     const { quote, reserve } = ledger.accounts;
     const money = sum(quote);
     same('money in all accounts', money, tables.clearing_cell.money[0]!);
-    same('money in accounts and reserves', money + sum(reserve), this.#wealth);
+    const { free, borrowed } = tables.wallets;
+    same('money everywhere, less debts', money + sum(reserve) + sum(free) - sum(borrowed), this.#wealth);
+    for (let i = 0; i < free.length; i++) if (free[i]! < 0) throw new Error(`free balance ${i} is negative`);
     for (let i = 0; i < reserve.length; i++) if (reserve[i]! < 0) throw new Error(`reserve ${i} is negative`);
     const { lots, instruments } = ledger;
     for (let i = 0; i < instruments; i++) {
@@ -59,6 +61,8 @@ export class Auditor {
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, tickLot, instruments } = ledger;
     const { margin, ladder } = house.rules;
+    const levels = ladder.map(({ at_ppm }) => at_ppm);
+    const top = Math.max(...levels);
     for (let account = FIRST_TRADER; account < margined.length; account++) {
       if ((stage[account] === 0) !== (call[account] === 0))
         throw new Error(`account ${account}: half a call`);
@@ -75,8 +79,9 @@ export class Auditor {
         required += margin.maintenance(i, Math.abs(n), marks[i]!);
       }
       if (call[account] !== 0) {
-        this.#checkCall(account, call[account]! - 1);
-      } else if (flat ? equity < 0 : equity <= required) {
+        const deeper = levels.slice(stage[account]! - 1).filter((level) => equity <= needed(required, level));
+        this.#checkCall(account, call[account]! - 1, flat ? [] : deeper, levels);
+      } else if (flat ? equity < 0 : equity <= needed(required, top)) {
         throw new Error(
           `account ${account} is in breach (${equity} of ${required} quanta) and nobody saw it`,
         );
@@ -84,16 +89,27 @@ export class Auditor {
     }
   }
 
-  #checkCall(account: number, call: number): void {
+  #checkCall(account: number, call: number, reached: readonly number[], levels: readonly number[]): void {
     const { house, ledger } = this.#simulation;
     same(`account of call ${call}`, house.calls.account[call]!, account);
     same(`outcome of call ${call}`, house.calls.outcome[call]!, 0);
+    const deepest = house.calls.level_ppm[call]!;
+    for (const level of reached) {
+      if (level < deepest)
+        throw new Error(`account ${account} has fallen to ${level} ppm and nobody saw it (${deepest})`);
+    }
+    if (Math.min(...levels) < deepest) return; // it is watched for what is deeper
     for (let i = 0; i < ledger.instruments; i++) {
       if (house.triggers.ladder.isLinked(account * ledger.instruments + i)) {
-        throw new Error(`account ${account} has a call and is on the trigger ladder`);
+        throw new Error(`account ${account} has nothing deeper to fall to and is on the trigger ladder`);
       }
     }
   }
+}
+
+/** A share of a requirement in ppm, rounded up, without a product that could be inexact. */
+function needed(required: number, ppm: number): number {
+  return Number((BigInt(required) * BigInt(ppm) + 999_999n) / 1_000_000n);
 }
 
 function sum(column: Float64Array): number {

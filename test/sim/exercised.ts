@@ -62,8 +62,8 @@ export class Exercised {
       return account;
     };
 
-    const open = house.openLiquidation.bind(house);
-    house.openLiquidation = (time, account, instrument, lots) => {
+    const open = house.forced.open.bind(house.forced);
+    house.forced.open = (time, account, instrument, lots) => {
       const whole = lots === -ledger.position(account, instrument);
       this.#count(whole ? 'full orders' : 'partial orders');
       if (lots > 0) this.#count('shorts bought back');

@@ -160,27 +160,64 @@ function sampleMargin(s: Sampler, instruments: readonly InstrumentSpec[]): Writt
   }
 }
 
-function samplePolicy(s: Sampler, instruments: readonly InstrumentSpec[]): WrittenPolicy {
-  const call = { rung: 'call', grace: `${s.whole(1, 3000)} ms`, demand: s.pick('initial', 'maintenance') };
+/** Ladders of one level, and ladders whose rungs act at levels of their own. */
+function sampleLadder(s: Sampler): WrittenPolicy['ladder'] {
+  const limit = s.pick('none', 'none', 'bankruptcy', '3 %');
+  const call = {
+    rung: 'call',
+    grace: `${s.whole(1, 3000)} ms`,
+    demand: s.pick('initial', 'maintenance', 1.3),
+  };
   const partial = {
     rung: 'partial',
     fraction: s.pick('10 %', 0.25, 0.5, 0.99),
     times: s.whole(1, 4),
     cool_down: `${s.whole(1, 1500)} ms`,
+    per_unmet_call: s.pick(0, 0.5),
+    limit,
   };
   const full = { rung: 'full', retry: `${s.whole(1, 1500)} ms` };
+  const wait = s.pick('0 s', `${s.whole(1, 500)} ms`);
+  const sizing = s.pick(
+    { rung: 'enough', buffer: s.pick(0, 0.1, 0.5), times: s.whole(1, 4), limit },
+    { rung: 'step-down', tiers: s.whole(1, 2), times: s.whole(1, 4), fill_or_kill: false },
+    { rung: 'paced', slices: s.whole(1, 5), every: '300 ms' },
+    { rung: 'paced', slices: s.whole(1, 5), every: '300 ms', share_of_volume: 0.3 },
+  );
+  return s.pick<WrittenPolicy['ladder'][]>(
+    'immediate',
+    [full],
+    [partial, full],
+    [call, full],
+    [call, partial, full],
+    [call, partial],
+    [partial, call, full],
+    [call, call, partial],
+    [sizing, full],
+    [
+      { rung: 'warn', at: 2, wait: '300 ms', again: s.chance(0.5) },
+      { rung: 'search', at: 1.3, wait },
+      { ...call, at: 1.2 },
+      { rung: 'restrict', at: 1.1, wait },
+      { rung: 'cancel-orders', wait },
+      sizing,
+      { ...full, at: s.pick(1, 0.6) },
+    ],
+    [
+      { ...call, at: 1.5 },
+      { ...call, at: 1.25 },
+      { ...partial, at: 1.25 },
+      { ...full, at: 0.66 },
+    ],
+  );
+}
+
+function samplePolicy(s: Sampler, instruments: readonly InstrumentSpec[]): WrittenPolicy {
   return {
     margin: sampleMargin(s, instruments),
-    ladder: s.pick<WrittenPolicy['ladder'][]>(
-      'immediate',
-      [full],
-      [partial, full],
-      [call, full],
-      [call, partial, full],
-      [call, partial],
-      [partial, call, full],
-      [call, call, partial],
-    ),
+    ladder: sampleLadder(s),
+    release: s.pick(1, 1.4, 2),
+    check_orders: s.chance(0.5),
     waterfall: s.pick(
       [{ layer: 'insurance' }, { layer: 'write-off' }],
       [{ layer: 'insurance' }, { layer: 'write-off' }],
@@ -234,7 +271,9 @@ function sampleCrowd(s: Sampler, spec: InstrumentSpec, instrument: number): Grou
         entry: { kind: 'uniform', low: -0.03, high: 0.03 },
         reserve: { kind: 'exponential', mean: s.pick(0.3, 2) },
         answers: s.pick(0, 0.5, 1),
+        borrows: s.pick(0, 0, 0.5),
         reduces: s.pick(0, 0.2, 1),
+        fails: s.pick(0, 0.3),
         answer_time: s.whole(1, 3000) * MS,
       },
     });
@@ -282,6 +321,7 @@ function sampleWild(s: Sampler, instruments: readonly InstrumentSpec[]): GroupSp
       leverage: s.scale(1, 60),
       size: s.whole(1, 30),
       answers: s.pick(0, 0.5, 1),
+      free: s.pick(0, 0, 0.3),
       delay: s.whole(1, 2000) * MS,
     },
   });

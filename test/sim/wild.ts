@@ -6,6 +6,7 @@ export const wild = defineAgent({
   about:
     'Random commands in all instruments on one margined account; answers some calls, with too little or too much.',
   margined: true,
+  wallet: ['free'],
   params: {
     every: duration('100 ms', 'Mean time between commands.'),
     instruments: number(1, 'How many there are.'),
@@ -14,12 +15,14 @@ export const wild = defineAgent({
     leverage: number(5, 'Notional at the start over money.'),
     size: size('0.05 BTC', 'Mean size of an order.'),
     answers: number(0.5, 'Probability that it answers a call with money.'),
+    free: number(0, 'Money at the venue that is not pledged, over its wealth; above 0: it borrows, too.'),
     delay: duration('500 ms', 'Mean time until that money arrives.'),
   },
   state: { commands: 'i32' },
   born(me, birth, rng) {
     birth.deposit(me.wealth);
     birth.keepReserve(me.reserve);
+    birth.keepFree(me.free * me.wealth);
     for (let i = 0; i < me.instruments; i++) {
       birth.instrument = i;
       const most = (me.leverage * me.wealth) / (me.instruments * birth.mark * birth.tickLot);
@@ -33,7 +36,7 @@ export const wild = defineAgent({
     const buys = rng.chance(0.5);
     const lots = (1 + Math.floor(rng.exponential(me.size))) * (buys ? 1 : -1);
     const price = Math.max(1, Math.round(market.mid * (1 + 0.002 * rng.normal())));
-    switch (me.openOrders > 8 ? 5 : rng.below(8)) {
+    switch (me.openOrders > 8 ? 5 : rng.below(9)) {
       case 0:
       case 1:
         if (buys) market.buy(lots, 1);
@@ -53,6 +56,10 @@ export const wild = defineAgent({
         if (rng.chance(0.2)) market.cancelAll();
         else market.cancel(rng.below(3));
         break;
+      case 7:
+        if (rng.chance(0.1)) market.withdraw(0.1 * me.equity);
+        else if (me.free > 0 && rng.chance(0.1)) market.chooseLeverage(1 + rng.below(20));
+        break;
       default:
         if (rng.chance(0.1)) market.topUp(0.05 * me.reserveLeft, rng.exponential(me.delay));
     }
@@ -60,12 +67,20 @@ export const wild = defineAgent({
   },
   called(me, market, rng, demand) {
     if (rng.chance(me.answers)) {
-      market.topUp(demand * [0.4, 1, 1.5][rng.below(3)]!, rng.exponential(me.delay));
+      const quanta = demand * [0.4, 1, 1.5][rng.below(3)]!;
+      const delay = rng.exponential(me.delay);
+      const how = rng.below(8);
+      if (how === 0) market.failToBring(delay);
+      else if (how < 3 && me.free > 0) market.borrow(quanta, delay, 0.01);
+      else market.topUp(quanta, delay, how < 5 ? 0 : 0.003);
       return;
     }
     market.at(rng.below(me.instruments));
     market.cancelAll();
     if (me.position > 0) market.sell(Math.ceil(me.position / 2));
     else market.buy(Math.ceil(-me.position / 2));
+  },
+  warned(me, market) {
+    if (me.openOrders > 0) market.cancelAll();
   },
 });

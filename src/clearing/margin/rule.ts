@@ -12,6 +12,8 @@ export interface MarginRule {
   maintenance(instrument: number, lots: number, mark: number): number;
   /** Equity (quanta) needed to open that position. Never less than maintenance. */
   initial(instrument: number, lots: number, mark: number): number;
+  /** Most lots that fit into the tier which is `tiers` below that of `lots`; 0 if there is no such tier. */
+  readonly stepDown?: (instrument: number, lots: number, mark: number, tiers: number) => number;
   /** If given, called every `interval_us` of simulated time with the latest marks; true if requirements changed. */
   readonly update?: (instrument: number, mark: number) => boolean;
   /** Time between updates, µs; needed with `update`. */
@@ -73,7 +75,8 @@ export function defineMarginWrapper<S extends z.ZodType>(
   return definition;
 }
 
-const PPM = 1_000_000;
+/** Parts in one: the unit of rates and of levels of health. */
+export const PPM = 1_000_000;
 
 /** A rate as integer parts per million, rounded up. (The small amount forgives a rate's own binary rounding.) */
 export function ratePpm(rate: number): number {
@@ -82,10 +85,15 @@ export function ratePpm(rate: number): number {
 
 /**
  * ⌈notional · ppm / 10⁶⌉, exactly: notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer
- * below 2⁵³ for notional < 2⁵³ and ppm ≤ 10⁶.
+ * below 2⁵³ as long as the result is and ppm ≤ 10⁹.
  */
 export function shareOf(notional: number, ppm: number): number {
   if (ppm === 0) return 0;
   const high = Math.floor(notional / PPM);
   return high * ppm + Math.ceil(((notional - high * PPM) * ppm) / PPM);
+}
+
+/** `level_ppm` of a requirement, quanta, rounded up. */
+export function atLevel(requirement: number, level_ppm: number): number {
+  return level_ppm === PPM ? requirement : shareOf(requirement, level_ppm);
 }

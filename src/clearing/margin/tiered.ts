@@ -60,6 +60,11 @@ export const tiered = defineMarginRule({
         const least = maintenance(instrument, lots, mark);
         return initial > least ? initial : least;
       },
+      stepDown(instrument, lots, mark, tiers) {
+        const value = mark * tickLot[instrument]!;
+        const tier = tierOf(lots * value) - tiers;
+        return tier < 0 ? 0 : Math.floor(cap[tier]! / value);
+      },
     };
   },
 });

@@ -1,24 +1,35 @@
 /** A margin call: the trader is told how much is missing and has a grace period to bring it. */
 import { z } from 'zod';
-import { duration } from '../../core/settings.ts';
+import { duration, share } from '../../core/settings.ts';
+import { shareOf } from '../margin/rule.ts';
 import { defineRung } from './rung.ts';
 
 export const call = defineRung({
   name: 'call',
   about: 'Tells the trader how much money is missing, and waits for it; an unmet call goes to the next rung.',
-  settings: z.strictObject({
+  settings: {
     grace: duration({ positive: true }).prefault('1 min').describe('Time the trader has to answer.'),
     demand: z
-      .enum(['initial', 'maintenance'])
+      .union([z.enum(['initial', 'maintenance']), share({ least: 1 })])
       .default('initial')
-      .describe('Requirement up to which equity must be restored.'),
-  }),
+      .describe(
+        'Equity that must be restored: the initial or the maintenance margin, or a factor of the latter (120 %).',
+      ),
+  },
   compile: ({ grace, demand }) => ({
     visit(distress, decision) {
+      const { maintenance, initial, equity } = distress;
       // Equity at the maintenance margin is still in breach, so never less than a quantum above it.
-      const least = distress.maintenance + 1;
-      const target = demand === 'initial' && distress.initial > least ? distress.initial : least;
-      decision.demand = target - distress.equity;
+      const least = maintenance + 1;
+      const wanted =
+        demand === 'maintenance'
+          ? least
+          : demand === 'initial'
+            ? initial
+            : shareOf(maintenance, Math.round(demand * 1_000_000));
+      const target = wanted > least ? wanted : least;
+      // A call at a level above the maintenance margin may find the account above what it asks for.
+      decision.demand = target > equity ? target - equity : 0;
       decision.wait_us = grace;
       decision.next = true;
     },

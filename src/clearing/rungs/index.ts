@@ -1,10 +1,28 @@
 /** All rungs, and the ladders that have a name. A new rung is one file and one line here. */
 import { call } from './call.ts';
+import { cancelOrders } from './cancel-orders.ts';
+import { enough } from './enough.ts';
 import { full } from './full.ts';
+import { paced } from './paced.ts';
 import { partial } from './partial.ts';
+import { restrict } from './restrict.ts';
 import type { RungDefinition } from './rung.ts';
+import { search } from './search.ts';
+import { stepDown } from './step-down.ts';
+import { warn } from './warn.ts';
 
-export const rungs: readonly RungDefinition[] = [call, partial, full];
+export const rungs: readonly RungDefinition[] = [
+  warn,
+  search,
+  call,
+  restrict,
+  cancelOrders,
+  partial,
+  stepDown,
+  enough,
+  paced,
+  full,
+];
 
 /** Ladders that an experiment can name instead of listing rungs, each a list of (rung, settings). */
 export const namedLadders: Readonly<Record<string, readonly { readonly rung: string }[]>> = {

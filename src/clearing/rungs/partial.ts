@@ -1,12 +1,13 @@
-/** Partial liquidation: a share of the position is sold at market, then the account has time to recover. */
+/** Partial liquidation: a share of the position is closed, then the account has time to recover. */
 import { z } from 'zod';
 import { duration, share } from '../../core/settings.ts';
-import { defineRung } from './rung.ts';
+import { orderSettings, placeLimit } from './closing.ts';
+import { CLOSE_SHARE, defineRung } from './rung.ts';
 
 export const partial = defineRung({
   name: 'partial',
-  about: 'Closes a share of what is left of the position at market, several times with a cool-down between.',
-  settings: z.strictObject({
+  about: 'Closes a share of what is left of the position, several times with a cool-down between.',
+  settings: {
     fraction: share()
       .refine((value) => value > 0 && value < 1, 'must be between 0 and 1')
       .prefault('25 %')
@@ -15,14 +16,20 @@ export const partial = defineRung({
     cool_down: duration({ positive: true })
       .prefault('1 s')
       .describe('Time between one order and the next look at the account.'),
-  }),
-  compile({ fraction, times, cool_down }) {
-    const close_ppm = Math.round(fraction * 1_000_000);
+    per_unmet_call: share({ least: 0 })
+      .prefault('0 %')
+      .describe('By how much the fraction grows for each call of the episode that was not met.'),
+    ...orderSettings,
+  },
+  compile({ fraction, times, cool_down, per_unmet_call, ...order }) {
     return {
       visit(distress, decision) {
-        decision.close_ppm = close_ppm;
+        const grown = fraction * (1 + per_unmet_call * distress.unmet);
+        decision.close = CLOSE_SHARE;
+        decision.close_ppm = Math.min(1_000_000, Math.round(grown * 1_000_000));
         decision.wait_us = cool_down;
         decision.next = distress.visits + 1 >= times;
+        placeLimit(order, decision);
       },
     };
   },

@@ -37,9 +37,9 @@ export function capacityOf(
     return wake !== undefined && clock !== 'shared' ? count : 0;
   });
   const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
-  // Twice all of them; of a very large crowd hardly all are called twice, and memory is dear. An account in distress
-  // has its next visit, a call on its way and an answer on its way in the queue.
-  const distressed = Math.min(2 * margined, margined + 131_072) + 1024;
+  // Twice all of them; of a very large crowd hardly more than half are ever called, and memory is dear. An account in
+  // distress has its next visit, a call on its way and an answer on its way in the queue.
+  const distressed = Math.min(2 * margined, Math.ceil(margined / 2) + 262_144) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
   return {
     orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,

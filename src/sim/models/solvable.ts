@@ -9,6 +9,7 @@
  */
 import { flat } from '../../clearing/margin/flat.ts';
 import { full } from '../../clearing/rungs/full.ts';
+import { rungOf } from '../../clearing/rungs/rung.ts';
 import { insurance } from '../../clearing/waterfall/insurance.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { SECOND } from '../../core/units.ts';
@@ -99,9 +100,11 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
     rules: (context) => ({
       margin: flat.compile({ leverage: 1, maintenance_rate: 0 }, context),
-      ladder: [full.compile({ retry: SECOND })],
+      ladder: [rungOf(full, { retry: '1 s' })],
       waterfall: [insurance.compile({}), writeOff.compile({})],
       liquidationFeePpm: 0,
+      releasePpm: 1_000_000,
+      checksOrders: false,
     }),
     marginSlots: 0,
     insuranceQuanta: 0,

@@ -1,0 +1,152 @@
+/**
+ * Forced orders: how much of a position one closes, at what price at worst, and the row that it leaves in the log of
+ * liquidations. Prices are ticks, sizes lots, money quanta.
+ */
+import { CapacityError } from '../core/errors.ts';
+import { MAX_KEY } from '../core/ladder.ts';
+import type { Ledger } from './ledger.ts';
+import type { MarginRule } from './margin/rule.ts';
+import { atLevel, PPM, shareOf } from './margin/rule.ts';
+import type { Decision } from './rungs/rung.ts';
+import { AT_ANY_PRICE, AT_BANKRUPTCY, CLOSE_ENOUGH, CLOSE_TIERS } from './rungs/rung.ts';
+import type { ClearingTables } from './schema.ts';
+import { INSURANCE } from './schema.ts';
+import type { Triggers } from './trigger.ts';
+
+interface Rules {
+  readonly margin: MarginRule;
+  readonly liquidationFeePpm: number;
+}
+
+export class ForcedOrders {
+  readonly rows: ClearingTables['liquidations'];
+  private readonly ledger: Ledger;
+  private readonly triggers: Triggers;
+  private readonly rules: Rules;
+  private readonly accounts: ClearingTables['accounts'];
+  private readonly calls: ClearingTables['calls'];
+  private readonly cell: ClearingTables['clearing_cell'];
+  /** Share of every position that the decision at hand closes, ppm. */
+  private share_ppm = 0;
+
+  constructor(tables: ClearingTables, ledger: Ledger, triggers: Triggers, rules: Rules) {
+    this.rows = tables.liquidations;
+    this.ledger = ledger;
+    this.triggers = triggers;
+    this.rules = rules;
+    this.accounts = tables.accounts;
+    this.calls = tables.calls;
+    this.cell = tables.clearing_cell;
+  }
+
+  get count(): number {
+    return this.cell.liquidations[0]!;
+  }
+
+  /** Looks at an account as it is before the orders of a decision; `lots` then sizes each of them. */
+  plan(account: number, decision: Readonly<Decision>): void {
+    this.share_ppm =
+      decision.close === CLOSE_ENOUGH ? this.enough(account, decision.target_ppm) : decision.close_ppm;
+  }
+
+  /** Lots (unsigned) of one position that the planned decision closes: rounded up, so that the last lot goes too. */
+  lots(account: number, instrument: number, decision: Readonly<Decision>): number {
+    const size = Math.abs(this.ledger.position(account, instrument));
+    if (decision.close !== CLOSE_TIERS) return shareOf(size, this.share_ppm);
+    const mark = this.ledger.marks[instrument]!;
+    const kept = this.rules.margin.stepDown?.(instrument, size, mark, decision.tiers) ?? 0;
+    return kept < size ? size - kept : size;
+  }
+
+  /** Worst price at which an order against a position may trade; 0: any. */
+  limit(account: number, instrument: number, decision: Readonly<Decision>): number {
+    if (decision.limit === AT_ANY_PRICE) return 0;
+    if (decision.limit === AT_BANKRUPTCY) return this.bankruptcyPrice(account, instrument);
+    const mark = this.ledger.marks[instrument]!;
+    const away = Math.floor((mark * decision.limit_ppm) / PPM);
+    return clampPrice(this.ledger.position(account, instrument) > 0 ? mark - away : mark + away);
+  }
+
+  /**
+   * Price at which closing a position leaves the account with nothing; the nearest tick that does not leave a debt.
+   * With several positions equity is shared among them in proportion to their requirements:
+   * p = mark − equity · (MM_i / MM) / (lots · unit). Source: dYdX v4, bankruptcy price −ΔN − equity·|ΔMM|/MM.
+   */
+  bankruptcyPrice(account: number, instrument: number): number {
+    const { ledger, triggers } = this;
+    const lots = ledger.position(account, instrument);
+    const mark = ledger.marks[instrument]!;
+    const all = triggers.maintenance(account);
+    const own = this.rules.margin.maintenance(instrument, Math.abs(lots), mark);
+    const share = all > 0 ? own / all : 1;
+    const distance = (ledger.equity(account) * share) / (lots * ledger.tickLot[instrument]!);
+    return clampPrice(lots > 0 ? Math.ceil(mark - distance) : Math.floor(mark - distance));
+  }
+
+  /** Opens the row of a forced order of `lots` (negative: a sale). Its cause is that of the account's open call. */
+  open(time: number, account: number, instrument: number, lots: number): number {
+    const { rows, calls } = this;
+    const row = this.cell.liquidations[0]!;
+    if (row === rows.account.length) throw new CapacityError('liquidations', row, 'capacity.liquidations');
+    this.cell.liquidations[0] = row + 1;
+    const call = this.accounts.call[account]! - 1;
+    const parent = calls.parent[call]!;
+    rows.call[row] = call;
+    rows.account[row] = account;
+    rows.instrument[row] = instrument;
+    rows.generation[row] = calls.generation[call]!;
+    rows.parent[row] = parent;
+    rows.root[row] = parent < 0 ? row : rows.root[parent]!;
+    rows.lots[row] = lots;
+    rows.mark[row] = this.ledger.marks[instrument]!;
+    rows.time_us[row] = time;
+    if (calls.liquidated_us[call] === -1) calls.liquidated_us[call] = time;
+    return row;
+  }
+
+  /** Records what a forced order has executed, and takes the liquidation fee from what equity is left. */
+  close(row: number, filledLots: number, notional: number): void {
+    const { rows, ledger } = this;
+    const account = rows.account[row]!;
+    rows.filled[row] = filledLots;
+    rows.notional[row] = notional;
+    if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
+    const equity = ledger.equity(account);
+    const due = shareOf(notional, this.rules.liquidationFeePpm);
+    const fee = due < equity ? due : equity;
+    if (fee <= 0) return;
+    ledger.transfer(account, INSURANCE, fee);
+    rows.fee[row] = fee;
+  }
+
+  /** Least share (ppm) of every position whose closing at the marks lifts health to `target_ppm`; all if none does. */
+  private enough(account: number, target_ppm: number): number {
+    let low = 0;
+    let high = PPM;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.restores(account, middle, target_ppm)) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  private restores(account: number, share_ppm: number, target_ppm: number): boolean {
+    const { ledger, rules } = this;
+    let equity = ledger.equity(account);
+    let required = 0;
+    for (let i = 0; i < ledger.instruments; i++) {
+      const size = Math.abs(ledger.position(account, i));
+      if (size === 0) continue;
+      const mark = ledger.marks[i]!;
+      const closed = shareOf(size, share_ppm);
+      equity -= shareOf(closed * mark * ledger.tickLot[i]!, rules.liquidationFeePpm);
+      if (closed < size) required += rules.margin.maintenance(i, size - closed, mark);
+    }
+    return equity > atLevel(required, target_ppm);
+  }
+}
+
+function clampPrice(price: number): number {
+  return price < 1 ? 1 : price > MAX_KEY ? MAX_KEY : price;
+}
