@@ -157,7 +157,7 @@ export class ClearingHouse {
     const call = this.accounts.call[account]! - 1;
     this.blame(call, fill, fillTime, parent);
     const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
-    this.calls.level_ppm[call] = this.rules.ladder[rung]!.at_ppm;
+    this.reach(call, this.rules.ladder[rung]!.at_ppm);
     this.watch(account);
   }
 
@@ -184,9 +184,8 @@ export class ClearingHouse {
       this.watch(account);
       return false;
     }
-    const before = accounts.stage[account]! - 1;
     const present = this.settleStage(account, rung);
-    this.endGrace(time, call, present > before);
+    this.endGrace(time, call);
     clearDecision(decision);
     if (this.isAbove(account, present)) {
       // Not there yet: it has been warned or called at a higher level, and is watched for this one.
@@ -285,10 +284,11 @@ export class ClearingHouse {
     const { ladder } = this.rules;
     const { stage, visits } = this.accounts;
     const present = stage[account]! - 1;
-    const deeper = ladder[rung]!.at_ppm < ladder[present]!.at_ppm;
+    const level = ladder[rung]!.at_ppm;
+    const deeper = level < ladder[present]!.at_ppm;
     const recovered = visits[account]! > 0 && this.isAbove(account, present);
+    this.reach(this.accounts.call[account]! - 1, level);
     if (deeper || recovered) this.enter(account, rung);
-    else this.reach(account, ladder[rung]!.at_ppm);
     return stage[account]! - 1;
   }
 
@@ -298,10 +298,12 @@ export class ClearingHouse {
     this.calls.level_ppm[this.accounts.call[account]! - 1] = this.rules.ladder[rung]!.at_ppm;
   }
 
-  private reach(account: number, level_ppm: number): void {
-    const { level_ppm: levels } = this.calls;
-    const call = this.accounts.call[account]! - 1;
-    if (level_ppm < levels[call]!) levels[call] = level_ppm;
+  /** The account's health has come to a level; a deeper one than before overtakes a demand that is out. */
+  private reach(call: number, level_ppm: number): void {
+    const { level_ppm: levels, asked } = this.calls;
+    if (level_ppm >= levels[call]!) return;
+    levels[call] = level_ppm;
+    asked[call] = 0;
   }
 
   /** True if the account's health (as `distress` has it) is above the level of a rung. */
@@ -331,12 +333,11 @@ export class ClearingHouse {
     calls.fill_us[call] = fillTime;
   }
 
-  /** A demand is out, and the account is looked at again: its time has run out, unless a deeper level came first. */
-  private endGrace(time: number, call: number, overtaken: boolean): void {
+  /** A demand is out (and no deeper level has overtaken it), and the account is looked at again: its time is over. */
+  private endGrace(time: number, call: number): void {
     const { calls } = this;
     if (calls.asked[call] === 0) return;
     calls.asked[call] = 0;
-    if (overtaken) return;
     calls.unmet[call] = calls.unmet[call]! + 1;
     if (calls.failed_us[call] === -1) calls.failed_us[call] = time;
   }

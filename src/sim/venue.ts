@@ -10,6 +10,7 @@ import { anyPrice, BUY, NO_CAUSE, SELL } from '../market/book.ts';
 import type { MarkInputs } from '../market/mark.ts';
 import type { Breaches } from './breaches.ts';
 import { MARK_PUBLISH } from './events.ts';
+import { OrderCheck } from './order-check.ts';
 import type { Scenario } from './scenario.ts';
 import type { WorldTables } from './tables.ts';
 
@@ -20,6 +21,7 @@ export class Venue {
   private readonly queue: EventQueue;
   private readonly ledger: Ledger;
   private readonly breaches: Breaches;
+  private readonly check: OrderCheck;
   private readonly prices: WorldTables['prices'];
   private readonly fillsAtOnce: number;
   /** By instrument, 1: its mark follows every event. */
@@ -41,6 +43,7 @@ export class Venue {
     this.house = house;
     this.ledger = house.ledger;
     this.breaches = breaches;
+    this.check = new OrderCheck(house, book, tables.accounts.margined);
     this.prices = tables.prices;
     // Half the ring: the fills just settled stay readable for the accounts that they broke.
     this.fillsAtOnce = scenario.capacity.fills >> 1;
@@ -55,8 +58,10 @@ export class Venue {
     tag: number,
     immediate: boolean,
   ): void {
+    const admitted = this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
     const side: Side = lots > 0 ? BUY : SELL;
-    const size = lots > 0 ? lots : -lots;
+    const size = admitted > 0 ? admitted : -admitted;
     const rest = this.execute(account, instrument, side, price, size, tag, NO_CAUSE);
     if (rest > 0 && !immediate) this.book.rest(instrument, side, price, rest, account, tag, NO_CAUSE);
     this.afterCommand(instrument);
@@ -64,8 +69,10 @@ export class Venue {
 
   /** A market order arrives; negative lots sell. What finds no counterparty is dropped. Returns the lots left. */
   market(account: number, instrument: number, lots: number, tag: number): number {
+    const admitted = this.check.admits(account, instrument, lots);
+    if (admitted === 0) return Math.abs(lots);
     const side: Side = lots > 0 ? BUY : SELL;
-    const size = lots > 0 ? lots : -lots;
+    const size = admitted > 0 ? admitted : -admitted;
     const rest = this.execute(account, instrument, side, anyPrice(side), size, tag, NO_CAUSE);
     this.afterCommand(instrument);
     return rest;

@@ -27,6 +27,8 @@ export interface Trader {
   readonly answers?: number;
   /** … after this time, µs. */
   readonly after_us?: number;
+  /** Quanta at the venue that are not pledged. */
+  readonly free?: number;
 }
 
 export interface DrawOptions {
@@ -39,6 +41,8 @@ export interface DrawOptions {
   /** First mark; default: the best bid. */
   readonly price?: number;
   readonly traders?: Readonly<Record<string, Trader>>;
+  /** Health at which accounts stand where the table has them: the ladder's highest level, 1 by default. */
+  readonly level?: number;
   readonly capacity?: Partial<Capacity>;
 }
 
@@ -52,12 +56,16 @@ const placed = defineAgent({
     reserve: number(0, 'Quanta outside.'),
     answers: number(0, 'Share of a demand that it brings.'),
     after: number(0, 'Time until the money arrives, µs.'),
+    free: number(0, 'Quanta at the venue that are not pledged.'),
+    level: number(1, 'Equity over its requirement where it breaks.'),
   },
+  wallet: ['free'],
   born(me, birth) {
     const loss = me.lots * (birth.mark - me.breaks) * birth.tickLot;
-    birth.deposit(loss + birth.maintenanceMargin(me.lots, me.breaks));
+    birth.deposit(loss + Math.floor(me.level * birth.maintenanceMargin(me.lots, me.breaks)));
     birth.hold(me.lots, birth.mark);
     birth.keepReserve(me.reserve);
+    birth.keepFree(me.free);
   },
   called(me, market, _rng, demand) {
     if (me.answers > 0) market.topUp(me.answers * demand, me.after);
@@ -89,6 +97,7 @@ export class DrawnMarket {
   readonly simulation: Simulation;
   readonly #frame: Frame;
   readonly #names: readonly string[];
+  readonly #demands: number[] = [];
 
   constructor(frame: Frame, options: DrawOptions) {
     this.#frame = frame;
@@ -118,8 +127,9 @@ export class DrawnMarket {
           }),
         ],
         groups: accounts.map(({ name, lots, breaks }) => {
-          const { reserve = 0, answers = 0, after_us: after = 0 } = options.traders?.[name] ?? {};
-          return group(placed, 1, { name, params: { lots, breaks, reserve, answers, after } });
+          const { reserve = 0, answers = 0, after_us: after = 0, free = 0 } = options.traders?.[name] ?? {};
+          const { level = 1 } = options;
+          return group(placed, 1, { name, params: { lots, breaks, reserve, answers, after, free, level } });
         }),
         policy: options.policy ?? {
           margin: { rule: 'flat', leverage: 1, maintenance_rate: 0 },
@@ -129,6 +139,13 @@ export class DrawnMarket {
         ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
       }),
     );
+    const { house } = this.simulation;
+    const visit = house.visit.bind(house);
+    house.visit = (time, account) => {
+      const acts = visit(time, account);
+      if (acts && house.decision.demand > 0) this.#demands.push(house.decision.demand);
+      return acts;
+    };
     this.simulation.start(expandSeed('drawn'));
     expect(this.drawn(), 'the table as it was read').toBe(this.#text(rows));
   }
@@ -232,6 +249,29 @@ export class DrawnMarket {
         ended_us: calls.ended_us[row]!,
       };
     });
+  }
+
+  /** The rest of the calls' columns. */
+  callDetails() {
+    const { calls, callCount } = this.simulation.house;
+    return Array.from({ length: callCount }, (_, row) => ({
+      generation: calls.generation[row]!,
+      unmet: calls.unmet[row]!,
+      fill_us: calls.fill_us[row]!,
+      sent_us: calls.sent_us[row]!,
+      answered_us: calls.answered_us[row]!,
+      failed_us: calls.failed_us[row]!,
+      liquidated_us: calls.liquidated_us[row]!,
+    }));
+  }
+
+  /** What each demand asked for, quanta, in the order in which they were sent. */
+  demands(): readonly number[] {
+    return this.#demands;
+  }
+
+  free(name: string): number {
+    return this.simulation.ledger.free(this.accountOf(name));
   }
 
   /** Row of the account in the venue's tables. */

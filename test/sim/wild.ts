@@ -58,7 +58,7 @@ export const wild = defineAgent({
         break;
       case 7:
         if (rng.chance(0.1)) market.withdraw(0.1 * me.equity);
-        else if (me.free > 0 && rng.chance(0.1)) market.chooseLeverage(1 + rng.below(20));
+        if (me.free > 0 && rng.chance(0.1)) market.chooseLeverage(1 + rng.below(20));
         break;
       default:
         if (rng.chance(0.1)) market.topUp(0.05 * me.reserveLeft, rng.exponential(me.delay));

@@ -27,7 +27,7 @@ export const paced = defineRung({
         const left = slices - distress.visits;
         decision.close = CLOSE_SHARE;
         // A slice of what is left, so that the slices are equal if nothing else changes the position.
-        decision.close_ppm = left <= 1 ? 1_000_000 : Math.ceil(1_000_000 / left);
+        decision.close_ppm = Math.floor(1_000_000 / Math.max(1, left));
         decision.participation_ppm = participation;
         decision.wait_us = every;
         decision.next = left <= 1;
