@@ -52,7 +52,7 @@ describe('money between a trader and the venue', () => {
   });
 
   test('a transfer that fails is an answer, and the call stays unmet', () => {
-    const world = calm({})
+    const calm = world({})
       .sell(2)
       .until(2 * S);
     calm.simulation.treasury.topUp(FIRST_TRADER, 0, 2, 0);
