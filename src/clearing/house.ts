@@ -5,12 +5,13 @@
  */
 import { CapacityError } from '../core/errors.ts';
 import type { Ledger } from './ledger.ts';
+import { Losses } from './losses.ts';
 import type { MarginRule } from './margin/rule.ts';
 import { shareOf } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './rungs/rung.ts';
 import { clearDecision } from './rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
-import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN, INSURANCE, WRITTEN_OFF } from './schema.ts';
+import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN, INSURANCE } from './schema.ts';
 import { Triggers } from './trigger.ts';
 import type { LossLayer } from './waterfall/layer.ts';
 
@@ -28,6 +29,7 @@ export class ClearingHouse {
   readonly triggers: Triggers;
   readonly calls: ClearingTables['calls'];
   readonly liquidations: ClearingTables['liquidations'];
+  readonly losses: Losses;
   readonly rules: ClearingRules;
   /** What the present rung decided, valid after `visit` returned true. */
   readonly decision: Decision = { demand: 0, close_ppm: 0, wait_us: 0, next: false };
@@ -39,6 +41,7 @@ export class ClearingHouse {
     this.ledger = ledger;
     this.rules = rules;
     this.triggers = new Triggers(tables, capacity, ledger, rules.margin);
+    this.losses = new Losses(tables, ledger, this.triggers, rules.margin, rules.waterfall);
     this.calls = tables.calls;
     this.liquidations = tables.liquidations;
     this.accounts = tables.accounts;
@@ -184,10 +187,25 @@ export class ClearingHouse {
     liquidations.fee[row] = fee;
   }
 
-  /** Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order. */
+  /**
+   * Hands (part of) a position that the book could not take to the layers of the waterfall that take positions: fund,
+   * vault, opposite accounts. Settles through the ledger, at the bankruptcy price if the layer does not say otherwise, so
+   * what is lost is lost here and leaves no debt. `lots`: unsigned; `row`: the forced order that it belongs to. Returns
+   * the lots that nobody took, which stay with the account.
+   *
+   * Rows that this adds to `losses.log` name the accounts it touched; their triggers have moved (`Breaches.reviewBearers`).
+   */
+  takeOver(time: number, account: number, instrument: number, lots: number, row: number): number {
+    return lots > 0 ? this.losses.handOver(time, account, instrument, lots, row) : 0;
+  }
+
+  /**
+   * Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order.
+   * Rows added to `losses.log` name who paid, as with `takeOver`.
+   */
   settleClosed(time: number, account: number, row: number): void {
     const debt = -this.accounts.quote[account]!;
-    if (debt > 0) this.absorb(account, debt, row);
+    if (debt > 0) this.losses.absorb(time, account, debt, row);
     this.closeCall(time, account, CALL_LIQUIDATED);
   }
 
@@ -198,23 +216,5 @@ export class ClearingHouse {
     this.accounts.call[account] = 0;
     this.accounts.stage[account] = 0;
     this.accounts.visits[account] = 0;
-  }
-
-  /** Layers pay in order; what the last one leaves is written off. */
-  private absorb(account: number, debt: number, row: number): void {
-    const { liquidations, ledger } = this;
-    let loss = debt;
-    for (const layer of this.rules.waterfall) {
-      const paid = layer.pays(loss, this.accounts.quote[layer.account]!);
-      if (paid <= 0) continue;
-      ledger.transfer(layer.account, account, paid);
-      if (layer.account === WRITTEN_OFF)
-        liquidations.written_off[row] = liquidations.written_off[row]! + paid;
-      else liquidations.insured[row] = liquidations.insured[row]! + paid;
-      loss -= paid;
-      if (loss === 0) return;
-    }
-    ledger.transfer(WRITTEN_OFF, account, loss);
-    liquidations.written_off[row] = liquidations.written_off[row]! + loss;
   }
 }

@@ -61,6 +61,13 @@ export class Breaches {
     if (!house.watch(account)) this.open(account, instrument, fill);
   }
 
+  /** Accounts that bore losses since row `from` of their log: money or positions changed, so triggers have moved. */
+  reviewBearers(from: number, instrument: number): void {
+    const { losses } = this.house;
+    for (let row = from; row < losses.count; row++)
+      this.review(losses.log.account[row]!, instrument, NO_FILL);
+  }
+
   private open(account: number, instrument: number, fill: number): void {
     const { book, house } = this;
     const parent = fill === NO_FILL ? NO_CAUSE : book.fills.sweeps.cause[book.fills.sweepOf(fill)]!;

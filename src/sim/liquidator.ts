@@ -91,7 +91,9 @@ export class Liquidator {
     if (!this.ledger.isFlat(account)) return false;
     // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
     if (last < 0) last = house.openLiquidation(now, account, breached, 0);
+    const bearers = house.losses.count;
     house.settleClosed(now, account, last);
+    venue.breaches.reviewBearers(bearers, breached);
     return true;
   }
 }

@@ -93,7 +93,7 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
     ladder: ladderOf(policy).map((entry) => find(rungs, entry['rung']).compile(without(entry, 'rung'))),
     waterfall: (policy.waterfall as Tagged[]).map((entry) => {
       const layer = find(lossLayers, entry['layer']);
-      return layer.compile(without(entry, 'layer'));
+      return layer.compile(without(entry, 'layer'), context);
     }),
     liquidationFeePpm: ratePpm(policy.liquidation_fee),
   };

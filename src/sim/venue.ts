@@ -19,7 +19,7 @@ export class Venue {
   private readonly scenario: Scenario;
   private readonly queue: EventQueue;
   private readonly ledger: Ledger;
-  private readonly breaches: Breaches;
+  readonly breaches: Breaches;
   private readonly prices: WorldTables['prices'];
   private readonly fillsAtOnce: number;
   /** By instrument, 1: its mark follows every event. */
@@ -117,9 +117,8 @@ export class Venue {
 
   /** Sets the mark (ticks), and opens calls for the accounts whose trigger it has reached. */
   publishMark(instrument: number, mark: number): void {
-    const marks = this.ledger.marks;
-    if (marks[instrument] === mark) return;
-    marks[instrument] = mark;
+    if (this.ledger.marks[instrument] === mark) return;
+    this.ledger.setMark(instrument, mark);
     this.breaches.reach(instrument, mark);
   }
 

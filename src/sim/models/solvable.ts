@@ -9,7 +9,6 @@
  */
 import { flat } from '../../clearing/margin/flat.ts';
 import { full } from '../../clearing/rungs/full.ts';
-import { insurance } from '../../clearing/waterfall/insurance.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { SECOND } from '../../core/units.ts';
 import { compileMark } from '../mark.ts';
@@ -100,7 +99,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     rules: (context) => ({
       margin: flat.compile({ leverage: 1, maintenance_rate: 0 }, context),
       ladder: [full.compile({ retry: SECOND })],
-      waterfall: [insurance.compile({}), writeOff.compile({})],
+      waterfall: [writeOff.compile({}, context)],
       liquidationFeePpm: 0,
     }),
     marginSlots: 0,
@@ -112,6 +111,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       events: count + 16,
       calls: count,
       liquidations: count,
+      losses: count,
       fills: 1024,
       span: powerOfTwo(Math.max(1024, ticks + 2)),
     },
