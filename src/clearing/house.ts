@@ -6,12 +6,13 @@
 import { CapacityError } from '../core/errors.ts';
 import { ForcedOrders } from './forced-orders.ts';
 import type { Ledger } from './ledger.ts';
+import { Losses } from './losses.ts';
 import type { MarginRule } from './margin/rule.ts';
 import { atLevel } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './rungs/rung.ts';
 import { clearDecision, newDecision } from './rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
-import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN, WRITTEN_OFF } from './schema.ts';
+import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN } from './schema.ts';
 import { Triggers } from './trigger.ts';
 import type { LossLayer } from './waterfall/layer.ts';
 
@@ -37,6 +38,7 @@ export class ClearingHouse {
   readonly calls: ClearingTables['calls'];
   readonly liquidations: ClearingTables['liquidations'];
   readonly forced: ForcedOrders;
+  readonly losses: Losses;
   readonly rules: ClearingRules;
   /** What the present rung decided, valid after `visit` returned true. */
   readonly decision: Decision = newDecision();
@@ -59,6 +61,7 @@ export class ClearingHouse {
     this.ledger = ledger;
     this.rules = rules;
     this.triggers = new Triggers(tables, capacity, ledger, rules.margin);
+    this.losses = new Losses(tables, ledger, this.triggers, rules.margin, rules.waterfall);
     this.calls = tables.calls;
     this.liquidations = tables.liquidations;
     this.accounts = tables.accounts;
@@ -240,11 +243,27 @@ export class ClearingHouse {
     return ledger.equity(account) >= others + triggers.initialOf(account, instrument, worst, mark);
   }
 
-  /** Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order. */
-  settleClosed(time: number, account: number, row: number): void {
+  /**
+   * Hands (part of) a position that the book could not take to the layers of the waterfall that take positions: fund,
+   * vault, opposite accounts. Settles through the ledger, at the bankruptcy price if the layer does not say otherwise, so
+   * what is lost is lost here and leaves no debt. `lots`: unsigned; `row`: the forced order that it belongs to. Returns
+   * the lots that nobody took, which stay with the account.
+   *
+   * Rows that this adds to `losses.log` name the accounts it touched; their triggers have moved (`Breaches.reviewBearers`).
+   */
+  takeOver(time: number, account: number, instrument: number, lots: number, row: number): number {
+    return lots > 0 ? this.losses.handOver(time, account, instrument, lots, row) : 0;
+  }
+
+  /**
+   * Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order; `outcome`:
+   * CALL_LIQUIDATED or CALL_TAKEN_OVER.
+   * Rows added to `losses.log` name who paid, as with `takeOver`.
+   */
+  settleClosed(time: number, account: number, row: number, outcome = CALL_LIQUIDATED): void {
     const debt = -this.accounts.quote[account]!;
-    if (debt > 0) this.absorb(account, debt, row);
-    this.closeCall(time, account, CALL_LIQUIDATED);
+    if (debt > 0) this.losses.absorb(time, account, debt, row);
+    this.closeCall(time, account, outcome);
   }
 
   /** Ends the account's episode of distress. CALL_…: how. */
@@ -353,23 +372,5 @@ export class ClearingHouse {
     calls.asked[call] = 1;
     calls.notices[call] = calls.notices[call]! + 1;
     if (calls.sent_us[call] === -1) calls.sent_us[call] = time;
-  }
-
-  /** Layers pay in order; what the last one leaves is written off. */
-  private absorb(account: number, debt: number, row: number): void {
-    const { liquidations, ledger } = this;
-    let loss = debt;
-    for (const layer of this.rules.waterfall) {
-      const paid = layer.pays(loss, this.accounts.quote[layer.account]!);
-      if (paid <= 0) continue;
-      ledger.transfer(layer.account, account, paid);
-      if (layer.account === WRITTEN_OFF)
-        liquidations.written_off[row] = liquidations.written_off[row]! + paid;
-      else liquidations.insured[row] = liquidations.insured[row]! + paid;
-      loss -= paid;
-      if (loss === 0) return;
-    }
-    ledger.transfer(WRITTEN_OFF, account, loss);
-    liquidations.written_off[row] = liquidations.written_off[row]! + loss;
   }
 }

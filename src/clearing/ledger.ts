@@ -4,6 +4,9 @@
  * An account holds `quote` (money paid in, less what it paid for its lots) and signed `lots` per instrument; its
  * equity is quote + Σ lots · mark · (quanta a tick and lot). Nothing is ever divided, so nothing is ever rounded:
  * the sum of quotes changes only by `mint`, and the sum of lots never. (dYdX v4 keeps its subaccounts so.)
+ *
+ * Beside the money a position keeps its cost: what its open lots were bought (negative: sold) for, by average cost. It
+ * moves no money; unrealised profit, and with it who is a winner, is read from it.
  */
 import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
@@ -13,9 +16,12 @@ export class Ledger {
   readonly accounts: ClearingTables['accounts'];
   readonly lots: Int32Array;
   readonly marks: Int32Array;
+  /** The marks before these. */
+  readonly previousMarks: Int32Array;
   readonly instruments: number;
   /** Quanta of value per tick of price and lot of size, by instrument. */
   readonly tickLot: Float64Array;
+  private readonly cost: Float64Array;
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
   private readonly wallets: ClearingTables['wallets'];
@@ -24,8 +30,10 @@ export class Ledger {
     this.accounts = tables.accounts;
     this.lots = tables.positions.lots;
     this.marks = tables.marks.price;
+    this.previousMarks = tables.marks.previous;
     this.instruments = tickLot.length;
     this.tickLot = Float64Array.from(tickLot);
+    this.cost = tables.positions.cost;
     this.quote = tables.accounts.quote;
     this.money = tables.clearing_cell.money;
     this.wallets = tables.wallets;
@@ -85,6 +93,12 @@ export class Ledger {
     this.quote[to] = this.quote[to]! + quanta;
   }
 
+  /** A new mark, ticks; the one before it is kept. */
+  setMark(instrument: number, price: number): void {
+    this.previousMarks[instrument] = this.marks[instrument]!;
+    this.marks[instrument] = price;
+  }
+
   /** One execution: lots against money at a price in ticks. Buyer and seller may be the same account. */
   settle(buyer: number, seller: number, instrument: number, lots: number, price: number): void {
     const value = lots * price * this.tickLot[instrument]!;
@@ -93,8 +107,21 @@ export class Ledger {
     this.quote[seller] = this.quote[seller]! + value;
     const bought = buyer * instruments + instrument;
     const sold = seller * instruments + instrument;
-    this.lots[bought] = this.lots[bought]! + lots;
-    this.lots[sold] = this.lots[sold]! - lots;
+    this.move(bought, lots, value);
+    this.move(sold, -lots, -value);
+  }
+
+  /**
+   * Changes a position's lots, and its cost: opened lots add their value, closed ones take away their share of the cost,
+   * cost · closed / lots, to the nearest quantum; a position that turns costs what its new lots do.
+   */
+  private move(row: number, lots: number, value: number): void {
+    const held = this.lots[row]!;
+    const after = held + lots;
+    this.lots[row] = after;
+    if (held * lots >= 0) this.cost[row] = this.cost[row]! + value;
+    else if (after * held > 0) this.cost[row] = Math.round(this.cost[row]! * (after / held));
+    else this.cost[row] = after === 0 ? 0 : (value / lots) * after;
   }
 
   /** Signed lots of an account in an instrument. */
@@ -117,6 +144,19 @@ export class Ledger {
       equity += this.lots[first + i]! * this.marks[i]! * this.tickLot[i]!;
     }
     return equity;
+  }
+
+  /** Unrealised profit (negative: loss) of a position at the present mark, quanta. */
+  profit(account: number, instrument: number): number {
+    const row = account * this.instruments + instrument;
+    return this.lots[row]! * this.marks[instrument]! * this.tickLot[instrument]! - this.cost[row]!;
+  }
+
+  /** Unrealised profit of all positions of an account, quanta. */
+  unrealised(account: number): number {
+    let profit = 0;
+    for (let i = 0; i < this.instruments; i++) profit += this.profit(account, i);
+    return profit;
   }
 
   /** Throws InvariantError unless money and lots are conserved exactly. Costs a pass over all accounts. */

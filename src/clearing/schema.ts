@@ -10,7 +10,10 @@ export const OUTSIDE = 0; // the rest of the world: the book's first orders, the
 export const INSURANCE = 1;
 export const WRITTEN_OFF = 2; // holds minus the losses that nobody paid
 export const SHOCK = 3; // trades the shocks' orders
-export const FIRST_TRADER = 4;
+export const VAULT = 4; // backstop vault: takes positions over with its own capital
+export const OWN_CAPITAL = 5; // what a central counterparty puts at risk itself
+export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in accounts.contribution
+export const FIRST_TRADER = 7;
 
 /** calls.outcome */
 export const CALL_OPEN = 0;
@@ -18,12 +21,16 @@ export const CALL_MET = 1;
 export const CALL_LIQUIDATED = 2;
 export const CALL_TAKEN_OVER = 3; // its last lots left without the book
 
+/** Parts of the fund's window, and the one in progress. */
+export const FUND_PEAKS = 17;
+
 export interface ClearingCapacity {
   readonly instruments: number;
   readonly accounts: number;
   readonly span: number;
   readonly calls: number;
   readonly liquidations: number;
+  readonly losses: number;
   /** Numbers that the margin rule keeps, in all. */
   readonly marginState: number;
   /** Accounts with a free balance or debts of their own: all, or 1 if nobody has. */
@@ -43,6 +50,8 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         stage: 'u8', // 0 healthy, else 1 + index of the rung that acts next
         visits: 'i32', // times that rung has acted in this episode
         call: 'i32', // 1 + row of the open call, 0 for none
+        contribution: 'f64', // quanta of the default fund that are this member's
+        assessable: 'f64', // quanta that may still be asked of it when the default fund is spent
       },
     },
     /** What some accounts have and choose beside their margin; one row if nobody does. */
@@ -55,13 +64,20 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
       },
     },
     /** Row: account × instruments + instrument. */
-    positions: { rows: positions, columns: { lots: 'i32' } },
+    positions: {
+      rows: positions,
+      columns: {
+        lots: 'i32',
+        cost: 'f64', // quanta paid for the open lots, by average cost; negative: received for lots sold
+      },
+    },
     trigger_links: ladder.links,
     trigger_words: ladder.words,
     trigger_summary: ladder.summary,
     trigger_keys: ladder.keys,
     trigger_lines: ladder.lines,
-    marks: { rows: capacity.instruments, columns: { price: 'i32' } },
+    /** Ticks. `previous`: the mark before this one. */
+    marks: { rows: capacity.instruments, columns: { price: 'i32', previous: 'i32' } },
     margin: { rows: Math.max(1, capacity.marginState), columns: { value: 'f64' } },
     /** One row an episode of distress: from the breach to health, or to the end of the position. */
     calls: {
@@ -102,18 +118,43 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         parent: 'i32', // liquidations row, or -1
         root: 'i32', // liquidations row at the top of the tree
         lots: 'i32', // ordered; negative: sold
-        filled: 'i32', // lots executed, unsigned
+        filled: 'i32', // lots executed in the book, unsigned
+        taken_over: 'i32', // lots that fund, vault or opposite accounts took, unsigned
         mark: 'i32', // ticks, when ordered
         time_us: 'f64',
         notional: 'f64', // quanta executed
         fee: 'f64', // quanta to the insurance fund
         insured: 'f64', // quanta of loss that the fund paid
+        shared: 'f64', // quanta of loss that other accounts bore: vault, opposite positions, winners, members
         written_off: 'f64', // quanta of loss that nobody paid
+        surplus: 'f64', // quanta gained by those who took the position over with money left
       },
     },
+    /** Who bore what. Of one liquidation: Σ quanta = insured + shared + written_off − surplus. */
+    losses: {
+      rows: capacity.losses,
+      columns: {
+        time_us: 'f64',
+        liquidation: 'i32', // row of the forced order that the loss belongs to
+        layer: 'u8', // code of the layer of the waterfall
+        account: 'i32', // who bore it
+        quanta: 'f64', // borne; negative: gained
+        lots: 'i32', // signed, taken from the liquidated account; 0: money alone
+        price: 'f64', // ticks, at which the lots moved, the money included; 0 without lots
+      },
+    },
+    /** Highest level of the insurance fund in each part of the window that its drawdown is measured in. */
+    fund_peaks: { rows: FUND_PEAKS, columns: { slot: 'f64', quanta: 'f64' } },
     clearing_cell: {
       rows: 1,
-      columns: { calls: 'i32', liquidations: 'i32', engine_off: 'i32', money: 'f64' },
+      columns: {
+        calls: 'i32',
+        liquidations: 'i32',
+        losses: 'i32',
+        engine_off: 'i32',
+        money: 'f64', // quanta brought into the system
+        lost: 'f64', // quanta that liquidated accounts were relieved of, net of what they left to others
+      },
     },
   } as const satisfies Record<string, TableSchema>;
 };

@@ -51,20 +51,23 @@ export class Breaches {
     }
   }
 
-  /** An account's money, positions or requirement changed (at its birth, or by a fill). */
-  review(account: number, instrument: number, fill: number): void {
+  /**
+   * An account's money, positions or requirement changed: at its birth, by a fill, or (`parent`) because it bore a loss
+   * of a liquidation.
+   */
+  review(account: number, instrument: number, fill: number, parent = NO_CAUSE): void {
     const { house } = this;
     if (this.margined[account] === 0 || house.engineOff) return;
-    if (!house.watch(account)) this.fall(account, instrument, fill);
+    if (!house.watch(account)) this.fall(account, instrument, fill, parent);
   }
 
   /** A healthy account is in breach, or one in distress has fallen to a deeper level: it is looked at soon. */
-  private fall(account: number, instrument: number, fill: number): void {
+  private fall(account: number, instrument: number, fill: number, loss = NO_CAUSE): void {
     const { house } = this;
     const { columns, sweeps } = this.book.fills;
     const now = this.queue.now;
     const sweep = fill === NO_FILL ? -1 : columns.sweep[fill & this.book.fills.mask]!;
-    const parent = sweep < 0 ? NO_CAUSE : sweeps.cause[sweep]!;
+    const parent = sweep < 0 ? loss : sweeps.cause[sweep]!;
     const fillTime = sweep < 0 ? -1 : sweeps.time_us[sweep]!;
     if (house.inDistress(account)) house.deepen(account, fill, fillTime, parent);
     else house.openCall(now, account, instrument, fill, fillTime, parent);
@@ -78,6 +81,13 @@ export class Breaches {
     const row = queue.schedule(time, VISIT, account, 0);
     queue.columns.a[row] = call;
     queue.columns.b[row] = house.nextLook(call);
+  }
+
+  /** Accounts that bore losses since row `from` of their log: money or positions changed, so triggers have moved. */
+  reviewBearers(from: number, instrument: number): void {
+    const { losses } = this.house;
+    for (let row = from; row < losses.count; row++)
+      this.review(losses.log.account[row]!, instrument, NO_FILL, losses.log.liquidation[row]!);
   }
 
   /**

@@ -6,6 +6,7 @@ import type { ClearingHouse } from '../clearing/house.ts';
 import type { Ledger } from '../clearing/ledger.ts';
 import { PPM } from '../clearing/margin/rule.ts';
 import { CLOSE_NOTHING } from '../clearing/rungs/rung.ts';
+import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../clearing/schema.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side } from '../market/book.ts';
 import { anyPrice, BUY, SELL } from '../market/book.ts';
@@ -76,13 +77,17 @@ export class Liquidator {
       if (this.ledger.position(account, instrument) === 0) continue;
       const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
       if (lots === 0) continue;
-      last = this.order(account, instrument, lots);
+      last = decision.take_over
+        ? this.handOver(account, instrument, lots)
+        : this.order(account, instrument, lots);
     }
     house.calls.volume[call] = this.prices.volume[breached]! | 0;
     if (!this.ledger.isFlat(account)) return false;
     // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
     if (last < 0) last = forced.open(this.queue.now, account, breached, 0);
-    house.settleClosed(this.queue.now, account, last);
+    const bearers = house.losses.count;
+    house.settleClosed(this.queue.now, account, last, decision.take_over ? CALL_TAKEN_OVER : CALL_LIQUIDATED);
+    this.breaches.reviewBearers(bearers, breached);
     return true;
   }
 
@@ -99,6 +104,18 @@ export class Liquidator {
     const rest = venue.execute(account, instrument, side, price, lots, 0, row);
     forced.close(row, lots - rest, Math.abs(ledger.accounts.quote[account]! - money));
     venue.afterCommand(instrument);
+    return row;
+  }
+
+  /** The position goes to whoever takes it, without the book. Returns the row of what was to be closed. */
+  private handOver(account: number, instrument: number, lots: number): number {
+    const { house } = this;
+    const long = this.ledger.position(account, instrument) > 0;
+    const row = house.forced.open(this.queue.now, account, instrument, long ? -lots : lots);
+    const bearers = house.losses.count;
+    const left = house.takeOver(this.queue.now, account, instrument, lots, row);
+    house.forced.rows.taken_over[row] = lots - left;
+    this.breaches.reviewBearers(bearers, instrument);
     return row;
   }
 

@@ -106,7 +106,7 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
     ),
     waterfall: (policy.waterfall as Tagged[]).map((entry) => {
       const layer = find(lossLayers, entry['layer']);
-      return layer.compile(without(entry, 'layer'));
+      return layer.compile(without(entry, 'layer'), context);
     }),
     liquidationFeePpm: ratePpm(policy.liquidation_fee),
     releasePpm: ratePpm(policy.release),

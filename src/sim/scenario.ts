@@ -65,6 +65,7 @@ export interface Capacity {
   readonly events: number;
   readonly calls: number;
   readonly liquidations: number;
+  readonly losses: number;
   readonly fills: number;
   readonly span: number;
 }

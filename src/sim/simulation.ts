@@ -137,6 +137,7 @@ export class Simulation {
       deriveStream(key, hashName(spec.name), 0, PURPOSE_INDEX, this.tables.streams, streams.indexes + i);
     });
     this.crowd.populate(key);
+    this.house.losses.open();
   }
 
   /** Handles every event up to and including `until` (µs). */

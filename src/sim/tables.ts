@@ -29,7 +29,7 @@ export function layoutOf(scenario: Scenario): Layout {
   const instruments = scenario.instruments.length;
   const agents = scenario.groups.reduce((sum, group) => sum + group.count, 0);
   const accounts = FIRST_TRADER + agents;
-  const { orders, fills, span, calls, liquidations } = scenario.capacity;
+  const { orders, fills, span, calls, liquidations, losses } = scenario.capacity;
   const kinds = new Map<AgentKind, number>();
   for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
   const clocks = scenario.groups.length;
@@ -41,6 +41,7 @@ export function layoutOf(scenario: Scenario): Layout {
       span,
       calls,
       liquidations,
+      losses,
       marginState: instruments * scenario.marginSlots,
       wallets: usesWallets(scenario) ? accounts : 1,
     },

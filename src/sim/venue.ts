@@ -124,9 +124,8 @@ export class Venue {
 
   /** Sets the mark (ticks), and opens calls for the accounts whose trigger it has reached. */
   publishMark(instrument: number, mark: number): void {
-    const marks = this.ledger.marks;
-    if (marks[instrument] === mark) return;
-    marks[instrument] = mark;
+    if (this.ledger.marks[instrument] === mark) return;
+    this.ledger.setMark(instrument, mark);
     this.breaches.reach(instrument, mark);
   }
 

@@ -19,6 +19,7 @@ export interface DeskOptions {
   readonly span?: number;
   readonly calls?: number;
   readonly liquidations?: number;
+  readonly losses?: number;
 }
 
 export interface Desk {
@@ -40,6 +41,7 @@ export function newDesk(options: DeskOptions): Desk {
     span: options.span ?? 1024,
     calls: options.calls ?? 16,
     liquidations: options.liquidations ?? 16,
+    losses: options.losses ?? 1024,
     marginState: instruments * marginSlots(policy),
     wallets: accounts,
   };

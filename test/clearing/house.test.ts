@@ -115,7 +115,9 @@ describe('a log that is full', () => {
   test('says which setting to raise', () => {
     const { house: clearing } = house();
     for (let account = 4; account < 8; account++) clearing.openCall(0, account, 0, -1, -1, -1);
-    expect(() => clearing.openCall(0, 8, 0, -1, -1, -1)).toThrow(new CapacityError('calls', 4, 'capacity.calls'));
+    expect(() => clearing.openCall(0, 8, 0, -1, -1, -1)).toThrow(
+      new CapacityError('calls', 4, 'capacity.calls'),
+    );
     for (let account = 4; account < 7; account++) clearing.forced.open(0, account, 0, -10);
     expect(() => clearing.forced.open(0, 7, 0, -10)).toThrow(
       new CapacityError('liquidations', 3, 'capacity.liquidations'),

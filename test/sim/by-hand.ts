@@ -154,6 +154,7 @@ export function scenarioOf(options: MarketOptions): Scenario {
       events: 8192,
       calls: 4096,
       liquidations: 8192,
+      losses: 8192,
       fills: 1024,
       span: 4096,
       ...options.capacity,

@@ -73,6 +73,7 @@ export function sampleScenario(seed: string): Sample {
       events: 16_384,
       calls: 30_000,
       liquidations: 60_000,
+      losses: 200_000,
       fills: s.pick(16, 64, 1024),
       span: 1024,
     },

@@ -9,6 +9,7 @@ import { restrict } from './restrict.ts';
 import type { RungDefinition } from './rung.ts';
 import { search } from './search.ts';
 import { stepDown } from './step-down.ts';
+import { takeover } from './takeover.ts';
 import { warn } from './warn.ts';
 
 export const rungs: readonly RungDefinition[] = [
@@ -22,6 +23,7 @@ export const rungs: readonly RungDefinition[] = [
   enough,
   paced,
   full,
+  takeover,
 ];
 
 /** Ladders that an experiment can name instead of listing rungs, each a list of (rung, settings). */

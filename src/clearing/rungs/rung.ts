@@ -39,15 +39,6 @@ export const AT_BANKRUPTCY = 1;
 /** `limit_ppm` of the mark away from it. */
 export const FROM_MARK = 2;
 
-/** What becomes of a position that the rung takes off the account. */
-export const KEEP = 0;
-/** The insurance fund takes it over at the bankruptcy price. */
-export const TO_FUND = 1;
-/** The backstop vault takes position and collateral. */
-export const TO_VAULT = 2;
-/** Opposite winners are closed against it. */
-export const TO_WINNERS = 3;
-
 /** What a rung decides; it sets what it wants to differ from `nothing`. */
 export interface Decision {
   /** Money (quanta) asked of the trader; 0: nobody is asked. */
@@ -75,8 +66,8 @@ export interface Decision {
   limit_ppm: number;
   /** All of it trades at once, or nothing. */
   fill_or_kill: boolean;
-  /** KEEP, TO_FUND, TO_VAULT, TO_WINNERS: what becomes of what is left of the decided lots. */
-  takeover: number;
+  /** True: the lots do not go to the book, but to the layers of the waterfall that take positions over. */
+  take_over: boolean;
   /** Time until the account is looked at again, µs. */
   wait_us: number;
   /** True: the next rung acts then (the last rung goes on acting). */
@@ -145,7 +136,7 @@ export function clearDecision(decision: Decision): void {
   decision.limit = AT_ANY_PRICE;
   decision.limit_ppm = 0;
   decision.fill_or_kill = false;
-  decision.takeover = KEEP;
+  decision.take_over = false;
   decision.wait_us = 0;
   decision.next = false;
 }

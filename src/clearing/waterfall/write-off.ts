@@ -5,7 +5,13 @@ import { defineLossLayer } from './layer.ts';
 
 export const writeOff = defineLossLayer({
   name: 'write-off',
+  code: 0,
   about: 'Nobody pays; the loss stays in the books as written off.',
   settings: z.strictObject({}),
-  compile: () => ({ account: WRITTEN_OFF, pays: (loss) => loss }),
+  compile: () => ({
+    pay(losses, owed) {
+      losses.charge(WRITTEN_OFF, owed);
+      return owed;
+    },
+  }),
 });

@@ -20,6 +20,7 @@ export const capacitySchema = z.strictObject({
   events: size().describe('Events that wait at once.'),
   calls: size().describe('Margin calls in a run.'),
   liquidations: size().describe('Forced orders in a run.'),
+  losses: size().describe('Rows in the log of who bore losses: one a payer and loss.'),
   fills: powerOfTwo(16).describe('Latest fills kept: a power of two.'),
   span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
 });
@@ -40,12 +41,15 @@ export function capacityOf(
   // Twice all of them; of a very large crowd hardly more than half are ever called, and memory is dear. An account in
   // distress has its next visit, a call on its way and an answer on its way in the queue.
   const distressed = Math.min(2 * margined, Math.ceil(margined / 2) + 262_144) + 1024;
+  const liquidations = overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
   return {
     orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
-    liquidations: overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024,
+    liquidations,
+    // Few accounts lose more than they have, but the layers that share a loss write a row for each who bears it.
+    losses: overrides.losses ?? Math.min(2 * liquidations, 262_144),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };

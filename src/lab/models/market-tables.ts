@@ -61,6 +61,12 @@ const runs: readonly ColumnInfo[] = [
     unit: 'money',
     about: 'Of the bad debt, paid by the insurance fund.',
   },
+  {
+    name: 'shared',
+    type: 'DOUBLE',
+    unit: 'money',
+    about: 'Of the bad debt, borne by other accounts: vault, opposite positions, winners, members.',
+  },
   { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Of the bad debt, paid by nobody.' },
   { name: 'fees', type: 'DOUBLE', unit: 'money', about: 'Liquidation fees paid to the insurance fund.' },
   { name: 'calls', type: 'INT32', unit: 'calls', about: 'Breaches of maintenance margin from the shock on.' },
@@ -101,7 +107,19 @@ const liquidations: readonly ColumnInfo[] = [
   { name: 'notional', type: 'DOUBLE', unit: 'money', about: 'Executed.' },
   { name: 'fee', type: 'DOUBLE', unit: 'money', about: 'Liquidation fee.' },
   { name: 'insured', type: 'DOUBLE', unit: 'money', about: 'Loss paid by the insurance fund.' },
+  { name: 'shared', type: 'DOUBLE', unit: 'money', about: 'Loss borne by other accounts.' },
   { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Loss paid by nobody.' },
+];
+
+const losses: readonly ColumnInfo[] = [
+  ...cell,
+  { name: 'liquidation', type: 'INT32', unit: '', about: 'Row of the forced order that it belongs to.' },
+  { name: 'time_s', type: 'DOUBLE', unit: 's', about: 'When it was borne.' },
+  { name: 'layer', type: 'STRING', unit: '', about: 'Layer of the waterfall.' },
+  { name: 'account', type: 'INT32', unit: '', about: 'Who bore it.' },
+  { name: 'borne', type: 'DOUBLE', unit: 'money', about: 'Loss borne; negative: gained by a takeover.' },
+  { name: 'lots', type: 'INT32', unit: 'lots', about: 'Signed, taken over; 0: money alone.' },
+  { name: 'price', type: 'DOUBLE', unit: 'ticks', about: 'Of the lots taken over; 0 without lots.' },
 ];
 
 const map: readonly ColumnInfo[] = [
@@ -126,5 +144,6 @@ export const marketTables: readonly TableInfo[] = [
     about: 'One forced order a row, in time order within a run.',
     columns: liquidations,
   },
+  { name: 'losses', about: 'One payer of one loss a row.', columns: losses },
   { name: 'map', about: 'The liquidation map just before the shock.', columns: map },
 ];

@@ -3,7 +3,7 @@
  * world with the liquidation engine off (its twin: the same traders, the same luck, nobody liquidated).
  */
 import { expandSeed } from '../../core/seed.ts';
-import { CALL_MET } from '../../sim/calls.ts';
+import { CALL_MET, layerNames } from '../../sim/calls.ts';
 import type { MapStep } from '../../sim/liquidation-map.ts';
 import { liquidationMap, openInterest } from '../../sim/liquidation-map.ts';
 import type { Scenario } from '../../sim/scenario.ts';
@@ -60,6 +60,7 @@ class MarketRunner implements Runner {
     simulation.save(this.#snapshot);
     simulation.run(until_us);
     simulation.ledger.assertConserved();
+    simulation.house.losses.assertBorne();
     const drop = this.#drop();
     const losses = this.#losses(before);
     const rows = liquidationRows(simulation, before);
@@ -67,6 +68,7 @@ class MarketRunner implements Runner {
     const calls = this.#calls(callsBefore);
     const events = simulation.events;
     this.#recordLiquidations(run, record);
+    this.#recordLosses(run, record);
 
     simulation.load(this.#snapshot);
     const eventsBefore = simulation.events;
@@ -91,8 +93,9 @@ class MarketRunner implements Runner {
       drop,
       twinDrop,
       twinDrop > 0 ? drop / twinDrop : NaN,
-      this.#money(losses.insured + losses.writtenOff),
+      this.#money(losses.insured + losses.shared + losses.writtenOff),
       this.#money(losses.insured),
+      this.#money(losses.shared),
       this.#money(losses.writtenOff),
       this.#money(losses.fees),
       calls.opened,
@@ -132,16 +135,19 @@ class MarketRunner implements Runner {
   #losses(first: number) {
     const { liquidations, liquidationCount } = this.#simulation.house;
     let insured = 0;
+    let shared = 0;
     let writtenOff = 0;
     let fees = 0;
     let unfilled = 0;
     for (let row = first; row < liquidationCount; row++) {
       insured += liquidations.insured[row]!;
+      shared += liquidations.shared[row]!;
       writtenOff += liquidations.written_off[row]!;
       fees += liquidations.fee[row]!;
-      if (liquidations.filled[row]! < Math.abs(liquidations.lots[row]!)) unfilled++;
+      const closed = liquidations.filled[row]! + liquidations.taken_over[row]!;
+      if (closed < Math.abs(liquidations.lots[row]!)) unfilled++;
     }
-    return { insured, writtenOff, fees, unfilled };
+    return { insured, shared, writtenOff, fees, unfilled };
   }
 
   #calls(first: number) {
@@ -180,6 +186,23 @@ class MarketRunner implements Runner {
     }
   }
 
+  #recordLosses(run: number, record: Recorder): void {
+    const { log, count } = this.#simulation.house.losses;
+    for (let row = 0; row < count; row++) {
+      record('losses', [
+        ...this.#labels,
+        run,
+        log.liquidation[row]!,
+        log.time_us[row]! / 1e6,
+        layerNames[log.layer[row]!]!,
+        log.account[row]!,
+        this.#money(log.quanta[row]!),
+        log.lots[row]!,
+        log.price[row]!,
+      ]);
+    }
+  }
+
   #recordLiquidations(run: number, record: Recorder): void {
     const { liquidations, liquidationCount } = this.#simulation.house;
     for (let row = 0; row < liquidationCount; row++) {
@@ -198,6 +221,7 @@ class MarketRunner implements Runner {
         this.#money(liquidations.notional[row]!),
         this.#money(liquidations.fee[row]!),
         this.#money(liquidations.insured[row]!),
+        this.#money(liquidations.shared[row]!),
         this.#money(liquidations.written_off[row]!),
       ]);
     }

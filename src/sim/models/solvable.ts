@@ -10,7 +10,6 @@
 import { flat } from '../../clearing/margin/flat.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
-import { insurance } from '../../clearing/waterfall/insurance.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { SECOND } from '../../core/units.ts';
 import { compileMark } from '../mark.ts';
@@ -101,7 +100,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     rules: (context) => ({
       margin: flat.compile({ leverage: 1, maintenance_rate: 0 }, context),
       ladder: [rungOf(full, { retry: '1 s' })],
-      waterfall: [insurance.compile({}), writeOff.compile({})],
+      waterfall: [writeOff.compile({}, context)],
       liquidationFeePpm: 0,
       releasePpm: 1_000_000,
       checksOrders: false,
@@ -115,6 +114,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       events: count + 16,
       calls: count,
       liquidations: count,
+      losses: count,
       fills: 1024,
       span: powerOfTwo(Math.max(1024, ticks + 2)),
     },
