@@ -18,6 +18,13 @@ export interface MarketCapacity {
   readonly fills: number;
 }
 
+/** The least `span` that holds so many ticks. */
+export function spanOf(ticks: number): number {
+  let span = 1024;
+  while (span < ticks) span *= 2;
+  return span;
+}
+
 export const marketSchema = (capacity: MarketCapacity) => {
   const ladder = ladderSchema(capacity.orders, 2 * capacity.instruments, capacity.span);
   const pool = poolSchema(capacity.orders);

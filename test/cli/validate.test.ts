@@ -33,6 +33,8 @@ test('a target that is not met is reported, with exit code 1', () => {
 });
 
 test.each([
+  ['order-book-race', ['runs=400', 'book_race.bid=2', 'book_race.market_rate=1.2']],
+  ['stationary-book', ['runs=8', 'stationary_book.time=500']],
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
@@ -44,4 +46,20 @@ test.each([
   const report = JSON.parse(stdout) as Report;
   expect(report.validations.map((validation) => validation.name)).toEqual([name]);
   expect(report.validations[0]!.checks.length).toBeGreaterThanOrEqual(5);
+});
+
+test('settings without a known result have no checks', () => {
+  const sets = ['runs=2', 'stationary_book.time=10', 'stationary_book.market_rate=1'];
+  const args = ['validate', 'stationary-book', ...sets.flatMap((set) => ['--set', set])];
+  const { code, stdout } = unwind(args, repository);
+  expect(code).toBe(0);
+  expect(stdout).toContain('no result is known for these settings');
+});
+
+test('a start that has no exact target is refused in one line', () => {
+  const args = ['validate', 'order-book-race', '--set', 'book_race.bid=500'];
+  const { code, stderr } = unwind(args, repository);
+  expect(code).toBe(1);
+  expect(stderr).toContain('book_race: no exact target: ');
+  expect(stderr).not.toContain('.js:');
 });

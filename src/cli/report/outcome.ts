@@ -3,9 +3,11 @@ import pc from 'picocolors';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import type { Summary } from '../../lab/models/model.ts';
 import type { RunOutcome } from '../../lab/run.ts';
+import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { marketReport } from './market.ts';
 import { solvableReport } from './solvable.ts';
+import { stationaryBookReport } from './stationary-book.ts';
 import { zeroReport } from './zero.ts';
 
 export function printOutcome(experiment: Experiment, outcome: RunOutcome, json: boolean): void {
@@ -36,6 +38,10 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return depletionReport(summary);
     case 'zero':
       return zeroReport(summary);
+    case 'book_race':
+      return bookRaceReport(summary);
+    case 'stationary_book':
+      return stationaryBookReport(summary);
   }
 }
 

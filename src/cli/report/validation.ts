@@ -16,6 +16,10 @@ export function printValidation(results: readonly Result[], json: boolean): void
     return;
   }
   for (const { name, about, checks } of results) {
+    if (checks.length === 0) {
+      process.stdout.write(`${pc.bold(name)}  ${about}\nno result is known for these settings\n\n`);
+      continue;
+    }
     const table = new Table({
       head: ['', 'target', 'value', 'std. error', 'tolerance', ''],
       style: { head: [], border: [] },

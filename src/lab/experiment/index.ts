@@ -3,11 +3,13 @@ export type { MarketCell } from './compile.ts';
 export { cells, compileScenario } from './compile.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type {
+  BookRaceExperiment,
   DepletionExperiment,
   Experiment,
   MarketExperiment,
   ReadOptions,
   SolvableExperiment,
+  StationaryBookExperiment,
   ZeroExperiment,
 } from './read.ts';
 export { locate, readExperiment } from './read.ts';

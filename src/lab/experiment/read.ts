@@ -9,9 +9,11 @@ import type { MarketFields } from './compile.ts';
 import { DataFiles } from './data-files.ts';
 import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
+import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import { models } from './models/index.ts';
 import type { SolvableBlock } from './models/solvable.ts';
+import type { StationaryBookBlock } from './models/stationary-book.ts';
 import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { ExperimentError, Problems } from './problems.ts';
@@ -28,8 +30,22 @@ export type DepletionExperiment = CommonFields & {
   readonly depletion: DepletionBlock;
 };
 export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
+export type BookRaceExperiment = CommonFields & {
+  readonly model: 'book_race';
+  readonly book_race: BookRaceBlock;
+};
+export type StationaryBookExperiment = CommonFields & {
+  readonly model: 'stationary_book';
+  readonly stationary_book: StationaryBookBlock;
+};
 /** An experiment as it was read: plain data, told apart by `model`. */
-export type Experiment = MarketExperiment | SolvableExperiment | DepletionExperiment | ZeroExperiment;
+export type Experiment =
+  | MarketExperiment
+  | SolvableExperiment
+  | DepletionExperiment
+  | ZeroExperiment
+  | BookRaceExperiment
+  | StationaryBookExperiment;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */

@@ -1,12 +1,14 @@
 /** All models. A new one is one file, its block in the experiment file's schema, and one line here. */
 import type { Experiment } from '../experiment/index.ts';
+import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
 import type { Model } from './model.ts';
 import { solvable } from './solvable.ts';
+import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
-const models = [market, solvable, depletion, zero] as unknown as readonly Model[];
+const models = [market, solvable, depletion, zero, bookRace, stationaryBook] as unknown as readonly Model[];
 
 /** The model that an experiment names. */
 export function modelOf(experiment: Experiment): Model {

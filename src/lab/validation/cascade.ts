@@ -1,9 +1,11 @@
 /** V5: sizes of solvable cascades against the generalised Poisson law, sub-critical and super-critical. */
 import { generalisedPoissonTail, runawayProbability } from '../../stats/generalised-poisson.ts';
 import { momentsOf } from '../../stats/moments.ts';
-import { solvableRuns } from './solvable-runs.ts';
+import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';
 import { check } from './validation.ts';
+
+const FILE = 'solvable-cascade.yaml';
 
 export const cascade: Validation = {
   name: 'cascade',
@@ -16,7 +18,9 @@ export const cascade: Validation = {
 };
 
 async function one(density: number, options: ValidationOptions): Promise<Check[]> {
-  const { experiment, columns } = await solvableRuns([`solvable.accounts_per_tick=${density}`], options);
+  const sets = [`solvable.accounts_per_tick=${density}`];
+  const { experiment, cells } = await runsOf(FILE, 'solvable', sets, options);
+  const columns = cells[0]!;
   const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks } = experiment.solvable;
   const m = (accounts_per_tick * position_lots) / lots_per_tick;
   const theta = accounts_per_tick * sweep_ticks;

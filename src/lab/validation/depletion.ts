@@ -106,8 +106,7 @@ async function runs(
   sets: readonly string[],
   options: ValidationOptions,
 ): Promise<{ settings: DepletionExperiment['depletion']; found: Readonly<Record<string, Estimate>> }> {
-  const all = await runsOf(FILE, sets, options);
-  if (all.experiment.model !== 'depletion') throw new Error(`${FILE}: not a queue depletion`);
+  const all = await runsOf(FILE, 'depletion', sets, options);
   return { settings: all.experiment.depletion, found: estimatesOf(all) };
 }
 

@@ -1,8 +1,17 @@
 /** All validations. A new one is one file and one line here. */
+import { bookRace } from './book-race.ts';
 import { cascade } from './cascade.ts';
 import { depletion } from './depletion.ts';
 import { pairing } from './pairing.ts';
+import { stationaryBook } from './stationary-book.ts';
 import type { Validation } from './validation.ts';
 import { zeroIntelligence } from './zero-intelligence.ts';
 
-export const validations: readonly Validation[] = [cascade, pairing, depletion, zeroIntelligence];
+export const validations: readonly Validation[] = [
+  bookRace,
+  stationaryBook,
+  depletion,
+  zeroIntelligence,
+  cascade,
+  pairing,
+];

@@ -12,25 +12,42 @@ import type { ValidationOptions } from './validation.ts';
 
 const FOLDER = new URL('../../../../experiments/validation/', import.meta.url);
 
-export interface Runs {
-  readonly experiment: Experiment;
+type ModelName = Experiment['model'];
+type Of<M extends ModelName> = Extract<Experiment, { readonly model: M }>;
+
+export interface Runs<E extends Experiment = Experiment> {
+  readonly experiment: E;
   /** The runs of each cell, in order. */
   readonly cells: readonly RunColumns[];
   readonly hash: string;
 }
 
-/** `sets` go before those of the options, which win. */
-export async function runsOf(
+/** The experiment of a file of that model; `sets` go before those of the options, which win. */
+export function experimentOf<M extends ModelName>(
   file: string,
+  model: M,
   sets: readonly string[],
   options: ValidationOptions,
-): Promise<Runs> {
-  const all = [...sets, ...options.sets];
-  const experiment = readExperiment(fileURLToPath(new URL(file, FOLDER)), { sets: all });
+): Of<M> {
+  const experiment = readExperiment(fileURLToPath(new URL(file, FOLDER)), {
+    sets: [...sets, ...options.sets],
+  });
+  if (experiment.model !== model) throw new Error(`${file}: a model ${experiment.model}, not ${model}`);
+  return experiment as Of<M>;
+}
+
+/** Runs the experiment of a file; `sets` as above. */
+export async function runsOf<M extends ModelName>(
+  file: string,
+  model: M,
+  sets: readonly string[],
+  options: ValidationOptions,
+): Promise<Runs<Of<M>>> {
+  const experiment = experimentOf(file, model, sets, options);
   const folder = mkdtempSync(join(tmpdir(), 'unwind-validate-'));
   try {
     const { columns, parts } = await execute(experiment, folder, options.workers, (done) => {
-      options.onProgress(all.join(' '), done, experiment.runs);
+      options.onProgress(experiment.sets.join(' '), done, experiment.runs);
     });
     return { experiment, cells: columns, hash: hashOfParts(parts) };
   } finally {

@@ -67,8 +67,7 @@ function collapse(scaled: readonly Spread[]): Check[] {
 }
 
 async function spreadAt(sets: readonly string[], options: ValidationOptions): Promise<Spread> {
-  const runs = await runsOf(FILE, sets, options);
-  if (runs.experiment.model !== 'zero') throw new Error(`${FILE}: not a zero-intelligence market`);
+  const runs = await runsOf(FILE, 'zero', sets, options);
   const settings = runs.experiment.zero;
   const ticks = ticksPerPc(settings);
   return {

@@ -12,6 +12,7 @@ import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { SECOND } from '../../core/units.ts';
+import { spanOf } from '../../market/schema.ts';
 import { compileMark } from '../mark.ts';
 import { defineAgent, number } from '../agent.ts';
 import type { Scenario } from '../scenario.ts';
@@ -116,13 +117,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       liquidations: count,
       losses: count,
       fills: 1024,
-      span: powerOfTwo(Math.max(1024, ticks + 2)),
+      span: spanOf(ticks + 2),
     },
   };
-}
-
-function powerOfTwo(atLeast: number): number {
-  let power = 1;
-  while (power < atLeast) power *= 2;
-  return power;
 }

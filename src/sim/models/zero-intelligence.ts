@@ -18,7 +18,8 @@ import type { Columns, TableSchema } from '../../core/world.ts';
 import { World } from '../../core/world.ts';
 import type { Side } from '../../market/book.ts';
 import { anyPrice, Book, BUY, NO_CAUSE, NOBODY, SELL } from '../../market/book.ts';
-import { marketSchema } from '../../market/schema.ts';
+import { marketSchema, spanOf } from '../../market/schema.ts';
+import { mostOrders } from './most-orders.ts';
 
 /** In ticks, orders and one unit of time: what a user's settings come to. */
 export interface ZeroIntelligenceSettings {
@@ -66,9 +67,9 @@ export class ZeroIntelligence {
   constructor(settings: ZeroIntelligenceSettings) {
     const capacity = {
       instruments: 1,
-      orders: 2 * mostOrders(settings),
+      orders: 2 * mostOrders(settings.limit_rate * settings.window, settings.cancel_rate),
       owners: 1,
-      span: powerOfTwo(Math.max(1024, 2 * settings.window)),
+      span: spanOf(2 * settings.window),
       fills: 64,
     };
     const world = new World({
@@ -184,16 +185,4 @@ export class ZeroIntelligence {
     const row = this.book.rest(0, side, price, this.settings.lots, NOBODY, 0, NO_CAUSE);
     if (row >= result.rows[0]!) result.rows[0] = row + 1;
   }
-}
-
-/** Orders of a side: at most Poisson with mean (α/δ)·window, of which eight standard deviations are never seen. */
-function mostOrders({ limit_rate, cancel_rate, window }: ZeroIntelligenceSettings): number {
-  const mean = (limit_rate / cancel_rate) * window;
-  return Math.ceil(mean + 8 * Math.sqrt(mean) + 64);
-}
-
-function powerOfTwo(atLeast: number): number {
-  let power = 1;
-  while (power < atLeast) power *= 2;
-  return power;
 }

@@ -1,0 +1,28 @@
+/** The stationary book in an experiment file: Poisson rates, and for how long it is watched. */
+import { z } from 'zod';
+import { commonShape, defineModel } from '../experiment.ts';
+import { isHeld, NOT_HELD, placementTicks, ratesShape } from './poisson-rates.ts';
+
+const settingsSchema = z
+  .strictObject({
+    ...ratesShape,
+    placement_ticks: placementTicks().describe(
+      'Limit orders come up to so far from the opposite best quote.',
+    ),
+    warm_up: z.number().min(0).describe('Time before measuring, in the unit of the rates.'),
+    time: z.number().positive().describe('Time measured in each run, in the unit of the rates.'),
+  })
+  .refine((settings) => isHeld(settings, settings.placement_ticks), {
+    path: ['placement_ticks'],
+    error: NOT_HELD,
+  });
+
+export type StationaryBookBlock = z.output<typeof settingsSchema>;
+
+export const stationaryBook = defineModel({
+  block: 'stationary_book',
+  about:
+    'Poisson orders, each of one lot, for a long time: spread, depth near the quotes, moves of the middle.',
+  schema: z.strictObject({ ...commonShape, stationary_book: settingsSchema }),
+  read: (settings) => ({ model: 'stationary_book' as const, stationary_book: settings.stationary_book }),
+});
