@@ -5,6 +5,7 @@ import type { Summary } from '../../lab/models/model.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { depletionReport } from './depletion.ts';
 import { marketReport } from './market.ts';
+import { procyclicalityReport } from './procyclicality.ts';
 import { solvableReport } from './solvable.ts';
 import { zeroReport } from './zero.ts';
 
@@ -36,6 +37,8 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return depletionReport(summary);
     case 'zero':
       return zeroReport(summary);
+    case 'procyclicality':
+      return procyclicalityReport(summary);
   }
 }
 

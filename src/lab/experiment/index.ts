@@ -6,6 +6,7 @@ export type {
   DepletionExperiment,
   Experiment,
   MarketExperiment,
+  ProcyclicalityExperiment,
   ReadOptions,
   SolvableExperiment,
   ZeroExperiment,

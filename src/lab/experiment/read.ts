@@ -11,6 +11,7 @@ import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import { models } from './models/index.ts';
+import type { ProcyclicalityBlock } from './models/procyclicality.ts';
 import type { SolvableBlock } from './models/solvable.ts';
 import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
@@ -28,8 +29,13 @@ export type DepletionExperiment = CommonFields & {
   readonly depletion: DepletionBlock;
 };
 export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
+export type ProcyclicalityExperiment = CommonFields & {
+  readonly model: 'procyclicality';
+  readonly procyclicality: ProcyclicalityBlock;
+};
 /** An experiment as it was read: plain data, told apart by `model`. */
-export type Experiment = MarketExperiment | SolvableExperiment | DepletionExperiment | ZeroExperiment;
+export type Experiment =
+  MarketExperiment | SolvableExperiment | DepletionExperiment | ZeroExperiment | ProcyclicalityExperiment;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */

@@ -3,10 +3,11 @@ import type { Experiment } from '../experiment/index.ts';
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
 import type { Model } from './model.ts';
+import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';
 import { zero } from './zero.ts';
 
-const models = [market, solvable, depletion, zero] as unknown as readonly Model[];
+const models = [market, solvable, depletion, zero, procyclicality] as unknown as readonly Model[];
 
 /** The model that an experiment names. */
 export function modelOf(experiment: Experiment): Model {

@@ -1,7 +1,8 @@
 /** All models that an experiment file can choose. A new one is one file and one line here. */
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
+import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';
 import { zero } from './zero.ts';
 
-export const models = [market, solvable, depletion, zero] as const;
+export const models = [market, solvable, depletion, zero, procyclicality] as const;
