@@ -24,7 +24,7 @@ export const MARK_SAMPLE = 11;
 export const MARK_PUBLISH = 12;
 /** The price on other venues makes a step. */
 export const INDEX_STEP = 13;
-/** The margin rule looks at the marks. */
+/** The margin's clock strikes. a: what is due; b: row of the announcement that takes effect (margin-clock.ts). */
 export const MARGIN_UPDATE = 14;
 /** A shock acts. subject: shock; a: step. */
 export const SHOCK_STEP = 15;

@@ -5,6 +5,7 @@
  * branching ratio m = ρ·q/k of the solvable cascade: near and above 1, liquidations feed themselves through that step.
  */
 import { BUY, SELL } from '../market/book.ts';
+import { openInterestOf } from './margin-view.ts';
 import type { Simulation } from './simulation.ts';
 
 export const MAP_STEPS = 10;
@@ -58,16 +59,7 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
   return steps;
 }
 
-/** Open interest of an instrument, lots: the longs of accounts that must meet margin requirements, or their shorts. */
+/** Open interest of an instrument, lots. */
 export function openInterest(simulation: Simulation, instrument: number): number {
-  const { ledger } = simulation;
-  let long = 0;
-  let short = 0;
-  for (let account = 0; account < ledger.accounts.margined.length; account++) {
-    if (ledger.accounts.margined[account] === 0) continue;
-    const lots = ledger.position(account, instrument);
-    if (lots > 0) long += lots;
-    else short -= lots;
-  }
-  return long > short ? long : short;
+  return openInterestOf(simulation.ledger, instrument);
 }

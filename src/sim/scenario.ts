@@ -21,6 +21,8 @@ export interface InstrumentSpec {
   readonly name: string;
   /** Quanta of value per tick of price and lot of size, an integer. */
   readonly tickLot: number;
+  /** Units of the base (coins) in one lot, for rules that speak of coins; 1 if left out. */
+  readonly lot?: number;
   /** First mark and index price, ticks. */
   readonly price: number;
   readonly bids: Levels;

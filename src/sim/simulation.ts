@@ -22,6 +22,8 @@ import type { Layout, WorldTables } from './tables.ts';
 import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
 import { Breaches } from './breaches.ts';
 import { Liquidator } from './liquidator.ts';
+import { MarginClock } from './margin-clock.ts';
+import { MarginView } from './margin-view.ts';
 import { Treasury } from './treasury.ts';
 import { Venue } from './venue.ts';
 
@@ -42,6 +44,7 @@ export class Simulation {
   readonly breaches: Breaches;
   readonly treasury: Treasury;
   readonly crowd: Crowd;
+  readonly marginClock: MarginClock;
   readonly layout: Layout;
   private readonly world: World<
     Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>
@@ -70,9 +73,13 @@ export class Simulation {
       quantaPerUnit: scenario.quantaPerUnit,
       state: tables.margin.value,
       data: scenario.data,
+      market: new MarginView(this.ledger, this.book),
     });
     this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
     this.breaches = new Breaches(scenario, tables, this.queue, this.book, this.house);
+    this.marginClock = new MarginClock(rules.margin, this.queue, this.ledger.marks, (instrument) => {
+      this.breaches.reviewAll(instrument);
+    });
     this.venue = new Venue(scenario, tables, this.queue, this.book, this.house, this.breaches);
     this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue, this.breaches);
     this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
@@ -152,6 +159,7 @@ export class Simulation {
     const { events } = this.tables.run;
     events[0] = events[0]! + 1;
     this.handle(row);
+    if (this.marginClock.everyEvent) this.marginClock.afterEvent();
     return true;
   }
 
@@ -204,7 +212,7 @@ export class Simulation {
         this.stepIndex(where);
         return;
       case Event.MARGIN_UPDATE:
-        this.updateMargin(where);
+        this.marginClock.handle(where, a[row]!, b[row]!);
         return;
       case Event.SHOCK_STEP:
         this.shock(who, a[row]!);
@@ -235,9 +243,7 @@ export class Simulation {
       ledger.marks[i] = spec.price;
       if (spec.mark.every_us > 0) this.repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
       if (spec.index.volatility > 0) this.repeat(Event.INDEX_STEP, i, spec.index.every_us);
-      if (house.rules.margin.update !== undefined) {
-        this.repeat(Event.MARGIN_UPDATE, i, house.rules.margin.interval_us!);
-      }
+      this.marginClock.prepare(i);
     });
     scenario.shocks.forEach((shock, i) => {
       this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
@@ -267,12 +273,6 @@ export class Simulation {
     // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
     index[instrument] = index[instrument]! * (1 + step);
     this.repeat(Event.INDEX_STEP, instrument, every_us);
-  }
-
-  private updateMargin(instrument: number): void {
-    const { margin } = this.house.rules;
-    this.repeat(Event.MARGIN_UPDATE, instrument, margin.interval_us!);
-    if (margin.update!(instrument, this.ledger.marks[instrument]!)) this.breaches.reviewAll(instrument);
   }
 
   private shock(index: number, step: number): void {

@@ -1,9 +1,11 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
 import { ClearingHouse } from '../../src/clearing/house.ts';
 import { Ledger } from '../../src/clearing/ledger.ts';
+import type { MarketView } from '../../src/clearing/margin/market-view.ts';
 import type { MarginContext, MarginRule } from '../../src/clearing/margin/rule.ts';
 import type { ClearingTables } from '../../src/clearing/schema.ts';
 import { clearingSchema } from '../../src/clearing/schema.ts';
+import { ConfigError } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 import { compilePolicy, marginSlots, policySchema } from '../../src/sim/policy.ts';
@@ -20,6 +22,10 @@ export interface DeskOptions {
   readonly calls?: number;
   readonly liquidations?: number;
   readonly losses?: number;
+  /** What rules see of the market; nothing if left out. */
+  readonly market?: MarketView;
+  /** Coins in a lot. */
+  readonly lot?: number;
 }
 
 export interface Desk {
@@ -48,10 +54,15 @@ export function newDesk(options: DeskOptions): Desk {
   const { tables } = new World(clearingSchema(capacity));
   const ledger = new Ledger(tables, tickLots);
   const context: MarginContext = {
-    instruments: tickLots.map((tickLot, i) => ({ name: `I${i}`, tickLot })),
+    instruments: tickLots.map((tickLot, i) => ({
+      name: `I${i}`,
+      tickLot,
+      ...(options.lot === undefined ? {} : { lot: options.lot }),
+    })),
     quantaPerUnit: options.quantaPerUnit ?? 1,
     state: tables.margin.value,
     data: dataFile,
+    ...(options.market === undefined ? {} : { market: options.market }),
   };
   const rules = compilePolicy(policy, context);
   const house = new ClearingHouse(tables, capacity, ledger, rules);
@@ -61,4 +72,24 @@ export function newDesk(options: DeskOptions): Desk {
     rules.margin.reset?.(i, mark);
   });
   return { ledger, house, margin: rules.margin, state: tables.margin.value, tables };
+}
+
+/** The compiled margin of one instrument: tick × lot is one quantum, the first mark 1,000, unless said otherwise. */
+export function marginOf(
+  margin: Readonly<Record<string, unknown>>,
+  options: Partial<DeskOptions> = {},
+): MarginRule {
+  const policy = { margin } as unknown as WrittenPolicy;
+  return newDesk({ tickLots: [1], marks: [1000], accounts: 2, policy, ...options }).margin;
+}
+
+/** The message of the ConfigError that compiling it throws. */
+export function refusalOf(margin: Readonly<Record<string, unknown>>): string {
+  try {
+    marginOf(margin);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.describe();
+    throw error;
+  }
+  throw new Error('it was compiled without an error');
 }

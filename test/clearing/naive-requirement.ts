@@ -1,6 +1,6 @@
 // The requirements of the margin rules written a second time, as plainly as the formula stands in the books, in whole
 // numbers that a double holds exactly (rates in parts per million, notionals below 2^33 quanta).
-import type { Tier } from '../../src/clearing/margin/tiered.ts';
+import type { Tier } from '../../src/clearing/margin/tiers.ts';
 
 /** Maintenance margin (quanta) of a notional (quanta) of an instrument. */
 export type Requirement = (notional: number, instrument: number) => number;

@@ -147,12 +147,12 @@ describe('shocks and policies', () => {
     [
       'rule: flat',
       'rule: flatt',
-      'small.yaml:16:27  policies.flat.margin.rule: needs one of flat, tiered, ewma-var, got flatt; did you mean flat?',
+      'small.yaml:16:27  policies.flat.margin.rule: needs one of flat, tiered, size-slope, open-interest, ewma-var, historical, filtered-historical, stress, got flatt; did you mean flat?',
     ],
     [
       'rule: flat, ',
       '',
-      'small.yaml:16:19  policies.flat.margin.rule: missing, needs one of flat, tiered, ewma-var',
+      'small.yaml:16:19  policies.flat.margin.rule: missing, needs one of flat, tiered, size-slope, open-interest, ewma-var, historical, filtered-historical, stress',
     ],
     [
       'leverage: 10',
@@ -173,7 +173,7 @@ describe('shocks and policies', () => {
     [
       'leverage: 10',
       'leverage: 10, wrappers: [{ wrapper: floor, rate: 0.1, quantile: 0.5 }]',
-      'small.yaml:16:82  policies.flat.margin.wrappers[0].rate: give either rate, or quantile and history',
+      'small.yaml:16:82  policies.flat.margin.wrappers[0].rate: give either rate, or quantile and history, or lookback',
     ],
     [
       'tiers.json#X',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Tier } from '../../src/clearing/margin/tiered.ts';
+import type { Tier } from '../../src/clearing/margin/tiers.ts';
 
 const folder = fileURLToPath(new URL('../../experiments/data/', import.meta.url));
 

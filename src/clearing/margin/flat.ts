@@ -1,6 +1,6 @@
 /** Flat margin: one leverage limit and one maintenance rate for every size. IM = N / leverage, MM = N · rate. */
 import { z } from 'zod';
-import { defineMarginRule, ratePpm, shareOf } from './rule.ts';
+import { defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 
 export const flat = defineMarginRule({
   name: 'flat',
@@ -17,14 +17,12 @@ export const flat = defineMarginRule({
   compile({ leverage, maintenance_rate }, { instruments }) {
     const initialPpm = ratePpm(1 / leverage);
     const maintenancePpm = ratePpm(maintenance_rate ?? 0.5 / leverage);
-    const tickLot = instruments.map((instrument) => instrument.tickLot);
+    const leastInitialPpm = initialPpm > maintenancePpm ? initialPpm : maintenancePpm;
+    const notional = notionalOf(instruments);
     return {
-      maintenance: (instrument, lots, mark) => shareOf(lots * mark * tickLot[instrument]!, maintenancePpm),
-      initial: (instrument, lots, mark) =>
-        shareOf(
-          lots * mark * tickLot[instrument]!,
-          initialPpm > maintenancePpm ? initialPpm : maintenancePpm,
-        ),
+      maintenance: (instrument, lots, mark) => shareOf(notional(instrument, lots, mark), maintenancePpm),
+      initial: (instrument, lots, mark) => shareOf(notional(instrument, lots, mark), leastInitialPpm),
+      rate: () => maintenancePpm,
     };
   },
 });

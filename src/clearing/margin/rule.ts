@@ -6,6 +6,8 @@
  * integer parts per million of notional, so that rate × notional is exact.
  */
 import type { z } from 'zod';
+import type { MarketView } from './market-view.ts';
+import type { Schedule } from './schedule.ts';
 
 export interface MarginRule {
   /** Equity (quanta) below or at which `lots` (unsigned) of an instrument at `mark` (ticks) are called. */
@@ -14,35 +16,70 @@ export interface MarginRule {
   initial(instrument: number, lots: number, mark: number): number;
   /** Most lots that fit into the tier which is `tiers` below that of `lots`; 0 if there is no such tier. */
   readonly stepDown?: (instrument: number, lots: number, mark: number, tiers: number) => number;
-  /** If given, called every `interval_us` of simulated time with the latest marks; true if requirements changed. */
-  readonly update?: (instrument: number, mark: number) => boolean;
+  /**
+   * Maintenance of a small position as a share of its notional, ppm, by the numbers computed last, which may not be in
+   * force yet: what wrappers with a memory look at.
+   */
+  rate(instrument: number): number;
+  /**
+   * If given, called with the latest mark every `interval_us` of simulated time, and whenever the schedule asks for it;
+   * `elapsed_us` > 0 since the call before, one interval if left out. True if the requirements computed have changed.
+   */
+  readonly update?: (instrument: number, mark: number, elapsed_us?: number) => boolean;
   /** Time between updates, µs; needed with `update`. */
   readonly interval_us?: number;
   /** Sets the rule's numbers for a new run. */
   readonly reset?: (instrument: number, mark: number) => void;
+  /** When what was computed is announced and takes effect; if left out, at once. */
+  readonly schedule?: Schedule;
 }
 
-/** What a rule is compiled with. */
+/** What a policy's margin is compiled with. */
 export interface MarginContext {
-  readonly instruments: readonly { readonly name: string; readonly tickLot: number }[];
+  readonly instruments: readonly MarginInstrument[];
   /** Quanta in one unit of money, an integer. */
   readonly quantaPerUnit: number;
-  /** The rule's own numbers: `slots` per instrument, a column of the world. */
+  /** The margin's own numbers, `marginSlots` per instrument: a column of the world. */
   readonly state: Float64Array;
   /** Content of a data file named in the settings. */
   readonly data: (file: string) => unknown;
+  /** What rules may see of the market; a market without orders and positions if left out. */
+  readonly market?: MarketView;
 }
+
+export interface MarginInstrument {
+  readonly name: string;
+  /** Quanta of value per tick of price and lot of size. */
+  readonly tickLot: number;
+  /** Units of the base (coins) in one lot; 1 if left out. */
+  readonly lot?: number;
+}
+
+/** What one rule or wrapper is compiled with. */
+export interface RuleContext extends Omit<MarginContext, 'state'> {
+  /** The rule's memory: `slots` numbers per instrument. */
+  readonly state: Float64Array;
+  /** The numbers that requirements follow from, `terms` per instrument: those computed last. Updates write them … */
+  readonly computed: Float64Array;
+  /** … and those in force, which `maintenance` and `initial` read. The same array unless there is a schedule. */
+  readonly inForce: Float64Array;
+  readonly market: MarketView;
+}
+
+type Settled<S extends z.ZodType, T> = T | ((settings: z.output<S>) => T);
 
 export interface MarginRuleDefinition<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: S;
-  /** Numbers that the rule keeps for each instrument. */
-  readonly slots?: number;
+  /** Numbers of memory for each instrument. */
+  readonly slots?: Settled<S, number>;
+  /** Numbers for each instrument that change in time and that requirements follow from. */
+  readonly terms?: number;
   /** Data files that the settings name. */
   readonly files?: (settings: z.output<S>) => readonly FileReference[];
-  readonly compile: (settings: z.output<S>, context: MarginContext) => MarginRule;
+  readonly compile: (settings: z.output<S>, context: RuleContext) => MarginRule;
 }
 
 /** A wrapper changes the requirement of whatever rule it is put round. */
@@ -50,9 +87,10 @@ export interface MarginWrapperDefinition<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly about: string;
   readonly settings: S;
-  readonly slots?: number;
+  readonly slots?: Settled<S, number>;
+  readonly terms?: number;
   readonly files?: (settings: z.output<S>) => readonly FileReference[];
-  readonly compile: (settings: z.output<S>, context: MarginContext, inner: MarginRule) => MarginRule;
+  readonly compile: (settings: z.output<S>, context: RuleContext, inner: MarginRule) => MarginRule;
 }
 
 export interface FileReference {
@@ -75,17 +113,33 @@ export function defineMarginWrapper<S extends z.ZodType>(
   return definition;
 }
 
-/** Parts in one: the unit of rates and of levels of health. */
 export const PPM = 1_000_000;
+
+/** Multipliers are ppm, too; no larger than this, so that `shareOf` stays exact below 2⁵³ / 1,000. */
+export const MOST_SCALE_PPM = 1000 * PPM;
+
+/** Money to be rated: the value of lots at a mark, quanta. */
+export type Notional = (instrument: number, lots: number, mark: number) => number;
+
+export function notionalOf(instruments: readonly MarginInstrument[]): Notional {
+  const tickLot = instruments.map((instrument) => instrument.tickLot);
+  return (instrument, lots, mark) => lots * mark * tickLot[instrument]!;
+}
 
 /** A rate as integer parts per million, rounded up. (The small amount forgives a rate's own binary rounding.) */
 export function ratePpm(rate: number): number {
   return Math.ceil(rate * PPM - 1e-6) + 0; // + 0: the rate 0 is 0, not -0
 }
 
+/** The same, at most the whole notional. */
+export function cappedPpm(rate: number): number {
+  const ppm = ratePpm(rate);
+  return ppm < PPM ? ppm : PPM;
+}
+
 /**
  * ⌈notional · ppm / 10⁶⌉, exactly: notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer
- * below 2⁵³ as long as the result is and ppm ≤ 10⁹.
+ * below 2⁵³ for ppm ≤ 9·10⁹ and a result < 2⁵³.
  */
 export function shareOf(notional: number, ppm: number): number {
   if (ppm === 0) return 0;
@@ -96,4 +150,14 @@ export function shareOf(notional: number, ppm: number): number {
 /** `level_ppm` of a requirement, quanta, rounded up. */
 export function atLevel(requirement: number, level_ppm: number): number {
   return level_ppm === PPM ? requirement : shareOf(requirement, level_ppm);
+}
+
+/**
+ * A requirement multiplied by ppm / 10⁶, rounded up, but never more than the whole position where the requirement itself
+ * is not.
+ */
+export function scaled(required: number, ppm: number, notional: number): number {
+  const most = required > notional ? required : notional;
+  const result = shareOf(required, ppm);
+  return result < most ? result : most;
 }

@@ -6,6 +6,7 @@ import type { RunOutcome } from '../../lab/run.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { marketReport } from './market.ts';
+import { procyclicalityReport } from './procyclicality.ts';
 import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
 import { zeroReport } from './zero.ts';
@@ -42,6 +43,8 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return bookRaceReport(summary);
     case 'stationary_book':
       return stationaryBookReport(summary);
+    case 'procyclicality':
+      return procyclicalityReport(summary);
   }
 }
 

@@ -72,11 +72,12 @@ export function compileScenario(
   const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
-    instruments: instruments.map(({ name, tickLot, price, bids, asks, mark, index }) => {
+    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index }) => {
       const { every, ...rule } = mark;
       return {
         name,
         tickLot,
+        lot: Number(lot),
         price,
         bids,
         asks,

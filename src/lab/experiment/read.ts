@@ -12,6 +12,7 @@ import { validate } from './issues.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import { models } from './models/index.ts';
+import type { ProcyclicalityBlock } from './models/procyclicality.ts';
 import type { SolvableBlock } from './models/solvable.ts';
 import type { StationaryBookBlock } from './models/stationary-book.ts';
 import type { ZeroBlock } from './models/zero.ts';
@@ -38,6 +39,10 @@ export type StationaryBookExperiment = CommonFields & {
   readonly model: 'stationary_book';
   readonly stationary_book: StationaryBookBlock;
 };
+export type ProcyclicalityExperiment = CommonFields & {
+  readonly model: 'procyclicality';
+  readonly procyclicality: ProcyclicalityBlock;
+};
 /** An experiment as it was read: plain data, told apart by `model`. */
 export type Experiment =
   | MarketExperiment
@@ -45,7 +50,8 @@ export type Experiment =
   | DepletionExperiment
   | ZeroExperiment
   | BookRaceExperiment
-  | StationaryBookExperiment;
+  | StationaryBookExperiment
+  | ProcyclicalityExperiment;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */

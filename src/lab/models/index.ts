@@ -4,11 +4,20 @@ import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
 import type { Model } from './model.ts';
+import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
-const models = [market, solvable, depletion, zero, bookRace, stationaryBook] as unknown as readonly Model[];
+const models = [
+  market,
+  solvable,
+  depletion,
+  zero,
+  bookRace,
+  stationaryBook,
+  procyclicality,
+] as unknown as readonly Model[];
 
 /** The model that an experiment names. */
 export function modelOf(experiment: Experiment): Model {

@@ -2,6 +2,7 @@
 import { bookRace } from './book-race.ts';
 import { cascade } from './cascade.ts';
 import { depletion } from './depletion.ts';
+import { margin } from './margin.ts';
 import { pairing } from './pairing.ts';
 import { stationaryBook } from './stationary-book.ts';
 import type { Validation } from './validation.ts';
@@ -14,4 +15,5 @@ export const validations: readonly Validation[] = [
   zeroIntelligence,
   cascade,
   pairing,
+  margin,
 ];

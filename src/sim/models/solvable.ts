@@ -7,12 +7,12 @@
  * (Consul and Jain 1973; a Galton-Watson total progeny with Poisson offspring).
  * A cascade that finds no bids any more is a runaway.
  */
-import { flat } from '../../clearing/margin/flat.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { SECOND } from '../../core/units.ts';
 import { spanOf } from '../../market/schema.ts';
+import { compileMargin, marginSchema } from '../margin-block.ts';
 import { compileMark } from '../mark.ts';
 import { defineAgent, number } from '../agent.ts';
 import type { Scenario } from '../scenario.ts';
@@ -99,7 +99,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     ],
     latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
     rules: (context) => ({
-      margin: flat.compile({ leverage: 1, maintenance_rate: 0 }, context),
+      margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
       ladder: [rungOf(full, { retry: '1 s' })],
       waterfall: [writeOff.compile({}, context)],
       liquidationFeePpm: 0,

@@ -1,12 +1,12 @@
 // Value-at-risk margin against the recursion written out over the hourly closes, with the engine's own Math.
 import { describe, expect, test } from 'vitest';
-import { ewmaVariance, logReturns } from '../../../src/clearing/margin/ewma-var.ts';
+import { ewmaVariance, logReturns } from '../../../src/clearing/margin/ewma-variance.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { realCloses } from '../../sim/real-data.ts';
 import { newDesk } from '../desk.ts';
 
 const Z99 = 2.3263478740408408; // standard normal quantile at 99 %
-const SLOTS = 3;
+const SLOTS = 2;
 
 function ewma(settings: Readonly<Record<string, unknown>> = {}, marks: readonly number[] = [60_000]) {
   const policy: WrittenPolicy = { margin: { rule: 'ewma-var', history: 'closes', ...settings } };
@@ -14,7 +14,7 @@ function ewma(settings: Readonly<Record<string, unknown>> = {}, marks: readonly 
   return {
     ...desk,
     variance: (instrument = 0) => desk.state[SLOTS * instrument]!,
-    ppm: (instrument = 0) => desk.state[SLOTS * instrument + 2]!,
+    ppm: (instrument = 0) => desk.margin.rate(instrument),
   };
 }
 

@@ -92,7 +92,7 @@ describe('a floor', () => {
     }
     expect(error).toBeInstanceOf(ConfigError);
     expect((error as ConfigError).describe()).toBe(
-      'margin.wrappers[0].rate: give either rate, or quantile and history',
+      'margin.wrappers[0].rate: give either rate, or quantile and history, or lookback',
     );
   });
 });

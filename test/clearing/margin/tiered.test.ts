@@ -3,8 +3,8 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Tier } from '../../../src/clearing/margin/tiered.ts';
-import { checkTiers } from '../../../src/clearing/margin/tiered.ts';
+import type { Tier } from '../../../src/clearing/margin/tiers.ts';
+import { checkTiers } from '../../../src/clearing/margin/tiers.ts';
 import { ConfigError } from '../../../src/core/errors.ts';
 import { realTiers } from '../../sim/real-data.ts';
 import { newDesk } from '../desk.ts';

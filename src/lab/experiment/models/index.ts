@@ -2,8 +2,9 @@
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
+import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
-export const models = [market, solvable, depletion, zero, bookRace, stationaryBook] as const;
+export const models = [market, solvable, depletion, zero, bookRace, stationaryBook, procyclicality] as const;

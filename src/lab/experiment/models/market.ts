@@ -180,7 +180,7 @@ function checkPolicy(
     data[file] ??= at(path, () => (kind === 'prices' ? files.prices(file) : files.tiers(file)));
   }
   compilePolicy(policy, {
-    instruments,
+    instruments: instruments.map(({ name, tickLot, lot }) => ({ name, tickLot, lot: Number(lot) })),
     quantaPerUnit: quanta,
     state: new Float64Array(marginSlots(policy) * instruments.length),
     data: (file) => data[file],

@@ -1,0 +1,54 @@
+/**
+ * Concentration on any rule: M · max(1, position / (k · depth)), depth the lots resting within a distance of the mark on the
+ * thinner side, at the last update; at most the whole position. Assumes that what exceeds the depth at hand can only be
+ * closed later, over as many times the horizon. Source: VENUES.md (concentration / depth).
+ */
+import { z } from 'zod';
+import { duration, share } from '../../core/settings.ts';
+import { ConfigError } from '../../core/errors.ts';
+import { defineMarginWrapper, MOST_SCALE_PPM, notionalOf, PPM, ratePpm, scaled } from './rule.ts';
+import { wrapping } from './wrapping.ts';
+
+export const concentration = defineMarginWrapper({
+  name: 'concentration',
+  about: 'Positions larger than a multiple of the book’s depth near the mark need more, in proportion.',
+  settings: z.strictObject({
+    multiple: z.number().positive().default(1).describe('Depths that a position may have without extra (k).'),
+    within: share().prefault('2 %').describe('Distance from the mark within which depth counts.'),
+    interval: duration({ positive: true })
+      .prefault('1 min')
+      .describe('Simulated time between updates, where the rule has none of its own.'),
+  }),
+  terms: 1,
+  compile({ multiple, within, interval }, { instruments, market, computed, inForce }, inner) {
+    if (!(within > 0 && within <= 1)) throw new ConfigError(['within'], 'needs a share above 0, up to 100 %');
+    const notional = notionalOf(instruments);
+    const observe = (instrument: number): boolean => {
+      const before = computed[instrument];
+      computed[instrument] = multiple * market.depth(instrument, within);
+      return computed[instrument] !== before;
+    };
+    const scalePpm = (instrument: number, lots: number): number => {
+      const free = inForce[instrument]!;
+      if (lots <= free) return PPM;
+      const ppm = ratePpm(lots / free);
+      return ppm < MOST_SCALE_PPM ? ppm : MOST_SCALE_PPM;
+    };
+    return {
+      ...inner,
+      ...wrapping(inner, interval, { reset: (instrument) => void observe(instrument), update: observe }),
+      maintenance: (instrument, lots, mark) =>
+        scaled(
+          inner.maintenance(instrument, lots, mark),
+          scalePpm(instrument, lots),
+          notional(instrument, lots, mark),
+        ),
+      initial: (instrument, lots, mark) =>
+        scaled(
+          inner.initial(instrument, lots, mark),
+          scalePpm(instrument, lots),
+          notional(instrument, lots, mark),
+        ),
+    };
+  },
+});

@@ -1,0 +1,41 @@
+/** Procyclicality's results as a table: one row a margin. */
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Summary } from '../../lab/models/model.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import type { Format } from './numbers.ts';
+import { estimateCell, percent, plain } from './numbers.ts';
+
+const fine: Format = (value) => (Number.isFinite(value) ? `${(100 * value).toFixed(2)} %` : '–');
+
+const COLUMNS: readonly (readonly [head: string, metric: string, format: Format])[] = [
+  ['peak to\ntrough', 'peak_to_trough', plain],
+  ['rise from\na low', 'trough_to_peak', plain],
+  ['1-day\ncall', 'call_1d', percent],
+  ['5-day\ncall', 'call_5d', percent],
+  ['30-day\ncall', 'call_30d', percent],
+  ['mean\nmargin', 'mean_margin', percent],
+  ['breaches,\nlong', 'breaches', fine],
+  ['breaches,\nshort', 'breaches_short', fine],
+];
+
+export function procyclicalityReport(summary: Summary): string {
+  const table = new Table({
+    head: ['margin', ...COLUMNS.map(([head]) => head)],
+    style: { head: [], border: [] },
+  });
+  for (const { labels, metrics } of summary.cells) {
+    const cell = ([, metric, format]: (typeof COLUMNS)[number]): string => {
+      const estimate = metrics[metric] as Estimate;
+      return Number.isNaN(estimate.low) ? format(estimate.value) : estimateCell(estimate, format);
+    };
+    table.push([labels['margin']!, ...COLUMNS.map(cell)]);
+  }
+  return [
+    table.toString(),
+    pc.dim(
+      'Calls and margins as shares of notional. Over several paths: medians, of mean margin and breaches means, with 95 % ' +
+        'intervals. Of one path only breaches have an interval (binomial, of horizons that do not overlap).',
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,84 @@
+// Tiers by leverage alone (Hyperliquid): rate 1 / (2 · leverage), deductions by continuity.
+import { Decimal } from 'decimal.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LeverageTier } from '../../../src/clearing/margin/tiers.ts';
+import { tierTable } from '../../../src/clearing/margin/tiers.ts';
+import { marginOf } from '../desk.ts';
+
+const BTC: readonly LeverageTier[] = [
+  [0, 40],
+  [150_000_000, 20],
+];
+
+/** rate_i = 1/(2·leverage_i) in ppm, rounded up; MM = N · rate_i − deduction_i, in tier i by floor_i < N. */
+function twin(tiers: readonly LeverageTier[], notional: number): number {
+  const rate = (i: number) =>
+    new Decimal(1e6)
+      .div(2 * tiers[i]![1])
+      .toDP(6)
+      .ceil()
+      .div(1e6);
+  let deduction = new Decimal(0);
+  let i = 0;
+  while (i + 1 < tiers.length && notional > tiers[i + 1]![0]) {
+    i++;
+    deduction = deduction.plus(
+      rate(i)
+        .minus(rate(i - 1))
+        .times(tiers[i]![0]),
+    );
+  }
+  return rate(i).times(notional).ceil().minus(deduction.round()).toNumber();
+}
+
+describe('tiers by leverage', () => {
+  test('are completed: caps, rates, and amounts that make the requirement continuous', () => {
+    expect(tierTable(BTC)).toEqual([
+      [0, 150_000_000, 0.0125, 40, 0],
+      [150_000_000, Infinity, 0.025, 20, 1_875_000],
+    ]);
+  });
+
+  test('leave a full table as it is', () => {
+    const table = [[0, 1000, 0.01, 50, 0]] as const;
+    expect(tierTable(table)).toBe(table);
+  });
+
+  test('give half of the initial margin at the highest leverage', () => {
+    const margin = marginOf({ rule: 'tiered', tiers: BTC });
+    expect([margin.maintenance(0, 100, 1000), margin.initial(0, 100, 1000)]).toEqual([1250, 2500]);
+    expect(margin.maintenance(0, 200_000, 1000)).toBe(3_125_000); // 200 M · 2.5 % − 1.875 M
+    expect(margin.initial(0, 200_000, 1000)).toBe(10_000_000);
+    expect(margin.rate(0)).toBe(12_500);
+  });
+
+  test('are those of decimal arithmetic, and rise with the notional, for leverages that divide nothing', () => {
+    const tiers: readonly LeverageTier[] = [
+      [0, 50],
+      [20_000, 7],
+      [90_000, 3],
+      [400_000, 1],
+    ];
+    const margin = marginOf({ rule: 'tiered', tiers });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.constantFrom(20_000, 20_001, 90_000, 400_001)),
+        (notional) => {
+          const required = margin.maintenance(0, 1, notional);
+          expect(required).toBe(twin(tiers, notional));
+          expect(margin.maintenance(0, 1, notional + 1)).toBeGreaterThanOrEqual(required);
+        },
+      ),
+      { numRuns: 1000, seed: 1 },
+    );
+  });
+
+  test('must begin at 0 and rise', () => {
+    expect(() => marginOf({ rule: 'tiered', tiers: [[5, 10]] })).toThrow(
+      'the first tier must start at 0, not 5',
+    );
+    expect(() => marginOf({ rule: 'tiered', tiers: [[0, 10], [0, 5]] })).toThrow('cap 0 is not above floor 0'); // prettier-ignore
+    expect(() => marginOf({ rule: 'tiered', tiers: [[0, 5], [10, 50]] })).toThrow('is below the tier before'); // prettier-ignore
+  });
+});
