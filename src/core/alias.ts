@@ -34,9 +34,9 @@ export class AliasTable {
     for (const i of [...small, ...large]) this.keep[i] = 1;
   }
 
-  /** Two draws; a weight is met to 2^-32. */
+  /** Two draws, hardly ever more. */
   draw(rng: Rng): number {
     const slot = rng.below(this.keep.length);
-    return rng.uniform() < this.keep[slot]! ? slot : this.other[slot]!;
+    return rng.chance(this.keep[slot]!) ? slot : this.other[slot]!;
   }
 }

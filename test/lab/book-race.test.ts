@@ -8,6 +8,8 @@ import { wilson } from '../../src/stats/proportion.ts';
 
 const FILE = 'experiments/validation/order-book-race.yaml';
 
+type Metrics = Record<'p_up' | 'p_fill' | 'p_make_spread', Estimate> & { events: number };
+
 function read(...sets: string[]) {
   const experiment = readExperiment(FILE, {
     sets: sets.map((set) => set.replace(/^(?!runs)/, 'book_race.')),
@@ -30,7 +32,7 @@ function columnsOf(...sets: string[]): RunColumns {
 
 function resultOf(...sets: string[]) {
   const { metrics, runs } = bookRace.summarise(read(...sets), [columnsOf(...sets)]).cells[0]!;
-  return { ...(metrics as Record<string, Estimate> & { events: number }), runs };
+  return { ...(metrics as unknown as Metrics), runs };
 }
 
 describe('the results', () => {
@@ -50,19 +52,19 @@ describe('the results', () => {
       [p_make_spread, 0.3856],
     ] as const) {
       // prettier-ignore
-      expect(Math.abs(estimate!.value - p)).toBeLessThan(4 * Math.sqrt(0.25 / 3000));
+      expect(Math.abs(estimate.value - p)).toBeLessThan(4 * Math.sqrt(0.25 / 3000));
     }
   });
 
   test('are those of the file’s own start: one order against three', () => {
     const { p_up } = resultOf('runs=3000');
-    expect(Math.abs(p_up!.value - 0.259)).toBeLessThan(4 * Math.sqrt(0.2 / 3000));
+    expect(Math.abs(p_up.value - 0.259)).toBeLessThan(4 * Math.sqrt(0.2 / 3000));
   });
 
   test('see the spread: inside a wide one orders come so often that nothing fills', () => {
     const [narrow, wide] = [1, 8].map((spread) => resultOf('bid=2', 'ask=2', `spread=${spread}`, 'runs=500'));
-    expect(wide!.p_fill!.high).toBeLessThan(narrow!.p_fill!.low);
-    expect(wide!.p_make_spread!.value).toBeLessThan(0.01);
+    expect(wide!.p_fill.high).toBeLessThan(narrow!.p_fill.low);
+    expect(wide!.p_make_spread.value).toBeLessThan(0.01);
   });
 });
 

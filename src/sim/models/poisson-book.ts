@@ -32,6 +32,8 @@ const flowSchema = {
     ask: 'i32',
     distance: 'i32', // of the order that came or went last, ticks
     rows: 'i32', // rows of the order table that were ever in use
+    rate: 'f64', // of all steps
+    hold: 'f64', // its inverse: mean time from now to the next step
     events: 'f64', // limit orders, market orders and cancellations so far
   },
 } as const satisfies TableSchema;
@@ -94,17 +96,22 @@ export class PoissonBook {
     this.book.reset();
     this.flow.bid[0] = bid;
     this.flow.ask[0] = ask;
+    this.ringAlong(0);
     deriveStream(key, hashName('poisson-book'), 0, purpose, this.streams, 0);
   }
 
   rest(side: Side, price: number, owner: number): void {
     const row = this.book.rest(0, side, price, 1, owner, 0, NO_CAUSE);
-    if (row >= this.flow.rows[0]!) this.flow.rows[0] = row + 1;
+    if (row >= this.flow.rows[0]!) this.ringAlong(row + 1);
   }
 
-  /** Mean time from now to the next step. */
-  get hold(): number {
-    return 1 / (this.trades + this.ring * this.flow.rows[0]!);
+  /** So many rows of the order table ring from now on. */
+  private ringAlong(rows: number): void {
+    const { flow } = this;
+    const rate = this.trades + this.ring * rows;
+    flow.rows[0] = rows;
+    flow.rate[0] = rate;
+    flow.hold[0] = 1 / rate;
   }
 
   /** Whether there are both quotes. */
@@ -119,11 +126,10 @@ export class PoissonBook {
    */
   step(): boolean {
     const { book, flow, rng } = this;
-    const rows = flow.rows[0]!;
-    const draw = rng.uniform() * (this.trades + this.ring * rows);
+    const draw = rng.uniform() * flow.rate[0]!;
     if (draw < this.limits) this.limit(rng.int32() & 1 ? SELL : BUY);
     else if (draw < this.trades) this.trade(rng.int32() & 1 ? SELL : BUY);
-    else if (!this.cancel(rng.below(rows))) return false;
+    else if (!this.cancel(rng.below(flow.rows[0]!))) return false;
     flow.events[0] = flow.events[0]! + 1;
     const bid = book.bestBid(0);
     const ask = book.bestAsk(0);
@@ -153,7 +159,7 @@ export class PoissonBook {
     const price = book.priceOf(row);
     const distance = line[row] === BUY ? flow.ask[0]! - price : price - flow.bid[0]!;
     const last = cancelled.length - 1;
-    if (this.rng.uniform() >= cancelled[distance <= last ? distance - 1 : last]!) return false;
+    if (!this.rng.chance(cancelled[distance <= last ? distance - 1 : last]!)) return false;
     flow.distance[0] = distance;
     book.remove(row);
     return true;

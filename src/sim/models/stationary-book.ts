@@ -98,7 +98,7 @@ export class StationaryBook {
    */
   private advance(until: number): void {
     const { flow, result, depth } = this;
-    const { bid, ask, distance } = flow.flow;
+    const { bid, ask, distance, hold: holds } = flow.flow;
     let time = result.time[0]!;
     let measured = result.measured[0]!;
     let quoted = result.quoted[0]!;
@@ -107,7 +107,7 @@ export class StationaryBook {
     let moves = result.moves[0]!;
     let events = result.events[0]!;
     while (time < until) {
-      const hold = flow.hold;
+      const hold = holds[0]!;
       const bestBid = bid[0]!;
       const bestAsk = ask[0]!;
       time += hold;
@@ -120,9 +120,12 @@ export class StationaryBook {
       }
       if (!flow.step()) continue;
       events++;
-      const moved = bid[0] !== bestBid || ask[0] !== bestAsk;
-      if (moved) moves++;
-      if (moved || distance[0]! <= DEPTHS) this.count();
+      if (bid[0] !== bestBid || ask[0] !== bestAsk) {
+        moves++;
+        this.count();
+      } else if (distance[0]! <= DEPTHS) {
+        this.countAt(distance[0]!);
+      }
     }
     result.time[0] = time;
     result.measured[0] = measured;
@@ -133,14 +136,14 @@ export class StationaryBook {
     result.events[0] = events;
   }
 
-  /** Counts the orders at each distance. */
+  /** Counts the orders at each distance: all distances change with the quotes. */
   private count(): void {
-    const { depth, flow } = this;
-    const { book } = flow;
-    const bid = flow.flow.bid[0]!;
-    const ask = flow.flow.ask[0]!;
-    for (let i = 0; i < DEPTHS; i++) {
-      depth.orders[i] = book.lotsAt(0, BUY, ask - i - 1) + book.lotsAt(0, SELL, bid + i + 1);
-    }
+    for (let distance = 1; distance <= DEPTHS; distance++) this.countAt(distance);
+  }
+
+  private countAt(distance: number): void {
+    const { book, flow } = this.flow;
+    const bids = book.lotsAt(0, BUY, flow.ask[0]! - distance);
+    this.depth.orders[distance - 1] = bids + book.lotsAt(0, SELL, flow.bid[0]! + distance);
   }
 }
