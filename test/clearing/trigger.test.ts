@@ -48,7 +48,8 @@ const cases: readonly Case[] = [
         wrappers: [{ wrapper: 'floor', rate: FLOOR }],
       },
     },
-    requirement: ({ state }) => flooredRequirement((instrument) => state[3 * instrument + 2]!, FLOOR * 1e6),
+    requirement: ({ state, ledger }) =>
+      flooredRequirement((instrument) => state[2 * ledger.instruments + instrument]!, FLOOR * 1e6),
   },
 ];
 

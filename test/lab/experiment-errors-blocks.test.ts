@@ -168,7 +168,7 @@ describe('shocks and policies', () => {
     [
       'leverage: 10 }',
       'leverage: 10 }, ladder: [{ rung: ful }]',
-      'small.yaml:16:66  policies.flat.ladder[0].rung: needs one of call, partial, full, got ful; did you mean full?',
+      'small.yaml:16:66  policies.flat.ladder[0].rung: needs one of warn, search, call, restrict, cancel-orders, partial, step-down, enough, paced, full, takeover, got ful; did you mean full?',
     ],
     [
       'leverage: 10',

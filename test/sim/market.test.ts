@@ -259,11 +259,16 @@ describe('orders of the account itself', () => {
   });
 
   test('move its trigger when they are filled', () => {
-    const world = market(`
+    const world = market(
+      `
       price   bids   asks   longs that break here
       100     9
        90     9             A: 5 lots
-    `);
+    `,
+      {
+        policy: { margin: { rule: 'flat', leverage: 1, maintenance_rate: 0 }, check_orders: false },
+      },
+    );
     world.simulation.venue.limit(world.accountOf('A'), 0, 5, 99, 7, false);
     world.sell(14); // 9 at 100, then 5 at 99 from A: 50 quanta between it and zero now last for 10 lots
     expect(world.drawn()).toBe(`
@@ -280,7 +285,12 @@ describe('orders of the account itself', () => {
       100     9
        90     90            A: 5 lots
     `,
-      { policy: { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0.05 } } },
+      {
+        policy: {
+          margin: { rule: 'flat', leverage: 10, maintenance_rate: 0.05 },
+          check_orders: false,
+        },
+      },
     );
     world.simulation.venue.limit(world.accountOf('A'), 0, 25, 99, 7, false);
     expect(world.equity('A')).toBe(73); // 50 to lose until 90, and 5 % of 5 lots there
