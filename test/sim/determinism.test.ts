@@ -60,7 +60,7 @@ function scenarioWith(groups: readonly GroupSpec[]): Scenario {
       insurance_fund: 1000,
     },
     shocks: [
-      shock({ kind: 'sell-programme', at: '6 s', over: '6 s', every: '500 ms', notional: 700_000 }),
+      shock({ kind: 'sell-programme', at: '6 s', over: '6 s', every: '500 ms', notional: 1_500_000 }),
       shock({ kind: 'value-jump', at: '7 s', change: '-2 %' }),
       shock({ kind: 'withdrawal', at: '8 s', duration: '3 s' }),
     ],
