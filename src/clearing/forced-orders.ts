@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts';
 import type { MarginRule } from './margin/rule.ts';
 import { atLevel, PPM, shareOf } from './margin/rule.ts';
 import type { Decision } from './rungs/rung.ts';
-import { AT_ANY_PRICE, AT_BANKRUPTCY, CLOSE_ENOUGH, CLOSE_TIERS } from './rungs/rung.ts';
+import { AT_ANY_PRICE, AT_BANKRUPTCY, CLOSE_ENOUGH, CLOSE_TIERS, FROM_MARK } from './rungs/rung.ts';
 import type { ClearingTables } from './schema.ts';
 import { INSURANCE } from './schema.ts';
 import type { Triggers } from './trigger.ts';
@@ -63,8 +63,26 @@ export class ForcedOrders {
     if (decision.limit === AT_ANY_PRICE) return 0;
     if (decision.limit === AT_BANKRUPTCY) return this.bankruptcyPrice(account, instrument);
     const mark = this.ledger.marks[instrument]!;
-    const away = Math.floor((mark * decision.limit_ppm) / PPM);
+    const away =
+      decision.limit === FROM_MARK
+        ? Math.floor((mark * decision.limit_ppm) / PPM)
+        : this.fillableDistance(account, instrument, decision);
     return clampPrice(this.ledger.position(account, instrument) > 0 ? mark - away : mark + away);
+  }
+
+  /**
+   * Distance of the fillable price from the mark, whole ticks rounded towards it:
+   * ABR · spread · MM_i / (lots · unit), ABR = clamp(adjustment · (1 − equity / MM), 0, 1). Source: dYdX v4, liquidations.
+   */
+  private fillableDistance(account: number, instrument: number, decision: Readonly<Decision>): number {
+    const { ledger, triggers } = this;
+    const size = Math.abs(ledger.position(account, instrument));
+    const mark = ledger.marks[instrument]!;
+    const all = triggers.maintenance(account);
+    const lacking = all > 0 ? decision.adjustment * (1 - ledger.equity(account) / all) : 1;
+    const ratio = lacking < 0 ? 0 : lacking > 1 ? 1 : lacking;
+    const own = this.rules.margin.maintenance(instrument, size, mark);
+    return Math.floor((ratio * (decision.limit_ppm / PPM) * own) / (size * ledger.tickLot[instrument]!));
   }
 
   /**

@@ -1,5 +1,6 @@
 /** The catalogue that the command line prints: plug-ins, and the kinds of trader. */
 import { agents } from '../../agents/index.ts';
+import { presets } from './experiment/presets.ts';
 import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
 
@@ -19,5 +20,6 @@ export function listAgents(): CatalogueEntry[] {
 }
 
 export function listPolicies(): CatalogueSection[] {
-  return plugInCatalogue();
+  const entries = presets().map(({ name, about }) => ({ name, about, settings: [] }));
+  return [{ title: 'Presets: whole venues (policies.NAME.preset)', entries }, ...plugInCatalogue()];
 }

@@ -9,6 +9,7 @@ import type { FileReference, MarginContext } from '../clearing/margin/rule.ts';
 import { ratePpm } from '../clearing/margin/rule.ts';
 import { namedLadders, rungs } from '../clearing/rungs/index.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
+import type { LossContext, LossLayer } from '../clearing/waterfall/layer.ts';
 import type { Tagged } from './margin-block.ts';
 import {
   at,
@@ -72,6 +73,17 @@ export function policyFiles(
   return marginFiles(policy.margin).map((file) => ({ ...file, path: ['margin', ...file.path] }));
 }
 
+/** True if a loss may fall on many accounts at once, and the log of losses has a row for each. */
+export function sharesLosses(policy: PolicySettings): boolean {
+  return layersOf(policy, { quantaPerUnit: 1 }).some(({ shares }) => shares === true);
+}
+
+function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
+  return (policy.waterfall as Tagged[]).map((entry) =>
+    find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context),
+  );
+}
+
 /** Compiles a policy. Throws ConfigError with the path inside the policy. */
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {
@@ -79,10 +91,7 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
     ladder: ladderOf(policy).map((entry) =>
       find(rungs, entry['rung']).compile(without(entry, 'rung') as never),
     ),
-    waterfall: (policy.waterfall as Tagged[]).map((entry) => {
-      const layer = find(lossLayers, entry['layer']);
-      return layer.compile(without(entry, 'layer'), context);
-    }),
+    waterfall: layersOf(policy, context),
     liquidationFeePpm: ratePpm(policy.liquidation_fee),
     releasePpm: ratePpm(policy.release),
     checksOrders: policy.check_orders,

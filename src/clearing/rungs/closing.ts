@@ -2,14 +2,23 @@
 import { z } from 'zod';
 import { share } from '../../core/settings.ts';
 import type { Decision } from './rung.ts';
-import { AT_ANY_PRICE, AT_BANKRUPTCY, FROM_MARK } from './rung.ts';
+import { AT_ANY_PRICE, AT_BANKRUPTCY, AT_FILLABLE, FROM_MARK } from './rung.ts';
 
 export const orderSettings = {
   limit: z
-    .union([z.literal('none'), z.literal('bankruptcy'), share({ above: 0, most: 1 })])
+    .union([
+      z.literal('none'),
+      z.literal('bankruptcy'),
+      share({ above: 0, most: 1 }),
+      z.strictObject({
+        adjustment: z.number().positive().default(1).describe('How fast it moves away as health falls.'),
+        spread: share({ above: 0 }).prefault('10 %').describe('Most distance, over the maintenance margin.'),
+      }),
+    ])
     .default('none')
     .describe(
-      'Worst price of the order: none, bankruptcy (where equity is zero), or a distance from the mark such as 2 %.',
+      'Worst price of the order: none, bankruptcy (where equity is zero), a distance from the mark such as 2 %, or ' +
+        '{ adjustment, spread }: the fillable price of dYdX v4.',
     ),
   fill_or_kill: z
     .boolean()
@@ -18,7 +27,7 @@ export const orderSettings = {
 };
 
 export interface OrderSettings {
-  readonly limit: 'none' | 'bankruptcy' | number;
+  readonly limit: 'none' | 'bankruptcy' | number | { readonly adjustment: number; readonly spread: number };
   readonly fill_or_kill: boolean;
 }
 
@@ -28,8 +37,12 @@ export function placeLimit(settings: OrderSettings, decision: Decision): void {
   decision.fill_or_kill = settings.fill_or_kill;
   if (limit === 'none') decision.limit = AT_ANY_PRICE;
   else if (limit === 'bankruptcy') decision.limit = AT_BANKRUPTCY;
-  else {
+  else if (typeof limit === 'number') {
     decision.limit = FROM_MARK;
     decision.limit_ppm = Math.round(limit * 1_000_000);
+  } else {
+    decision.limit = AT_FILLABLE;
+    decision.limit_ppm = Math.round(limit.spread * 1_000_000);
+    decision.adjustment = limit.adjustment;
   }
 }

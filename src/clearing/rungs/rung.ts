@@ -38,6 +38,8 @@ export const AT_ANY_PRICE = 0;
 export const AT_BANKRUPTCY = 1;
 /** `limit_ppm` of the mark away from it. */
 export const FROM_MARK = 2;
+/** Between the mark and `limit_ppm` of the position's maintenance margin away from it, the further the less health. */
+export const AT_FILLABLE = 3;
 
 /** What a rung decides; it sets what it wants to differ from `nothing`. */
 export interface Decision {
@@ -61,9 +63,11 @@ export interface Decision {
   tiers: number;
   /** Lots are at most this share (ppm) of the volume traded since the rung's last order; 0: as many as decided. */
   participation_ppm: number;
-  /** AT_ANY_PRICE, AT_BANKRUPTCY, FROM_MARK: worst price of the order. */
+  /** AT_ANY_PRICE, AT_BANKRUPTCY, FROM_MARK, AT_FILLABLE: worst price of the order. */
   limit: number;
   limit_ppm: number;
+  /** Of AT_FILLABLE: how fast the price moves away as health falls. */
+  adjustment: number;
   /** All of it trades at once, or nothing. */
   fill_or_kill: boolean;
   /** True: the lots do not go to the book, but to the layers of the waterfall that take positions over. */
@@ -135,6 +139,7 @@ export function clearDecision(decision: Decision): void {
   decision.participation_ppm = 0;
   decision.limit = AT_ANY_PRICE;
   decision.limit_ppm = 0;
+  decision.adjustment = 0;
   decision.fill_or_kill = false;
   decision.take_over = false;
   decision.wait_us = 0;

@@ -32,6 +32,7 @@ export function capacityOf(
   overrides: z.output<typeof capacitySchema>,
   instruments: readonly Instrument[],
   groups: readonly Group[],
+  sharesLosses: boolean,
 ): Capacity {
   const own = sum(groups, ({ kind, count }) => {
     const { wake, clock } = agentKind(kind);
@@ -49,7 +50,7 @@ export function capacityOf(
     calls: overrides.calls ?? distressed,
     liquidations,
     // Few accounts lose more than they have, but the layers that share a loss write a row for each who bears it.
-    losses: overrides.losses ?? Math.min(2 * liquidations, 262_144),
+    losses: overrides.losses ?? (sharesLosses ? 1_048_576 : Math.min(2 * liquidations, 262_144)),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };

@@ -17,6 +17,7 @@ import type { SolvableBlock } from './models/solvable.ts';
 import type { StationaryBookBlock } from './models/stationary-book.ts';
 import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
+import { fillPresets } from './presets.ts';
 import { ExperimentError, Problems } from './problems.ts';
 import type { Path } from './source.ts';
 import { Source } from './source.ts';
@@ -72,6 +73,8 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   const source = open(file, files);
   override(source, options);
   const problems = new Problems(source);
+  problems.attempt([], () => fillPresets(source, file, files));
+  problems.check();
   const value = plainValue(source, problems);
   const model = chooseModel(value, problems);
   const settings = validate(model.schema as z.ZodObject, value, [], problems);

@@ -140,6 +140,43 @@ export class Source {
     });
   }
 
+  /**
+   * Fills in what the map at `path` leaves out from a YAML map (maps inside it are filled in, too; all else is taken
+   * whole). `label` is what messages about the new parts call them; `change` may replace a text value, given its key.
+   */
+  fill(path: Path, label: string, text: string, change: (key: string, value: string) => string): void {
+    const origin = { label, text, rank: -1e9 + this.#overrides++ };
+    const fragment = parseDocument(text, { prettyErrors: false, stringKeys: true }).contents;
+    visit(fragment, {
+      Pair: (_key, { key, value }) => {
+        if (isScalar(key) && isScalar(value) && typeof value.value === 'string')
+          value.value = change(String(key.value), value.value);
+      },
+    });
+    const target = this.#find(path).node;
+    if (isMap(target) && isMap(fragment)) this.#fillMap(target, fragment, origin);
+  }
+
+  /** Takes a key out of the map at `path`. */
+  drop(path: Path, key: string): void {
+    const { node } = this.#find(path);
+    if (isMap(node)) node.delete(key);
+  }
+
+  #fillMap(target: YAMLMap, fragment: YAMLMap, origin: Origin): void {
+    for (const pair of fragment.items) {
+      const key = String((pair.key as Scalar).value);
+      const own = childOf(target, key)?.value;
+      if (own === undefined) {
+        this.#brand(pair.key as Node, origin);
+        this.#brand(pair.value as Node, origin);
+        target.items.push(pair);
+      } else if (isMap(own) && isMap(pair.value)) {
+        this.#fillMap(own, pair.value, origin);
+      }
+    }
+  }
+
   #top(): Node {
     if (this.#document.contents === null) throw new ConfigError([], 'the file is empty');
     return this.#document.contents;

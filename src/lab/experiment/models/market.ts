@@ -5,7 +5,14 @@ import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
-import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
+import {
+  at,
+  compilePolicy,
+  marginSlots,
+  policyFiles,
+  policySchema,
+  sharesLosses,
+} from '../../../sim/policy.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields } from '../compile.ts';
@@ -96,7 +103,7 @@ export const market = defineModel({
         liquidation_us: delays.liquidation,
         notice_us: delays.notice,
       },
-      capacity: capacityOf(capacity, instruments, groups),
+      capacity: capacityOf(capacity, instruments, groups, Object.values(written.policies).some(sharesLosses)),
       shocks,
       policies: written.policies,
       systemic: systemic!,
