@@ -169,19 +169,22 @@ export class ClearingHouse {
     return row;
   }
 
-  /** Records what a forced order has executed, and takes the liquidation fee from what equity is left. */
+  /**
+   * Records what a forced order has executed, and takes the liquidation fee from what equity is left. May be called again:
+   * an order that waits in a call period executes later.
+   */
   closeLiquidation(row: number, filledLots: number, notional: number): void {
     const { liquidations, ledger } = this;
     const account = liquidations.account[row]!;
-    liquidations.filled[row] = filledLots;
-    liquidations.notional[row] = notional;
+    liquidations.filled[row] = liquidations.filled[row]! + filledLots;
+    liquidations.notional[row] = liquidations.notional[row]! + notional;
     if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
     const equity = ledger.equity(account);
     const due = shareOf(notional, this.rules.liquidationFeePpm);
     const fee = due < equity ? due : equity;
     if (fee <= 0) return;
     ledger.transfer(account, INSURANCE, fee);
-    liquidations.fee[row] = fee;
+    liquidations.fee[row] = liquidations.fee[row]! + fee;
   }
 
   /** Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order. */

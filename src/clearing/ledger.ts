@@ -7,7 +7,9 @@
  */
 import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
+import { shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
+import { FEES } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
@@ -51,6 +53,14 @@ export class Ledger {
     const sold = seller * instruments + instrument;
     this.lots[bought] = this.lots[bought]! + lots;
     this.lots[sold] = this.lots[sold]! - lots;
+  }
+
+  /**
+   * A trading fee: ⌈value · ppm / 10⁶⌉ quanta from the account to the venue's. A negative rate is a rebate, of
+   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader.
+   */
+  charge(account: number, value: number, ppm: number): void {
+    this.transfer(account, FEES, shareOf(value, ppm));
   }
 
   /** Signed lots of an account in an instrument. */

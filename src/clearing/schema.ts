@@ -10,7 +10,8 @@ export const OUTSIDE = 0; // the rest of the world: the book's first orders, the
 export const INSURANCE = 1;
 export const WRITTEN_OFF = 2; // holds minus the losses that nobody paid
 export const SHOCK = 3; // trades the shocks' orders
-export const FIRST_TRADER = 4;
+export const FEES = 4; // holds what trades were charged, less the rebates
+export const FIRST_TRADER = 5;
 
 /** calls.outcome */
 export const CALL_OPEN = 0;

@@ -9,8 +9,8 @@
 import { EMPTY } from '../core/ladder.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bands } from './bands.ts';
-import type { Book, Side } from './book.ts';
-import { SELL } from './book.ts';
+import type { Side } from './book.ts';
+import { Book, SELL } from './book.ts';
 import { CallAuction } from './call-auction.ts';
 import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
 import { LevelWalk } from './level-walk.ts';
@@ -40,8 +40,9 @@ export class Exchange {
     capacity: ExchangeCapacity,
     rules: readonly MarketRules[],
     reports: Reports,
+    book = new Book(tables, capacity),
   ) {
-    const open = new OpenOrders(tables, capacity);
+    const open = new OpenOrders(tables, capacity, book);
     const stops = new Stops(open);
     const sessions = new Sessions(tables);
     const bands = new Bands(tables, rules, open.book);
@@ -197,11 +198,9 @@ export class Exchange {
     return this.open.age[row]!;
   }
 
-  /** Ends the order of that name if it is still open. True if it was. */
-  expire(row: number, arrival: number, reason: CancelReason): boolean {
-    if (this.open.age[row] !== arrival || !this.open.isOpen(row)) return false;
-    this.cancel(row, reason);
-    return true;
+  /** True if the order of that name is still open. */
+  isNamed(row: number, arrival: number): boolean {
+    return this.open.age[row] === arrival && this.open.isOpen(row);
   }
 
   /** The account's oldest open order that it can cancel (with this tag, if one is given), or -1. */
@@ -273,9 +272,13 @@ export class Exchange {
     this.sessions.call(instrument, reference, limit);
   }
 
-  /** Ends the call period: what can trade does, at one price. */
-  uncross(instrument: number): void {
+  /**
+   * Ends the call period: what can trade does, at one price. `goesOn`: the next call period begins at once, with that price
+   * as reference, and gets the stops that it sets off (frequent batch auctions).
+   */
+  uncross(instrument: number, goesOn = false): void {
     this.auction.uncross(instrument);
+    if (goesOn) this.sessions.call(instrument, this.book.lastPrice(instrument), Infinity);
     this.triggered.work();
   }
 

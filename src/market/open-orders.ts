@@ -4,8 +4,8 @@
  */
 import { EMPTY, Ladder } from '../core/ladder.ts';
 import { Pool } from '../core/pool.ts';
-import type { Side } from './book.ts';
-import { Book, NOBODY } from './book.ts';
+import type { Book, Side } from './book.ts';
+import { NOBODY } from './book.ts';
 import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
 import { LINES_ASIDE, SPAN_ASIDE } from './exchange-schema.ts';
 import { FORCED, REDUCE_ONLY } from './reports.ts';
@@ -28,8 +28,8 @@ export class OpenOrders {
   private readonly arrivals: Int32Array;
   private readonly termsPool: Pool;
 
-  constructor(tables: ExchangeTables, capacity: ExchangeCapacity) {
-    this.book = new Book(tables, capacity);
+  constructor(tables: ExchangeTables, capacity: ExchangeCapacity, book: Book) {
+    this.book = book;
     this.terms = tables.terms;
     this.age = tables.arrivals.age;
     this.arrivals = tables.arrivals_cell.count;
@@ -48,6 +48,7 @@ export class OpenOrders {
   reset(): void {
     this.book.reset();
     this.aside.reset();
+    this.arrivals[0] = 1; // rows that the book was filled with from outside are older: 0
   }
 
   /** True for a stop, or a market order in a call period. */
@@ -150,8 +151,8 @@ export class OpenOrders {
   }
 
   /**
-   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY counts.
-   * Returns its row.
+   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY and FORCED
+   * count. Returns its row.
    */
   rest(
     instrument: number,
@@ -166,14 +167,15 @@ export class OpenOrders {
   ): number {
     const { book } = this;
     let row: number;
-    if (display === 0 && (how & REDUCE_ONLY) === 0) {
+    const flags = how & (REDUCE_ONLY | FORCED);
+    if (display === 0 && flags === 0) {
       row = book.rest(instrument, side, price, lots, owner, tag, cause);
       this.arrive(row);
     } else {
       const terms = this.termsPool.take();
       const shown = display === 0 ? lots : Math.min(display, lots);
       row = book.rest(instrument, side, price, shown, NOBODY, tag, cause);
-      this.giveTerms(row, terms, owner, how & REDUCE_ONLY);
+      this.giveTerms(row, terms, owner, flags);
       this.terms.hidden[terms] = lots - shown;
       this.terms.display[terms] = display;
     }
@@ -189,7 +191,7 @@ export class OpenOrders {
       const display = this.terms.display[terms]!;
       if (display > 0) shown = Math.min(display, lots);
       this.terms.hidden[terms] = lots - shown;
-      if (display === 0 && (this.terms.how[terms]! & REDUCE_ONLY) === 0) {
+      if (display === 0 && this.terms.how[terms] === 0) {
         // A stop that has become a limit order like any other.
         orders.owner[row] = this.terms.owner[terms]!;
         this.termsPool.give(terms);

@@ -75,17 +75,16 @@ export class Liquidator {
     const { house, venue } = this;
     const now = this.queue.now;
     let last = -1;
-    venue.book.cancelAll(account, -1);
+    venue.exchange.cancelAll(account, -1);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
       const position = this.ledger.position(account, instrument);
-      if (position === 0) continue;
+      // What waits for an uncross is left to it.
+      if (position === 0 || venue.exchange.isForcedOut(account, instrument)) continue;
       const side: Side = position > 0 ? SELL : BUY;
       const lots = house.lotsToClose(account, instrument);
       last = house.openLiquidation(now, account, instrument, position > 0 ? -lots : lots);
-      const money = this.ledger.accounts.quote[account]!;
       const rest = venue.execute(account, instrument, side, anyPrice(side), lots, 0, last);
-      const notional = Math.abs(this.ledger.accounts.quote[account]! - money);
-      house.closeLiquidation(last, lots - rest, notional);
+      house.closeLiquidation(last, lots - rest, venue.executedValue);
       venue.afterCommand(instrument);
     }
     if (!this.ledger.isFlat(account)) return false;

@@ -78,7 +78,7 @@ export class ExchangeDuel {
     else if (act < 56) this.#cancelAll(digits);
     else if (act < 59) this.#mark(digits);
     else if (act < 60) this.#begin(digits);
-    else if (this.#naive.call) this.#uncross();
+    else if (this.#naive.call) this.#uncross(digits);
     this.#compare();
   }
 
@@ -141,8 +141,10 @@ export class ExchangeDuel {
     const [row, arrival, tag] = name;
     this.story.add(`expire ${tag}`);
     const order = this.#naive.orders.find((each) => each.tag === tag);
-    this.story.same('expired', this.#engine.expire(row, arrival, 'expired'), order !== undefined);
-    if (order !== undefined) this.#naive.cancel(order, 'expired');
+    this.story.same('named', this.#engine.isNamed(row, arrival), order !== undefined);
+    if (order === undefined) return;
+    this.#engine.cancel(row, 'expired');
+    this.#naive.cancel(order, 'expired');
   }
 
   #replace(digits: Digits): void {
@@ -181,10 +183,11 @@ export class ExchangeDuel {
     this.#naive.beginAuction(reference, limit);
   }
 
-  #uncross(): void {
-    this.story.add('uncross');
-    this.#engine.uncross(0);
-    this.#naive.uncross();
+  #uncross(digits: Digits): void {
+    const goesOn = digits.below(3) === 0;
+    this.story.add(`uncross ${goesOn}`);
+    this.#engine.uncross(0, goesOn);
+    this.#naive.uncross(goesOn);
   }
 
   #any(digits: Digits) {

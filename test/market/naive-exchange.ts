@@ -165,7 +165,7 @@ export class NaiveExchange {
     this.#limit = limit;
   }
 
-  uncross(): void {
+  uncross(goesOn: boolean): void {
     this.call = false;
     let traded = false;
     for (;;) {
@@ -185,6 +185,7 @@ export class NaiveExchange {
     }
     if (traded) this.#bands.open(this.last, this.last);
     else this.#bands.restart(this.last);
+    if (goesOn) this.beginAuction(this.last, Infinity);
     this.#work();
   }
 

@@ -81,8 +81,8 @@ export function ratePpm(rate: number): number {
 }
 
 /**
- * ⌈notional · ppm / 10⁶⌉, exactly: notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer
- * below 2⁵³ for notional < 2⁵³ and ppm ≤ 10⁶.
+ * ⌈notional · ppm / 10⁶⌉, exactly (ppm may be negative: a rebate): notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer
+ * below 2⁵³ for notional < 2⁵³ and |ppm| ≤ 10⁶.
  */
 export function shareOf(notional: number, ppm: number): number {
   if (ppm === 0) return 0;

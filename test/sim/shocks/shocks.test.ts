@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ShockActions } from '../../../src/sim/shocks/shock.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
-import { SHOCK } from '../../../src/clearing/schema.ts';
+import { FIRST_TRADER, SHOCK } from '../../../src/clearing/schema.ts';
 import { group, instrument, levels, scenarioOf, shock } from '../by-hand.ts';
 
 const S = 1_000_000;
@@ -101,7 +101,7 @@ describe('in a world', () => {
     const latency = { order_us: 0 };
     const simulation = new Simulation(scenarioOf({ instruments: [spec], groups, shocks, latency }));
     simulation.start(expandSeed('withdrawal'));
-    const quotes = () => [4, 5, 6].map((account) => simulation.book.owners.open[account]);
+    const quotes = () => [0, 1, 2].map((i) => simulation.book.owners.open[FIRST_TRADER + i]);
     simulation.run(2 * S - 1);
     expect(Math.min(...quotes().map(Number))).toBeGreaterThan(0);
     simulation.run(2 * S);
