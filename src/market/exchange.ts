@@ -203,13 +203,20 @@ export class Exchange {
     return this.open.age[row] === arrival && this.open.isOpen(row);
   }
 
-  /** The account's oldest open order that it can cancel (with this tag, if one is given), or -1. */
-  find(owner: number, tag: number | undefined): number {
+  /** The account's oldest open order with this tag that it can cancel, or -1. */
+  find(owner: number, tag: number): number {
     const { orders } = this.book;
     for (let row = this.book.oldest(owner); row >= 0; row = orders.owner_next[row]! - 1) {
-      if ((tag === undefined || orders.tag[row] === tag) && !this.open.isForced(row)) return row;
+      if (orders.tag[row] === tag && !this.open.isForced(row)) return row;
     }
     return -1;
+  }
+
+  /** The account's oldest open order that it can cancel, or -1. */
+  oldest(owner: number): number {
+    let row = this.book.oldest(owner);
+    while (row >= 0 && this.open.isForced(row)) row = this.book.orders.owner_next[row]! - 1;
+    return row;
   }
 
   /** True if a forced order of the account waits for the instrument's uncross. */

@@ -131,6 +131,10 @@ export class OpenOrders {
 
   /** Takes an order off where it rests; it is over. */
   remove(row: number): void {
+    if (this.book.orders.owner[row]! >= NOBODY) {
+      this.book.remove(row); // no terms, so it is on the book
+      return;
+    }
     this.lift(row);
     this.release(row);
   }

@@ -83,8 +83,8 @@ export class Liquidator {
       const side: Side = position > 0 ? SELL : BUY;
       const lots = house.lotsToClose(account, instrument);
       last = house.openLiquidation(now, account, instrument, position > 0 ? -lots : lots);
-      const rest = venue.execute(account, instrument, side, anyPrice(side), lots, 0, last);
-      house.closeLiquidation(last, lots - rest, venue.executedValue);
+      const filled = venue.force(account, instrument, side, anyPrice(side), lots, last);
+      house.closeLiquidation(last, filled, venue.forcedValue);
       venue.afterCommand(instrument);
     }
     if (!this.ledger.isFlat(account)) return false;

@@ -207,16 +207,7 @@ export class Simulation {
         this.shock(who, a[row]!);
         return;
       case Event.ORDER:
-        this.venue.order(
-          who,
-          where,
-          b[row]!,
-          a[row]!,
-          c[row]!,
-          howOf(x[row]!),
-          d[row]!,
-          untilOf(x[row]!),
-        );
+        this.venue.order(who, where, b[row]!, a[row]!, c[row]!, howOf(x[row]!), d[row]!, untilOf(x[row]!));
         return;
       case Event.STOP:
       case Event.TAKE_PROFIT:

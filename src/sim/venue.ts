@@ -82,16 +82,11 @@ export class Venue {
     this.afterCommand(instrument);
   }
 
-  /**
-   * A market order arrives; negative lots sell. What finds no counterparty is dropped, or waits in a call period. Returns
-   * the lots that have not traded.
-   */
-  market(account: number, instrument: number, lots: number, tag: number): number {
+  /** A market order arrives; negative lots sell. What finds no counterparty is dropped, or waits in a call period. */
+  market(account: number, instrument: number, lots: number, tag: number): void {
     const side: Side = lots > 0 ? BUY : SELL;
-    const size = lots > 0 ? lots : -lots;
-    const rest = this.execute(account, instrument, side, anyPrice(side), size, tag, NO_CAUSE);
+    this.begin(NO_CAUSE).market(instrument, side, lots > 0 ? lots : -lots, account, tag, 0);
     this.afterCommand(instrument);
-    return rest;
   }
 
   /**
@@ -159,7 +154,7 @@ export class Venue {
   }
 
   cancelOldest(account: number): void {
-    this.cancel(this.exchange.find(account, undefined));
+    this.cancel(this.exchange.oldest(account));
   }
 
   /** Cancels an account's orders on one instrument. */
@@ -228,30 +223,21 @@ export class Venue {
   }
 
   /**
-   * Matches and settles an order that is not meant to stay. `cause`: the liquidation that orders it, or NO_CAUSE. Returns
-   * the lots that have not traded; in a call period they wait for the uncross.
+   * A liquidation (`cause`: its row) trades for an account, at prices no worse than `limit` (ticks). Returns the lots that it
+   * has traded, whose value is `forcedValue`; in a call period the rest waits for the uncross.
    */
-  execute(
-    account: number,
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    tag: number,
-    cause: number,
-  ): number {
+  force(account: number, instrument: number, side: Side, limit: number, lots: number, cause: number): number {
     const { settlement } = this;
     const exchange = this.begin(cause);
-    const how = cause === NO_CAUSE ? 0 : FORCED;
     settlement.follow(account);
-    if (limit === anyPrice(side)) exchange.market(instrument, side, lots, account, tag, how);
-    else this.immediate(account, instrument, side, lots, limit, tag, IMMEDIATE_OR_CANCEL + how);
+    if (limit === anyPrice(side)) exchange.market(instrument, side, lots, account, 0, FORCED);
+    else this.immediate(account, instrument, side, lots, limit, 0, IMMEDIATE_OR_CANCEL + FORCED);
     settlement.unfollow();
-    return lots - settlement.lots;
+    return settlement.lots;
   }
 
-  /** Quanta that the last `execute` has traded. */
-  get executedValue(): number {
+  /** Quanta that the last forced order has traded at once. */
+  get forcedValue(): number {
     return this.settlement.value;
   }
 
