@@ -122,19 +122,22 @@ export class ForcedOrders {
     return row;
   }
 
-  /** Records what a forced order has executed, and takes the liquidation fee from what equity is left. */
-  close(row: number, filledLots: number, notional: number): void {
+  /**
+   * Records what a forced order has executed, and takes the liquidation fee from what equity is left. May come again: an
+   * order that waits in a call period executes later.
+   */
+  execute(row: number, lots: number, notional: number): void {
     const { rows, ledger } = this;
     const account = rows.account[row]!;
-    rows.filled[row] = filledLots;
-    rows.notional[row] = notional;
+    rows.filled[row] = rows.filled[row]! + lots;
+    rows.notional[row] = rows.notional[row]! + notional;
     if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
     const equity = ledger.equity(account);
     const due = shareOf(notional, this.rules.liquidationFeePpm);
     const fee = due < equity ? due : equity;
     if (fee <= 0) return;
     ledger.transfer(account, INSURANCE, fee);
-    rows.fee[row] = fee;
+    rows.fee[row] = rows.fee[row]! + fee;
   }
 
   /** Least share (ppm) of every position whose closing at the marks lifts health to `target_ppm`; all if none does. */

@@ -10,7 +10,9 @@
  */
 import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
+import { shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
+import { FEES } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
@@ -122,6 +124,14 @@ export class Ledger {
     if (held * lots >= 0) this.cost[row] = this.cost[row]! + value;
     else if (after * held > 0) this.cost[row] = Math.round(this.cost[row]! * (after / held));
     else this.cost[row] = after === 0 ? 0 : (value / lots) * after;
+  }
+
+  /**
+   * A trading fee: ⌈value · ppm / 10⁶⌉ quanta from the account to the venue's. A negative rate is a rebate, of
+   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader.
+   */
+  charge(account: number, value: number, ppm: number): void {
+    this.transfer(account, FEES, shareOf(value, ppm));
   }
 
   /** Signed lots of an account in an instrument. */

@@ -13,7 +13,8 @@ export const SHOCK = 3; // trades the shocks' orders
 export const VAULT = 4; // backstop vault: takes positions over with its own capital
 export const OWN_CAPITAL = 5; // what a central counterparty puts at risk itself
 export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in accounts.contribution
-export const FIRST_TRADER = 7;
+export const FEES = 7; // holds what trades were charged, less the rebates
+export const FIRST_TRADER = 8;
 
 /** calls.outcome */
 export const CALL_OPEN = 0;

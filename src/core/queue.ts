@@ -34,7 +34,7 @@ export const queueSchema = (events: number) => {
     event_summary: buckets.summary,
     event_free: pool.free,
     event_pool: pool.cell,
-    /** The payload's meaning depends on `kind`: who (`subject`), where (`instrument`), and three numbers. */
+    /** The payload's meaning depends on `kind`: who (`subject`), where (`instrument`), and five numbers. */
     events: {
       rows: events,
       columns: {
@@ -45,6 +45,7 @@ export const queueSchema = (events: number) => {
         a: 'i32',
         b: 'i32',
         c: 'i32',
+        d: 'i32',
         x: 'f64',
       },
     },
@@ -94,7 +95,7 @@ export class EventQueue {
   }
 
   /**
-   * Schedules an event at `time` (integer µs, not before now). Returns its row, whose further columns (a, b, c, x)
+   * Schedules an event at `time` (integer µs, not before now). Returns its row, whose further columns (a, b, c, d, x)
    * the caller sets. Throws CapacityError when all rows are in use.
    */
   schedule(time: number, kind: number, subject: number, instrument: number): number {

@@ -87,7 +87,7 @@ export class Breaches {
   reviewBearers(from: number, instrument: number): void {
     const { losses } = this.house;
     for (let row = from; row < losses.count; row++)
-      this.review(losses.log.account[row]!, instrument, NO_FILL, losses.log.liquidation[row]!);
+      this.review(losses.log.account[row]!, instrument, NO_FILL, losses.log.liquidation[row]);
   }
 
   /**

@@ -10,6 +10,7 @@ import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../clearing/schema.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side } from '../market/book.ts';
 import { anyPrice, BUY, SELL } from '../market/book.ts';
+import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../market/reports.ts';
 import type { Breaches } from './breaches.ts';
 import { CALLED } from './events.ts';
 import type { Scenario } from './scenario.ts';
@@ -71,10 +72,12 @@ export class Liquidator {
     const { decision, forced } = house;
     const breached = house.calls.instrument[call]!;
     let last = -1;
-    this.venue.book.cancelAll(account, -1);
+    this.venue.exchange.cancelAll(account, -1);
     forced.plan(account, decision);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
       if (this.ledger.position(account, instrument) === 0) continue;
+      // What waits for an uncross is left to it.
+      if (this.venue.exchange.isForcedOut(account, instrument)) continue;
       const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
       if (lots === 0) continue;
       last = decision.take_over
@@ -100,9 +103,9 @@ export class Liquidator {
     const limit = forced.limit(account, instrument, decision);
     const price = limit === 0 ? anyPrice(side) : limit;
     const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
-    const money = ledger.accounts.quote[account]!;
-    const rest = venue.execute(account, instrument, side, price, lots, 0, row);
-    forced.close(row, lots - rest, Math.abs(ledger.accounts.quote[account]! - money));
+    const how = decision.fill_or_kill ? FILL_OR_KILL : IMMEDIATE_OR_CANCEL;
+    const filled = venue.force(account, instrument, side, price, lots, row, how);
+    forced.execute(row, filled, venue.forcedValue);
     venue.afterCommand(instrument);
     return row;
   }

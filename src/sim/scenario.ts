@@ -10,6 +10,7 @@ import type { MarkRule } from '../market/mark.ts';
 import type { AgentKind } from './agent.ts';
 import type { Distribution } from './distribution.ts';
 import type { Shock } from './shocks/shock.ts';
+import type { VenueRules } from './venue-rules.ts';
 
 /** Levels of one side of a book, best first. */
 export interface Levels {
@@ -37,6 +38,8 @@ export interface InstrumentSpec {
     readonly volatility: number;
     readonly every_us: number;
   };
+  /** Left out: no fees, no bounds, continuous trading. */
+  readonly venue?: VenueRules;
 }
 
 export interface GroupSpec {
@@ -64,6 +67,8 @@ export interface Latency {
 
 export interface Capacity {
   readonly orders: number;
+  /** Open orders with terms: stops, icebergs, reduce-only orders, market orders in a call period. */
+  readonly terms: number;
   readonly events: number;
   readonly calls: number;
   readonly liquidations: number;

@@ -15,6 +15,7 @@ import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
 import { Crowd } from './crowd.ts';
 import * as Event from './events.ts';
+import { howOf, untilOf } from './order-terms.ts';
 import type { InstrumentSpec, Scenario } from './scenario.ts';
 import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
@@ -80,7 +81,7 @@ export class Simulation {
     this.marginClock = new MarginClock(rules.margin, this.queue, this.ledger.marks, (instrument) => {
       this.breaches.reviewAll(instrument);
     });
-    this.venue = new Venue(scenario, tables, this.queue, this.book, this.house, this.breaches);
+    this.venue = new Venue(scenario, layout, tables, this.queue, this.book, this.house, this.breaches);
     this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue, this.breaches);
     this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
     this.crowd = new Crowd(
@@ -164,7 +165,7 @@ export class Simulation {
   }
 
   private handle(row: number): void {
-    const { kind, subject, instrument, a, b, c, x } = this.queue.columns;
+    const { kind, subject, instrument, a, b, c, d, x } = this.queue.columns;
     const who = subject[row]!;
     const where = instrument[row]!;
     switch (kind[row]!) {
@@ -184,7 +185,7 @@ export class Simulation {
         this.venue.market(who, where, b[row]!, c[row]!);
         return;
       case Event.CANCEL:
-        this.venue.cancelTag(who, where, c[row]!);
+        this.venue.cancelTag(who, c[row]!);
         return;
       case Event.CANCEL_OLDEST:
         this.venue.cancelOldest(who);
@@ -223,6 +224,35 @@ export class Simulation {
       case Event.LEVERAGE:
         this.treasury.chooseLeverage(who, a[row]!);
         return;
+      case Event.ORDER:
+        this.venue.order(who, where, b[row]!, a[row]!, c[row]!, howOf(x[row]!), d[row]!, untilOf(x[row]!));
+        return;
+      case Event.STOP:
+      case Event.TAKE_PROFIT:
+        this.venue.stop(
+          who,
+          where,
+          b[row]!,
+          d[row]!,
+          a[row]!,
+          c[row]!,
+          howOf(x[row]!),
+          untilOf(x[row]!),
+          kind[row] === Event.TAKE_PROFIT,
+        );
+        return;
+      case Event.REPLACE:
+        this.venue.replace(who, c[row]!, a[row]!, b[row]!);
+        return;
+      case Event.EXPIRE:
+        this.venue.expire(a[row]!, b[row]!, d[row] !== 0);
+        return;
+      case Event.UNCROSS:
+        this.venue.uncross(where);
+        return;
+      case Event.MARK_STOPS:
+        this.venue.setOffByMark(where);
+        return;
       default:
         throw new InvariantError(`unknown event of kind ${kind[row]!}`);
     }
@@ -232,7 +262,7 @@ export class Simulation {
   private prepare(): void {
     const { scenario, queue, house, ledger } = this;
     queue.reset();
-    this.book.reset();
+    this.venue.exchange.reset();
     house.reset();
     ledger.mint(INSURANCE, scenario.insuranceQuanta);
     scenario.instruments.forEach((spec, i) => {
@@ -241,6 +271,7 @@ export class Simulation {
       prices.index[i] = spec.price;
       prices.mark[i] = spec.price;
       ledger.marks[i] = spec.price;
+      this.venue.open(i, spec.price);
       if (spec.mark.every_us > 0) this.repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
       if (spec.index.volatility > 0) this.repeat(Event.INDEX_STEP, i, spec.index.every_us);
       this.marginClock.prepare(i);

@@ -3,8 +3,8 @@ import { clearingSchema, FIRST_TRADER } from '../clearing/schema.ts';
 import type { ClearingCapacity } from '../clearing/schema.ts';
 import { queueSchema } from '../core/queue.ts';
 import type { Columns, ColumnType, TableSchema } from '../core/world.ts';
-import type { MarketCapacity } from '../market/schema.ts';
-import { marketSchema } from '../market/schema.ts';
+import type { ExchangeCapacity } from '../market/exchange-schema.ts';
+import { exchangeSchema } from '../market/exchange-schema.ts';
 import type { AgentKind } from './agent.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -17,7 +17,7 @@ export interface StreamRows {
 }
 
 export interface Layout {
-  readonly market: MarketCapacity;
+  readonly market: ExchangeCapacity;
   readonly clearing: ClearingCapacity;
   readonly streams: StreamRows;
   readonly agents: number;
@@ -29,12 +29,12 @@ export function layoutOf(scenario: Scenario): Layout {
   const instruments = scenario.instruments.length;
   const agents = scenario.groups.reduce((sum, group) => sum + group.count, 0);
   const accounts = FIRST_TRADER + agents;
-  const { orders, fills, span, calls, liquidations, losses } = scenario.capacity;
+  const { orders, terms, fills, span, calls, liquidations, losses } = scenario.capacity;
   const kinds = new Map<AgentKind, number>();
   for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
   const clocks = scenario.groups.length;
   return {
-    market: { instruments, orders, owners: accounts, span, fills },
+    market: { instruments, orders, terms, owners: accounts, span, fills },
     clearing: {
       instruments,
       accounts,
@@ -63,7 +63,7 @@ function usesWallets({ groups }: Scenario): boolean {
 
 export const worldSchema = (layout: Layout, events: number) =>
   ({
-    ...marketSchema(layout.market),
+    ...exchangeSchema(layout.market),
     ...clearingSchema(layout.clearing),
     ...queueSchema(events),
     streams: {
@@ -86,6 +86,11 @@ export const worldSchema = (layout: Layout, events: number) =>
         low: 'i32',
         high: 'i32',
       },
+    },
+    /** One row an instrument: until when it calls (µs), whether that is a halt, and halts so far. */
+    phases: {
+      rows: layout.market.instruments,
+      columns: { until_us: 'f64', halted: 'u8', halts: 'i32' },
     },
     /** The run's key, from which the streams of margin calls are derived, and its counters. */
     run: {

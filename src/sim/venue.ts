@@ -4,32 +4,41 @@
  */
 import type { ClearingHouse } from '../clearing/house.ts';
 import type { Ledger } from '../clearing/ledger.ts';
+import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side, Book } from '../market/book.ts';
 import { anyPrice, BUY, NO_CAUSE, SELL } from '../market/book.ts';
+import { Exchange } from '../market/exchange.ts';
 import type { MarkInputs } from '../market/mark.ts';
+import { FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL, REDUCE_ONLY } from '../market/reports.ts';
 import type { Breaches } from './breaches.ts';
-import { MARK_PUBLISH } from './events.ts';
+import { EXPIRE, MARK_PUBLISH, MARK_STOPS } from './events.ts';
 import { OrderCheck } from './order-check.ts';
+import { Phases } from './phases.ts';
 import type { Scenario } from './scenario.ts';
-import type { WorldTables } from './tables.ts';
+import { Settlement } from './settlement.ts';
+import type { Layout, WorldTables } from './tables.ts';
+import { PLAIN_RULES } from './venue-rules.ts';
 
 export class Venue {
   readonly book: Book;
   readonly house: ClearingHouse;
+  readonly exchange: Exchange;
+  readonly phases: Phases;
+  private readonly settlement: Settlement;
   private readonly scenario: Scenario;
   private readonly queue: EventQueue;
   private readonly ledger: Ledger;
   private readonly breaches: Breaches;
   private readonly check: OrderCheck;
   private readonly prices: WorldTables['prices'];
-  private readonly fillsAtOnce: number;
   /** By instrument, 1: its mark follows every event. */
   private readonly marksEveryEvent: Uint8Array;
   private readonly inputs: MarkInputs = { last: 0, bid: 0, ask: 0, index: 0, elapsed_us: 0, previous: 0 };
 
   constructor(
     scenario: Scenario,
+    layout: Layout,
     tables: WorldTables,
     queue: EventQueue,
     book: Book,
@@ -43,10 +52,21 @@ export class Venue {
     this.house = house;
     this.ledger = house.ledger;
     this.breaches = breaches;
-    this.check = new OrderCheck(house, book, tables.accounts.margined);
     this.prices = tables.prices;
-    // Half the ring: the fills just settled stay readable for the accounts that they broke.
-    this.fillsAtOnce = scenario.capacity.fills >> 1;
+    const rules = scenario.instruments.map((instrument) => instrument.venue ?? PLAIN_RULES);
+    this.phases = new Phases(rules, queue, tables);
+    this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases);
+    this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
+    this.check = new OrderCheck(house, this.exchange, tables.accounts.margined);
+  }
+
+  /** Opens an instrument's market at a price, ticks. */
+  open(instrument: number, price: number): void {
+    this.exchange.opens(instrument, price);
+    this.exchange.markMoved(instrument, price);
+    if (!this.phases.isBatched(instrument)) return;
+    this.exchange.beginAuction(instrument, price, Infinity);
+    this.phases.batch(instrument);
   }
 
   /** A limit order arrives; negative lots sell. `immediate`: what does not trade at once is dropped. */
@@ -62,39 +82,123 @@ export class Venue {
     if (admitted === 0) return;
     const side: Side = lots > 0 ? BUY : SELL;
     const size = admitted > 0 ? admitted : -admitted;
-    const rest = this.execute(account, instrument, side, price, size, tag, NO_CAUSE);
-    if (rest > 0 && !immediate) this.book.rest(instrument, side, price, rest, account, tag, NO_CAUSE);
+    const exchange = this.begin(NO_CAUSE);
+    if (immediate) this.immediate(account, instrument, side, size, price, tag, IMMEDIATE_OR_CANCEL);
+    else exchange.limit(instrument, side, price, size, account, tag, 0, 0);
     this.afterCommand(instrument);
   }
 
-  /** A market order arrives; negative lots sell. What finds no counterparty is dropped. Returns the lots left. */
-  market(account: number, instrument: number, lots: number, tag: number): number {
+  /** A market order arrives; negative lots sell. What finds no counterparty is dropped, or waits in a call period. */
+  market(account: number, instrument: number, lots: number, tag: number): void {
     const admitted = this.check.admits(account, instrument, lots);
-    if (admitted === 0) return Math.abs(lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    this.begin(NO_CAUSE).market(instrument, side, admitted > 0 ? admitted : -admitted, account, tag, 0);
+    this.afterCommand(instrument);
+  }
+
+  /**
+   * An order with terms arrives; negative lots sell, a price of 0 is a market order. `how`: flags of the exchange;
+   * `display`: lots shown at a time, 0 for all; `until`: µs, 0 for good.
+   */
+  order(
+    account: number,
+    instrument: number,
+    lots: number,
+    price: number,
+    tag: number,
+    how: number,
+    display: number,
+    until: number,
+  ): void {
+    if (until > 0 && until <= this.queue.now) return;
+    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
     const side: Side = lots > 0 ? BUY : SELL;
     const size = admitted > 0 ? admitted : -admitted;
-    const rest = this.execute(account, instrument, side, anyPrice(side), size, tag, NO_CAUSE);
+    const exchange = this.begin(NO_CAUSE);
+    let row = -1;
+    if (price === 0) row = exchange.market(instrument, side, size, account, tag, how);
+    else if ((how & IMMEDIATE_OR_CANCEL) !== 0) {
+      this.immediate(account, instrument, side, size, price, tag, how);
+    } else row = exchange.limit(instrument, side, price, size, account, tag, how, display);
+    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
     this.afterCommand(instrument);
-    return rest;
   }
 
-  cancelTag(account: number, instrument: number, tag: number): void {
-    const order = this.book.find(account, tag);
-    if (order < 0) return;
-    this.book.remove(order);
+  /** A stop (or a take-profit) arrives; negative lots sell, a price of 0 makes it a market order when it is set off. */
+  stop(
+    account: number,
+    instrument: number,
+    lots: number,
+    trigger: number,
+    price: number,
+    tag: number,
+    how: number,
+    until: number,
+    takeProfit: boolean,
+  ): void {
+    if (until > 0 && until <= this.queue.now) return;
+    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    const size = admitted > 0 ? admitted : -admitted;
+    const exchange = this.begin(NO_CAUSE);
+    const row = takeProfit
+      ? exchange.takeProfit(instrument, side, trigger, size, price, account, tag, how)
+      : exchange.stop(instrument, side, trigger, size, price, account, tag, how);
+    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
     this.afterCommand(instrument);
+  }
+
+  /** Gives the oldest limit order with this tag a new price (ticks) and new open lots. */
+  replace(account: number, tag: number, price: number, lots: number): void {
+    const exchange = this.begin(NO_CAUSE);
+    const row = exchange.find(account, tag);
+    if (row < 0 || exchange.isStop(row)) return;
+    const instrument = exchange.instrumentOf(row);
+    const more = lots - exchange.openLots(row);
+    const added = exchange.sideOf(row) === BUY ? more : -more;
+    if (more > 0 && this.check.admits(account, instrument, added) !== added) return;
+    exchange.replace(row, price, lots);
+    this.afterCommand(instrument);
+  }
+
+  cancelTag(account: number, tag: number): void {
+    this.cancel(this.exchange.find(account, tag));
   }
 
   cancelOldest(account: number): void {
-    const order = this.book.oldest(account);
-    if (order < 0) return;
-    const instrument = this.book.orders.line[order]! >> 1;
-    this.book.remove(order);
+    this.cancel(this.exchange.oldest(account));
+  }
+
+  /** Cancels an account's orders on one instrument. */
+  cancelAll(account: number, instrument: number): void {
+    if (this.exchange.cancelAll(account, instrument) > 0) this.afterCommand(instrument);
+  }
+
+  /** An order's time is over, or the auction that it was for. */
+  expire(row: number, arrival: number, timedOut: boolean): void {
+    if (!this.exchange.isNamed(row, arrival)) return;
+    const instrument = this.exchange.instrumentOf(row);
+    this.exchange.cancel(row, timedOut ? 'expired' : 'ioc');
     this.afterCommand(instrument);
   }
 
-  cancelAll(account: number, instrument: number): void {
-    if (this.book.cancelAll(account, instrument) > 0) this.afterCommand(instrument);
+  /** A call period ends: a halt, or a batch, which the next one follows. */
+  uncross(instrument: number): void {
+    const exchange = this.begin(NO_CAUSE);
+    const batched = this.phases.isBatched(instrument);
+    if (!batched) this.phases.reopen(instrument);
+    exchange.uncross(instrument, batched);
+    if (batched) this.phases.batch(instrument);
+    this.afterCommand(instrument);
+  }
+
+  /** The mark has come to where stops wait for it. */
+  setOffByMark(instrument: number): void {
+    this.begin(NO_CAUSE).markMoved(instrument, this.ledger.marks[instrument]!);
+    this.afterCommand(instrument);
   }
 
   /** Takes a sample of the mark; it is published now or after the mark's latency. */
@@ -127,50 +231,80 @@ export class Venue {
     if (this.ledger.marks[instrument] === mark) return;
     this.ledger.setMark(instrument, mark);
     this.breaches.reach(instrument, mark);
+    // Nothing calls back: stops that the mark sets off trade in an event of their own.
+    if (!this.exchange.marksStops(instrument, mark)) this.exchange.markMoved(instrument, mark);
+    else this.queue.schedule(this.queue.now, MARK_STOPS, 0, instrument);
   }
 
-  /** Matches and settles. `cause`: the liquidation that orders it, or NO_CAUSE. Returns the lots left. */
-  execute(
+  /**
+   * A liquidation (`cause`: its row) trades for an account, at prices no worse than `limit` (ticks). Returns the lots that it
+   * has traded, whose value is `forcedValue`; in a call period the rest waits for the uncross. `how`: IMMEDIATE_OR_CANCEL
+   * or FILL_OR_KILL.
+   */
+  force(
     account: number,
     instrument: number,
     side: Side,
     limit: number,
     lots: number,
-    tag: number,
     cause: number,
+    how: number,
   ): number {
-    const { book } = this;
-    const ledger = this.ledger;
-    const { fills } = book;
-    const { lots: traded, price: prices, maker: makers } = fills.columns;
-    const now = this.queue.now;
-    let rest = lots;
-    for (;;) {
-      const first = fills.count;
-      rest = book.take(now, instrument, side, limit, rest, account, tag, cause, this.fillsAtOnce);
-      const end = fills.count;
-      if (end === first) break;
-      for (let n = first; n < end; n++) {
-        const row = fills.row(n);
-        const maker = makers[row]!;
-        if (side === BUY) ledger.settle(account, maker, instrument, traded[row]!, prices[row]!);
-        else ledger.settle(maker, account, instrument, traded[row]!, prices[row]!);
-        this.breaches.review(maker, instrument, n);
-      }
-      if (cause === NO_CAUSE) this.breaches.review(account, instrument, end - 1);
-      this.recordExtremes(instrument);
-      if (end - first < this.fillsAtOnce) break;
+    const { settlement } = this;
+    const exchange = this.begin(cause);
+    settlement.follow(account);
+    if (limit === anyPrice(side) && how === IMMEDIATE_OR_CANCEL) {
+      exchange.market(instrument, side, lots, account, 0, FORCED);
+    } else {
+      const price = Math.max(1, Math.min(MAX_KEY, limit));
+      this.immediate(account, instrument, side, lots, price, 0, how + FORCED);
     }
-    if (rest !== lots) this.prices.volume[instrument] = this.prices.volume[instrument]! + lots - rest;
-    return rest;
+    settlement.unfollow();
+    return settlement.lots;
   }
 
-  private recordExtremes(instrument: number): void {
-    const prices = this.prices;
-    if (prices.reference[instrument] === 0) return;
-    const last = this.book.lastPrice(instrument);
-    if (last < prices.low[instrument]!) prices.low[instrument] = last;
-    if (last > prices.high[instrument]!) prices.high[instrument] = last;
+  /** Quanta that the last forced order has traded at once. */
+  get forcedValue(): number {
+    return this.settlement.value;
+  }
+
+  /** A command begins. */
+  private begin(cause: number): Exchange {
+    const { exchange } = this;
+    exchange.now = this.queue.now;
+    exchange.cause = cause;
+    return exchange;
+  }
+
+  /** A limit order that does not stay: in a call period it takes part in the auction, and ends with it. */
+  private immediate(
+    account: number,
+    instrument: number,
+    side: Side,
+    lots: number,
+    price: number,
+    tag: number,
+    how: number,
+  ): void {
+    const { exchange } = this;
+    const call = exchange.isCall(instrument);
+    const flags = call ? how & ~(IMMEDIATE_OR_CANCEL | FILL_OR_KILL) : how;
+    const row = exchange.limit(instrument, side, price, lots, account, tag, flags, 0);
+    if (row >= 0) this.expireAt(this.phases.until(instrument), row, 0);
+  }
+
+  private expireAt(time: number, row: number, timedOut: number): void {
+    const event = this.queue.schedule(time, EXPIRE, 0, 0);
+    this.queue.columns.a[event] = row;
+    this.queue.columns.b[event] = this.exchange.arrivalOf(row);
+    this.queue.columns.d[event] = timedOut;
+  }
+
+  private cancel(row: number): void {
+    if (row < 0) return;
+    const instrument = this.exchange.instrumentOf(row);
+    this.exchange.cancel(row, 'user');
+    this.afterCommand(instrument);
   }
 
   /** With a mark that follows every event: sample it if a trade or a change of the best prices could move it. */

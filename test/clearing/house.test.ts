@@ -102,7 +102,7 @@ describe('a call', () => {
     expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(10);
     const row = clearing.forced.open(20, 4, 0, -10);
     ledger.settle(0, 4, 0, 10, 900);
-    clearing.forced.close(row, 10, 9000);
+    clearing.forced.execute(row, 10, 9000);
     clearing.settleClosed(20, 4, row);
     expect(clearing.calls.outcome[call]).toBe(CALL_LIQUIDATED);
     expect([ledger.equity(4), clearing.liquidations.written_off[row]]).toEqual([0, 500]);

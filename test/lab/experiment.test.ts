@@ -155,6 +155,7 @@ describe('the population', () => {
     const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 64 }');
     expect(capacity).toEqual({
       orders: 4 + 3 * 8 + 16_384,
+      terms: 4096,
       events: 6 + 16_384,
       calls: 5,
       liquidations: 3 * 2 + 1024,

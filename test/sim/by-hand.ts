@@ -151,6 +151,7 @@ export function scenarioOf(options: MarketOptions): Scenario {
     data: dataFile,
     capacity: {
       orders: 8192,
+      terms: 1024,
       events: 8192,
       calls: 4096,
       liquidations: 8192,

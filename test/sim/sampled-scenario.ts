@@ -70,6 +70,7 @@ export function sampleScenario(seed: string): Sample {
     latency,
     capacity: {
       orders: 16_384,
+      terms: 4096,
       events: 16_384,
       calls: 30_000,
       liquidations: 60_000,

@@ -138,8 +138,8 @@ export function cappedPpm(rate: number): number {
 }
 
 /**
- * ⌈notional · ppm / 10⁶⌉, exactly: notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer
- * below 2⁵³ for ppm ≤ 9·10⁹ and a result < 2⁵³.
+ * ⌈notional · ppm / 10⁶⌉, exactly (ppm may be negative: a rebate): notional = h·10⁶ + l, so the result is
+ * h·ppm + ⌈l·ppm / 10⁶⌉, each an integer below 2⁵³ for |ppm| ≤ 9·10⁹ and a result < 2⁵³.
  */
 export function shareOf(notional: number, ppm: number): number {
   if (ppm === 0) return 0;

@@ -17,6 +17,7 @@ const powerOfTwo = (least: number) =>
 
 export const capacitySchema = z.strictObject({
   orders: size().describe('Orders that rest at once.'),
+  terms: size().describe('Of these, stops, icebergs, reduce-only orders and market orders in a call period.'),
   events: size().describe('Events that wait at once.'),
   calls: size().describe('Margin calls in a run.'),
   liquidations: size().describe('Forced orders in a run.'),
@@ -27,6 +28,9 @@ export const capacitySchema = z.strictObject({
 
 /** Orders that one agent of a kind that says nothing about it is thought to let rest. */
 const USUAL_ORDERS = 4;
+
+/** Orders with terms: few, where markets do not call. */
+const USUAL_TERMS = 4096;
 
 export function capacityOf(
   overrides: z.output<typeof capacitySchema>,
@@ -44,8 +48,10 @@ export function capacityOf(
   const distressed = Math.min(2 * margined, Math.ceil(margined / 2) + 262_144) + 1024;
   const liquidations = overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
+  const orders = overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384;
   return {
-    orders: overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384,
+    orders,
+    terms: overrides.terms ?? USUAL_TERMS,
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,

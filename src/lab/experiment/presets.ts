@@ -4,14 +4,14 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
+import { EXPERIMENTS } from '../package-folder.ts';
 import type { DataFiles } from './data-files.ts';
 import { suggestion } from './nearest.ts';
 import type { Source } from './source.ts';
 
-const FOLDER = fileURLToPath(new URL('../../../../experiments/presets/', import.meta.url));
+const FOLDER = join(EXPERIMENTS, 'presets');
 
 /** Settings of a policy that name a data file. */
 const FILE_SETTINGS = ['history', 'tiers'];
@@ -43,7 +43,8 @@ export function fillPresets(source: Source, file: string, files: DataFiles): voi
     if (!parsed.success || parsed.data.preset === undefined) continue;
     const path = ['policies', policy];
     const names = presets().map(({ name }) => name);
-    const name = String(parsed.data.preset);
+    const name =
+      typeof parsed.data.preset === 'string' ? parsed.data.preset : JSON.stringify(parsed.data.preset);
     if (!names.includes(name)) {
       throw new ConfigError([...path, 'preset'], `there is no preset ${name}; ${suggestion(name, names)}`);
     }

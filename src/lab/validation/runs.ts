@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Experiment } from '../experiment/index.ts';
 import { readExperiment } from '../experiment/index.ts';
 import type { RunColumns } from '../models/model.ts';
+import { EXPERIMENTS } from '../package-folder.ts';
 import { hashOfParts } from '../manifest.ts';
 import { execute } from '../run.ts';
 import type { ValidationOptions } from './validation.ts';
 
-const FOLDER = new URL('../../../../experiments/validation/', import.meta.url);
+const FOLDER = join(EXPERIMENTS, 'validation');
 
 type ModelName = Experiment['model'];
 type Of<M extends ModelName> = Extract<Experiment, { readonly model: M }>;
@@ -29,7 +29,7 @@ export function experimentOf<M extends ModelName>(
   sets: readonly string[],
   options: ValidationOptions,
 ): Of<M> {
-  const experiment = readExperiment(fileURLToPath(new URL(file, FOLDER)), {
+  const experiment = readExperiment(join(FOLDER, file), {
     sets: [...sets, ...options.sets],
   });
   if (experiment.model !== model) throw new Error(`${file}: a model ${experiment.model}, not ${model}`);

@@ -112,6 +112,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     data: () => undefined,
     capacity: {
       orders: ticks,
+      terms: 16,
       events: count + 16,
       calls: count,
       liquidations: count,

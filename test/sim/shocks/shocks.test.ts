@@ -101,8 +101,7 @@ describe('in a world', () => {
     const latency = { order_us: 0 };
     const simulation = new Simulation(scenarioOf({ instruments: [spec], groups, shocks, latency }));
     simulation.start(expandSeed('withdrawal'));
-    const makers = [FIRST_TRADER, FIRST_TRADER + 1, FIRST_TRADER + 2];
-    const quotes = () => makers.map((account) => simulation.book.owners.open[account]);
+    const quotes = () => [0, 1, 2].map((i) => simulation.book.owners.open[FIRST_TRADER + i]);
     simulation.run(2 * S - 1);
     expect(Math.min(...quotes().map(Number))).toBeGreaterThan(0);
     simulation.run(2 * S);

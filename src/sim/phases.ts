@@ -1,0 +1,60 @@
+/** When markets call and when they trade: halts end after their time, and batches follow each other. */
+import type { EventQueue } from '../core/queue.ts';
+import { UNCROSS } from './events.ts';
+import type { WorldTables } from './tables.ts';
+import type { VenueRules } from './venue-rules.ts';
+
+export class Phases {
+  private readonly rules: readonly VenueRules[];
+  private readonly queue: EventQueue;
+  private readonly columns: WorldTables['phases'];
+
+  constructor(rules: readonly VenueRules[], queue: EventQueue, tables: WorldTables) {
+    this.rules = rules;
+    this.queue = queue;
+    this.columns = tables.phases;
+  }
+
+  /** True while a volatility halt lasts. */
+  isHalted(instrument: number): boolean {
+    return this.columns.halted[instrument] !== 0;
+  }
+
+  /** Time of the next uncross of an instrument in a call period, µs. */
+  until(instrument: number): number {
+    return this.columns.until_us[instrument]!;
+  }
+
+  /** Halts so far. */
+  halts(instrument: number): number {
+    return this.columns.halts[instrument]!;
+  }
+
+  isBatched(instrument: number): boolean {
+    return this.rules[instrument]!.batch_us > 0;
+  }
+
+  /** A halt has begun. */
+  halt(instrument: number): void {
+    const { columns } = this;
+    columns.halted[instrument] = 1;
+    columns.halts[instrument] = columns.halts[instrument]! + 1;
+    this.end(instrument, this.rules[instrument]!.halt!.call_us);
+  }
+
+  /** A batch has begun. */
+  batch(instrument: number): void {
+    this.end(instrument, this.rules[instrument]!.batch_us);
+  }
+
+  /** Trading goes on after a halt. */
+  reopen(instrument: number): void {
+    this.columns.halted[instrument] = 0;
+  }
+
+  private end(instrument: number, after_us: number): void {
+    const until = this.queue.now + after_us;
+    this.columns.until_us[instrument] = until;
+    this.queue.schedule(until, UNCROSS, 0, instrument);
+  }
+}
