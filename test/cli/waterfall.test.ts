@@ -168,6 +168,10 @@ describe('what is left out', () => {
       return { ...rest, equity: String(Number(account.collateral) + profit) };
     });
     expect(ask({ ...BATCH, accounts, method: 'queue', rank: 'bitmex' })).toEqual(full);
+    const noMark = ask({ accounts, method: 'pro-rata' });
+    expect(rowOf(noMark, 'c')).toMatchObject({ closed: '5.71428571', position: '-0.28571429' });
+    expect(Number(rowOf(noMark, 'c').unrealised)).toBeCloseTo((90 * 0.28571429) / 6, 9);
+    expect(ask({ accounts, method: 'queue' }).error).toBe('mark: is needed to rank positions');
   });
 
   test.each([

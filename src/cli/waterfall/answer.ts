@@ -90,14 +90,12 @@ function check(situation: Situation, loss: number): void {
 }
 
 function row(situation: Situation, account: Account): object {
-  const { id, position, profit, entry, collateral, equity, paid, covered, contributed, closed } = account;
+  const { id, position, profit, collateral, equity, paid, covered, contributed, closed } = account;
   const { mark, money, size } = situation;
   const open = size.decimal(situation.lots(account)).times(position.isNegative() ? -1 : 1);
   const after = money.decimal(equity - paid + covered);
-  let unrealised = profit === undefined ? undefined : ZERO;
-  if (!open.isZero() && profit !== undefined) {
-    unrealised = closed === 0 ? profit : open.times(mark!.minus(entry!)).toSignificantDigits(PRICE_DIGITS);
-  }
+  // The open part of the profit; position and profit have few enough digits for this to be exact.
+  const unrealised = position.isZero() ? profit && ZERO : profit?.times(open).div(position);
   const borne = equity < 0 ? covered : -paid; // by which the price of the closing differs from the mark
   return {
     id,

@@ -14,7 +14,6 @@ export interface Account {
   readonly position: Exact;
   /** Unrealised at the mark; undefined when neither the entry nor equity and collateral say it. */
   readonly profit: Exact | undefined;
-  readonly entry: Exact | undefined;
   readonly collateral: Exact | undefined;
   /** Quanta. */
   readonly equity: number;
@@ -127,7 +126,8 @@ export class Situation {
 /** What is left out follows from the rest: equity = collateral + profit, profit = position · (mark − entry). */
 function workOut(written: WrittenAccount, mark: Exact | undefined, path: readonly (string | number)[]) {
   const { id, position = ZERO, maintenance } = written;
-  let { equity, entry, collateral } = written;
+  const { entry } = written;
+  let { equity, collateral } = written;
   let profit: Exact | undefined;
   if (position.isZero() && equity === undefined) profit = ZERO;
   else if (entry !== undefined && mark !== undefined) profit = position.times(mark.minus(entry));
@@ -139,9 +139,6 @@ function workOut(written: WrittenAccount, mark: Exact | undefined, path: readonl
     }
     equity = collateral.plus(profit);
   }
-  if (profit !== undefined) {
-    collateral ??= equity.minus(profit);
-    if (!position.isZero() && mark !== undefined) entry ??= mark.minus(profit.div(position));
-  }
-  return { id, position, maintenance, equity, entry, collateral, profit };
+  if (profit !== undefined) collateral ??= equity.minus(profit);
+  return { id, position, maintenance, equity, collateral, profit };
 }
