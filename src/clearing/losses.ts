@@ -52,7 +52,7 @@ export class Losses implements LossCase {
     this.layers = layers;
     this.liquidations = tables.liquidations;
     this.cell = tables.clearing_cell;
-    this.claims = new Claims(layers.some(({ shares }) => shares === true) ? tables.accounts.quote.length : 0);
+    this.claims = new Claims(layers.some(({ shares }) => shares) ? tables.accounts.quote.length : 0);
   }
 
   /** Rows of the log. Those that a call adds name the accounts whose money or position it changed. */

@@ -86,6 +86,11 @@ export function policyFiles(
   return [...own, ...wrapped];
 }
 
+/** True when a layer of its waterfall shares a loss among many accounts. */
+export function sharesLosses(policy: PolicySettings): boolean {
+  return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).shares === true);
+}
+
 /** Compiles a policy. Throws ConfigError with the path inside the policy. */
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {

@@ -22,6 +22,7 @@ const PPM = 1_000_000;
 export const adl = defineLossLayer({
   name: 'adl',
   code: 3,
+  shares: true,
   about: 'Opposite positions in profit are closed at the bankruptcy price, by rank or pro rata.',
   settings: z.strictObject({
     method: z
@@ -49,7 +50,6 @@ export const adl = defineLossLayer({
         : (_losses, _account, equity, size) => (by === 'size' ? size : equity);
     const mostPpm = ratePpm(most);
     return {
-      shares: true,
       takeOver(losses, lots) {
         const loss = price === 'bankruptcy' ? losses.shortfall(lots) : atPreviousMark(losses, lots);
         enterOpposite(losses, weigh, mostPpm, loss, lots);

@@ -15,6 +15,7 @@ import { solventEquity } from './winners.ts';
 export const defaultFund = defineLossLayer({
   name: 'default-fund',
   code: 5,
+  shares: true,
   about: 'Defaulter’s contribution, own capital, members’ contributions and assessments pay, in this order.',
   settings: z.strictObject({
     contribution: share()
@@ -36,7 +37,6 @@ export const defaultFund = defineLossLayer({
   compile: ({ contribution, own_capital, assessment }, { quantaPerUnit }) => {
     const contributionPpm = ratePpm(contribution);
     return {
-      shares: true,
       open(losses) {
         const { ledger, triggers } = losses;
         const { accounts } = ledger;

@@ -44,10 +44,9 @@ export interface LossCase {
 }
 
 export interface LossLayer {
-  /** The definition's code, for the log. */
+  /** As in its definition. */
   readonly code: number;
-  /** Scratch for allocations over all accounts is needed. */
-  readonly shares?: boolean;
+  readonly shares: boolean;
   /** Brings its own capital into the system: once a run, when the population is there. */
   readonly open?: (loss: LossCase) => void;
   /** Pays at most `owed` quanta (> 0) of the account's debt, by `loss.charge`. Returns how much. */
@@ -68,18 +67,24 @@ export interface LossLayerDefinition<S extends z.ZodType = z.ZodType> {
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: S;
+  /** True: shares a loss among many accounts, which needs scratch for all of them, and rows in the log. */
+  readonly shares?: boolean;
   readonly compile: (settings: z.output<S>, context: LossContext) => LossLayer;
 }
 
 /** A definition as its file writes it: the compiled layer gets its code here. */
 interface Written<S extends z.ZodType> extends Omit<LossLayerDefinition<S>, 'compile'> {
-  readonly compile: (settings: z.output<S>, context: LossContext) => Omit<LossLayer, 'code'>;
+  readonly compile: (settings: z.output<S>, context: LossContext) => Omit<LossLayer, 'code' | 'shares'>;
 }
 
 export function defineLossLayer<S extends z.ZodType>(written: Written<S>): LossLayerDefinition {
   const definition: LossLayerDefinition<S> = {
     ...written,
-    compile: (settings, context) => ({ ...written.compile(settings, context), code: written.code }),
+    compile: (settings, context) => ({
+      ...written.compile(settings, context),
+      code: written.code,
+      shares: written.shares === true,
+    }),
   };
   return definition;
 }

@@ -96,7 +96,7 @@ export const market = defineModel({
         liquidation_us: delays.liquidation,
         notice_us: delays.notice,
       },
-      capacity: capacityOf(capacity, instruments, groups),
+      capacity: capacityOf(capacity, instruments, groups, Object.values(written.policies)),
       shocks,
       policies: written.policies,
       systemic: systemic!,
