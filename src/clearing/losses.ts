@@ -14,24 +14,21 @@ import type { ClearingTables } from './schema.ts';
 import { INSURANCE, WRITTEN_OFF } from './schema.ts';
 import type { Triggers } from './trigger.ts';
 import { Claims } from './waterfall/allocation.ts';
-import type { LossLayer } from './waterfall/layer.ts';
+import type { LossCase, LossLayer } from './waterfall/layer.ts';
 import { FundPeak } from './waterfall/fund-peak.ts';
 
 /** Code of the write-off, which follows every waterfall. */
 const WRITE_OFF = 0;
 
-export class Losses {
+export class Losses implements LossCase {
   readonly ledger: Ledger;
   readonly triggers: Triggers;
   readonly rule: MarginRule;
   readonly log: ClearingTables['losses'];
   readonly fundPeak: FundPeak;
-  /** For one allocation at a time; no rows if no layer shares. */
   readonly claims: Claims;
-  /** The case at hand, for the layers: */
   time = 0;
   account = 0;
-  /** … of a position that is taken over. */
   instrument = 0;
   private liquidation = 0;
   private layer = WRITE_OFF;
@@ -55,7 +52,7 @@ export class Losses {
     this.layers = layers;
     this.liquidations = tables.liquidations;
     this.cell = tables.clearing_cell;
-    this.claims = new Claims(layers.some(({ shares }) => shares === true) ? tables.accounts.quote.length : 0);
+    this.claims = new Claims(layers.some(({ shares }) => shares) ? tables.accounts.quote.length : 0);
   }
 
   /** Rows of the log. Those that a call adds name the accounts whose money or position it changed. */
@@ -104,16 +101,11 @@ export class Losses {
     return left;
   }
 
-  /** For layers. `from` pays quanta of the account's debt; `bearer`: whose loss it is, if the money is held for it. */
   charge(from: number, quanta: number, bearer = from): void {
     this.ledger.transfer(from, this.account, quanta);
     this.write(bearer, quanta, 0, 0);
   }
 
-  /**
-   * For layers. `taker` takes `lots` (unsigned) of the position at the mark, and bears `quanta` (negative: gains) beside,
-   * which makes the price.
-   */
   assume(taker: number, lots: number, quanta: number): void {
     const { ledger, account, instrument } = this;
     const mark = ledger.marks[instrument]!;
@@ -125,11 +117,6 @@ export class Losses {
     this.write(taker, quanta, long ? lots : -lots, long ? mark + distance : mark - distance);
   }
 
-  /**
-   * What is lost (negative: left) at the bankruptcy price on `lots` of the position, quanta: that part of −equity. Of an
-   * account with several positions each bears −equity in proportion to its maintenance requirement (as dYdX v4 sets
-   * bankruptcy prices); rounded towards zero, exact for the whole of the last position.
-   */
   shortfall(lots: number): number {
     const { ledger, account, instrument, triggers } = this;
     const held = ledger.position(account, instrument);

@@ -9,6 +9,7 @@ import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
+import { waterfallCommand } from './commands/waterfall.ts';
 import { fail } from './fail.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -21,6 +22,7 @@ try {
     .command(validateCommand)
     .command(benchCommand)
     .command(matchCommand)
+    .command(waterfallCommand)
     .command(agentsCommand)
     .command(policiesCommand)
     .command(schemaCommand)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { marginRules, marginWrappers } from '../clearing/margin/index.ts';
 import { namedLadders, rungs } from '../clearing/rungs/index.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
+import { ranks } from '../clearing/waterfall/ranks.ts';
 import { markRules } from '../market/mark.ts';
 import { shocks } from './shocks/index.ts';
 
@@ -39,6 +40,14 @@ export function plugInCatalogue(): CatalogueSection[] {
       })),
     },
     { title: 'Layers of the loss waterfall (policies.NAME.waterfall)', entries: lossLayers.map(entryOf) },
+    {
+      title: 'Ranks of auto-deleveraging (rank of layer adl)',
+      entries: ranks.map(({ name, about, source }) => ({
+        name,
+        about: `${about} (${source})`,
+        settings: [],
+      })),
+    },
     { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
     { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
   ];

@@ -75,7 +75,7 @@ export function policyFiles(
 
 /** True if a loss may fall on many accounts at once, and the log of losses has a row for each. */
 export function sharesLosses(policy: PolicySettings): boolean {
-  return layersOf(policy, { quantaPerUnit: 1 }).some(({ shares }) => shares === true);
+  return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).shares === true);
 }
 
 function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {

@@ -18,6 +18,32 @@ describe('the ledger', () => {
     expect([ledger.isFlat(1), ledger.isFlat(3)]).toEqual([false, true]);
   });
 
+  test('keeps what the open lots cost, by average cost', () => {
+    const ledger = newLedger();
+    const cost = () => ledger.profit(1, 0) - ledger.position(1, 0) * ledger.marks[0]!;
+    ledger.settle(1, 0, 0, 4, 100);
+    ledger.settle(1, 0, 0, 2, 130);
+    expect(cost()).toBe(-660);
+    ledger.settle(0, 1, 0, 2, 500); // the price of a sale does not matter
+    expect(cost()).toBe(-440);
+    ledger.settle(0, 1, 0, 1, 7);
+    ledger.settle(0, 1, 0, 1, 7);
+    expect(cost()).toBe(-220);
+    ledger.settle(0, 1, 0, 5, 90); // turns: short 3 from 90
+    expect([ledger.position(1, 0), cost()]).toEqual([-3, 270]);
+    ledger.settle(1, 0, 0, 3, 80);
+    expect([ledger.profit(1, 0), ledger.unrealised(1)]).toEqual([0, 0]);
+    ledger.settle(1, 0, 0, 3, 100);
+    ledger.settle(0, 1, 0, 1, 100);
+    ledger.settle(1, 0, 0, 1, 101);
+    ledger.settle(0, 1, 0, 1, 100);
+    expect(cost()).toBe(-201); // 301 · 2 / 3, to the nearest
+    ledger.marks[0] = 95;
+    ledger.settle(1, 0, 1, 1, 1000);
+    ledger.marks[1] = 1010;
+    expect([ledger.profit(1, 0), ledger.unrealised(1)]).toEqual([-11, 39]);
+  });
+
   test('leaves an account as it was that trades with itself', () => {
     const ledger = newLedger();
     ledger.mint(1, 1000);

@@ -12,6 +12,7 @@ export class Auditor {
   fees = 0;
   insured = 0;
   writtenOff = 0;
+  shared = 0;
 
   /** After `start`. */
   constructor(simulation: Simulation) {
@@ -43,16 +44,26 @@ export class Auditor {
   /** The fund and the losses written off are what the log of liquidations says. */
   #checkFund(): void {
     const { house, ledger } = this.#simulation;
-    const { fee, insured, written_off } = house.liquidations;
+    const { fee, insured, shared, written_off } = house.liquidations;
     for (; this.#liquidations < house.liquidationCount; this.#liquidations++) {
       this.fees += fee[this.#liquidations]!;
       this.insured += insured[this.#liquidations]!;
+      this.shared += shared[this.#liquidations]!;
       this.writtenOff += written_off[this.#liquidations]!;
     }
     const { quote } = ledger.accounts;
     same('the insurance fund', quote[INSURANCE]!, this.#fund + this.fees - this.insured);
     same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
     if (quote[INSURANCE]! < 0) throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
+  }
+
+  /** The log of losses is what the liquidations were relieved of. At the end of a run. */
+  checkLosses(): void {
+    const { losses } = this.#simulation.house;
+    losses.assertBorne();
+    let borne = 0;
+    for (let row = 0; row < losses.count; row++) borne += losses.log.quanta[row]!;
+    same('losses borne', borne, this.insured + this.shared + this.writtenOff);
   }
 
   /** Every margined account is above its maintenance margin, or has a call open. */

@@ -29,6 +29,7 @@ function play(seed: string, sample: Sample): void {
     if (simulation.events % 4 === 0) auditor.checkHealth();
   }
   auditor.checkHealth();
+  auditor.checkLosses();
   exercised.add(simulation, sample, auditor);
   events += simulation.events;
 }

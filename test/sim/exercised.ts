@@ -10,6 +10,7 @@ const WANTED = [
   'fees paid',
   'losses insured',
   'losses written off',
+  'losses shared',
   'insurance exhausted within a run',
   'reserves brought in answer to a call',
   'calls met',
@@ -85,6 +86,7 @@ export class Exercised {
     this.#count('fees paid', auditor.fees);
     this.#count('losses insured', auditor.insured);
     this.#count('losses written off', auditor.writtenOff);
+    this.#count('losses shared', auditor.shared);
     this.#count('insurance exhausted within a run', auditor.insured > 0 && auditor.writtenOff > 0 ? 1 : 0);
     for (let call = 0; call < house.callCount; call++) {
       const { outcome, topped_up, notices, breach_us, fill } = house.calls;

@@ -108,3 +108,53 @@ describe('the liquidation fee', () => {
     expect(world.equity('A')).toBe(9750 - 100 * 80 - 230 - 175 - 516);
   });
 });
+
+describe('a loss that others share', () => {
+  /** A falls 250 quanta short at 900; W is short from 1000 with 200 lots, and wins. */
+  const SHARED = `
+  price   bids   asks   longs that break here   shorts that break here
+  1060                                          W: 200 lots
+  1000    1
+   950    1             A: 100 lots
+   900    100
+`;
+
+  test('is logged, and moves the triggers of those who pay', () => {
+    const world = breach(
+      { policy: { margin, ladder: 'immediate', waterfall: [{ layer: 'haircut' }] } },
+      SHARED,
+    );
+    expect(world.orders()).toMatchObject([{ account: 'A', price: 900, insured: 0, written_off: 0 }]);
+    const { losses, liquidations } = world.simulation.house;
+    expect([losses.count, losses.log.account[0], losses.log.quanta[0]]).toEqual([
+      1,
+      world.accountOf('W'),
+      250,
+    ]);
+    expect(liquidations.shared[0]).toBe(250);
+    losses.assertBorne();
+    expect(world.moneyCreated()).toBe(0);
+    // 250 quanta less on 200 lots are 1.25 ticks, or 1.19 with the requirement: the trigger is a tick nearer.
+    expect(world.drawn()).toContain('1059');
+  });
+
+  test('opens a call for who can no longer meet its requirement', () => {
+    const assessed = [{ layer: 'default-fund', contribution: '0.1 %', assessment: 2000 }];
+    const world = breach(
+      { policy: { margin, ladder: 'immediate', waterfall: assessed } },
+      `
+  price   bids   asks   longs that break here   shorts that break here
+  1003                                          W: 10 lots
+  1000    1
+   950    1             A: 100 lots
+   850    100
+`,
+    );
+    // A owes 5,250: 10 are its contribution, 1 is W's, and W is asked for 2,000 of the 2,031 quanta that it has.
+    expect(world.orders()[0]).toMatchObject({ account: 'A', price: 850, written_off: 5250 - 2011 });
+    expect(world.calls().map(({ account, outcome }) => [account, outcome])).toEqual([
+      ['A', 'liquidated'],
+      ['W', 'open'],
+    ]);
+  });
+});

@@ -225,6 +225,12 @@ function samplePolicy(s: Sampler, instruments: readonly InstrumentSpec[]): Writt
       [{ layer: 'insurance' }, { layer: 'write-off' }],
       [{ layer: 'insurance' }],
       [{ layer: 'write-off' }],
+      [
+        { layer: 'insurance', cap: 100, drawdown: 0.3 },
+        { layer: 'haircut', most: 0.2 },
+      ],
+      [{ layer: 'backstop', capital: 500 }, { layer: 'haircut' }],
+      [{ layer: 'default-fund', contribution: 0.02, own_capital: 10 }, { layer: 'haircut' }],
     ),
     liquidation_fee: s.pick(0, 0.0005, '1 %', 0.05),
     insurance_fund: s.pick(0, 1, 100, 10_000, 1e6),

@@ -5,24 +5,24 @@
 import { z } from 'zod';
 import { quotientOf } from '../../core/exact.ts';
 import { share } from '../../core/settings.ts';
-import type { Losses } from '../losses.ts';
 import { ratePpm } from '../margin/rule.ts';
 import { FIRST_TRADER } from '../schema.ts';
-import type { Claims } from './allocation.ts';
-import { byRank, cappedProRata, proRata } from './allocation.ts';
+import { closable, shareLoss, shareLots } from './deleveraging.ts';
+import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
-import type { Rank, RankedPosition } from './ranks.ts';
+import type { RankedPosition } from './ranks.ts';
 import { rankNamed, ranks } from './ranks.ts';
 import { solventEquity } from './winners.ts';
 
-type Pick = 'queue' | 'pro-rata';
-type Weight = 'equity' | 'size';
+/** What a claim weighs: an opposite position of `size` lots of an account with `equity`. */
+type Weigh = (losses: LossCase, account: number, equity: number, size: number) => number;
 
 const PPM = 1_000_000;
 
 export const adl = defineLossLayer({
   name: 'adl',
   code: 3,
+  shares: true,
   about: 'Opposite positions in profit are closed at the bankruptcy price, by rank or pro rata.',
   settings: z.strictObject({
     method: z
@@ -44,17 +44,18 @@ export const adl = defineLossLayer({
   }),
   compile({ method, rank, by, most, price }) {
     const order = rankNamed(rank)!;
+    const weigh: Weigh =
+      method === 'queue'
+        ? (losses, account, equity) => order.of(positionOf(losses, account, equity))
+        : (_losses, _account, equity, size) => (by === 'size' ? size : equity);
     const mostPpm = ratePpm(most);
     return {
-      shares: true,
       takeOver(losses, lots) {
         const loss = price === 'bankruptcy' ? losses.shortfall(lots) : atPreviousMark(losses, lots);
-        enterOpposite(losses, method, order, by, mostPpm, loss, lots);
-        const { claims } = losses;
-        const taken = method === 'queue' ? byRank(claims, lots) : cappedProRata(claims, lots);
+        enterOpposite(losses, weigh, mostPpm, loss, lots);
+        const taken = shareLots(losses.claims, lots, method);
         if (taken === 0) return 0;
-        const borne = price === 'bankruptcy' ? losses.shortfall(taken) : atPreviousMark(losses, taken);
-        close(losses, claims, borne);
+        close(losses, price === 'bankruptcy' ? losses.shortfall(taken) : atPreviousMark(losses, taken));
         return taken;
       },
     };
@@ -62,22 +63,14 @@ export const adl = defineLossLayer({
 });
 
 /** What is lost (negative: gained) by those who take `lots` of the position at the mark before this one, quanta. */
-function atPreviousMark({ ledger, account, instrument }: Losses, lots: number): number {
+function atPreviousMark({ ledger, account, instrument }: LossCase, lots: number): number {
   const move = ledger.previousMarks[instrument]! - ledger.marks[instrument]!;
   const value = move * lots * ledger.tickLot[instrument]!;
   return ledger.position(account, instrument) > 0 ? value : -value;
 }
 
 /** A claim for each opposite position in profit: its weight, and the lots that it can lose at most. */
-function enterOpposite(
-  losses: Losses,
-  method: Pick,
-  order: Rank,
-  by: Weight,
-  mostPpm: number,
-  loss: number,
-  lots: number,
-): void {
+function enterOpposite(losses: LossCase, weigh: Weigh, mostPpm: number, loss: number, lots: number): void {
   const { claims, ledger, instrument } = losses;
   const long = ledger.position(losses.account, instrument) > 0;
   claims.clear();
@@ -87,13 +80,8 @@ function enterOpposite(
     const equity = solventEquity(losses, account);
     if (equity === 0) continue;
     const size = held < 0 ? -held : held;
-    let cap = quotientOf(size, mostPpm, PPM);
-    // Nobody is closed into a debt: lots · (loss a lot) may not exceed the equity.
-    if (loss > 0) cap = Math.min(cap, Math.floor(equity / (loss / lots)));
-    if (cap === 0) continue;
-    const weight =
-      method === 'queue' ? order.of(positionOf(losses, account, equity)) : by === 'size' ? size : equity;
-    claims.add(account, weight, cap);
+    const cap = closable(quotientOf(size, mostPpm, PPM), equity, loss, lots);
+    if (cap > 0) claims.add(account, weigh(losses, account, equity, size), cap);
   }
 }
 
@@ -107,7 +95,7 @@ const POSITION: RankedPosition = {
 };
 
 function positionOf(
-  { ledger, triggers, instrument }: Losses,
+  { ledger, triggers, instrument }: LossCase,
   account: number,
   equity: number,
 ): RankedPosition {
@@ -122,14 +110,11 @@ function positionOf(
   return POSITION;
 }
 
-/** The parts are lots: closes them, each with its part of what is borne (by lots, by largest remainder). */
-function close(losses: Losses, claims: Claims, borne: number): void {
-  const { count, account, weight, cap, part } = claims;
-  for (let i = 0; i < count; i++) {
-    cap[i] = part[i]!;
-    weight[i] = part[i]!;
-  }
-  proRata(claims, borne < 0 ? -borne : borne);
+/** Closes the lots in the claims' caps, each with its part of what is borne (negative: gained). */
+function close(losses: LossCase, borne: number): void {
+  const { claims } = losses;
+  const { count, account, cap, part } = claims;
+  shareLoss(claims, borne < 0 ? -borne : borne);
   for (let i = 0; i < count; i++) {
     if (cap[i]! > 0) losses.assume(account[i]!, cap[i]!, borne < 0 ? -part[i]! : part[i]!);
   }

@@ -3,6 +3,7 @@
  * add up to what is allocated to the last unit; equal claims are told apart by their number, so the same input gives the
  * same parts. Everything is written into arrays that the caller keeps: nothing is allocated on the heap.
  */
+import { InvariantError } from '../../core/errors.ts';
 import { quotientOf, remainderOf } from '../../core/exact.ts';
 import { Ranking } from './ranking.ts';
 
@@ -36,6 +37,7 @@ export class Claims {
   }
 
   add(account: number, weight: number, cap: number): void {
+    if (this.count === this.cap.length) throw new InvariantError('more claims than rows');
     const row = this.count++;
     this.account[row] = account;
     this.weight[row] = weight;

@@ -1,7 +1,7 @@
 /** A vault with a small capital of its own stands behind the book: it takes over positions, and pays debts. */
 import { z } from 'zod';
-import type { Losses } from '../losses.ts';
 import { VAULT } from '../schema.ts';
+import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
 
 export const backstop = defineLossLayer({
@@ -28,7 +28,7 @@ export const backstop = defineLossLayer({
       return taken;
     },
     ...(pays && {
-      pay(losses: Losses, owed: number): number {
+      pay(losses: LossCase, owed: number): number {
         const free = losses.ledger.equity(VAULT) - losses.triggers.initial(VAULT);
         const paid = owed < free ? owed : Math.max(0, free);
         if (paid > 0) losses.charge(VAULT, paid);
@@ -39,7 +39,7 @@ export const backstop = defineLossLayer({
 });
 
 /** True when the vault still meets its initial margin after it took over `lots` of the position at hand. */
-function carries(losses: Losses, lots: number): boolean {
+function carries(losses: LossCase, lots: number): boolean {
   const { ledger, rule, triggers, account, instrument } = losses;
   const mark = ledger.marks[instrument]!;
   const held = ledger.position(VAULT, instrument);

@@ -5,16 +5,17 @@
  */
 import { z } from 'zod';
 import { share } from '../../core/settings.ts';
-import type { Losses } from '../losses.ts';
 import { ratePpm, shareOf } from '../margin/rule.ts';
 import { DEFAULT_FUND, FIRST_TRADER, OWN_CAPITAL } from '../schema.ts';
 import { cappedProRata } from './allocation.ts';
+import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
 import { solventEquity } from './winners.ts';
 
 export const defaultFund = defineLossLayer({
   name: 'default-fund',
   code: 5,
+  shares: true,
   about: 'Defaulter’s contribution, own capital, members’ contributions and assessments pay, in this order.',
   settings: z.strictObject({
     contribution: share()
@@ -36,7 +37,6 @@ export const defaultFund = defineLossLayer({
   compile: ({ contribution, own_capital, assessment }, { quantaPerUnit }) => {
     const contributionPpm = ratePpm(contribution);
     return {
-      shares: true,
       open(losses) {
         const { ledger, triggers } = losses;
         const { accounts } = ledger;
@@ -59,7 +59,7 @@ export const defaultFund = defineLossLayer({
   },
 });
 
-function fromDefaulter(losses: Losses, owed: number): number {
+function fromDefaulter(losses: LossCase, owed: number): number {
   const { contribution } = losses.ledger.accounts;
   const paid = Math.min(owed, contribution[losses.account]!);
   if (paid === 0) return 0;
@@ -68,14 +68,14 @@ function fromDefaulter(losses: Losses, owed: number): number {
   return paid;
 }
 
-function fromOwnCapital(losses: Losses, owed: number): number {
+function fromOwnCapital(losses: LossCase, owed: number): number {
   const paid = Math.min(owed, losses.ledger.accounts.quote[OWN_CAPITAL]!);
   if (paid > 0) losses.charge(OWN_CAPITAL, paid);
   return paid;
 }
 
 /** In proportion to what is left of contributions. */
-function fromMembers(losses: Losses, owed: number): number {
+function fromMembers(losses: LossCase, owed: number): number {
   const { claims } = losses;
   const { contribution } = losses.ledger.accounts;
   if (owed === 0) return 0;
@@ -96,7 +96,7 @@ function fromMembers(losses: Losses, owed: number): number {
 }
 
 /** In proportion to what may still be asked, as far as members have it. */
-function fromAssessments(losses: Losses, owed: number): number {
+function fromAssessments(losses: LossCase, owed: number): number {
   const { claims } = losses;
   const { assessable } = losses.ledger.accounts;
   if (owed === 0) return 0;

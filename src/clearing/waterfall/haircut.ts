@@ -13,6 +13,7 @@ const PPM = 1_000_000;
 export const haircut = defineLossLayer({
   name: 'haircut',
   code: 4,
+  shares: true,
   about: 'Everybody with an unrealised profit pays in proportion to it, and keeps the positions.',
   settings: z.strictObject({
     most: share().prefault('100 %').describe('Share of a gain that is taken at most, each time.'),
@@ -20,7 +21,6 @@ export const haircut = defineLossLayer({
   compile({ most }) {
     const mostPpm = ratePpm(most);
     return {
-      shares: true,
       pay(losses, owed) {
         const { claims, ledger } = losses;
         claims.clear();

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { quotientOf } from '../../core/exact.ts';
 import { duration, share } from '../../core/settings.ts';
 import { HOUR } from '../../core/units.ts';
-import type { Losses } from '../losses.ts';
 import { ratePpm, shareOf } from '../margin/rule.ts';
 import { INSURANCE } from '../schema.ts';
+import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
 
 export const insurance = defineLossLayer({
@@ -32,7 +32,7 @@ export const insurance = defineLossLayer({
     const keptPpm = drawdown === undefined ? 0 : 1_000_000 - ratePpm(drawdown);
 
     /** What the fund may pay now, quanta. */
-    const budget = (losses: Losses): number => {
+    const budget = (losses: LossCase): number => {
       const holds = losses.ledger.equity(INSURANCE);
       const floor = keptPpm === 0 ? 0 : shareOf(losses.fundPeak.observe(losses.time, holds, window), keptPpm);
       const free = Math.max(0, holds - floor);
@@ -47,7 +47,7 @@ export const insurance = defineLossLayer({
         return paid;
       },
       ...(take_over && {
-        takeOver(losses: Losses, lots: number): number {
+        takeOver(losses: LossCase, lots: number): number {
           const loss = losses.shortfall(lots);
           const free = budget(losses);
           const taken = loss <= free ? lots : quotientOf(lots, free, loss);

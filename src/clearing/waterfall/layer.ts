@@ -8,19 +8,51 @@
  * What the last layer leaves of a debt is written off; lots that nobody takes stay with the account.
  */
 import type { z } from 'zod';
-import type { Losses } from '../losses.ts';
+import type { Ledger } from '../ledger.ts';
+import type { MarginRule } from '../margin/rule.ts';
+import type { Triggers } from '../trigger.ts';
+import type { Claims } from './allocation.ts';
+import type { FundPeak } from './fund-peak.ts';
+
+/** A loss as a layer sees it: whose it is, and what can be done about it. One object, used again for each. */
+export interface LossCase {
+  readonly ledger: Ledger;
+  readonly triggers: Triggers;
+  readonly rule: MarginRule;
+  readonly fundPeak: FundPeak;
+  /** For one allocation at a time; without rows unless a layer says `shares`. */
+  readonly claims: Claims;
+  /** µs. */
+  readonly time: number;
+  /** The liquidated account. */
+  readonly account: number;
+  /** … of the position that is taken over. */
+  readonly instrument: number;
+  /** `from` pays quanta of the debt; `bearer`: whose loss that is, when `from` only holds the money. */
+  charge(from: number, quanta: number, bearer?: number): void;
+  /**
+   * `taker` takes `lots` (unsigned) of the position at the mark, and bears `quanta` (negative: gains) beside, which makes
+   * the price.
+   */
+  assume(taker: number, lots: number, quanta: number): void;
+  /**
+   * What is lost (negative: left) at the bankruptcy price on `lots` of the position, quanta: that part of −equity. Of an
+   * account with several positions each bears −equity in proportion to its maintenance requirement (as dYdX v4 sets
+   * bankruptcy prices); rounded towards zero, exact for the whole of the last position.
+   */
+  shortfall(lots: number): number;
+}
 
 export interface LossLayer {
-  /** The definition's code, for the log. */
+  /** As in its definition. */
   readonly code: number;
-  /** Scratch for allocations over all accounts is needed. */
-  readonly shares?: boolean;
+  readonly shares: boolean;
   /** Brings its own capital into the system: once a run, when the population is there. */
-  readonly open?: (losses: Losses) => void;
-  /** Pays at most `owed` quanta (> 0) of the account's debt, by `losses.charge`. Returns how much. */
-  readonly pay?: (losses: Losses, owed: number) => number;
-  /** Takes over at most `lots` (unsigned, > 0) of the account's position, by `losses.assume`. Returns how many. */
-  readonly takeOver?: (losses: Losses, lots: number) => number;
+  readonly open?: (loss: LossCase) => void;
+  /** Pays at most `owed` quanta (> 0) of the account's debt, by `loss.charge`. Returns how much. */
+  readonly pay?: (loss: LossCase, owed: number) => number;
+  /** Takes over at most `lots` (unsigned, > 0) of the account's position, by `loss.assume`. Returns how many. */
+  readonly takeOver?: (loss: LossCase, lots: number) => number;
 }
 
 export interface LossContext {
@@ -35,18 +67,24 @@ export interface LossLayerDefinition<S extends z.ZodType = z.ZodType> {
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: S;
+  /** True: shares a loss among many accounts, which needs scratch for all of them, and rows in the log. */
+  readonly shares?: boolean;
   readonly compile: (settings: z.output<S>, context: LossContext) => LossLayer;
 }
 
 /** A definition as its file writes it: the compiled layer gets its code here. */
 interface Written<S extends z.ZodType> extends Omit<LossLayerDefinition<S>, 'compile'> {
-  readonly compile: (settings: z.output<S>, context: LossContext) => Omit<LossLayer, 'code'>;
+  readonly compile: (settings: z.output<S>, context: LossContext) => Omit<LossLayer, 'code' | 'shares'>;
 }
 
 export function defineLossLayer<S extends z.ZodType>(written: Written<S>): LossLayerDefinition {
   const definition: LossLayerDefinition<S> = {
     ...written,
-    compile: (settings, context) => ({ ...written.compile(settings, context), code: written.code }),
+    compile: (settings, context) => ({
+      ...written.compile(settings, context),
+      code: written.code,
+      shares: written.shares === true,
+    }),
   };
   return definition;
 }

@@ -3,7 +3,6 @@
  * queue of which only the first few are needed is never sorted as a whole. Equal keys come in the order of their
  * numbers, which makes every allocation deterministic.
  */
-import { CapacityError } from '../../core/errors.ts';
 
 export class Ranking {
   private readonly ids: Int32Array;
@@ -11,7 +10,7 @@ export class Ranking {
   private size = 0;
   private heaped = false;
 
-  /** `capacity`: entries at most. */
+  /** `capacity`: entries at most, for the caller to keep to. */
   constructor(capacity: number) {
     this.ids = new Int32Array(capacity);
     this.keys = new Float64Array(capacity);
@@ -24,7 +23,6 @@ export class Ranking {
 
   /** Enters a number with its key. All come in before the first is taken. */
   add(id: number, key: number): void {
-    if (this.size === this.ids.length) throw new CapacityError('ranking', this.size, 'population');
     this.ids[this.size] = id;
     this.keys[this.size] = key;
     this.size++;

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Capacity } from '../../sim/scenario.ts';
 import type { Instrument } from './instruments.ts';
+import type { PolicySettings } from '../../sim/policy.ts';
+import { sharesLosses } from '../../sim/policy.ts';
 import type { Group } from './population.ts';
 import { agentKind } from './population.ts';
 
@@ -26,6 +28,9 @@ export const capacitySchema = z.strictObject({
   span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
 });
 
+/** Rows for losses where a policy shares them among many: some hundred losses among ten thousand winners. */
+const SHARED_LOSSES = 2_097_152;
+
 /** Orders that one agent of a kind that says nothing about it is thought to let rest. */
 const USUAL_ORDERS = 4;
 
@@ -36,7 +41,7 @@ export function capacityOf(
   overrides: z.output<typeof capacitySchema>,
   instruments: readonly Instrument[],
   groups: readonly Group[],
-  sharesLosses: boolean,
+  policies: readonly PolicySettings[],
 ): Capacity {
   const own = sum(groups, ({ kind, count }) => {
     const { wake, clock } = agentKind(kind);
@@ -55,8 +60,9 @@ export function capacityOf(
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,
-    // Few accounts lose more than they have, but the layers that share a loss write a row for each who bears it.
-    losses: overrides.losses ?? (sharesLosses ? 1_048_576 : Math.min(2 * liquidations, 262_144)),
+    // One payer a loss or two; but of a loss that is shared, everybody who bears it has a row.
+    losses:
+      overrides.losses ?? (policies.some(sharesLosses) ? SHARED_LOSSES : Math.min(2 * liquidations, 262_144)),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };

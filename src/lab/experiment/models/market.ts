@@ -5,14 +5,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
-import {
-  at,
-  compilePolicy,
-  marginSlots,
-  policyFiles,
-  policySchema,
-  sharesLosses,
-} from '../../../sim/policy.ts';
+import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields } from '../compile.ts';
@@ -103,7 +96,7 @@ export const market = defineModel({
         liquidation_us: delays.liquidation,
         notice_us: delays.notice,
       },
-      capacity: capacityOf(capacity, instruments, groups, Object.values(written.policies).some(sharesLosses)),
+      capacity: capacityOf(capacity, instruments, groups, Object.values(written.policies)),
       shocks,
       policies: written.policies,
       systemic: systemic!,
