@@ -1,12 +1,12 @@
 /**
- * Exact numbers for formulas that stand outside the loop: decimals of 60 digits, printed with at most 40.
+ * Exact numbers for formulas that stand outside the loop: decimals of 50 digits, printed with at most 40.
  *
- * Why two lengths: sums and products of ordinary inputs are exact in 60 digits; quotients and roots are not, and the
- * 20 digits between hide what a chain of them loses, so that a third of three is 1. Rounding is half to even.
+ * Why two lengths: sums and products of ordinary inputs are exact in 50 digits; quotients and roots are not, and the
+ * 10 digits between hide what a chain of them loses, so that a third of three is 1. Rounding is half to even.
  */
 import { Decimal } from 'decimal.js';
 
-export const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN });
+export const Exact = Decimal.clone({ precision: 50, rounding: Decimal.ROUND_HALF_EVEN });
 export type Exact = Decimal;
 
 export const ZERO = new Exact(0);

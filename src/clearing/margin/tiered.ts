@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
+import { continuousAmount } from '../formulas/tier-table.ts';
 import { defineMarginRule, ratePpm, shareOf } from './rule.ts';
 
 /** One tier: notional floor, notional cap, maintenance rate, highest leverage, maintenance amount (money). */
@@ -82,7 +83,7 @@ export function checkTiers(table: readonly Tier[]): void {
     }
     if (rate < lastRate)
       throw new ConfigError(['tiers', i], `rate ${rate} is below the tier before (${lastRate})`);
-    const expected = lastAmount + floor * (rate - lastRate);
+    const expected = continuousAmount({ rate: lastRate, amount: lastAmount }, floor, rate).toNumber();
     if (Math.abs(amount - expected) > 0.01 + 1e-9 * expected) {
       throw new ConfigError(
         ['tiers', i],

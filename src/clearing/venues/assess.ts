@@ -5,7 +5,7 @@
  * price that the market cannot reach above 0. Errors are ConfigErrors whose path is the field.
  */
 import { ConfigError } from '../../core/errors.ts';
-import { Exact, ONE, ZERO, short } from '../formulas/exact.ts';
+import { Exact, ONE, ZERO } from '../formulas/exact.ts';
 import { formula } from '../formulas/formula.ts';
 import type { Sheet } from '../formulas/sheet.ts';
 import type { ExactTier } from '../formulas/tier-table.ts';
@@ -39,6 +39,8 @@ const notionalAt = {
 const initial = formula('IM', 'N/L', 'initial margin');
 const equity = formula('EQ', 'WB + UPNLo + s·q·(P − E)', 'equity at the mark');
 const ratio = formula('MR', '(MM + CF + MMo)/EQ', 'margin ratio: requirement over equity, 1 is the breach');
+const liquidationAtBorder = formula('LP', 'B/q', 'liquidation price: the border of the tiers');
+const backstopAtBorder = formula('BSP', 'B/q', 'backstop price: the border of the tiers');
 const bankruptcy = formula('BP', 'E − s·(WB + UPNLo)/q', 'bankruptcy price: equity is zero');
 
 /** The working goes on the sheet. */
@@ -166,10 +168,8 @@ function liquidation(
   }
   const { tier, border } = crossing;
   if (border !== undefined) {
-    sheet.note(
-      () => `LP = ${short(border)}: the requirement jumps over equity at the border to tier ${tier + 1}`,
-    );
-    return { price: border, tier };
+    putBorder(sheet, border, tier);
+    return { price: sheet.work(liquidationAtBorder), tier };
   }
   if (tier !== now) putTier(sheet, table, tier);
   for (const step of venue.liquidation) sheet.work(step);
@@ -192,7 +192,13 @@ function backstopOf(
     `${backstop.share.join('/')}, the share of maintenance margin left to the backstop`,
   );
   putTier(sheet, table, crossing.tier);
-  return { price: sheet.work(backstop.price), threshold: sheet.work(backstop.threshold) };
+  if (crossing.border !== undefined) putBorder(sheet, crossing.border, crossing.tier);
+  const price = sheet.work(crossing.border === undefined ? backstop.price : backstopAtBorder);
+  return { price, threshold: sheet.work(backstop.threshold) };
+}
+
+function putBorder(sheet: Sheet, border: Exact, tier: number): void {
+  sheet.given('B', border, `border to tier ${tier + 1}, where the requirement jumps over equity`);
 }
 
 /** Where equity reaches a share of the requirement. */
@@ -203,21 +209,18 @@ function crossingOf(
   table: readonly ExactTier[],
   share: Exact,
 ): ReturnType<typeof firstCrossing> {
-  const { quantity, mark, takerFee } = account;
+  const { quantity, entry, mark, takerFee } = account;
   const sign = direction(account);
-  const fee = closing === undefined ? ZERO : takerFee;
-  const exposure = quantity.times(sign);
-  // Equity less the other positions' requirement at the price 0.
+  // Equity at the price 0, less the other positions' requirement.
   const base = sheet
     .value('WB')
     .plus(sheet.value('UPNLo'))
     .minus(sheet.value('MMo').times(share))
-    .minus(exposure.times(account.entry));
-  return firstCrossing(table, quantity, mark, sign, ({ rate, amount }, price) =>
-    base
-      .plus(exposure.times(price))
-      .minus(quantity.times(price).times(rate.plus(fee)).minus(amount).times(share)),
-  );
+    .minus(quantity.times(entry).times(sign));
+  return firstCrossing(table, quantity.times(mark), sign, ({ rate, amount }, notional) => {
+    const charged = closing === undefined ? rate : rate.plus(takerFee);
+    return base.plus(notional.times(sign)).minus(notional.times(charged).minus(amount).times(share));
+  });
 }
 
 function aboveZero(price: Exact): Exact | undefined {

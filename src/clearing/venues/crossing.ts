@@ -10,35 +10,35 @@ import { ONE, ZERO } from '../formulas/exact.ts';
 import type { ExactTier } from '../formulas/tier-table.ts';
 import { tierAt } from '../formulas/tier-table.ts';
 
-/** Equity less requirement under a tier's terms, a line in the price. */
-export type Health = (tier: ExactTier, price: Exact) => Exact;
+/** Equity less requirement under a tier's terms at a notional (size·price): a line in it. */
+export type Health = (tier: ExactTier, notional: Exact) => Exact;
 
 export interface Crossing {
   readonly tier: number;
-  /** Set where health jumps over zero at a border of tiers: the price of the border. Else health is zero in the tier. */
+  /** Set where health jumps over zero at a border of tiers: its notional. Else health is zero within the tier. */
   readonly border: Exact | undefined;
 }
 
 /**
- * The first crossing, or undefined when no price above 0 is one. `direction` is +1 for a long position, −1 for a short one.
+ * The first crossing from the notional at the mark, or undefined when no price above 0 is one. `direction` is +1 for a
+ * long position, −1 for a short one.
  */
 export function firstCrossing(
   table: readonly ExactTier[],
-  quantity: Exact,
-  mark: Exact,
+  atMark: Exact,
   direction: 1 | -1,
   health: Health,
 ): Crossing | undefined {
-  let tier = tierAt(table, quantity.times(mark));
-  const atMark = health(table[tier]!, mark);
-  if (atMark.isZero()) return { tier, border: undefined };
-  const sound = atMark.isPositive();
+  let tier = tierAt(table, atMark);
+  const now = health(table[tier]!, atMark);
+  if (now.isZero()) return { tier, border: undefined };
+  const sound = now.isPositive();
   const step = sound ? -direction : direction;
   /** Health has the sign it had at the mark. */
-  const same = (value: Exact): boolean => (sound ? value.gt(ZERO) : value.lt(ZERO));
+  const same = (value: Exact): boolean => !value.isZero() && value.isPositive() === sound;
   for (;;) {
     const row = table[tier]!;
-    const end = (step < 0 ? row.floor : row.cap).div(quantity);
+    const end = step < 0 ? row.floor : row.cap;
     if (!end.isFinite()) {
       const slope = health(row, ONE).minus(health(row, ZERO));
       return slope.isZero() || same(slope) ? undefined : { tier, border: undefined };

@@ -2,7 +2,7 @@
  * The fields of one JSON object, looked at one by one. Numbers may be texts, which keep all their digits, or JSON
  * numbers; null is as good as left out. What is wrong throws a ConfigError with the field as its path.
  */
-import { Exact } from '../../clearing/formulas/exact.ts';
+import { Exact, ONE } from '../../clearing/formulas/exact.ts';
 import { ConfigError } from '../../core/errors.ts';
 
 type Path = readonly (string | number)[];
@@ -14,23 +14,26 @@ interface Range {
 }
 
 export const ANY: Range = { holds: () => true, needs: '' };
-export const POSITIVE: Range = { holds: (x) => x.gt(0), needs: 'must be above 0' };
-export const NOT_NEGATIVE: Range = { holds: (x) => x.gte(0), needs: 'must not be negative' };
+export const POSITIVE: Range = { holds: (x) => x.isPositive() && !x.isZero(), needs: 'must be above 0' };
+export const NOT_NEGATIVE: Range = { holds: notNegative, needs: 'must not be negative' };
 /** A rate of maintenance: with all of the notional or more, no long position could ever be kept. */
-export const RATE: Range = { holds: (x) => x.gte(0) && x.lt(1), needs: 'must be from 0 to below 1' };
-export const SHARE: Range = { holds: (x) => x.gte(0) && x.lte(1), needs: 'must be from 0 to 1' };
+export const RATE: Range = { holds: (x) => notNegative(x) && x.lt(ONE), needs: 'must be from 0 to below 1' };
+export const SHARE: Range = { holds: (x) => notNegative(x) && x.lte(ONE), needs: 'must be from 0 to 1' };
 export const PPM: Range = {
-  holds: (x) => x.gte(0) && x.lte(1_000_000),
+  holds: (x) => notNegative(x) && x.lte(1_000_000),
   needs: 'must be from 0 to 1000000',
 };
-export const FACTOR: Range = { holds: (x) => x.gte(1), needs: 'must be 1 or more' };
+export const FACTOR: Range = { holds: (x) => x.gte(ONE), needs: 'must be 1 or more' };
 export const NOT_ZERO: Range = { holds: (x) => !x.isZero(), needs: 'must not be 0' };
+
+function notNegative(x: Exact): boolean {
+  return x.isPositive() || x.isZero();
+}
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 const LONGEST = 80;
 const DIGITS = 40;
-const LARGEST = new Exact('1e30');
-const SMALLEST = new Exact('1e-30');
+const EXPONENT = 30;
 
 export class Fields {
   private readonly record: Readonly<Record<string, unknown>>;
@@ -101,7 +104,7 @@ export function fieldsOf(value: unknown, path: Path): Fields {
   return new Fields(value, path);
 }
 
-/** A number that arithmetic with 60 digits can take in. */
+/** A number that arithmetic with 50 digits can take in. */
 export function numberOf(value: unknown, range: Range, path: Path): Exact {
   if (typeof value !== 'number' && typeof value !== 'string') {
     throw new ConfigError(path, 'must be a number, or a text such as "0.1"');
@@ -109,11 +112,24 @@ export function numberOf(value: unknown, range: Range, path: Path): Exact {
   const written =
     typeof value === 'string' ? value.length <= LONGEST && DECIMAL.test(value) : Number.isFinite(value);
   if (!written) throw new ConfigError(path, 'must be a decimal number such as "0.1"');
-  const number = new Exact(value);
-  const size = number.abs();
-  if (!number.isZero() && (size.gt(LARGEST) || size.lt(SMALLEST) || number.precision() > DIGITS)) {
+  const number = exactOf(value);
+  const digits = typeof value === 'string' && value.length > DIGITS ? number.precision() : 0;
+  if (Math.abs(number.e) > EXPONENT || digits > DIGITS) {
     throw new ConfigError(path, `must be from 1e-30 to 1e30 in size, with ${DIGITS} digits at most`);
   }
   if (!range.holds(number)) throw new ConfigError(path, range.needs);
+  return number;
+}
+
+const SEEN = 4096;
+let seen = new Map<number | string, Exact>();
+
+/** Lines repeat numbers (rates, tiers): reading one that was seen lately costs a fifth. */
+function exactOf(value: number | string): Exact {
+  let number = seen.get(value);
+  if (number !== undefined) return number;
+  number = new Exact(value);
+  if (seen.size === SEEN) seen = new Map();
+  seen.set(value, number);
   return number;
 }
