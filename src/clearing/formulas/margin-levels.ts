@@ -53,23 +53,31 @@ const topUp = formula(
 const fullTopUp = formula('T', 'initial − balance', 'transfer into margin, up to initial');
 const release = formula('T', 'initial − balance', 'transfer out of margin (negative), down to initial');
 
+/** What a margin account does at its levels. */
+export interface Rebalanced extends MarginLevels {
+  /** Money that moves into it (negative: out of it). */
+  readonly transfer: Exact;
+}
+
 /**
- * Money that moves into the margin account (negative: out of it) at these levels. `general`: the trader's free money;
- * undefined: as much as is needed.
+ * The levels, and what a margin account with this balance does at them. `general`: the trader's free money; undefined: as
+ * much as is needed.
  */
-export function marginTransfer(
+export function rebalance(
   sheet: Sheet,
-  levels: MarginLevels,
+  maintenance: Exact,
+  factors: LadderFactors,
   balance: Exact,
   general: Exact | undefined,
-): Exact {
+): Rebalanced {
+  const levels = marginLevels(sheet, maintenance, factors);
   sheet.given('balance', balance, 'margin balance');
-  if (balance.gt(levels.release)) return sheet.work(release);
+  if (balance.gt(levels.release)) return { ...levels, transfer: sheet.work(release) };
   if (balance.gte(levels.search)) {
     sheet.given('T', ZERO, 'no transfer: the balance is between search and release');
-    return ZERO;
+    return { ...levels, transfer: ZERO };
   }
-  if (general === undefined) return sheet.work(fullTopUp);
+  if (general === undefined) return { ...levels, transfer: sheet.work(fullTopUp) };
   sheet.given('general', general, 'free money');
-  return sheet.work(topUp);
+  return { ...levels, transfer: sheet.work(topUp) };
 }

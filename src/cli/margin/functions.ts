@@ -10,7 +10,7 @@ import {
   sizePremiumLiabilityWeight,
 } from '../../clearing/formulas/collateral-weights.ts';
 import { liquidationFee } from '../../clearing/formulas/liquidation-fee.ts';
-import { marginLevels, marginTransfer } from '../../clearing/formulas/margin-levels.ts';
+import { marginLevels, rebalance } from '../../clearing/formulas/margin-levels.ts';
 import { scaledImfPpm, scaledInitialMargin } from '../../clearing/formulas/open-interest.ts';
 import type { OpenInterest } from '../../clearing/formulas/open-interest.ts';
 import type { Sheet } from '../../clearing/formulas/sheet.ts';
@@ -122,20 +122,20 @@ function levels(fields: Fields, sheet: Sheet): Outcome {
   const factors = fields.object('factors');
   if (factors === undefined) throw fields.wrong('factors', 'is needed');
   factors.only(FACTORS);
-  const result = marginLevels(sheet, fields.number('maintenance', NOT_NEGATIVE), {
+  const maintenance = fields.number('maintenance', NOT_NEGATIVE);
+  const multiples = {
     search: factors.number('search', NOT_NEGATIVE),
     initial: factors.number('initial', NOT_NEGATIVE),
     release: factors.number('release', NOT_NEGATIVE),
-  });
+  };
   const balance = fields.optional('balanceBefore', ANY);
-  if (balance === undefined) return { ...result };
+  if (balance === undefined) return { ...marginLevels(sheet, maintenance, multiples) };
   const general = fields.optional('generalBefore', NOT_NEGATIVE);
-  const transfer = marginTransfer(sheet, result, balance, general);
+  const result = rebalance(sheet, maintenance, multiples, balance, general);
   return {
     ...result,
-    transfer,
-    marginBalanceAfter: balance.plus(transfer),
-    generalAfter: general?.minus(transfer),
+    marginBalanceAfter: balance.plus(result.transfer),
+    generalAfter: general?.minus(result.transfer),
   };
 }
 

@@ -10,7 +10,7 @@ import { anyAccount, anyTiers, at } from './accounts.ts';
 const text = (value: Exact | undefined) => (value === undefined ? undefined : plain(value));
 
 /** The numbers of an assessment that a sentence is about, as texts. */
-function about<K extends keyof Assessment>(venue: string, account: Plain, ...names: readonly K[]): unknown[] {
+function about(venue: string, account: Plain, ...names: readonly (keyof Assessment)[]): unknown[] {
   const result = at(venue, account);
   return names.map((name) => (result[name] instanceof Exact ? text(result[name]) : result[name]));
 }
