@@ -113,6 +113,26 @@ describe('an answer', () => {
     expect(said([{ ...account, mark: '50000' }])[0]).toMatchObject({ equity: '-3500', margin_ratio: null });
   });
 
+  test('of dydx scales the initial margin by open interest, given in shares or in ppm', () => {
+    const terms = { oi_lower: '1000', oi_upper: '2000', oi: '1500' };
+    const dydx = { ...account, venue: 'dydx' };
+    const [share, ppm, wrong] = said([
+      { ...dydx, open_interest: { ...terms, base_imf: '0.2' } },
+      { ...dydx, open_interest: { ...terms, base_imf_ppm: 200_000 } },
+      { ...dydx, open_interest: { ...terms, base_imf: '0.2', oi_upper: 1 } },
+    ]);
+    expect(share).toMatchObject({ initial_margin: '17400', maintenance_margin: '116' });
+    expect(ppm).toEqual(share);
+    expect(wrong!['error']).toBe('open_interest.oi_upper: must not be below oi_lower');
+    expect(said([{ ...account, open_interest: terms }])[0]!['error']).toMatch(
+      /^open_interest.base_imf: is needed/,
+    );
+    const given = { ...terms, base_imf: 0.2 };
+    expect(said([{ ...account, open_interest: given }])[0]!['error']).toBe(
+      'open_interest: does not count at binance',
+    );
+  });
+
   test('tells the line of an account without an id', () => {
     const { id: _, ...nameless } = account;
     expect(said([account, nameless])[1]).toMatchObject({ id: null, line: 2 });

@@ -26,5 +26,6 @@ export function short(value: Exact): string {
 }
 
 function digits(value: Exact, most: number): string {
-  return value.isZero() ? '0' : value.toSignificantDigits(most).toFixed();
+  if (value.isZero()) return '0'; // never -0
+  return (value.precision() > most ? value.toSignificantDigits(most) : value).toFixed();
 }

@@ -7,7 +7,7 @@
 import { InvariantError, invariant } from '../../core/errors.ts';
 import { Exact, short } from './exact.ts';
 
-export type Values = Readonly<Record<string, Exact>>;
+type Values = Readonly<Record<string, Exact>>;
 
 type Evaluate = (values: Values) => Exact;
 

@@ -11,6 +11,7 @@ import type { Sheet } from '../formulas/sheet.ts';
 import type { ExactTier } from '../formulas/tier-table.ts';
 import { oneTier, tierAt, tierTable } from '../formulas/tier-table.ts';
 import type { Account } from './account.ts';
+import type { Crossing } from './crossing.ts';
 import { firstCrossing } from './crossing.ts';
 import type { Venue } from './venue.ts';
 
@@ -161,7 +162,7 @@ function liquidation(
     const price = aboveZero(sheet.value('LP'));
     return price && { price, tier: now };
   }
-  const crossing = crossingOf(venue, account, sheet, table, ONE);
+  const crossing = crossingOf(venue, account, sheet, table, WHOLE);
   if (crossing === undefined) {
     sheet.note(() => 'LP: no price above 0 brings equity to maintenance margin');
     return undefined;
@@ -183,14 +184,8 @@ function backstopOf(
   table: readonly ExactTier[],
 ): Assessment['backstop'] {
   if (backstop === undefined) return undefined;
-  const share = new Exact(backstop.share[0]).div(backstop.share[1]);
-  const crossing = crossingOf(venue, account, sheet, table, share);
+  const crossing = crossingOf(venue, account, sheet, table, backstop.share);
   if (crossing === undefined) return { price: undefined, threshold: undefined };
-  sheet.given(
-    'k',
-    share,
-    `${backstop.share.join('/')}, the share of maintenance margin left to the backstop`,
-  );
   putTier(sheet, table, crossing.tier);
   if (crossing.border !== undefined) putBorder(sheet, crossing.border, crossing.tier);
   const price = sheet.work(crossing.border === undefined ? backstop.price : backstopAtBorder);
@@ -201,25 +196,28 @@ function putBorder(sheet: Sheet, border: Exact, tier: number): void {
   sheet.given('B', border, `border to tier ${tier + 1}, where the requirement jumps over equity`);
 }
 
-/** Where equity reaches a share of the requirement. */
+const WHOLE = [1, 1] as const;
+
+/** Where equity reaches n/d of the requirement, for the share [n, d]. */
 function crossingOf(
   { closing }: Venue,
   account: Account,
   sheet: Sheet,
   table: readonly ExactTier[],
-  share: Exact,
-): ReturnType<typeof firstCrossing> {
+  [n, d]: readonly [number, number],
+): Crossing | undefined {
   const { quantity, entry, mark, takerFee } = account;
   const sign = direction(account);
-  // Equity at the price 0, less the other positions' requirement.
+  // d times equity at the price 0, less n times the other positions' requirement.
   const base = sheet
     .value('WB')
     .plus(sheet.value('UPNLo'))
-    .minus(sheet.value('MMo').times(share))
-    .minus(quantity.times(entry).times(sign));
+    .minus(quantity.times(entry).times(sign))
+    .times(d)
+    .minus(sheet.value('MMo').times(n));
   return firstCrossing(table, quantity.times(mark), sign, ({ rate, amount }, notional) => {
     const charged = closing === undefined ? rate : rate.plus(takerFee);
-    return base.plus(notional.times(sign)).minus(notional.times(charged).minus(amount).times(share));
+    return base.plus(notional.times(sign * d)).minus(notional.times(charged).minus(amount).times(n));
   });
 }
 

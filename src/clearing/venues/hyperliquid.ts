@@ -28,9 +28,9 @@ export const hyperliquid: Venue = {
     share: [2, 3],
     price: formula(
       'BSP',
-      '(WB + UPNLo − k·MMo + k·cum − s·q·E)/(k·q·MMR − s·q)',
-      'backstop price: equity equals k of maintenance margin',
+      '(3·(WB + UPNLo − s·q·E) + 2·(cum − MMo))/(2·q·MMR − 3·s·q)',
+      'backstop price: equity equals 2/3 of maintenance margin',
     ),
-    threshold: formula('BST', 'k·(q·BSP·MMR − cum + MMo)', 'backstop threshold: equity there'),
+    threshold: formula('BST', '2·(q·BSP·MMR − cum + MMo)/3', 'backstop threshold: equity there'),
   },
 };

@@ -11,7 +11,7 @@ const EPILOGUE = [
   mode (isolated), mark (the entry price if left out), wallet (entry·quantity/leverage if left out and isolated),
   leverage, maintenance_rate and maintenance_amount, or tiers: [[floor, cap, rate, max leverage, amount], …] ([[floor,
   max leverage], …] at hyperliquid); taker_fee (okx, gate), others: {maintenance, unrealised} of the account's other
-  positions (cross), open_interest: {base_imf or base_imf_ppm, lower, upper, value} (dydx). Numbers are texts or JSON
+  positions (cross), open_interest: {base_imf or base_imf_ppm, oi_lower, oi_upper, oi} (dydx). Numbers are texts or JSON
   numbers; amounts that a table leaves out make it continuous (none at okx).`,
   `null stands for: an initial margin without a leverage, the ratio of an account without equity, a price that is not
   above 0, a tier without a table. margin_ratio is requirement over equity, 1 at the breach. tier is that of the notional

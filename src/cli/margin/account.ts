@@ -28,7 +28,13 @@ const KNOWN: ReadonlySet<string> = new Set([
   'open_interest',
 ]);
 const OTHERS: ReadonlySet<string> = new Set(['maintenance', 'unrealised']);
-const OPEN_INTEREST: ReadonlySet<string> = new Set(['base_imf', 'base_imf_ppm', 'lower', 'upper', 'value']);
+const OPEN_INTEREST: ReadonlySet<string> = new Set([
+  'base_imf',
+  'base_imf_ppm',
+  'oi_lower',
+  'oi_upper',
+  'oi',
+]);
 
 /** Throws ConfigError with the field that is wrong. */
 export function readAccount(fields: Fields): { readonly venue: Venue; readonly account: Account } {
@@ -38,6 +44,8 @@ export function readAccount(fields: Fields): { readonly venue: Venue; readonly a
   const entry = fields.number('entry', POSITIVE);
   const others = fields.object('others');
   others?.only(OTHERS);
+  const openInterest = fields.object('open_interest');
+  openInterest?.only(OPEN_INTEREST);
   const account: Account = {
     mode: fields.choice('mode', ['isolated', 'cross'], 'isolated'),
     side: fields.choice('side', ['long', 'short']),
@@ -54,7 +62,7 @@ export function readAccount(fields: Fields): { readonly venue: Venue; readonly a
       maintenance: others?.optional('maintenance', NOT_NEGATIVE) ?? ZERO,
       unrealised: others?.optional('unrealised', ANY) ?? ZERO,
     },
-    openInterest: readOpenInterest(fields.object('open_interest')),
+    openInterest: openInterest && openInterestOf(openInterest),
   };
   refuseUnused(fields, venue, account);
   return { venue, account };
@@ -96,14 +104,13 @@ function readRow(row: unknown, path: readonly (string | number)[]): TierRow {
   };
 }
 
-function readOpenInterest(fields: Fields | undefined): OpenInterest | undefined {
-  if (fields === undefined) return undefined;
-  fields.only(OPEN_INTEREST);
+/** In an account's `open_interest`, and among the fields of the formulas that take it. */
+export function openInterestOf(fields: Fields): OpenInterest {
   const base = fields.has('base_imf_ppm')
     ? fields.number('base_imf_ppm', PPM).div(1_000_000)
     : fields.number('base_imf', SHARE);
-  const lower = fields.number('lower', NOT_NEGATIVE);
-  const upper = fields.number('upper', NOT_NEGATIVE);
-  if (upper.lt(lower)) throw fields.wrong('upper', 'must not be below lower');
-  return { base, lower, upper, value: fields.number('value', NOT_NEGATIVE) };
+  const lower = fields.number('oi_lower', NOT_NEGATIVE);
+  const upper = fields.number('oi_upper', NOT_NEGATIVE);
+  if (upper.lt(lower)) throw fields.wrong('oi_upper', 'must not be below oi_lower');
+  return { base, lower, upper, value: fields.number('oi', NOT_NEGATIVE) };
 }

@@ -12,41 +12,29 @@ import {
 import { liquidationFee } from '../../clearing/formulas/liquidation-fee.ts';
 import { marginLevels, rebalance } from '../../clearing/formulas/margin-levels.ts';
 import { scaledImfPpm, scaledInitialMargin } from '../../clearing/formulas/open-interest.ts';
-import type { OpenInterest } from '../../clearing/formulas/open-interest.ts';
 import type { Sheet } from '../../clearing/formulas/sheet.ts';
 import { socialLossDepositHaircut } from '../../clearing/formulas/social-loss.ts';
+import { openInterestOf } from './account.ts';
 import { dydxFunctions } from './dydx-functions.ts';
 import type { Fields } from './fields.ts';
-import { ANY, NOT_NEGATIVE, POSITIVE, PPM, SHARE } from './fields.ts';
+import { ANY, NOT_NEGATIVE, POSITIVE, SHARE } from './fields.ts';
 import type { NamedFunction, NamedFunctions, Outcome } from './named-function.ts';
 import { venueFunctions } from './venue-functions.ts';
 
-const OI_FIELDS = ['base_imf_ppm', 'oi_lower', 'oi_upper', 'oi'] as const;
+const OI_FIELDS = ['base_imf', 'base_imf_ppm', 'oi_lower', 'oi_upper', 'oi'] as const;
 
 const ofOpenInterest: NamedFunctions = {
   oiScaledImfPpm: {
     fields: OI_FIELDS,
-    compute: (fields, sheet) => scaledImfPpm(sheet, openInterest(fields)),
+    compute: (fields, sheet) => scaledImfPpm(sheet, openInterestOf(fields)),
   },
   oiScaledInitialMargin: {
     fields: [...OI_FIELDS, 'notional'],
     // The notional is in quanta already.
     compute: (fields, sheet) =>
-      scaledInitialMargin(sheet, openInterest(fields), fields.number('notional', NOT_NEGATIVE), ONE),
+      scaledInitialMargin(sheet, openInterestOf(fields), fields.number('notional', NOT_NEGATIVE), ONE),
   },
 };
-
-function openInterest(fields: Fields): OpenInterest {
-  const lower = fields.number('oi_lower', NOT_NEGATIVE);
-  const upper = fields.number('oi_upper', NOT_NEGATIVE);
-  if (upper.lt(lower)) throw fields.wrong('oi_upper', 'must not be below oi_lower');
-  return {
-    base: fields.number('base_imf_ppm', PPM).div(1_000_000),
-    lower,
-    upper,
-    value: fields.number('oi', NOT_NEGATIVE),
-  };
-}
 
 const SIZE_FIELDS = ['weight', 'imf', 'size'] as const;
 

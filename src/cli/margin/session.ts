@@ -61,8 +61,8 @@ export class MarginSession implements LineSession {
 
   /** A line without an id is told by its number. */
   private say(number: number, id: Id, answer: object): void {
-    const about = id === undefined ? { id: null, line: number } : { id };
-    this.out += `${JSON.stringify({ ...about, ...answer })}\n`;
+    const about = id === undefined ? `null,"line":${number}` : JSON.stringify(id);
+    this.out += `{"id":${about},${JSON.stringify(answer).slice(1)}\n`;
   }
 }
 
@@ -76,18 +76,22 @@ function margin(fields: Fields, sheet: Sheet): object {
   const { venue, account } = readAccount(fields);
   const result = assess(venue, account, sheet);
   const { closingFee, liquidationTier, backstop } = result;
-  return {
+  const answer: Record<string, string | number | null> = {
     initial_margin: text(result.initialMargin),
     maintenance_margin: text(result.maintenanceMargin),
-    ...(closingFee && { closing_fee: text(closingFee) }),
     equity: text(result.equity),
     margin_ratio: text(result.marginRatio),
     liquidation_price: text(result.liquidationPrice),
     bankruptcy_price: text(result.bankruptcyPrice),
     tier: result.tier ?? null,
-    ...(liquidationTier !== undefined && { liquidation_tier: liquidationTier }),
-    ...(backstop && { backstop_price: text(backstop.price), backstop_threshold: text(backstop.threshold) }),
   };
+  if (liquidationTier !== undefined) answer['liquidation_tier'] = liquidationTier;
+  if (closingFee !== undefined) answer['closing_fee'] = text(closingFee);
+  if (backstop !== undefined) {
+    answer['backstop_price'] = text(backstop.price);
+    answer['backstop_threshold'] = text(backstop.threshold);
+  }
+  return answer;
 }
 
 function call(fields: Fields, sheet: Sheet): unknown {

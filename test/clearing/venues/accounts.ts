@@ -30,7 +30,7 @@ export interface Plain {
 const maybe = (value: Number | undefined) => (value === undefined ? undefined : new Exact(value));
 
 /** 1 unit long at 100, isolated, unless it says otherwise. */
-export function account(plain: Plain): Account {
+function account(plain: Plain): Account {
   const [maintenance, unrealised] = plain.others ?? [0, 0];
   const oi = plain.openInterest?.map((value) => new Exact(value));
   return {
@@ -61,7 +61,7 @@ export function rowOf([floor, cap, rate, leverage, amount]: readonly (Number | u
   };
 }
 
-export function venueOf(name: string): Venue {
+function venueOf(name: string): Venue {
   return venues.find((venue) => venue.name === name)!;
 }
 
