@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { agentsCommand } from './commands/agents.ts';
 import { benchCommand } from './commands/bench.ts';
+import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
@@ -23,6 +24,7 @@ try {
     .command(benchCommand)
     .command(matchCommand)
     .command(waterfallCommand)
+    .command(marginCommand)
     .command(agentsCommand)
     .command(policiesCommand)
     .command(schemaCommand)

@@ -5,12 +5,12 @@ import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { MatchSession } from '../../src/cli/match/session.ts';
-import { matchStream } from '../../src/cli/match/stream.ts';
+import { streamLines } from '../../src/cli/line-stream.ts';
 import type { SelfTrade } from '../../src/market/reports.ts';
 import { Rng } from '../../src/core/rng.ts';
 import { repository } from './unwind.ts';
 
-const OPTIONS = { selfTrade: 'none', orders: 1000, accounts: 1000 } as const;
+const OPTIONS = { selfTrade: 'none', orders: 1000, accounts: 1000, book: false } as const;
 
 /** What a session says to these commands, one short word an event. */
 function said(commands: readonly object[], selfTrade: SelfTrade = 'none'): string[] {
@@ -208,7 +208,7 @@ test('100,000 mangled lines: one rejection each at most, no crash, and what come
       done();
     },
   });
-  await matchStream(Readable.from([Buffer.from(lines.join('\n'))]), output, session, false);
+  await streamLines(Readable.from([Buffer.from(lines.join('\n'))]), output, session);
   expect(last, `UNWIND_SEED=${seed}`).toBe('{"event":"accepted","id":1000000}\n');
   expect(rejected).toBeGreaterThan(60_000);
   expect(rejected).toBeLessThanOrEqual(100_000);

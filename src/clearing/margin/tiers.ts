@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
+import { continuousAmount } from '../formulas/tier-table.ts';
 import { PPM, ratePpm } from './rule.ts';
 
 /** One tier: notional floor, notional cap, maintenance rate, highest leverage, maintenance amount (money). */
@@ -36,7 +37,10 @@ export function tierTable(rows: TierRows): readonly Tier[] {
   let amount = 0;
   return tiers.map(([floor, leverage], i) => {
     const rate = rateOf(leverage);
-    if (i > 0) amount += floor * (rate - rateOf(tiers[i - 1]![1]));
+    if (i > 0) {
+      const before = { rate: rateOf(tiers[i - 1]![1]), amount };
+      amount = continuousAmount(before, floor, rate).toNumber();
+    }
     return [floor, tiers[i + 1]?.[0] ?? Infinity, rate, leverage, amount] as const;
   });
 }
@@ -64,7 +68,7 @@ export function checkTiers(table: readonly Tier[]): void {
     }
     if (rate < lastRate)
       throw new ConfigError(['tiers', i], `rate ${rate} is below the tier before (${lastRate})`);
-    const expected = lastAmount + floor * (rate - lastRate);
+    const expected = continuousAmount({ rate: lastRate, amount: lastAmount }, floor, rate).toNumber();
     if (Math.abs(amount - expected) > 0.01 + 1e-9 * expected) {
       throw new ConfigError(
         ['tiers', i],

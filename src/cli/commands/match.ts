@@ -1,7 +1,7 @@
 /** `unwind match`: an order flow through the matching engine, NDJSON in and NDJSON out. */
 import type { CommandModule } from 'yargs';
+import { endWithReader, streamLines } from '../line-stream.ts';
 import { MatchSession } from '../match/session.ts';
-import { matchStream } from '../match/stream.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface MatchArguments {
@@ -39,11 +39,8 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
         throw new UsageError(`--${name}: needs an integer from 1 to ${MOST}`);
       }
     }
-    // Whoever reads may stop reading (`| head`): then there is nobody to tell.
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 1);
-    });
-    const session = new MatchSession({ selfTrade, orders, accounts });
-    await matchStream(process.stdin, process.stdout, session, book);
+    endWithReader(process.stdout);
+    const session = new MatchSession({ selfTrade, orders, accounts, book });
+    await streamLines(process.stdin, process.stdout, session);
   },
 };

@@ -13,6 +13,7 @@ import { exchangeSchema } from '../../market/exchange-schema.ts';
 import { Exchange } from '../../market/exchange.ts';
 import type { CancelReason, Reports, SelfTrade } from '../../market/reports.ts';
 import { REDUCE_ONLY } from '../../market/reports.ts';
+import type { LineSession } from '../line-stream.ts';
 import { Expiries } from './expiries.ts';
 import type { Command } from './read.ts';
 import { readCommand } from './read.ts';
@@ -23,14 +24,15 @@ export interface MatchOptions {
   readonly orders: number;
   /** Accounts at most. */
   readonly accounts: number;
+  /** Ends with the book, as a last line. */
+  readonly book: boolean;
 }
 
 const NAMES = ['buy', 'sell'] as const;
 const SPAN = 16_384;
 const FILLS = 1024;
 
-export class MatchSession implements Reports {
-  /** Lines written since it was last emptied, by the caller. */
+export class MatchSession implements Reports, LineSession {
   out = '';
   private readonly exchange: Exchange;
   private readonly slots: Pool;
@@ -42,12 +44,13 @@ export class MatchSession implements Reports {
   private readonly positions: Float64Array;
   private readonly expiries = new Expiries();
   private readonly accounts: number;
+  private readonly book: boolean;
   /** Orders that may have ended during the command at hand. */
   private readonly touched: number[] = [];
   private now = 0;
   private timed = false;
 
-  constructor({ selfTrade, orders, accounts }: MatchOptions) {
+  constructor({ selfTrade, orders, accounts, book }: MatchOptions) {
     const capacity = { instruments: 1, orders, terms: orders, owners: accounts, span: SPAN, fills: FILLS };
     const { tables } = new World(exchangeSchema(capacity));
     this.exchange = new Exchange(tables, capacity, [{ selfTrade }], this);
@@ -61,6 +64,7 @@ export class MatchSession implements Reports {
     this.rows = new Int32Array(orders + 1);
     this.positions = new Float64Array(accounts);
     this.accounts = accounts;
+    this.book = book;
   }
 
   /** Handles one line; its number counts from 1. */
@@ -85,8 +89,9 @@ export class MatchSession implements Reports {
     this.out += `{"event":"rejected",${about}"line":${number},"reason":${JSON.stringify(reason)}}\n`;
   }
 
-  /** The book as a last line. */
-  writeBook(): void {
+  /** The book as a last line, if it was asked for. */
+  end(): void {
+    if (!this.book) return;
     const side = (which: Side) => {
       const levels: string[] = [];
       this.exchange.level(0, which, (price, lots) => levels.push(`[${price},${lots}]`));

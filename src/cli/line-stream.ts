@@ -2,20 +2,26 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { MatchSession } from './session.ts';
 
-/** Characters of a line; what is longer is no command. */
+/** What answers lines. */
+export interface LineSession {
+  /** Text to be written; the stream empties it. */
+  out: string;
+  /** Handles one line, which is not empty; its number counts from 1. */
+  line(text: string, number: number): void;
+  /** A line that was not read, for the reason given. */
+  malformed(number: number, reason: string, id: undefined): void;
+  /** After the last line. */
+  end?(): void;
+}
+
+/** Characters of a line; what is longer is not read. */
 const LONGEST = 65_536;
 
 /** Characters written at a time. */
 const FLUSH = 65_536;
 
-export async function matchStream(
-  input: Readable,
-  output: Writable,
-  session: MatchSession,
-  book: boolean,
-): Promise<void> {
+export async function streamLines(input: Readable, output: Writable, session: LineSession): Promise<void> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   let skipping = false; // the end of a line that was too long
@@ -51,6 +57,13 @@ export async function matchStream(
   }
   rest += decoder.end();
   if (rest !== '' || skipping) line(rest);
-  if (book) session.writeBook();
+  session.end?.();
   await flush();
+}
+
+/** Whoever reads may stop reading (`| head`): then there is nobody to tell. */
+export function endWithReader(output: NodeJS.WriteStream): void {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
 }
