@@ -32,18 +32,18 @@ export const SHOCK_STEP = 15;
  * Commands with terms. a: limit price in ticks, 0 for a market order; b: lots, negative to sell; c: tag; x: flags
  * and end, packed (order-terms.ts). An order's d: lots shown at a time, 0 for all; a stop's: trigger in ticks.
  */
-export const ORDER = 20;
-export const STOP = 21;
-export const TAKE_PROFIT = 22;
+export const ORDER = 16;
+export const STOP = 17;
+export const TAKE_PROFIT = 18;
 /** a: new price; b: new lots, unsigned; c: tag. */
-export const REPLACE = 23;
+export const REPLACE = 19;
 /** An order ends (a: row; b: number of its arrival) if it is still open. d: 1 if its time was over, 0 if the auction was. */
-export const EXPIRE = 24;
+export const EXPIRE = 20;
 /** A call period ends. */
-export const UNCROSS = 25;
+export const UNCROSS = 21;
 /** Stops that wait for the mark are set off. */
-export const MARK_STOPS = 26;
+export const MARK_STOPS = 22;
 /** The trader takes money out. x: quanta. */
-export const WITHDRAW = 27;
+export const WITHDRAW = 23;
 /** The trader chooses a leverage. a: least initial margin, ppm of notional. */
-export const LEVERAGE = 28;
+export const LEVERAGE = 24;

@@ -37,6 +37,7 @@ test.each([
   ['stationary-book', ['runs=8', 'stationary_book.time=500']],
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
+  ['margin', ['runs=24']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
   const { code, stdout, stderr } = unwind(
     ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],
@@ -62,4 +63,17 @@ test('a start that has no exact target is refused in one line', () => {
   expect(code).toBe(1);
   expect(stderr).toContain('book_race: no exact target: ');
   expect(stderr).not.toContain('.js:');
+});
+
+test('margins along other prices than the published have no targets but the jumps', () => {
+  const sets = ['runs=2', 'procyclicality.prices.garch.beta=0.8'];
+  const { code, stdout } = unwind(
+    ['validate', 'margin', '--json', ...sets.flatMap((set) => ['--set', set])],
+    repository,
+  );
+  expect(code).toBe(0);
+  const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
+  expect(checks.map(({ what }) => what)).toEqual(
+    [3, 5, 10].map((sigmas) => `EWMA .94: jump after ${sigmas} σ`),
+  );
 });
