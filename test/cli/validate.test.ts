@@ -35,6 +35,7 @@ test('a target that is not met is reported, with exit code 1', () => {
 test.each([
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
+  ['margin', ['runs=24']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
   const { code, stdout, stderr } = unwind(
     ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],
@@ -44,4 +45,17 @@ test.each([
   const report = JSON.parse(stdout) as Report;
   expect(report.validations.map((validation) => validation.name)).toEqual([name]);
   expect(report.validations[0]!.checks.length).toBeGreaterThanOrEqual(5);
+});
+
+test('margins along other prices than the published have no targets but the jumps', () => {
+  const sets = ['runs=2', 'procyclicality.prices.garch.beta=0.8'];
+  const { code, stdout } = unwind(
+    ['validate', 'margin', '--json', ...sets.flatMap((set) => ['--set', set])],
+    repository,
+  );
+  expect(code).toBe(0);
+  const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
+  expect(checks.map(({ what }) => what)).toEqual(
+    [3, 5, 10].map((sigmas) => `EWMA .94: jump after ${sigmas} σ`),
+  );
 });

@@ -1,4 +1,5 @@
 // Counts what really happened in sampled runs, so that a conservation test can say that it tested what it means to.
+import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
 import { CALL_LIQUIDATED, CALL_MET } from '../../src/clearing/schema.ts';
 import * as Event from '../../src/sim/events.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
@@ -29,8 +30,10 @@ const WANTED = [
   'breaches by a changed requirement',
   ...['sale', 'sell-programme', 'value-jump', 'withdrawal'].map((name) => `shock ${name}`),
   ...['last', 'mid', 'index', 'smoothed'].map((name) => `mark ${name}`),
-  ...['flat', 'tiered', 'ewma-var'].map((name) => `margin ${name}`),
-  ...['rate', 'quantile'].map((name) => `floor by ${name}`),
+  ...marginRules.map(({ name }) => `margin ${name}`),
+  ...marginWrappers.map(({ name }) => `wrapper ${name}`),
+  ...['rate', 'quantile', 'lookback'].map((name) => `floor by ${name}`),
+  ...['each event', 'every', 'at', 'when_volatility_above', 'notice'].map((name) => `recompute ${name}`),
   ...['1 instruments', '2 instruments', '3 instruments'],
   ...Object.keys(Event).map((name) => `event ${name}`),
 ];
@@ -113,7 +116,14 @@ export class Exercised {
     for (const { rule } of marks) this.#count(`mark ${String(rule)}`);
     this.#count(`margin ${String(policy.margin['rule'])}`);
     for (const wrapper of policy.margin['wrappers'] as Record<string, unknown>[]) {
-      this.#count('rate' in wrapper ? 'floor by rate' : 'floor by quantile');
+      this.#count(`wrapper ${String(wrapper['wrapper'])}`);
+      if (wrapper['wrapper'] !== 'floor') continue;
+      for (const by of ['rate', 'quantile', 'lookback']) if (by in wrapper) this.#count(`floor by ${by}`);
+    }
+    const { recompute = {}, notice = '0 s' } = policy.margin;
+    if (notice !== '0 s') this.#count('recompute notice');
+    for (const by of typeof recompute === 'string' ? [recompute] : Object.keys(recompute as object)) {
+      this.#count(`recompute ${by}`);
     }
     this.#count(`${tables.marks.price.length} instruments`);
   }

@@ -53,7 +53,7 @@ export function sampleScenario(seed: string): Sample {
   const count = s.whole(1, 3);
   const marks = Array.from({ length: count }, () => sampleMark(s));
   const instruments = marks.map((written, i) => sampleInstrument(s, `I${i}`, written));
-  const policy = samplePolicy(s, instruments);
+  const policy = withFurtherMargin(new Sampler(`${seed}, margin`), samplePolicy(s, instruments));
   const drawnShocks = Array.from({ length: s.whole(0, 4) }, () => sampleShock(s, instruments));
   const latency = {
     order_us: s.pick(0, 0, 2 * MS, s.whole(1, 200 * MS)),
@@ -158,6 +158,44 @@ function sampleMargin(s: Sampler, instruments: readonly InstrumentSpec[]): Writt
         wrappers,
       };
   }
+}
+
+/** The rest of the margin rules, wrappers and schedules, in every second scenario, from a stream of their own. */
+function withFurtherMargin(s: Sampler, policy: WrittenPolicy): WrittenPolicy {
+  if (s.chance(0.5)) return policy;
+  const interval = `${s.whole(200, 3000)} ms`;
+  const risk = { volatility: s.scale(0.001, 0.03), horizon: '10 s', interval, measure: s.pick('var', 'es') };
+  const rule = s.pick<Record<string, unknown>[]>(
+    policy.margin,
+    { rule: 'size-slope', slope: s.scale(1e-6, 1e-4) },
+    { rule: 'open-interest', lower: 0, upper: s.scale(1e4, 1e8), interval },
+    { rule: 'historical', window: s.whole(2, 30), ...risk },
+    { rule: 'filtered-historical', window: s.whole(2, 30), ...risk },
+    { rule: 'stress', moves: [s.scale(0.005, 0.2), -0.01] },
+    { rule: 'tiered', tiers: [[0, 50], [s.scale(100, 1e5), 20], [1e6, 3]] }, // prettier-ignore
+  );
+  const wrappers = [
+    { wrapper: 'buffer', rate: s.scale(0.01, 0.3) },
+    { wrapper: 'stressed-weight', rate: s.scale(0.01, 0.3) },
+    { wrapper: 'stressed-weight', quantile: 0.9, lookback: s.whole(2, 20) },
+    { wrapper: 'cap', rate: s.scale(0.01, 0.3) },
+    { wrapper: 'speed-limit', factor: s.scale(1.001, 2), updates: s.whole(1, 5) },
+    { wrapper: 'concentration', multiple: s.scale(0.01, 10), interval },
+    { wrapper: 'adaptive-volatility', reference: s.scale(1e-4, 0.01), horizon: '10 s', interval },
+    { wrapper: 'adaptive-depth', reference: s.scale(1e3, 1e7), interval },
+    { wrapper: 'floor', lookback: s.whole(2, 20), horizon: '10 s', interval },
+  ].filter(() => s.chance(0.2));
+  const schedule = s.pick<Record<string, unknown>[]>(
+    {},
+    {},
+    { recompute: 'each event' },
+    { notice: `${s.whole(1, 5000)} ms` },
+    { recompute: { every: `${s.whole(200, 3000)} ms` }, notice: s.pick('0 s', '1 s') },
+    { recompute: { at: ['1 s', `${s.whole(2, 15)} s`] }, notice: s.pick('0 s', '1 s') },
+    { recompute: { when_volatility_above: s.scale(1e-4, 0.01), over: '5 s', check: '1 s' } },
+  );
+  const margin = { ...rule, wrappers: [...(policy.margin['wrappers'] as []), ...wrappers], ...schedule };
+  return { ...policy, margin };
 }
 
 function samplePolicy(s: Sampler, instruments: readonly InstrumentSpec[]): WrittenPolicy {
