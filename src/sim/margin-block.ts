@@ -168,4 +168,4 @@ export function at<T>(path: readonly (string | number)[], work: () => T): T {
   }
 }
 
-export { tierTableSchema } from '../clearing/margin/tiers.ts';
+export { tierRowsSchema } from '../clearing/margin/tiers.ts';

@@ -80,4 +80,4 @@ function ladderOf(policy: PolicySettings): readonly Tagged[] {
   return namedLadders[policy.ladder]!.map((entry) => rungSchema.parse(entry) as Tagged);
 }
 
-export { at, tierTableSchema } from './margin-block.ts';
+export { at, tierRowsSchema } from './margin-block.ts';

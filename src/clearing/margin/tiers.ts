@@ -23,7 +23,7 @@ const tierSchema = z.tuple([
   z.number().min(0),
 ]);
 
-export const tierTableSchema = z.array(tierSchema).min(1);
+const tierTableSchema = z.array(tierSchema).min(1);
 
 const leverageTierSchema = z.tuple([z.number().min(0), z.number().min(1)]);
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { tierTableSchema } from '../../sim/policy.ts';
+import { tierRowsSchema } from '../../sim/policy.ts';
 import { validate } from './issues.ts';
 import { suggestion } from './nearest.ts';
 import { ExperimentError, Problems } from './problems.ts';
@@ -136,7 +136,7 @@ export class DataFiles {
       throw new ConfigError([], `${file} is one table; it has none named ${name}`);
     }
     const problems = new Problems(source);
-    const rows = validate(tierTableSchema, table, where, problems);
+    const rows = validate(tierRowsSchema, table, where, problems);
     problems.check();
     return rows!;
   }
