@@ -5,7 +5,7 @@ import { cells, compileScenario } from '../../src/lab/experiment/index.ts';
 import { assertExact } from '../../src/sim/scenario.ts';
 import { bench } from './fixtures/experiment.ts';
 
-const { market, read } = bench();
+const { market, read, write, reset } = bench();
 
 /** The noise traders' parameters, written in place of none. */
 const noise = (params: string) => market('count: 3', `count: 3, params: { ${params} }`).groups[0]!.params;
@@ -261,4 +261,28 @@ test('another model has other settings', () => {
     seed: '1',
     solvable: { accounts_per_tick: 0.5, position_lots: 10, lots_per_tick: 10, sweep_ticks: 1, ticks: 2000 },
   });
+});
+
+test('a margin rule knows the coins in a lot: 100 lots of 0.001 BTC are a tenth of one', () => {
+  const experiment = market('rule: flat, leverage: 10', 'rule: size-slope, slope: 10 %');
+  const scenario = compileScenario(experiment, { policy: 'flat', shock: 0 });
+  expect(scenario.instruments[0]!.lot).toBe(0.001);
+  const { margin } = scenario.rules({
+    ...scenario,
+    state: new Float64Array(scenario.marginSlots * scenario.instruments.length),
+  });
+  expect(margin.maintenance(0, 100, 1000)).toBe(2000); // 1 % + 0.1 · 10 % of 100,000
+});
+
+test('a file of margin tiers may have floors and highest leverages alone', () => {
+  write('tiers.json', '{ "X": [[0, 40], [150000, 20]] }');
+  const experiment = market();
+  reset();
+  expect(experiment.data['tiers.json#X']).toEqual([
+    [0, 40],
+    [150_000, 20],
+  ]);
+  const scenario = compileScenario(experiment, { policy: 'tiers', shock: 0 });
+  const { margin } = scenario.rules({ ...scenario, state: new Float64Array(0) });
+  expect(margin.maintenance(0, 1000, 1000)).toBe(12_500);
 });
