@@ -48,7 +48,9 @@ const cases: readonly Case[] = [
         wrappers: [{ wrapper: 'floor', rate: FLOOR }],
       },
     },
-    requirement: ({ state }) => flooredRequirement((instrument) => state[3 * instrument + 2]!, FLOOR * 1e6),
+    // The rule's rates lie behind its two numbers of memory for each instrument.
+    requirement: ({ state, ledger }) =>
+      flooredRequirement((instrument) => state[2 * ledger.instruments + instrument]!, FLOOR * 1e6),
   },
 ];
 
