@@ -48,6 +48,7 @@ const cases: readonly Case[] = [
         wrappers: [{ wrapper: 'floor', rate: FLOOR }],
       },
     },
+    // The rule's rates lie behind its two numbers of memory for each instrument.
     requirement: ({ state, ledger }) =>
       flooredRequirement((instrument) => state[2 * ledger.instruments + instrument]!, FLOOR * 1e6),
   },
