@@ -185,7 +185,7 @@ export class NaiveExchange {
     }
     if (traded) this.#bands.open(this.last, this.last);
     else this.#bands.restart(this.last);
-    if (goesOn) this.beginAuction(this.last, Infinity);
+    if (goesOn) this.beginAuction(this.last || this.#bands.opening, 0);
     this.#work();
   }
 
@@ -270,7 +270,7 @@ export class NaiveExchange {
     const edge = nearer(side, limit, this.#bands.edge(side, this.now));
     const left = this.#sweep(side, edge, lots, owner, tag, cause);
     if (left > 0 && edge !== limit && this.#meets(side, limit)) {
-      this.beginAuction(this.last, Infinity);
+      this.beginAuction(this.last || this.#bands.opening, this.#rules.halt!.move_ppm / 1e6);
       this.#reports.halted(0);
     }
     return left;

@@ -8,7 +8,6 @@ export class Auditor {
   /** Money in accounts and in reserves when the run began; nobody can add to it. */
   readonly #wealth: number;
   readonly #fund: number;
-  #liquidations = 0;
   fees = 0;
   insured = 0;
   writtenOff = 0;
@@ -42,10 +41,14 @@ export class Auditor {
   #checkFund(): void {
     const { house, ledger } = this.#simulation;
     const { fee, insured, written_off } = house.liquidations;
-    for (; this.#liquidations < house.liquidationCount; this.#liquidations++) {
-      this.fees += fee[this.#liquidations]!;
-      this.insured += insured[this.#liquidations]!;
-      this.writtenOff += written_off[this.#liquidations]!;
+    this.fees = 0;
+    this.insured = 0;
+    this.writtenOff = 0;
+    // All of them: an order that waits in a call period goes on after its row was written.
+    for (let row = 0; row < house.liquidationCount; row++) {
+      this.fees += fee[row]!;
+      this.insured += insured[row]!;
+      this.writtenOff += written_off[row]!;
     }
     const { quote } = ledger.accounts;
     same('the insurance fund', quote[INSURANCE]!, this.#fund + this.fees - this.insured);

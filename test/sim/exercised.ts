@@ -27,6 +27,12 @@ const WANTED = [
   'breaches of several positions',
   'breaches at birth',
   'breaches by a changed requirement',
+  'trading fees',
+  'rebates',
+  'halts',
+  'batches',
+  'forced orders that an auction filled',
+  'calls ended by an auction',
   ...['sale', 'sell-programme', 'value-jump', 'withdrawal'].map((name) => `shock ${name}`),
   ...['last', 'mid', 'index', 'smoothed'].map((name) => `mark ${name}`),
   ...['flat', 'tiered', 'ewma-var'].map((name) => `margin ${name}`),
@@ -43,11 +49,11 @@ export class Exercised {
     const { house, queue, ledger } = simulation;
     const { triggers } = house;
 
-    const names = Object.entries(Event);
+    const names = new Map(Object.entries(Event).map(([name, kind]) => [kind as number, name]));
     const next = queue.next.bind(queue);
     queue.next = (until) => {
       const row = next(until);
-      if (row >= 0) this.#count(`event ${names[queue.columns.kind[row]!]![0]}`);
+      if (row >= 0) this.#count(`event ${names.get(queue.columns.kind[row]!)!}`);
       return row;
     };
 
@@ -69,6 +75,23 @@ export class Exercised {
       if (lots > 0) this.#count('shorts bought back');
       if (positions(simulation, account) > 1) this.#count('several positions at once');
       return open(time, account, instrument, lots);
+    };
+
+    const { exchange } = simulation.venue;
+    const uncross = exchange.uncross.bind(exchange);
+    exchange.uncross = (instrument, goesOn) => {
+      this.#count(goesOn === true ? 'batches' : 'halts');
+      const { filled } = house.liquidations;
+      const [before, open] = [filled.reduce((a, b) => a + b, 0), openCalls(simulation)];
+      uncross(instrument, goesOn);
+      if (filled.reduce((a, b) => a + b, 0) > before) this.#count('forced orders that an auction filled');
+      if (openCalls(simulation) < open) this.#count('calls ended by an auction');
+    };
+
+    const charge = ledger.charge.bind(ledger);
+    ledger.charge = (account, value, ppm) => {
+      if (ppm !== 0) this.#count(ppm > 0 ? 'trading fees' : 'rebates');
+      charge(account, value, ppm);
     };
 
     const settle = house.settleClosed.bind(house);
@@ -130,6 +153,10 @@ export class Exercised {
   #count(what: string, by = 1): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
   }
+}
+
+function openCalls({ ledger }: Simulation): number {
+  return ledger.accounts.call.reduce((sum, call) => sum + (call > 0 ? 1 : 0), 0);
 }
 
 function positions({ ledger }: Simulation, account: number): number {
