@@ -101,7 +101,10 @@ export class Settlement implements Reports {
     const account = house.liquidations.account[liquidation]!;
     const instrument = house.liquidations.instrument[liquidation]!;
     house.closeLiquidation(liquidation, lots, lots * price * ledger.tickLot[instrument]!);
-    if (ledger.isFlat(account) && house.inDistress(account)) {
+    if (!house.inDistress(account)) {
+      // Its call was met while the order waited; the fee has moved its trigger.
+      this.breaches.review(account, instrument, this.book.fills.count - 1);
+    } else if (ledger.isFlat(account)) {
       house.settleClosed(this.queue.now, account, liquidation);
     }
   }
