@@ -35,6 +35,8 @@ export function capacityOf(
   overrides: z.output<typeof capacitySchema>,
   instruments: readonly Instrument[],
   groups: readonly Group[],
+  /** True if market orders may have to wait for an auction. */
+  calls: boolean,
 ): Capacity {
   const own = sum(groups, ({ kind, count }) => {
     const { wake, clock } = agentKind(kind);
@@ -48,7 +50,7 @@ export function capacityOf(
   const orders = overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384;
   return {
     orders,
-    terms: overrides.terms ?? USUAL_TERMS,
+    terms: overrides.terms ?? (calls ? orders : USUAL_TERMS),
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations: overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024,
