@@ -22,7 +22,7 @@ function sentBy(simulation: Simulation, until: number): Sent[] {
   const marketOrder = venue.market.bind(venue);
   venue.market = (account, where, lots, tag) => {
     sent.push({ kind: Event.MARKET, price: 0, lots });
-    return marketOrder(account, where, lots, tag);
+    marketOrder(account, where, lots, tag);
   };
   const cancel = venue.cancelOldest.bind(venue);
   venue.cancelOldest = (account) => {

@@ -34,7 +34,6 @@ export class Auditor {
       for (let row = i; row < lots.length; row += instruments) net += lots[row]!;
       same(`lots of instrument ${i}`, net, 0);
     }
-    this.#checkFund();
   }
 
   /** The fund and the losses written off are what the log of liquidations says. */
@@ -56,12 +55,13 @@ export class Auditor {
     if (quote[INSURANCE]! < 0) throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
   }
 
-  /** Every margined account is above its maintenance margin, or has a call open. */
+  /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */
   checkHealth(): void {
     const { ledger, house } = this.#simulation;
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, tickLot, instruments } = ledger;
     const { margin, ladder } = house.rules;
+    this.#checkFund();
     for (let account = FIRST_TRADER; account < margined.length; account++) {
       if ((stage[account] === 0) !== (call[account] === 0))
         throw new Error(`account ${account}: half a call`);

@@ -78,14 +78,18 @@ export class Exercised {
     };
 
     const { exchange } = simulation.venue;
+    let auction = false;
     const uncross = exchange.uncross.bind(exchange);
     exchange.uncross = (instrument, goesOn) => {
       this.#count(goesOn === true ? 'batches' : 'halts');
-      const { filled } = house.liquidations;
-      const [before, open] = [filled.reduce((a, b) => a + b, 0), openCalls(simulation)];
+      auction = true;
       uncross(instrument, goesOn);
-      if (filled.reduce((a, b) => a + b, 0) > before) this.#count('forced orders that an auction filled');
-      if (openCalls(simulation) < open) this.#count('calls ended by an auction');
+      auction = false;
+    };
+    const closeLiquidation = house.closeLiquidation.bind(house);
+    house.closeLiquidation = (row, lots, notional) => {
+      if (auction && lots > 0) this.#count('forced orders that an auction filled');
+      closeLiquidation(row, lots, notional);
     };
 
     const charge = ledger.charge.bind(ledger);
@@ -98,6 +102,7 @@ export class Exercised {
     house.settleClosed = (time, account, row) => {
       const owes = ledger.accounts.quote[account]! < 0;
       if (owes && house.liquidations.lots[row] === 0) this.#count('debts of accounts without positions');
+      if (auction) this.#count('calls ended by an auction');
       settle(time, account, row);
     };
   }
@@ -153,10 +158,6 @@ export class Exercised {
   #count(what: string, by = 1): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
   }
-}
-
-function openCalls({ ledger }: Simulation): number {
-  return ledger.accounts.call.reduce((sum, call) => sum + (call > 0 ? 1 : 0), 0);
 }
 
 function positions({ ledger }: Simulation, account: number): number {
