@@ -3,6 +3,9 @@
  * volatility that it measures, and withdraws when that is too high.
  *   centre = mid · (1 − skew · half · position / inventory_limit),  half = spread + widen · σ,  σ² ← (1−w)·σ² + w·r²
  * After Avellaneda and Stoikov 2008: linear skew, no horizon.
+ *
+ * During a volatility halt it does what the venue obliges it to: nothing, and then it withdraws; quotes on both sides no
+ * wider than a spread; or of a size at least, whatever its inventory and the volatility.
  */
 import { defineAgent, duration, number, seconds, share, size } from '../src/index.ts';
 
@@ -26,7 +29,7 @@ export default defineAgent({
     ),
     skew: number(1, 'Strength of the lean against inventory.'),
   },
-  state: { variance: 'f64', seen: 'f64', centre: 'f64', held: 'i32' },
+  state: { variance: 'f64', seen: 'f64', centre: 'f64', held: 'i32', obliged: 'i32' },
   wake(me, market, rng) {
     const delay = seconds(rng.exponential(me.every / 1e6));
     const mid = market.mid;
@@ -36,24 +39,34 @@ export default defineAgent({
     }
     me.seen = mid;
     const sigma = Math.sqrt(me.variance);
-    if (sigma > me.withdraw_above * me.usual) {
+    const obliged = market.isHalted && market.haltSpread + market.haltLots > 0;
+    const withdraws = market.isHalted ? !obliged : sigma > me.withdraw_above * me.usual;
+    if (withdraws) {
       if (me.centre > 0) market.cancelAll();
       me.centre = 0;
       return delay;
     }
-    const half = (me.spread + me.widen * sigma) * mid;
+    let half = (me.spread + me.widen * sigma) * mid;
+    if (obliged && market.haltSpread > 0) half = Math.min(half, Math.max(1, (market.haltSpread * mid) / 2));
+    const lots = obliged ? Math.max(me.size, market.haltLots) : me.size;
     const lean = Math.max(-1, Math.min(1, me.position / me.inventory_limit));
     const centre = mid - me.skew * half * lean;
     // Quotes stand while the centre has hardly moved and nothing was filled (nor cancelled for it: a withdrawal).
-    const stand = me.openOrders > 0 && me.held === me.position;
+    const stand = me.openOrders > 0 && me.held === me.position && me.obliged === Number(obliged);
     if (stand && Math.abs(centre - me.centre) < half / 2) return delay;
     if (me.centre > 0) market.cancelAll(); // those still on their way too
     me.centre = centre;
     me.held = me.position;
+    me.obliged = Number(obliged);
     for (let level = 0; level < me.levels; level++) {
       const away = half + level * me.spacing * mid;
-      if (lean < 1) market.limit(me.size, Math.floor(centre - away));
-      if (lean > -1) market.limit(-me.size, Math.ceil(centre + away));
+      if (obliged) {
+        market.limit(lots, Math.ceil(centre - away)); // rounded inwards: no wider than it must
+        market.limit(-lots, Math.floor(centre + away));
+        continue;
+      }
+      if (lean < 1) market.limit(lots, Math.floor(centre - away));
+      if (lean > -1) market.limit(-lots, Math.ceil(centre + away));
     }
     return delay;
   },

@@ -27,6 +27,7 @@ export default defineAgent({
     const most = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
     const target = direction * most;
     const lots = target - me.position;
+    if (me.openOrders > 0) return delay; // one waits for an auction already
     // Small corrections are not worth a trade.
     if (Math.abs(lots) * 5 < Math.abs(target)) return delay;
     if (lots > 0) market.buy(lots);

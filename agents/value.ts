@@ -16,6 +16,7 @@ export default defineAgent({
   wake(me, market, rng) {
     const value = market.index * (1 + me.error * rng.normal());
     const lots = 1 + Math.floor(rng.exponential(me.size));
+    if (me.openOrders > 0) return; // one waits for an auction already
     // It pays up to its threshold short of the value, and not more.
     const most = Math.floor(value * (1 - me.threshold));
     const least = Math.ceil(value * (1 + me.threshold));

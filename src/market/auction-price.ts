@@ -10,7 +10,7 @@ import type { OpenOrders } from './open-orders.ts';
 import { WAITING } from './open-orders.ts';
 
 /** Relative slack of a limit percentage: 0.05 is not a number of binary digits. */
-const SLACK = 1e-9;
+const SLACK = 1e-12;
 
 export class AuctionPrice {
   /** Ticks; 0 when nobody meets. */

@@ -12,7 +12,7 @@ import type { ExchangeTables } from './exchange-schema.ts';
 import { BAND_PARTS } from './exchange-schema.ts';
 import type { HaltBand, MarketRules } from './reports.ts';
 
-const PPM = 1_000_000;
+export const PPM = 1_000_000;
 
 /** price · (1 ± ppm / 10⁶), rounded towards the price: to a tick that is still inside. Exact: integers below 2⁵³. */
 function inside(side: Side, price: number, ppm: number): number {
@@ -104,6 +104,12 @@ export class Bands {
     this.high[part] = Math.max(this.high[part]!, from, to);
   }
 
+  /** The price in force: of the last trade, or of the opening before there was one. */
+  present(instrument: number): number {
+    const last = this.book.lastPrice(instrument);
+    return last === 0 ? this.sessions.opening[instrument]! : last;
+  }
+
   /** Begins the parts that time has come to, each with the price that was in force. */
   private advance(instrument: number, now: number, halt: HaltBand): void {
     const { part } = this.sessions;
@@ -117,11 +123,5 @@ export class Bands {
       this.high[row] = price;
     }
     part[instrument] = newest;
-  }
-
-  /** The price in force: of the last trade, or of the opening before there was one. */
-  private present(instrument: number): number {
-    const last = this.book.lastPrice(instrument);
-    return last === 0 ? this.sessions.opening[instrument]! : last;
   }
 }

@@ -300,12 +300,12 @@ export class Exchange {
   }
 
   /**
-   * Ends the call period: what can trade does, at one price. `goesOn`: the next call period begins at once, with that price
-   * as reference, and gets the stops that it sets off (frequent batch auctions).
+   * Ends the call period: what can trade does, at one price. `goesOn`: the next call period begins at once, with the last
+   * price as reference that pressure does not leave, and gets the stops that were set off (frequent batch auctions).
    */
   uncross(instrument: number, goesOn = false): void {
     this.auction.uncross(instrument);
-    if (goesOn) this.sessions.call(instrument, this.book.lastPrice(instrument), Infinity);
+    if (goesOn) this.sessions.call(instrument, this.bands.present(instrument), 0);
     this.triggered.work();
   }
 

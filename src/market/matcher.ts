@@ -4,16 +4,13 @@
  */
 import { EMPTY } from '../core/ladder.ts';
 import type { Bands } from './bands.ts';
-import { nearer } from './bands.ts';
+import { nearer, PPM } from './bands.ts';
 import type { Side } from './book.ts';
 import { BUY, NO_CAUSE, NO_SELF, NOBODY } from './book.ts';
 import type { OpenOrders } from './open-orders.ts';
 import type { CancelReason, MarketRules, Reports } from './reports.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stops } from './stops.ts';
-
-/** A call period that a halt opens may end at any price. */
-const ANY_MOVE = Infinity;
 
 export class Matcher {
   /** Time of the command at hand, µs, and the liquidation that gives it. */
@@ -67,7 +64,8 @@ export class Matcher {
     const edge = nearer(side, limit, this.bands.edge(instrument, this.now, side));
     const left = this.sweep(instrument, side, edge, lots, owner, tag);
     if (left > 0 && edge !== limit && this.open.book.crosses(instrument, side, limit)) {
-      this.sessions.call(instrument, this.open.book.lastPrice(instrument), ANY_MOVE);
+      const { move_ppm } = this.rules[instrument]!.halt!;
+      this.sessions.call(instrument, this.bands.present(instrument), move_ppm / PPM);
       this.reports.halted(instrument);
     }
     return left;

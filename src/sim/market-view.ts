@@ -9,11 +9,19 @@ import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
+import { DAY } from '../core/units.ts';
+import type { Venue } from './venue.ts';
+import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../market/reports.ts';
 import * as Event from './events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from './funding.ts';
+import { packTerms } from './order-terms.ts';
 
 /** Most lots in one order. */
 const MAX_LOTS = 0x7fffffff;
+/** Last time (µs) at which an order may end: a year, which fits an event. */
+const LATEST = 365 * DAY;
+const ORDER_FLAGS = IMMEDIATE_OR_CANCEL | FILL_OR_KILL | POST_ONLY | REDUCE_ONLY;
+const STOP_FLAGS = BY_MARK | REDUCE_ONLY;
 
 export class Market {
   /** The agent's account; set by the engine before each wake. */
@@ -22,14 +30,16 @@ export class Market {
   instrument = 0;
   private readonly queue: EventQueue;
   private readonly book: Book;
+  private readonly venue: Venue;
   private readonly ledger: Ledger;
   private readonly indexes: Float64Array;
   private readonly latency: number;
 
-  constructor(queue: EventQueue, book: Book, ledger: Ledger, index: Float64Array, orderLatency: number) {
+  constructor(queue: EventQueue, venue: Venue, index: Float64Array, orderLatency: number) {
     this.queue = queue;
-    this.book = book;
-    this.ledger = ledger;
+    this.venue = venue;
+    this.book = venue.book;
+    this.ledger = venue.house.ledger;
     this.indexes = index;
     this.latency = orderLatency;
   }
@@ -93,6 +103,31 @@ export class Market {
     return this.book.lotsAt(this.instrument, SELL, this.ask);
   }
 
+  /** True in a call period: orders collect, and trade together when it ends. */
+  get isCall(): boolean {
+    return this.venue.exchange.isCall(this.instrument);
+  }
+
+  /** True while a volatility halt lasts (a call period, too). */
+  get isHalted(): boolean {
+    return this.venue.phases.isHalted(this.instrument);
+  }
+
+  /** Time at which the present call period ends, µs. */
+  get callUntil(): number {
+    return this.venue.phases.until(this.instrument);
+  }
+
+  /** What makers must do during a halt: quote both sides no further apart than this share of the price; 0: need not. */
+  get haltSpread(): number {
+    return this.venue.phases.haltSpread(this.instrument);
+  }
+
+  /** … or quote both sides with at least so many lots; 0: need not. */
+  get haltLots(): number {
+    return this.venue.phases.haltLots(this.instrument);
+  }
+
   /** Limit order, good till cancelled; negative lots sell. `tag`: the agent's own number for it, for `cancel`. */
   limit(lots: number, price: number, tag = 0): void {
     if (lots === 0 || price < 1) return;
@@ -112,6 +147,40 @@ export class Market {
 
   sell(lots: number, tag = 0): void {
     if (lots > 0) this.send(Event.MARKET, 0, -lots, tag);
+  }
+
+  /**
+   * An order with terms; negative lots sell, a price of 0 is a market order. `how`: flags, added up (IMMEDIATE_OR_CANCEL,
+   * FILL_OR_KILL, POST_ONLY, REDUCE_ONLY); `display`: lots that it shows at a time, 0 for all (an iceberg); `until`: time
+   * at which it ends, µs, 0 for never.
+   */
+  order(lots: number, price: number, how: number, display = 0, until = 0, tag = 0): void {
+    if (lots === 0 || price < 0) return;
+    this.check(how, ORDER_FLAGS, display, until);
+    const row = this.send(Event.ORDER, price, lots, tag);
+    this.queue.columns.d[row] = display;
+    this.queue.columns.x[row] = packTerms(how, until);
+  }
+
+  /**
+   * Stop: when the price comes to `trigger` (falling to it for a sale, rising for a purchase), a market order, or with a
+   * `price` a limit order. `how`: BY_MARK waits for the mark instead of the last trade; REDUCE_ONLY.
+   */
+  stop(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
+    this.wait(Event.STOP, lots, trigger, price, how, until, tag);
+  }
+
+  /** Take-profit: as a stop, from the other side: a sale waits for the price to rise to `trigger`, a purchase for a fall. */
+  takeProfit(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
+    this.wait(Event.TAKE_PROFIT, lots, trigger, price, how, until, tag);
+  }
+
+  /**
+   * Gives the oldest limit order with this tag a new price and new open lots (unsigned). It keeps its place in the queue
+   * only if the price stays and the lots become fewer.
+   */
+  replace(tag: number, lots: number, price: number): void {
+    if (lots > 0 && price >= 1) this.send(Event.REPLACE, price, lots, tag);
   }
 
   /** Cancels the oldest open order with this tag. */
@@ -177,7 +246,32 @@ export class Market {
     this.queue.columns.x[row] = Math.ceil(quanta);
   }
 
-  private send(kind: number, price: number, lots: number, tag: number): void {
+  private wait(
+    kind: number,
+    lots: number,
+    trigger: number,
+    price: number,
+    how: number,
+    until: number,
+    tag: number,
+  ): void {
+    if (lots === 0 || price < 0 || trigger < 1) return;
+    this.check(how, STOP_FLAGS, 0, until);
+    const row = this.send(kind, price, lots, tag);
+    this.queue.columns.d[row] = Math.min(trigger, MAX_KEY);
+    this.queue.columns.x[row] = packTerms(how, until);
+  }
+
+  private check(how: number, flags: number, display: number, until: number): void {
+    const good = (how & ~flags) === 0 && display >= 0 && display <= MAX_LOTS && until >= 0 && until <= LATEST;
+    if (good && Number.isInteger(display) && Number.isInteger(until)) return;
+    throw new InvariantError(
+      `agent of account ${this.account}: order with flags ${how}, display ${display}, until ${until}`,
+    );
+  }
+
+  /** Returns the event's row. */
+  private send(kind: number, price: number, lots: number, tag: number): number {
     // The columns are int32: what does not fit would come out as another order.
     if (!(price <= MAX_KEY && lots >= -MAX_LOTS && lots <= MAX_LOTS)) {
       throw new InvariantError(`agent of account ${this.account}: order of ${lots} lots at ${price} ticks`);
@@ -187,5 +281,6 @@ export class Market {
     a[row] = price;
     b[row] = lots;
     c[row] = tag;
+    return row;
   }
 }

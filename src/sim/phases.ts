@@ -25,6 +25,18 @@ export class Phases {
     return this.columns.until_us[instrument]!;
   }
 
+  /** Widest spread (share of the price) that makers may quote during a halt; 0: whatever they like. */
+  haltSpread(instrument: number): number {
+    const makers = this.rules[instrument]!.halt?.makers;
+    return makers?.kind === 'spread' ? makers.share : 0;
+  }
+
+  /** Least lots that makers must quote during a halt; 0: none. */
+  haltLots(instrument: number): number {
+    const makers = this.rules[instrument]!.halt?.makers;
+    return makers?.kind === 'size' ? makers.lots : 0;
+  }
+
   /** Halts so far. */
   halts(instrument: number): number {
     return this.columns.halts[instrument]!;

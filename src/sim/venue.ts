@@ -65,7 +65,7 @@ export class Venue {
     this.exchange.opens(instrument, price);
     this.exchange.markMoved(instrument, price);
     if (!this.phases.isBatched(instrument)) return;
-    this.exchange.beginAuction(instrument, price, Infinity);
+    this.exchange.beginAuction(instrument, price, 0);
     this.phases.batch(instrument);
   }
 

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
+import type { Obligation } from '../../src/sim/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
 import { quotesOf, S, stage } from './stage.ts';
 
 const params = { every: 50_000, levels: 3, size: 5, spread: 0.0001, spacing: 0.0004, inventory_limit: 100 };
@@ -82,5 +84,41 @@ describe('a market maker', () => {
     expect(quotesOf(simulation)).toEqual({ bids: [], asks: [] });
     simulation.run(60 * S);
     expect(quotesOf(simulation).bids).toHaveLength(3);
+  });
+
+  describe('in a volatility halt', () => {
+    const halted = (makers: Obligation) => {
+      const halt = { move_ppm: 10_000, within_us: 60 * S, call_us: 5 * S, makers };
+      const venue = { ...PLAIN_RULES, halt };
+      const simulation = stage('market-maker', { params, instrument: { ...wide, asks, venue } });
+      simulation.run(S);
+      simulation.venue.limit(SHOCK, 0, 100, 49_000, 0, false);
+      simulation.venue.market(SHOCK, 0, -1050, 0);
+      expect(simulation.venue.phases.isHalted(0)).toBe(true);
+      simulation.run(3 * S);
+      return simulation;
+    };
+
+    test('withdraws when it is not obliged to anything', () => {
+      const simulation = halted({ kind: 'none' });
+      expect(quotesOf(simulation)).toEqual({ bids: [], asks: [] });
+      simulation.run(12 * S);
+      expect(simulation.venue.phases.isHalted(0)).toBe(false);
+    });
+
+    test('quotes both sides within the spread that it is obliged to', () => {
+      const { bids, asks: offers } = quotesOf(halted({ kind: 'spread', share: 0.001 }));
+      expect([bids.length, offers.length]).toEqual([3, 3]);
+      expect(offers[0]! - bids[0]!).toBeLessThanOrEqual(50);
+      expect(offers[0]! - bids[0]!).toBeGreaterThan(0);
+    });
+
+    test('quotes the size that it is obliged to', () => {
+      const simulation = halted({ kind: 'size', lots: 30 });
+      const { orders } = simulation.book;
+      const own = [...orders.lots].filter((n, order) => n > 0 && orders.owner[order] === FIRST_TRADER);
+      expect(quotesOf(simulation).bids).toHaveLength(3);
+      expect(Math.min(...own)).toBeGreaterThanOrEqual(30);
+    });
   });
 });

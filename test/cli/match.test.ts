@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { collectGarbage } from '../../src/cli/bench/measure.ts';
 import { MatchSession } from '../../src/cli/match/session.ts';
 import { streamLines } from '../../src/cli/line-stream.ts';
 import type { SelfTrade } from '../../src/market/reports.ts';
@@ -208,8 +209,15 @@ test('100,000 mangled lines: one rejection each at most, no crash, and what come
       done();
     },
   });
-  await streamLines(Readable.from([Buffer.from(lines.join('\n'))]), output, session);
+  const play = async () => {
+    await streamLines(Readable.from([Buffer.from(lines.join('\n'))]), output, session);
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const once = await play();
   expect(last, `UNWIND_SEED=${seed}`).toBe('{"event":"accepted","id":1000000}\n');
   expect(rejected).toBeGreaterThan(60_000);
   expect(rejected).toBeLessThanOrEqual(100_000);
+  // Memory stays flat: the same again leaves no more behind than the first time did.
+  expect((await play()) - once).toBeLessThan(1_000_000);
 });

@@ -16,6 +16,31 @@ describe('the market', () => {
       'tick: 0.1 USD',
       `small.yaml:7:26  ${where}.tick: needs an amount of USDT, got 0.1 USD`,
     ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, fees: { maker: 0.00005 % }',
+      `small.yaml:7:67  ${where}.fees.maker: needs a multiple of 0.0001 % from -10 % to 10 %, got 0.00005 %`,
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, collars: { static: 120 % }',
+      `small.yaml:7:71  ${where}.collars.static: needs a share from 0.0001 % to below 100 %, got 120 %`,
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, halt: { move: 5 %, makers: { size: 0.0005 BTC } }',
+      `small.yaml:7:87  ${where}.halt.makers.size: needs a multiple of the lot, got 0.0005 BTC`,
+    ],
+    [
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, venue: { fees: { taker: 1 USDT } } }',
+      'small.yaml:16:73  policies.flat.venue.fees.taker: needs a share such as 0.05 or 5 %, got 1 USDT',
+    ],
+    [
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 0 s } } }',
+      'small.yaml:16:76  policies.flat.venue.trading.batch: must be longer than 0, got 0 s',
+    ],
     ['tick: 0.1 USDT', 'tick: 0', `small.yaml:7:26  ${where}.tick: must be above 0, got 0`],
     [
       'lot: 0.001 BTC',

@@ -151,6 +151,30 @@ describe('the population', () => {
     expect(groups.map(({ name }) => name)).toEqual(['noise-2', 'leveraged-holder']);
   });
 
+  test('rules of venues are read exactly, and a policy changes them by key', () => {
+    const { venues, capacity } = market(
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 100 ms }, halt: ' +
+        '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 % } } }',
+    );
+    expect(venues['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
+    expect(venues['flat']).toEqual([
+      {
+        selfTrade: 'none',
+        maker_ppm: -100,
+        taker_ppm: 500,
+        batch_us: 100_000,
+        halt: {
+          move_ppm: 50_000,
+          within_us: 60_000_000,
+          call_us: 30_000_000,
+          makers: { kind: 'size', lots: 2000 },
+        },
+      },
+    ]);
+    expect(capacity.terms).toBe(capacity.orders);
+  });
+
   test('pools follow from the population and can be set', () => {
     const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 64 }');
     expect(capacity).toEqual({

@@ -5,7 +5,8 @@ import type { Exchange } from '../../src/market/exchange.ts';
 import type { ExchangeTables } from '../../src/market/exchange-schema.ts';
 import { LINES_ASIDE } from '../../src/market/exchange-schema.ts';
 import type { Story } from '../core/naive-script.ts';
-import type { NaiveExchange, NaiveOrder } from './naive-exchange.ts';
+import type { NaiveExchange } from './naive-exchange.ts';
+import type { NaiveOrder } from './naive-order.ts';
 
 export function auditExchange(
   exchange: Exchange,

@@ -1,7 +1,7 @@
 /** Hears what an exchange or its twin tells, writes it down, and keeps positions and what is open of each order. */
 import type { Book, Side } from '../../src/market/book.ts';
 import type { Reports } from '../../src/market/reports.ts';
-import type { NaiveReports } from './naive-exchange.ts';
+import type { NaiveReports } from './naive-order.ts';
 
 export class Listener implements NaiveReports {
   events: string[] = [];

@@ -1,5 +1,5 @@
 /** The price of a call auction, by trying every price at which something changes, and those next to it. */
-import type { NaiveOrder } from './naive-exchange.ts';
+import type { NaiveOrder } from './naive-order.ts';
 
 const HIGHEST = 0x3fffffff;
 

@@ -5,7 +5,7 @@ import type { MarketRules } from '../../src/market/reports.ts';
 const PPM = 1_000_000;
 
 export class NaiveBands {
-  #opening = 0;
+  opening = 0;
   /** Prices with the part of time that they belong to. */
   #history: { part: number; price: number }[] = [];
   readonly #rules: MarketRules;
@@ -15,12 +15,12 @@ export class NaiveBands {
   }
 
   open(price: number, last: number): void {
-    this.#opening = price;
+    this.opening = price;
     this.restart(last);
   }
 
   restart(last: number): void {
-    const price = last || this.#opening;
+    const price = last || this.opening;
     this.#history = price === 0 ? [] : [{ part: -Infinity, price }];
   }
 
@@ -28,8 +28,8 @@ export class NaiveBands {
     const { collars } = this.#rules;
     if (collars === undefined) return undefined;
     const edges = [
-      away(side, this.#opening, collars.static_ppm),
-      away(side, last || this.#opening, collars.dynamic_ppm),
+      away(side, this.opening, collars.static_ppm),
+      away(side, last || this.opening, collars.dynamic_ppm),
     ].filter((edge) => edge !== undefined);
     return side === 0 ? Math.min(Infinity, ...edges) : Math.max(-Infinity, ...edges);
   }

@@ -8,7 +8,6 @@ export class Auditor {
   /** Money in accounts, free balances and reserves when the run began; only lenders add to it. */
   readonly #wealth: number;
   readonly #fund: number;
-  #liquidations = 0;
   fees = 0;
   insured = 0;
   writtenOff = 0;
@@ -38,18 +37,22 @@ export class Auditor {
       for (let row = i; row < lots.length; row += instruments) net += lots[row]!;
       same(`lots of instrument ${i}`, net, 0);
     }
-    this.#checkFund();
   }
 
   /** The fund and the losses written off are what the log of liquidations says. */
   #checkFund(): void {
     const { house, ledger } = this.#simulation;
     const { fee, insured, shared, written_off } = house.liquidations;
-    for (; this.#liquidations < house.liquidationCount; this.#liquidations++) {
-      this.fees += fee[this.#liquidations]!;
-      this.insured += insured[this.#liquidations]!;
-      this.shared += shared[this.#liquidations]!;
-      this.writtenOff += written_off[this.#liquidations]!;
+    this.fees = 0;
+    this.insured = 0;
+    this.shared = 0;
+    this.writtenOff = 0;
+    // All of them: an order that waits in a call period goes on after its row was written.
+    for (let row = 0; row < house.liquidationCount; row++) {
+      this.fees += fee[row]!;
+      this.insured += insured[row]!;
+      this.shared += shared[row]!;
+      this.writtenOff += written_off[row]!;
     }
     const { quote } = ledger.accounts;
     same('the insurance fund', quote[INSURANCE]!, this.#fund + this.fees - this.insured);
@@ -66,7 +69,7 @@ export class Auditor {
     same('losses borne', borne, this.insured + this.shared + this.writtenOff);
   }
 
-  /** Every margined account is above its maintenance margin, or has a call open. */
+  /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */
   checkHealth(): void {
     const { ledger, house } = this.#simulation;
     const { quote, margined, stage, call } = ledger.accounts;
@@ -74,6 +77,7 @@ export class Auditor {
     const { margin, ladder } = house.rules;
     const levels = ladder.map(({ at_ppm }) => at_ppm);
     const top = Math.max(...levels);
+    this.#checkFund();
     for (let account = FIRST_TRADER; account < margined.length; account++) {
       if ((stage[account] === 0) !== (call[account] === 0))
         throw new Error(`account ${account}: half a call`);

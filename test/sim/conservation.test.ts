@@ -35,11 +35,15 @@ function play(seed: string, sample: Sample): void {
 }
 
 /** Runs `work`; an error from it is thrown on with what there was and the command that replays it. */
-function replayable(seed: string, { policy, marks, shocks, latency }: Sample, work: () => void): void {
+function replayable(
+  seed: string,
+  { policy, marks, shocks, latency, venues }: Sample,
+  work: () => void,
+): void {
   try {
     work();
   } catch (error) {
-    const drawn = JSON.stringify({ policy, marks, shocks, latency });
+    const drawn = JSON.stringify({ policy, marks, shocks, latency, venues });
     const command = `UNWIND_SEED=${seed} npx vitest run ${FILE}`;
     throw new Error(`${(error as Error).message}\nreplay: ${command}\ndrawn: ${drawn}`, { cause: error });
   }

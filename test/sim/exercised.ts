@@ -29,6 +29,12 @@ const WANTED = [
   'breaches of several positions',
   'breaches at birth',
   'breaches by a changed requirement',
+  'trading fees',
+  'rebates',
+  'halts',
+  'batches',
+  'forced orders that an auction filled',
+  'calls ended by an auction',
   ...['sale', 'sell-programme', 'value-jump', 'withdrawal'].map((name) => `shock ${name}`),
   ...['last', 'mid', 'index', 'smoothed'].map((name) => `mark ${name}`),
   ...marginRules.map(({ name }) => `margin ${name}`),
@@ -47,11 +53,11 @@ export class Exercised {
     const { house, queue, ledger } = simulation;
     const { triggers } = house;
 
-    const names = new Map(Object.entries(Event).map(([name, kind]) => [kind, name]));
+    const names = new Map(Object.entries(Event).map(([name, kind]) => [kind as number, name]));
     const next = queue.next.bind(queue);
     queue.next = (until) => {
       const row = next(until);
-      if (row >= 0) this.#count(`event ${names.get(queue.columns.kind[row]!)}`);
+      if (row >= 0) this.#count(`event ${names.get(queue.columns.kind[row]!)!}`);
       return row;
     };
 
@@ -75,10 +81,32 @@ export class Exercised {
       return open(time, account, instrument, lots);
     };
 
+    const { exchange } = simulation.venue;
+    let auction = false;
+    const uncross = exchange.uncross.bind(exchange);
+    exchange.uncross = (instrument, goesOn) => {
+      this.#count(goesOn === true ? 'batches' : 'halts');
+      auction = true;
+      uncross(instrument, goesOn);
+      auction = false;
+    };
+    const closeLiquidation = house.forced.execute.bind(house.forced);
+    house.forced.execute = (row, lots, notional) => {
+      if (auction && lots > 0) this.#count('forced orders that an auction filled');
+      closeLiquidation(row, lots, notional);
+    };
+
+    const charge = ledger.charge.bind(ledger);
+    ledger.charge = (account, value, ppm) => {
+      if (ppm !== 0) this.#count(ppm > 0 ? 'trading fees' : 'rebates');
+      charge(account, value, ppm);
+    };
+
     const settle = house.settleClosed.bind(house);
     house.settleClosed = (time, account, row) => {
       const owes = ledger.accounts.quote[account]! < 0;
       if (owes && house.liquidations.lots[row] === 0) this.#count('debts of accounts without positions');
+      if (auction) this.#count('calls ended by an auction');
       settle(time, account, row);
     };
   }

@@ -6,7 +6,10 @@ import type { GroupSpec, InstrumentSpec, Levels, Scenario } from '../../src/sim/
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { group, levels, mark, QUANTA_PER_UNIT, scenarioOf, shock } from './by-hand.ts';
+import type { VenueRules } from '../../src/sim/venue-rules.ts';
+import { sampleVenue } from './sampled-venue.ts';
 import { wild } from './wild.ts';
+import { wildOrders } from './wild-orders.ts';
 
 const MS = 1000;
 const SECOND = 1_000_000;
@@ -20,6 +23,7 @@ export interface Sample {
   readonly marks: readonly WrittenMark[];
   readonly shocks: readonly string[];
   readonly latency: Scenario['latency'];
+  readonly venues: readonly (VenueRules | undefined)[];
 }
 
 class Sampler {
@@ -52,7 +56,11 @@ export function sampleScenario(seed: string): Sample {
   const s = new Sampler(seed);
   const count = s.whole(1, 3);
   const marks = Array.from({ length: count }, () => sampleMark(s));
-  const instruments = marks.map((written, i) => sampleInstrument(s, `I${i}`, written));
+  const venues = marks.map((_, i) => sampleVenue(`${seed} ${i}`));
+  const instruments = marks.map((written, i) => ({
+    ...sampleInstrument(s, `I${i}`, written),
+    ...(venues[i] === undefined ? {} : { venue: venues[i] }),
+  }));
   const policy = withFurtherMargin(new Sampler(`${seed}, margin`), samplePolicy(s, instruments));
   const drawnShocks = Array.from({ length: s.whole(0, 4) }, () => sampleShock(s, instruments));
   const latency = {
@@ -64,7 +72,7 @@ export function sampleScenario(seed: string): Sample {
   const groups = instruments.flatMap((spec, i) => sampleCrowd(s, spec, i));
   const scenario = scenarioOf({
     instruments,
-    groups: [...groups, sampleWild(s, instruments)],
+    groups: [...groups, sampleWild(s, instruments), sampleWildOrders(seed, instruments)],
     policy,
     shocks: drawnShocks.map(({ compiled }) => compiled),
     latency,
@@ -79,7 +87,7 @@ export function sampleScenario(seed: string): Sample {
       span: 1024,
     },
   });
-  return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency };
+  return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency, venues };
 }
 
 function sampleMark(s: Sampler): WrittenMark {
@@ -369,6 +377,19 @@ function sampleWild(s: Sampler, instruments: readonly InstrumentSpec[]): GroupSp
       answers: s.pick(0, 0.5, 1),
       free: s.pick(0, 0, 0.3),
       delay: s.whole(1, 2000) * MS,
+    },
+  });
+}
+
+/** Of a stream of its own, as the venue's rules are. */
+function sampleWildOrders(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec {
+  const s = new Sampler(`${seed}: orders of every kind`);
+  return group(wildOrders, s.whole(0, 12), {
+    params: {
+      every: s.whole(20, 500) * MS,
+      instruments: instruments.length,
+      wealth: Math.round(s.scale(20, 400) * valueOf(instruments[0]!, 10) * QUANTA_PER_UNIT),
+      size: s.whole(1, 30),
     },
   });
 }

@@ -42,6 +42,8 @@ export function capacityOf(
   instruments: readonly Instrument[],
   groups: readonly Group[],
   policies: readonly PolicySettings[],
+  /** True if market orders may have to wait for an auction. */
+  calls: boolean,
 ): Capacity {
   const own = sum(groups, ({ kind, count }) => {
     const { wake, clock } = agentKind(kind);
@@ -56,7 +58,7 @@ export function capacityOf(
   const orders = overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384;
   return {
     orders,
-    terms: overrides.terms ?? USUAL_TERMS,
+    terms: overrides.terms ?? (calls ? orders : USUAL_TERMS),
     events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,

@@ -7,6 +7,7 @@ import type { PolicySettings } from '../../sim/policy.ts';
 import { compilePolicy, marginSlots } from '../../sim/policy.ts';
 import type { Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
+import type { VenueRules } from '../../sim/venue-rules.ts';
 import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
 import { agentKind, instrumentNumber } from './population.ts';
@@ -29,6 +30,8 @@ export interface MarketFields {
   readonly shocks: readonly ShockVariant[];
   /** By name, in the order of the file. */
   readonly policies: Readonly<Record<string, PolicySettings>>;
+  /** Rules of each instrument's venue under each policy. */
+  readonly venues: Readonly<Record<string, readonly VenueRules[]>>;
   readonly systemic: SystemicCondition;
   /** Contents of the files that policies name, by the name that they use. */
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
@@ -72,7 +75,7 @@ export function compileScenario(
   const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
-    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index }) => {
+    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index }, i) => {
       const { every, ...rule } = mark;
       return {
         name,
@@ -83,6 +86,7 @@ export function compileScenario(
         asks,
         mark: { rule: compileMark(rule), every_us: every },
         index,
+        venue: experiment.venues[cell.policy]![i]!,
       };
     }),
     groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),

@@ -11,6 +11,8 @@ import type { Sides } from './book.ts';
 import { continueSide, EMPTY, flatBook, lotsWithin, readBands, readSnapshot } from './book.ts';
 import type { DataFiles } from './data-files.ts';
 import type { Units } from './quantity.ts';
+import type { WrittenVenue } from './venue.ts';
+import { venueShape } from './venue.ts';
 import { amountOf, baseOf, namedAmountOf, stepsOf, volatilityOf } from './quantity.ts';
 
 const amount = z.union([z.number(), z.string()]);
@@ -68,6 +70,7 @@ export const instrumentSchema = z.strictObject({
       every: duration({ positive: true }).prefault('1 s').describe('Time between its steps.'),
     })
     .prefault({}),
+  ...venueShape,
 });
 
 type Written = z.output<typeof instrumentSchema>;
@@ -87,6 +90,8 @@ export interface Instrument {
   /** Settings of the mark rule, with its name under `rule`. */
   readonly mark: { readonly rule: string; readonly every: number; readonly [setting: string]: unknown };
   readonly index: { readonly volatility: number; readonly every_us: number };
+  /** As written; a policy may change it. */
+  readonly venue: WrittenVenue;
 }
 
 /** Tick and lot of an instrument before anything else can be read. */
@@ -149,7 +154,13 @@ export function readInstrument(
     asks,
     mark: written.mark as Instrument['mark'],
     index: { volatility, every_us: written.index.every },
+    venue: venueOf(written),
   };
+}
+
+function venueOf(written: Written): WrittenVenue {
+  const keys = Object.keys(venueShape) as (keyof WrittenVenue)[];
+  return Object.fromEntries(keys.flatMap((key) => (key in written ? [[key, written[key]]] : [])));
 }
 
 function readBook(

@@ -20,7 +20,10 @@ import { groupNames, groupSchemas, readGroup } from '../population.ts';
 import type { ShockVariant } from '../shocks.ts';
 import { checkShock, shockSchema, shockVariants } from '../shocks.ts';
 import type { Path } from '../source.ts';
+import type { Units } from '../quantity.ts';
 import { readSystemic, systemicSchema } from '../systemic.ts';
+import { readVenue, venueSchema } from '../venue.ts';
+import type { VenueRules } from '../../../sim/venue-rules.ts';
 
 const delay = (about: string) => duration().prefault('0 s').describe(about);
 
@@ -48,7 +51,11 @@ const schema = z.strictObject({
   policies: z
     .record(
       z.string().regex(/^[\w-]+$/, { error: 'a policy’s name is made of letters, digits, - and _' }),
-      policySchema,
+      policySchema.extend({
+        venue: venueSchema
+          .optional()
+          .describe('Changes to the rules of all venues: fees, collars, halt, trading, self_trade.'),
+      }),
     )
     .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
     .describe('Compared on the same markets, by name.'),
@@ -79,6 +86,7 @@ export const market = defineModel({
         checkPolicy(policy, instruments, quanta, data, reading.files),
       );
     }
+    const venues = readVenues(written, instruments, unitsFor, reading);
     const systemic = problems.attempt(['systemic_when'], () =>
       readSystemic(written.systemic_when, unitsFor(0)),
     );
@@ -96,9 +104,16 @@ export const market = defineModel({
         liquidation_us: delays.liquidation,
         notice_us: delays.notice,
       },
-      capacity: capacityOf(capacity, instruments, groups, Object.values(written.policies)),
+      capacity: capacityOf(
+        capacity,
+        instruments,
+        groups,
+        Object.values(written.policies),
+        Object.values(venues).flat().some(calls),
+      ),
       shocks,
       policies: written.policies,
+      venues,
       systemic: systemic!,
       data,
     };
@@ -128,10 +143,34 @@ function readMarket(written: Written, { problems, files }: Reading) {
   return { steps, quanta, instruments };
 }
 
+/** The rules of each instrument's venue under each policy. */
+function readVenues(
+  { market: { instruments: written }, policies }: Written,
+  instruments: readonly Instrument[],
+  unitsFor: (instrument: number) => Units,
+  { problems }: Reading,
+): Record<string, VenueRules[]> {
+  // Each by itself first: what is wrong with it is then told where it was written.
+  problems.each(['market', 'instruments'], written, (_, i) => readVenue(instruments[i]!.venue, unitsFor(i)));
+  problems.check();
+  const venues = Object.entries(policies).map(([name, { venue }]) => {
+    const rules = problems.attempt(['policies', name, 'venue'], () =>
+      instruments.map((one, i) => readVenue({ ...one.venue, ...venue }, unitsFor(i))),
+    );
+    return [name, rules ?? []] as const;
+  });
+  problems.check();
+  return Object.fromEntries(venues);
+}
+
+function calls({ halt, batch_us }: VenueRules): boolean {
+  return halt !== undefined || batch_us > 0;
+}
+
 function readGroups(
   written: readonly WrittenGroup[],
   instruments: readonly Instrument[],
-  unitsFor: (instrument: number) => ReturnType<typeof unitsOf>,
+  unitsFor: (instrument: number) => Units,
   { problems }: Reading,
 ): Group[] {
   const names = groupNames(written);
