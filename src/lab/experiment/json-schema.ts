@@ -1,9 +1,31 @@
 /** The JSON schema of experiment files: for editors, and as the reference of what can be written. */
 import { z } from 'zod';
 import { models } from './models/index.ts';
+import { presets } from './presets.ts';
+
+type Json = Record<string, unknown>;
 
 /** Schema of the file as it is written (draft 2020-12), with every plug-in's settings. */
-export function experimentJsonSchema(): Record<string, unknown> {
+export function experimentJsonSchema(): Json {
   const files = models.map(({ schema, about }) => (schema as z.ZodObject).describe(about));
-  return z.toJSONSchema(z.union(files), { io: 'input' });
+  const schema = z.toJSONSchema(z.union(files), { io: 'input' });
+  for (const file of (schema as { anyOf: { properties: Json }[] }).anyOf) {
+    const policies = file.properties['policies'] as Json | undefined;
+    if (policies !== undefined)
+      policies['additionalProperties'] = orPreset(policies['additionalProperties'] as Json);
+  }
+  return schema;
+}
+
+/** A policy as it is, or a preset with whatever the policy says itself. */
+function orPreset(policy: Json): Json {
+  const properties = {
+    ...(policy['properties'] as Json),
+    preset: {
+      enum: presets().map(({ name }) => name),
+      description: 'A whole venue; what is said beside it goes first.',
+    },
+    margin: { type: 'object', description: 'What the preset’s margin is changed in.' },
+  };
+  return { anyOf: [policy, { ...policy, properties, required: ['preset'] }] };
 }
