@@ -155,7 +155,7 @@ export class OpenOrders {
     tag: number,
   ): number {
     const { book } = this;
-    const row = book.pool.take();
+    const row = book.pool.take(-1);
     const at = this.lineOf(instrument, line);
     book.orders.line[row] = -1 - at;
     book.orders.lots[row] = lots;

@@ -97,15 +97,21 @@ function auditBitmap(book: Book, tables: MarketTables, story: Story): void {
   story.same('bits of words', [...buckets.summary], [...summary]);
 }
 
-/** Each row that was ever handed out is either in the book or on the free stack, once. */
+/** The bits of rows in use are the book's rows, those of full blocks follow from them, and empty blocks are on the stack. */
 function auditPool(tables: MarketTables, naive: NaiveBook, story: Story): void {
-  const { free, touched } = tables.order_pool;
-  const rows = naive.orders.map((order) => order.row);
-  for (let i = 0; i < free[0]!; i++) rows.push(tables.order_free.row[i]!);
-  rows.sort((a, b) => a - b);
-  story.same(
-    'rows',
-    rows,
-    Array.from({ length: touched[0]! }, (_, i) => i),
-  );
+  const { used, empty } = tables.order_blocks;
+  const cell = tables.order_pool;
+  const rows = new Int32Array(used.length);
+  for (const { row } of naive.orders) rows[row >> 5]! |= 1 << (row & 31);
+  const full = new Int32Array(tables.order_full.bits.length);
+  const emptied: number[] = [];
+  for (let block = 0; block < rows.length; block++) {
+    if (rows[block] === -1) full[block >> 5]! |= 1 << (block & 31);
+    if (rows[block] === 0 && block < cell.touched[0]!) emptied.push(block);
+  }
+  story.same('rows in use', [...used], [...rows]);
+  story.same('number of rows in use', cell.used[0], naive.orders.length);
+  story.same('full blocks', [...tables.order_full.bits], [...full]);
+  const stack = [...empty.subarray(0, cell.empty[0])].sort((a, b) => a - b);
+  story.same('empty blocks', stack, emptied);
 }

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { BlockPool, blockPoolSchema, wholeBlocks } from '../../src/core/block-pool.ts';
+import { CapacityError } from '../../src/core/errors.ts';
+import { World } from '../../src/core/world.ts';
+import { Digits, playScripts, Story } from './naive-script.ts';
+
+function newPool(rows: number) {
+  const world = new World(blockPoolSchema(rows));
+  return { world, pool: new BlockPool('seats', 'capacity.seats', rows, world.tables) };
+}
+
+const ANYWHERE = -1;
+
+test('a table needs whole blocks', () => {
+  expect([1, 32, 33, 64].map(wholeBlocks)).toEqual([32, 32, 64, 64]);
+});
+
+test('rows come from the block of the neighbour, the lowest first, then from an empty block', () => {
+  const { pool } = newPool(128);
+  const alice = pool.take(ANYWHERE);
+  const bob = pool.take(ANYWHERE);
+  expect([alice, bob]).toEqual([0, 32]);
+  expect([pool.take(alice), pool.take(bob), pool.take(alice)]).toEqual([1, 33, 2]);
+  pool.give(0);
+  expect([pool.take(2), pool.take(2)]).toEqual([0, 3]);
+  for (let row = 4; row < 32; row++) expect(pool.take(0)).toBe(row);
+  expect(pool.take(0)).toBe(64);
+});
+
+test('an emptied block is the next to be opened; without one, a row comes from the first block with room', () => {
+  const { pool } = newPool(96);
+  for (const row of [0, 32, 64]) expect(pool.take(ANYWHERE)).toBe(row);
+  pool.give(32);
+  expect(pool.take(ANYWHERE)).toBe(32);
+  expect([pool.take(ANYWHERE), pool.take(ANYWHERE)]).toEqual([1, 2]);
+});
+
+test('a full pool names itself, its limit and the setting, and works on', () => {
+  const { world, pool } = newPool(2);
+  pool.take(ANYWHERE);
+  pool.take(ANYWHERE);
+  const hash = world.hash();
+  const full = new CapacityError('seats', 2, 'capacity.seats');
+  expect(() => pool.take(0)).toThrow(full);
+  expect(() => pool.take(ANYWHERE)).toThrow('seats: all 2 rows are in use; raise capacity.seats');
+  expect(world.hash()).toBe(hash);
+  pool.give(0);
+  expect(pool.take(1)).toBe(0);
+  expect(() => pool.take(1)).toThrow(full);
+});
+
+test('agrees with a plain set of rows, also after a move to another world', () => {
+  const played = playScripts(60, 2000, (script) => {
+    const rows = 150; // the last block is not all used
+    let { world, pool } = newPool(rows);
+    const story = new Story();
+    const taken: number[] = [];
+    for (const word of script) {
+      const digits = new Digits(word);
+      const act = digits.below(100);
+      if (act === 0) {
+        story.add('move');
+        const other = newPool(rows);
+        other.world.load(world.save());
+        ({ world, pool } = other);
+      } else if (act < 53 && taken.length < rows) {
+        const near =
+          digits.below(4) === 0 || taken.length === 0 ? ANYWHERE : taken[digits.below(taken.length)]!;
+        const row = pool.take(near);
+        story.add(`take ${row} near ${near}`);
+        const used = new Set(taken);
+        const freeIn = (block: number) =>
+          Array.from({ length: 32 }, (_, i) => 32 * block + i).filter((each) => !used.has(each));
+        story.same('row was free', used.has(row), false);
+        story.same('lowest of its block', row, freeIn(row >> 5)[0]);
+        if (near >= 0 && freeIn(near >> 5).length > 0) story.same('in the block', row >> 5, near >> 5);
+        else {
+          const anEmptyOne = Array.from({ length: 5 }, (_, b) => freeIn(b).length).includes(32);
+          if (anEmptyOne) story.same('block was empty', freeIn(row >> 5).length, 32);
+        }
+        taken.push(row);
+      } else if (act < 53) {
+        expect(() => pool.take(taken[0]!)).toThrow(CapacityError);
+      } else if (taken.length > 0) {
+        const row = taken.splice(digits.below(taken.length), 1)[0]!;
+        story.add(`give ${row}`);
+        pool.give(row);
+      }
+      story.same('used', pool.used, taken.length);
+    }
+  });
+  expect(played).toBeGreaterThan(30_000);
+});
