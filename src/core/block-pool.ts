@@ -12,6 +12,7 @@ import type { Columns, TableSchema } from './world.ts';
 const BLOCK = 32;
 const SHIFT = 5;
 const FULL = -1;
+const ANYWHERE = -1;
 
 /** The least number of rows in whole blocks that is at least `rows`: how many the table needs. */
 export function wholeBlocks(rows: number): number {
@@ -62,7 +63,7 @@ export class BlockPool {
   }
 
   /** A free row, in the block of row `near` if that has one (-1: no matter where). Throws CapacityError if there is none. */
-  take(near: number): number {
+  take(near = ANYWHERE): number {
     const used = this.usedRows[0]!;
     if (used === this.rows) throw new CapacityError(this.name, used, this.setting);
     this.usedRows[0] = used + 1;

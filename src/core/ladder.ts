@@ -138,6 +138,11 @@ export class Ladder {
     return found;
   }
 
+  /** First node of the line's far list, whose order is that of arrival there, not of keys; or a number >= nodes. */
+  firstFar(line: number): number {
+    return this.buckets.first(this.farSlot(line));
+  }
+
   /** Calls `visit` for every node of a line: by falling key and in queue order in the window, then the far list. */
   forEach(line: number, visit: (node: number, key: number) => void): void {
     for (let key = this.best[line]!; key !== NO_KEY; key = this.below(line, key)) {

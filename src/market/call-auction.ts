@@ -1,119 +1,123 @@
 /** Call auctions: a period in which orders collect without trading, and the uncross that ends it at one price. */
-import { EMPTY } from '../core/ladder.ts';
-import { auctionPrice } from './auction-price.ts';
-import type { AuctionResult } from './auction-price.ts';
+import { AuctionPrice } from './auction-price.ts';
+import type { Bands } from './bands.ts';
 import type { Side } from './book.ts';
 import { BUY, NO_CAUSE, SELL } from './book.ts';
-import type { ExchangeTables } from './exchange-schema.ts';
 import type { Matcher } from './matcher.ts';
-import { FALLING, RISING, WAITING } from './open-orders.ts';
+import { WAITING } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';
 import type { Reports } from './reports.ts';
+import type { Sessions } from './sessions.ts';
+import type { Stops } from './stops.ts';
 
 export class CallAuction {
-  private readonly sessions: ExchangeTables['sessions'];
   private readonly open: OpenOrders;
   private readonly matcher: Matcher;
+  private readonly stops: Stops;
+  private readonly sessions: Sessions;
+  private readonly bands: Bands;
   private readonly reports: Reports;
-  private readonly result: AuctionResult = { price: 0, volume: 0 };
+  private readonly result: AuctionPrice;
 
-  constructor(sessions: ExchangeTables['sessions'], open: OpenOrders, matcher: Matcher, reports: Reports) {
-    this.sessions = sessions;
+  constructor(
+    open: OpenOrders,
+    matcher: Matcher,
+    stops: Stops,
+    sessions: Sessions,
+    bands: Bands,
+    reports: Reports,
+  ) {
     this.open = open;
     this.matcher = matcher;
+    this.stops = stops;
+    this.sessions = sessions;
+    this.bands = bands;
     this.reports = reports;
+    this.result = new AuctionPrice(open);
   }
 
-  isCall(instrument: number): boolean {
-    return this.sessions.call[instrument] !== 0;
-  }
-
-  /** Opens a call period: orders collect without trading. `reference`: ticks, 0 for none; `limit`: a share. */
-  begin(instrument: number, reference: number, limit: number): void {
-    const { sessions } = this;
-    sessions.call[instrument] = 1;
-    sessions.reference[instrument] = reference;
-    sessions.limit[instrument] = limit;
-  }
-
-  /** Ends the call period: what can trade does, at one price. */
+  /** Ends the call period: what can trade does, at one price. Stops that it sets off are the caller's to work. */
   uncross(instrument: number): void {
-    const { sessions } = this;
-    const { result, reports } = this;
-    sessions.call[instrument] = 0;
-    auctionPrice(
-      {
-        demand: (price) => this.collected(instrument, BUY, price),
-        supply: (price) => this.collected(instrument, SELL, price),
-      },
-      sessions.reference[instrument]!,
-      sessions.limit[instrument]!,
-      this.open.book.lastPrice(instrument),
-      result,
-    );
-    const { price } = result;
-    if (result.volume > 0) reports.auction(instrument, price, result.volume);
-    for (let left = result.volume; left > 0;) left -= this.pair(instrument, price, left);
-    for (const side of [BUY, SELL]) {
+    const { sessions, result, reports } = this;
+    const { book } = this.open;
+    sessions.trade(instrument);
+    // A second time only when reduce-only orders fell away between the price and the trades, and left others that meet.
+    let traded = false;
+    do {
+      const { reference, limit } = sessions.columns;
+      result.find(instrument, reference[instrument]!, limit[instrument]!, book.lastPrice(instrument));
+      if (result.volume === 0) break;
+      traded = true;
+      reports.auction(instrument, result.price, result.volume);
+      const cause = this.trade(instrument, result.price, result.volume);
+      this.stops.passed(instrument, result.price, result.price, false, cause);
+    } while (this.meets(instrument));
+    for (const side of [BUY, SELL] as const) {
       const line = this.open.lineOf(instrument, WAITING + side);
-      while (this.open.aside.best[line] !== EMPTY)
-        this.matcher.cancel(this.open.aside.firstAtBest(line), 'market');
+      for (let row = this.open.firstAside(line); row >= 0; row = this.open.firstAside(line)) {
+        this.matcher.cancel(row, 'market');
+      }
     }
-    if (result.volume > 0) {
-      this.matcher.gather(instrument, RISING, price);
-      this.matcher.gather(instrument, FALLING, price);
-    }
-    this.matcher.workTriggered();
+    if (traded) this.bands.open(instrument, this.matcher.now, book.lastPrice(instrument));
+    else this.bands.restart(instrument, this.matcher.now);
   }
 
-  /** One pair of an auction: the best buyer and the best seller. Returns the lots traded. */
-  private pair(instrument: number, price: number, most: number): number {
+  /** Pairs the best buyers with the best sellers. Returns the first cause of an order that took part. */
+  private trade(instrument: number, price: number, volume: number): number {
+    const { matcher } = this;
     const { orders } = this.open.book;
-    const buyer = this.front(instrument, BUY);
-    const seller = this.front(instrument, SELL);
-    const lots = Math.min(most, orders.lots[buyer]!, orders.lots[seller]!);
-    const { age } = this.open;
-    const side = age[buyer]! > age[seller]! ? BUY : SELL;
-    const [maker, taker] = side === BUY ? [seller, buyer] : [buyer, seller];
-    this.open.book.record(
-      this.matcher.now,
-      instrument,
-      side,
-      price,
-      lots,
-      this.open.ownerOf(maker),
-      orders.tag[maker]!,
-      this.open.ownerOf(taker),
-      orders.tag[taker]!,
-      NO_CAUSE,
-    );
-    this.matcher.tell();
-    this.open.consume(buyer, lots);
-    this.open.consume(seller, lots);
-    return lots;
-  }
-
-  /** First in line to trade in an auction: those who asked for no price come first. */
-  private front(instrument: number, side: Side): number {
-    const line = this.open.lineOf(instrument, WAITING + side);
-    if (this.open.aside.best[line] !== EMPTY) return this.open.aside.firstAtBest(line);
-    return this.open.book.ladder.firstAtBest(2 * instrument + side);
-  }
-
-  /** Lots that would trade at a price: waiting market orders, and limit orders at that price or better. */
-  private collected(instrument: number, side: Side, price: number): number {
-    const { aside } = this.open;
-    const { ladder } = this.open.book;
-    const waiting = this.open.lineOf(instrument, WAITING + side);
-    let lots = 0;
-    for (let row = aside.firstAt(waiting, 0); row >= 0; row = aside.nextAt(row))
-      lots += this.open.openLots(row);
-    const line = 2 * instrument + side;
-    const worst = price ^ -side;
-    for (let key = ladder.best[line]!; key !== EMPTY && key >= worst; key = ladder.nextBelow(line, key)) {
-      for (let row = ladder.firstAt(line, key); row >= 0; row = ladder.nextAt(row))
-        lots += this.open.openLots(row);
+    let cause = NO_CAUSE;
+    for (let left = volume; left > 0;) {
+      const buyer = this.front(instrument, BUY, price);
+      const seller = this.front(instrument, SELL, price);
+      if (buyer < 0 || seller < 0) break;
+      const bought = matcher.most(instrument, BUY, buyer, Math.min(left, orders.lots[buyer]!));
+      if (bought === 0) continue;
+      const lots = matcher.most(instrument, SELL, seller, Math.min(bought, orders.lots[seller]!));
+      if (lots === 0) continue;
+      const first = this.pair(instrument, price, buyer, seller, lots);
+      if (cause === NO_CAUSE) cause = first;
+      left -= lots;
     }
-    return lots;
+    return cause;
+  }
+
+  /** One trade of an auction; the order that came later is the taker. Returns the cause that the fill was given. */
+  private pair(instrument: number, price: number, buyer: number, seller: number, lots: number): number {
+    const { matcher } = this;
+    const { orders } = this.open.book;
+    const { age } = this.open;
+    // Numbers of arrivals go round: their difference does not.
+    const side = ((age[buyer]! - age[seller]!) | 0) > 0 ? BUY : SELL;
+    const taker = side === BUY ? buyer : seller;
+    const maker = side === BUY ? seller : buyer;
+    const takers = orders.cause[taker]!;
+    const cause = takers === NO_CAUSE ? orders.cause[maker]! : takers;
+    matcher.record(instrument, side, price, lots, maker, this.open.ownerOf(taker), orders.tag[taker]!, cause);
+    if (this.open.isForced(buyer)) this.reports.forced(orders.cause[buyer]!, lots, price);
+    if (this.open.isForced(seller)) this.reports.forced(orders.cause[seller]!, lots, price);
+    matcher.use(instrument, BUY, buyer, lots);
+    matcher.use(instrument, SELL, seller, lots);
+    return cause;
+  }
+
+  /** First in line to trade at a price, or -1: those who asked for no price come first. */
+  private front(instrument: number, side: Side, price: number): number {
+    const waiting = this.open.firstAside(this.open.lineOf(instrument, WAITING + side));
+    if (waiting >= 0) return waiting;
+    const { book } = this.open;
+    return book.crosses(instrument, (1 - side) as Side, price)
+      ? book.ladder.firstAtBest(2 * instrument + side)
+      : -1;
+  }
+
+  /** True if there is still something to trade. */
+  private meets(instrument: number): boolean {
+    const { book } = this.open;
+    const bid = book.bestBid(instrument);
+    const ask = book.bestAsk(instrument);
+    const buyer = this.open.firstAside(this.open.lineOf(instrument, WAITING + BUY)) >= 0;
+    const seller = this.open.firstAside(this.open.lineOf(instrument, WAITING + SELL)) >= 0;
+    return (buyer && (seller || ask > 0)) || (seller && bid > 0) || (bid > 0 && ask > 0 && bid >= ask);
   }
 }

@@ -2,23 +2,36 @@
  * What an exchange keeps beside its book: the terms of orders that are more than a price and a size, the orders that
  * wait aside of the book (stops, market orders in a call period), and each instrument's session.
  */
+import { wholeBlocks } from '../core/block-pool.ts';
 import { ladderSchema } from '../core/ladder.ts';
 import { poolSchema } from '../core/pool.ts';
 import type { Columns, TableSchema } from '../core/world.ts';
 import type { MarketCapacity } from './schema.ts';
 import { marketSchema } from './schema.ts';
 
-/** Lines aside of the book, by instrument: falling and rising triggers, waiting buyers and sellers; one queue for all. */
-export const LINES_ASIDE = 4;
+export interface ExchangeCapacity extends MarketCapacity {
+  /** Orders with terms that can be open at once: stops, icebergs, reduce-only orders, market orders in a call period. */
+  readonly terms: number;
+}
+
+/**
+ * Lines aside of the book, by instrument: falling and rising triggers by last trade and by mark, waiting buyers and
+ * sellers. One queue for all of what was triggered.
+ */
+export const LINES_ASIDE = 6;
 
 /** Keys in the fast window of a line aside: fewer wait there than in a book. */
-const SPAN_ASIDE = 1024;
+export const SPAN_ASIDE = 1024;
 
-export const exchangeSchema = (capacity: MarketCapacity) => {
-  const aside = ladderSchema(capacity.orders, LINES_ASIDE * capacity.instruments + 1, SPAN_ASIDE);
-  const pool = poolSchema(capacity.orders);
+/** Parts of the time over which a halt band looks back. */
+export const BAND_PARTS = 16;
+
+export const exchangeSchema = (capacity: ExchangeCapacity) => {
+  const aside = ladderSchema(capacity.terms, LINES_ASIDE * capacity.instruments + 1, SPAN_ASIDE);
+  const pool = poolSchema(capacity.terms);
   return {
     ...marketSchema(capacity),
+    /** Nodes of this ladder are rows of `terms`. */
     aside_links: aside.links,
     aside_words: aside.words,
     aside_summary: aside.summary,
@@ -26,29 +39,37 @@ export const exchangeSchema = (capacity: MarketCapacity) => {
     aside_lines: aside.lines,
     terms_free: pool.free,
     terms_pool: pool.cell,
-    /** Rows of orders with terms: orders.owner is then -2 - row. */
+    /** Orders with terms: orders.owner is then -2 - row. */
     terms: {
-      rows: capacity.orders,
+      rows: capacity.terms,
       columns: {
+        order: 'i32', // its row
         owner: 'i32', // account, or -1
         hidden: 'i32', // lots not shown, behind orders.lots
         display: 'i32', // lots shown at a time, 0: all
-        reduce_only: 'u8',
-        side: 'u8', // of an order aside
         limit: 'i32', // of a stop: ticks, 0 for market
+        side: 'u8', // of an order aside
+        how: 'u8', // REDUCE_ONLY, FORCED
       },
     },
-    /** By order row. `age`: number of its arrival. */
-    arrivals: { rows: capacity.orders, columns: { age: 'f64' } },
-    arrivals_cell: { rows: 1, columns: { count: 'f64' } },
+    /** By order row: number of its arrival, which with the row names an order. */
+    arrivals: { rows: wholeBlocks(capacity.orders), columns: { age: 'i32' } },
+    arrivals_cell: { rows: 1, columns: { count: 'i32' } },
     sessions: {
       rows: capacity.instruments,
-      columns: { call: 'u8', reference: 'i32', limit: 'f64' },
+      columns: {
+        call: 'u8', // 1: orders collect without trading
+        reference: 'i32', // of the call auction: ticks, 0 for none
+        limit: 'f64', // share by which pressure may move its price from there
+        opening: 'i32', // opening price or that of the last auction, ticks; 0 before
+        mark: 'i32', // as last told, ticks; 0 before
+        part: 'f64', // number of the newest part of the halt band's time
+      },
     },
+    /** Lowest and highest price in each part of the halt band's time, a ring; 0 for none. */
+    bands: { rows: BAND_PARTS * capacity.instruments, columns: { low: 'i32', high: 'i32' } },
   } as const satisfies Record<string, TableSchema>;
 };
 
 type ExchangeSchema = ReturnType<typeof exchangeSchema>;
 export type ExchangeTables = { readonly [T in keyof ExchangeSchema]: Columns<ExchangeSchema[T]> };
-
-export const spanAside = SPAN_ASIDE;

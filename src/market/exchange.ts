@@ -3,39 +3,80 @@
  * a plain sweep stops at, and keeps those that wait aside of the book: stops, and market orders in a call period.
  *
  * What happens is told through `Reports`, in order. A command is complete when its method returns, with the stops that it
- * set off: they queue in the order in which they were triggered and follow one by one, so nothing recurses.
+ * set off: they queue in the order in which they were triggered and follow one by one, so nothing recurses. `now` and
+ * `cause` are set by the caller before a command; its fills and the orders that it leaves carry them.
  */
 import { EMPTY } from '../core/ladder.ts';
-import { World } from '../core/world.ts';
+import { Arrivals } from './arrivals.ts';
+import { Bands } from './bands.ts';
 import type { Book, Side } from './book.ts';
-import { anyPrice, SELL } from './book.ts';
+import { SELL } from './book.ts';
 import { CallAuction } from './call-auction.ts';
-import { exchangeSchema } from './exchange-schema.ts';
+import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
+import { LevelWalk } from './level-walk.ts';
 import { Matcher } from './matcher.ts';
-import { FALLING, OpenOrders, RISING, WAITING } from './open-orders.ts';
-import type { CancelReason, Reports, SelfTrade, TimeInForce } from './reports.ts';
-import { FILL_OR_KILL, GOOD_TILL_CANCELLED } from './reports.ts';
-import type { MarketCapacity } from './schema.ts';
-
-export type { CancelReason, Reports, SelfTrade, TimeInForce } from './reports.ts';
+import { FALLING, MARK, OpenOrders, RISING, WAITING } from './open-orders.ts';
+import type { CancelReason, MarketRules, Reports } from './reports.ts';
+import { BY_MARK, REDUCE_ONLY } from './reports.ts';
+import { Sessions } from './sessions.ts';
+import { Stops, triggerKey } from './stops.ts';
+import { Triggered } from './triggered.ts';
 
 export class Exchange {
   readonly book: Book;
   private readonly open: OpenOrders;
   private readonly matcher: Matcher;
+  private readonly stops: Stops;
+  private readonly arrivals: Arrivals;
+  private readonly triggered: Triggered;
   private readonly auction: CallAuction;
-  private readonly reports: Reports;
+  private readonly sessions: Sessions;
+  private readonly bands: Bands;
+  private readonly walk: LevelWalk;
   private readonly rows: number;
 
-  constructor(capacity: MarketCapacity, selfTrade: SelfTrade, reports: Reports) {
-    const { tables } = new World(exchangeSchema(capacity));
-    this.open = new OpenOrders(tables, capacity);
-    this.open.reset();
-    this.book = this.open.book;
-    this.matcher = new Matcher(this.open, selfTrade, reports);
-    this.auction = new CallAuction(tables.sessions, this.open, this.matcher, reports);
-    this.reports = reports;
+  constructor(
+    tables: ExchangeTables,
+    capacity: ExchangeCapacity,
+    rules: readonly MarketRules[],
+    reports: Reports,
+  ) {
+    const open = new OpenOrders(tables, capacity);
+    const stops = new Stops(open);
+    const sessions = new Sessions(tables);
+    const bands = new Bands(tables, rules, open.book);
+    const matcher = new Matcher(open, stops, bands, sessions, rules, reports);
+    this.book = open.book;
+    this.open = open;
+    this.stops = stops;
+    this.sessions = sessions;
+    this.bands = bands;
+    this.matcher = matcher;
+    this.arrivals = new Arrivals(open, matcher, sessions, bands, reports);
+    this.triggered = new Triggered(open, matcher, this.arrivals, reports);
+    this.auction = new CallAuction(open, matcher, stops, sessions, bands, reports);
+    this.walk = new LevelWalk(open);
     this.rows = capacity.orders;
+  }
+
+  /** Must run once on a zeroed world. */
+  reset(): void {
+    this.open.reset();
+  }
+
+  /** Time of the command that comes next, µs. */
+  set now(time: number) {
+    this.matcher.now = time;
+  }
+
+  /** The liquidation that gives the command that comes next, or NO_CAUSE. */
+  set cause(liquidation: number) {
+    this.matcher.cause = liquidation;
+  }
+
+  /** The price at which a market opens, ticks: what collars and halt band start from. */
+  opens(instrument: number, price: number): void {
+    this.bands.open(instrument, this.matcher.now, price);
   }
 
   /** No order can be added that might stay. */
@@ -44,12 +85,17 @@ export class Exchange {
   }
 
   isCall(instrument: number): boolean {
-    return this.auction.isCall(instrument);
+    return this.sessions.isCall(instrument);
   }
 
   /** True for what waits aside of the book: a stop, or a market order in a call period. */
   isStop(row: number): boolean {
     return this.open.isAside(row);
+  }
+
+  /** Instrument of an open order. */
+  instrumentOf(row: number): number {
+    return this.open.instrumentOf(row);
   }
 
   /** Lots by which an order of this side could reduce the account's position. */
@@ -65,57 +111,39 @@ export class Exchange {
     lots: number,
     owner: number,
     tag: number,
-    tif: TimeInForce,
-    postOnly: boolean,
+    how: number,
     display: number,
-    reduceOnly: boolean,
   ): number {
-    const { reports } = this;
-    let left = reduceOnly ? this.cut(instrument, side, lots, owner, tag) : lots;
-    if (left === 0) return -1;
-    if (!this.isCall(instrument)) {
-      if (this.book.crosses(instrument, side, price)) {
-        if (postOnly) {
-          reports.cancelled(tag, left, 'post_only');
-          return -1;
-        }
-        if (tif !== FILL_OR_KILL || this.matcher.canFill(instrument, side, price, left, owner)) {
-          left = this.matcher.execute(instrument, side, price, left, owner, tag);
-        }
-      }
-    }
+    const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(instrument, side, lots, owner, tag);
+    if (most === 0) return -1;
+    const limit = this.arrivals.collared(instrument, side, price, most, tag);
+    if (limit === 0) return -1;
+    const left = this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
     let row = -1;
-    if (left > 0 && tif !== GOOD_TILL_CANCELLED) {
-      reports.cancelled(tag, left, tif === FILL_OR_KILL ? 'fok' : 'ioc');
-    } else if (left > 0) {
-      row = this.open.rest(instrument, side, price, left, owner, tag, display, reduceOnly);
+    if (left > 0) {
+      const { cause } = this.matcher;
+      row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how);
     }
-    this.matcher.workTriggered();
-    return row >= 0 && this.book.ladder.isLinked(row) ? row : -1;
+    this.triggered.work();
+    return row >= 0 && this.open.isOpen(row) ? row : -1;
   }
 
   /** A market order arrives; in a call period it waits for the uncross. Returns its row if it waits, else -1. */
-  market(
-    instrument: number,
-    side: Side,
-    lots: number,
-    owner: number,
-    tag: number,
-    reduceOnly: boolean,
-  ): number {
-    const left = reduceOnly ? this.cut(instrument, side, lots, owner, tag) : lots;
-    if (left === 0) return -1;
-    if (this.isCall(instrument)) {
-      return this.open.putAside(instrument, WAITING + side, 0, side, left, 0, owner, tag);
+  market(instrument: number, side: Side, lots: number, owner: number, tag: number, how: number): number {
+    const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(instrument, side, lots, owner, tag);
+    if (most === 0) return -1;
+    const left = this.arrivals.market(instrument, side, most, owner, tag);
+    let row = -1;
+    if (left > 0) {
+      const { cause } = this.matcher;
+      row = this.open.putAside(instrument, WAITING + side, 0, side, left, 0, owner, tag, cause, how);
     }
-    const rest = this.matcher.execute(instrument, side, anyPrice(side), left, owner, tag);
-    if (rest > 0) this.reports.cancelled(tag, rest, 'market');
-    this.matcher.workTriggered();
-    return -1;
+    this.triggered.work();
+    return row >= 0 && this.open.isOpen(row) ? row : -1;
   }
 
   /**
-   * A stop arrives: a sell waits for a trade at or below its trigger, a buy for one at or above it. Then it is a market
+   * A stop arrives: a sell waits for a price at or below its trigger, a buy for one at or above it. Then it is a market
    * order (`limit` 0) or a limit order. Returns its row if it stays open, else -1.
    */
   stop(
@@ -126,24 +154,37 @@ export class Exchange {
     limit: number,
     owner: number,
     tag: number,
+    how: number,
   ): number {
-    const line = side === SELL ? FALLING : RISING;
-    const row = this.open.putAside(
-      instrument,
-      line,
-      side === SELL ? trigger : ~trigger,
-      side,
-      lots,
-      limit,
-      owner,
-      tag,
-    );
-    const last = this.book.lastPrice(instrument);
-    if (!this.isCall(instrument) && last !== 0 && (side === SELL ? last <= trigger : last >= trigger)) {
-      this.matcher.queueTriggered(row);
-      this.matcher.workTriggered();
-    }
-    return this.open.aside.isLinked(row) || this.book.ladder.isLinked(row) ? row : -1;
+    const direction = side === SELL ? FALLING : RISING;
+    return this.wait(instrument, side, direction, trigger, lots, limit, owner, tag, how);
+  }
+
+  /** A take-profit arrives: as a stop, but a sell waits for the price to rise to its trigger, and a buy to fall. */
+  takeProfit(
+    instrument: number,
+    side: Side,
+    trigger: number,
+    lots: number,
+    limit: number,
+    owner: number,
+    tag: number,
+    how: number,
+  ): number {
+    const direction = side === SELL ? RISING : FALLING;
+    return this.wait(instrument, side, direction, trigger, lots, limit, owner, tag, how);
+  }
+
+  /** The mark has come to a price (ticks): sets off what waits for it. */
+  markMoved(instrument: number, mark: number): void {
+    this.sessions.columns.mark[instrument] = mark;
+    this.stops.marked(instrument, mark, this.matcher.cause);
+    this.triggered.work();
+  }
+
+  /** True if `markMoved` to this price would set something off. */
+  marksStops(instrument: number, mark: number): boolean {
+    return this.stops.wouldMark(instrument, mark);
   }
 
   /** Ends an open order, and tells. */
@@ -151,14 +192,53 @@ export class Exchange {
     this.matcher.cancel(row, reason);
   }
 
-  /** Cancels all orders of an account, oldest first. */
-  cancelAll(owner: number): void {
-    for (let row = this.book.oldest(owner); row >= 0; row = this.book.oldest(owner)) this.cancel(row, 'user');
+  /** Number of an order's arrival: with its row, a name that no other order has. */
+  arrivalOf(row: number): number {
+    return this.open.age[row]!;
+  }
+
+  /** Ends the order of that name if it is still open. True if it was. */
+  expire(row: number, arrival: number, reason: CancelReason): boolean {
+    if (this.open.age[row] !== arrival || !this.open.isOpen(row)) return false;
+    this.cancel(row, reason);
+    return true;
+  }
+
+  /** The account's oldest open order that it can cancel (with this tag, if one is given), or -1. */
+  find(owner: number, tag: number | undefined): number {
+    const { orders } = this.book;
+    for (let row = this.book.oldest(owner); row >= 0; row = orders.owner_next[row]! - 1) {
+      if ((tag === undefined || orders.tag[row] === tag) && !this.open.isForced(row)) return row;
+    }
+    return -1;
+  }
+
+  /** True if a forced order of the account waits for the instrument's uncross. */
+  isForcedOut(owner: number, instrument: number): boolean {
+    if (!this.isCall(instrument)) return false;
+    for (let row = this.book.oldest(owner); row >= 0; row = this.book.orders.owner_next[row]! - 1) {
+      if (this.open.isForced(row) && this.open.instrumentOf(row) === instrument) return true;
+    }
+    return false;
+  }
+
+  /** Cancels an account's orders, oldest first, on one instrument or on all (-1). Returns how many. */
+  cancelAll(owner: number, instrument: number): number {
+    let cancelled = 0;
+    for (let row = this.book.oldest(owner); row >= 0;) {
+      const next = this.book.orders.owner_next[row]! - 1;
+      if ((instrument < 0 || this.open.instrumentOf(row) === instrument) && !this.open.isForced(row)) {
+        this.cancel(row, 'user');
+        cancelled++;
+      }
+      row = next;
+    }
+    return cancelled;
   }
 
   /**
    * Gives a limit order a new price and open quantity. It keeps its place only when the quantity falls at the same price;
-   * else it leaves and arrives again. Returns its row if it stays open, else -1.
+   * else it leaves and arrives again, as the same order. Returns its row if it stays open, else -1.
    */
   replace(row: number, price: number, lots: number): number {
     const { orders } = this.book;
@@ -171,41 +251,67 @@ export class Exchange {
       return row;
     }
     const line = orders.line[row]!;
+    const instrument = line >> 1;
     const side = (line & 1) as Side;
     const owner = this.open.ownerOf(row);
     const tag = orders.tag[row]!;
-    const display = terms < 0 ? 0 : this.open.terms.display[terms]!;
-    const reduceOnly = terms >= 0 && this.open.terms.reduce_only[terms] !== 0;
-    this.open.remove(row);
-    return this.limit(line >> 1, side, price, lots, owner, tag, 0, false, display, reduceOnly);
+    this.open.lift(row);
+    orders.cause[row] = this.matcher.cause;
+    const most = this.open.isReduceOnly(row)
+      ? this.arrivals.reduce(instrument, side, lots, owner, tag)
+      : lots;
+    const limit = most === 0 ? 0 : this.arrivals.collared(instrument, side, price, most, tag);
+    const left = limit === 0 ? 0 : this.arrivals.limit(instrument, side, limit, most, owner, tag, 0);
+    if (left > 0) this.open.restAgain(row, instrument, side, limit, left);
+    else this.open.release(row);
+    this.triggered.work();
+    return left > 0 && this.open.isOpen(row) ? row : -1;
   }
 
   /** Opens a call period: orders collect without trading. `reference`: ticks, 0 for none; `limit`: a share. */
   beginAuction(instrument: number, reference: number, limit: number): void {
-    this.auction.begin(instrument, reference, limit);
+    this.sessions.call(instrument, reference, limit);
   }
 
   /** Ends the call period: what can trade does, at one price. */
   uncross(instrument: number): void {
     this.auction.uncross(instrument);
+    this.triggered.work();
   }
 
   /** Visits the levels of a side, best first, with the lots that are open there (hidden ones, too). */
   level(instrument: number, side: Side, visit: (price: number, lots: number) => void): void {
-    const { ladder } = this.book;
-    const line = 2 * instrument + side;
-    for (let key = ladder.best[line]!; key !== EMPTY; key = ladder.nextBelow(line, key)) {
-      let lots = 0;
-      for (let row = ladder.firstAt(line, key); row >= 0; row = ladder.nextAt(row))
-        lots += this.open.openLots(row);
-      visit(key ^ -side, lots);
+    const { walk } = this;
+    walk.start(instrument, side);
+    while (walk.key !== EMPTY) {
+      visit(walk.price, walk.lots);
+      walk.next();
     }
   }
 
-  /** Cuts a reduce-only order to what it can reduce. Returns the lots left. */
-  private cut(instrument: number, side: Side, lots: number, owner: number, tag: number): number {
-    const most = Math.min(lots, this.closable(instrument, side, owner));
-    if (most < lots) this.reports.cancelled(tag, lots - most, 'reduce_only');
-    return most;
+  /** A stop or take-profit begins to wait, unless its price is there already. */
+  private wait(
+    instrument: number,
+    side: Side,
+    direction: number,
+    trigger: number,
+    lots: number,
+    limit: number,
+    owner: number,
+    tag: number,
+    how: number,
+  ): number {
+    const byMark = (how & BY_MARK) !== 0;
+    const line = direction + (byMark ? MARK : 0);
+    const key = triggerKey(direction, trigger);
+    const { cause } = this.matcher;
+    const row = this.open.putAside(instrument, line, key, side, lots, limit, owner, tag, cause, how);
+    const price = byMark ? this.sessions.columns.mark[instrument]! : this.book.lastPrice(instrument);
+    const reached = price !== 0 && (direction === FALLING ? price <= trigger : price >= trigger);
+    if (reached && !this.isCall(instrument)) {
+      this.stops.setOff(row, cause);
+      this.triggered.work();
+    }
+    return this.open.isOpen(row) ? row : -1;
   }
 }

@@ -1,30 +1,48 @@
 /**
  * Matching of orders of all kinds. A plain sweep of the book does most of it; what a sweep stops at (icebergs,
- * reduce-only orders, orders of the taker's own account) is met here, one encounter at a time. Stops that trades set off
- * queue up and are executed one by one, after the order that set them off is done.
+ * reduce-only orders, orders of the taker's own account) is met here, one encounter at a time.
  */
 import { EMPTY } from '../core/ladder.ts';
+import type { Bands } from './bands.ts';
+import { nearer } from './bands.ts';
 import type { Side } from './book.ts';
-import { anyPrice, BUY, NO_CAUSE, NO_SELF, NOBODY, SELL } from './book.ts';
-import { FALLING, RISING } from './open-orders.ts';
+import { BUY, NO_CAUSE, NO_SELF, NOBODY } from './book.ts';
 import type { OpenOrders } from './open-orders.ts';
-import type { CancelReason, Reports, SelfTrade } from './reports.ts';
+import type { CancelReason, MarketRules, Reports } from './reports.ts';
+import type { Sessions } from './sessions.ts';
+import type { Stops } from './stops.ts';
+
+/** A call period that a halt opens may end at any price. */
+const ANY_MOVE = Infinity;
 
 export class Matcher {
-  /** Time of the fills, µs. */
+  /** Time of the command at hand, µs, and the liquidation that gives it. */
   now = 0;
+  cause = NO_CAUSE;
   private readonly open: OpenOrders;
-  private readonly selfTrade: SelfTrade;
+  private readonly stops: Stops;
+  private readonly bands: Bands;
+  private readonly sessions: Sessions;
+  private readonly rules: readonly MarketRules[];
   private readonly reports: Reports;
-  /** Fills told so far. */
-  private told = 0;
-  /** Of the order that is being executed, ticks; 0 before its first trade. */
-  private firstPrice = 0;
+  /** Fills of one sweep, at most: half the ring, so that those just told stay readable. */
+  private readonly room: number;
 
-  constructor(open: OpenOrders, selfTrade: SelfTrade, reports: Reports) {
+  constructor(
+    open: OpenOrders,
+    stops: Stops,
+    bands: Bands,
+    sessions: Sessions,
+    rules: readonly MarketRules[],
+    reports: Reports,
+  ) {
     this.open = open;
-    this.selfTrade = selfTrade;
+    this.stops = stops;
+    this.bands = bands;
+    this.sessions = sessions;
+    this.rules = rules;
     this.reports = reports;
+    this.room = (open.book.fills.mask + 1) >> 1;
   }
 
   /** Lots by which an order of this side could reduce the account's position. */
@@ -40,25 +58,59 @@ export class Matcher {
     this.open.remove(row);
   }
 
-  /** Trades with the other side. Returns the lots left that may still rest (none if self-trade prevention took them). */
+  /**
+   * Trades with the other side. Returns the lots left that may still rest (none if self-trade prevention took them). Where
+   * a trade would leave the halt band, a call period begins.
+   */
   execute(instrument: number, side: Side, limit: number, lots: number, owner: number, tag: number): number {
-    const { book } = this.open;
-    const other = (1 - side) as Side;
-    const self = this.selfTrade === 'none' || owner === NOBODY ? NO_SELF : owner;
-    this.firstPrice = 0;
-    let left = lots;
-    while (left > 0) {
-      const room = book.fills.mask + 1;
-      left = book.take(this.now, instrument, side, limit, left, owner, tag, NO_CAUSE, room, self);
-      this.tell();
-      if (left === 0 || !book.crosses(instrument, side, limit)) break;
-      const maker = book.ladder.firstAtBest(2 * instrument + other);
-      if (this.open.ownerOf(maker) === self) left = this.preventSelfTrade(maker, left, tag);
-      else if (this.open.termsOf(maker) >= 0) left = this.meet(instrument, side, maker, left, owner, tag);
+    if (this.bands.banded[instrument] === 0) return this.sweep(instrument, side, limit, lots, owner, tag);
+    const edge = nearer(side, limit, this.bands.edge(instrument, this.now, side));
+    const left = this.sweep(instrument, side, edge, lots, owner, tag);
+    if (left > 0 && edge !== limit && this.open.book.crosses(instrument, side, limit)) {
+      this.sessions.call(instrument, this.open.book.lastPrice(instrument), ANY_MOVE);
+      this.reports.halted(instrument);
     }
-    if (this.firstPrice !== 0) {
-      this.gather(instrument, side === SELL ? RISING : FALLING, this.firstPrice);
-      this.gather(instrument, side === SELL ? FALLING : RISING, book.lastPrice(instrument));
+    return left;
+  }
+
+  private sweep(
+    instrument: number,
+    side: Side,
+    limit: number,
+    lots: number,
+    owner: number,
+    tag: number,
+  ): number {
+    const { book } = this.open;
+    const { fills } = book;
+    const self = owner === NOBODY || this.rules[instrument]!.selfTrade === 'none' ? NO_SELF : owner;
+    const { now, cause, room } = this;
+    let first = 0; // price of the first trade
+    let left = lots;
+    for (;;) {
+      const from = fills.count;
+      left = book.take(now, instrument, side, limit, left, owner, tag, cause, room, self);
+      const to = fills.count;
+      if (to > from) {
+        if (first === 0) first = fills.columns.price[fills.row(from)]!;
+        this.reports.traded(instrument, from, to);
+      }
+      if (left === 0 || !book.crosses(instrument, side, limit)) break;
+      if (to - from === room) continue;
+      const maker = book.ladder.firstAtBest(2 * instrument + 1 - side);
+      if (this.open.ownerOf(maker) === self) left = this.preventSelfTrade(instrument, maker, left, tag);
+      else {
+        const price = book.priceOf(maker);
+        const before = left;
+        left = this.meet(instrument, side, maker, left, owner, tag);
+        if (first === 0 && left < before) first = price;
+      }
+      if (left === 0) break;
+    }
+    if (first !== 0) {
+      const last = book.lastPrice(instrument);
+      if (this.bands.banded[instrument] !== 0) this.bands.record(instrument, first, last);
+      this.stops.passed(instrument, first, last, side === BUY, cause);
     }
     return left;
   }
@@ -72,34 +124,50 @@ export class Matcher {
     owner: number,
     tag: number,
   ): number {
-    const { book } = this.open;
-    const { orders } = book;
-    const other = (1 - side) as Side;
-    const makerOwner = this.open.ownerOf(maker);
-    const reduceOnly = this.open.terms.reduce_only[this.open.termsOf(maker)] !== 0;
-    let traded = Math.min(lots, orders.lots[maker]!);
-    if (reduceOnly) traded = Math.min(traded, this.closable(instrument, other, makerOwner));
-    if (traded === 0) {
-      this.cancel(maker, 'reduce_only');
-      return lots;
-    }
-    const makerTag = orders.tag[maker]!;
-    const price = book.priceOf(maker);
-    book.record(this.now, instrument, side, price, traded, makerOwner, makerTag, owner, tag, NO_CAUSE);
-    this.tell();
-    if (reduceOnly) {
-      const rest = this.open.openLots(maker) - traded;
-      const excess = rest - Math.min(rest, this.closable(instrument, other, makerOwner));
-      if (excess > 0) this.reports.cancelled(makerTag, excess, 'reduce_only');
-      this.shrinkHidden(maker, excess, traded);
-    } else {
-      this.open.consume(maker, traded);
-    }
+    const { orders } = this.open.book;
+    const traded = this.most(instrument, (1 - side) as Side, maker, Math.min(lots, orders.lots[maker]!));
+    if (traded === 0) return lots;
+    this.record(instrument, side, this.open.book.priceOf(maker), traded, maker, owner, tag, this.cause);
+    this.use(instrument, (1 - side) as Side, maker, traded);
     return lots - traded;
   }
 
-  /** A reduce-only order has traded, and some of its rest is of no use any more: hidden lots go first. */
-  private shrinkHidden(row: number, excess: number, traded: number): void {
+  /** Lots that an order may trade: of a reduce-only one what is of use; one that is of none is cancelled. */
+  most(instrument: number, side: Side, row: number, lots: number): number {
+    if (!this.open.isReduceOnly(row)) return lots;
+    const most = Math.min(lots, this.closable(instrument, side, this.open.ownerOf(row)));
+    if (most === 0) this.cancel(row, 'reduce_only');
+    return most;
+  }
+
+  /** Writes one fill with a resting order, and tells. */
+  record(
+    instrument: number,
+    side: Side,
+    price: number,
+    lots: number,
+    maker: number,
+    taker: number,
+    takerTag: number,
+    cause: number,
+  ): void {
+    const { book } = this.open;
+    const owner = this.open.ownerOf(maker);
+    const tag = book.orders.tag[maker]!;
+    const from = book.fills.count;
+    book.record(this.now, instrument, side, price, lots, owner, tag, taker, takerTag, cause);
+    this.reports.traded(instrument, from, from + 1);
+  }
+
+  /** An order has traded: takes the lots off, and what is of no use any more of a reduce-only one (hidden lots first). */
+  use(instrument: number, side: Side, row: number, traded: number): void {
+    if (!this.open.isReduceOnly(row)) {
+      this.open.consume(row, traded);
+      return;
+    }
+    const rest = this.open.openLots(row) - traded;
+    const excess = rest - Math.min(rest, this.closable(instrument, side, this.open.ownerOf(row)));
+    if (excess > 0) this.reports.cancelled(this.open.book.orders.tag[row]!, excess, 'reduce_only');
     const { hidden } = this.open.terms;
     const terms = this.open.termsOf(row);
     const fromHidden = Math.min(excess, hidden[terms]!);
@@ -108,8 +176,9 @@ export class Matcher {
   }
 
   /** Applies the rule to a resting order of the taker's own account. Returns the taker's lots left. */
-  private preventSelfTrade(maker: number, lots: number, tag: number): number {
-    const { reports, selfTrade } = this;
+  private preventSelfTrade(instrument: number, maker: number, lots: number, tag: number): number {
+    const { reports } = this;
+    const { selfTrade } = this.rules[instrument]!;
     if (selfTrade === 'decrement') {
       const { orders } = this.open.book;
       const both = Math.min(lots, orders.lots[maker]!);
@@ -124,18 +193,23 @@ export class Matcher {
     return 0;
   }
 
-  /** True if the other side has these lots within the limit, for this account. */
+  /** True if the other side has these lots within the limit, for this account, and trading would not be halted first. */
   canFill(instrument: number, side: Side, limit: number, lots: number, owner: number): boolean {
     const { ladder } = this.open.book;
     const other = (1 - side) as Side;
     const line = 2 * instrument + other;
-    const worst = limit ^ -other;
-    const guarded = this.selfTrade !== 'none' && owner !== NOBODY;
+    const { selfTrade } = this.rules[instrument]!;
+    const guarded = selfTrade !== 'none' && owner !== NOBODY;
+    let reach = limit;
+    if (this.bands.banded[instrument] !== 0) {
+      reach = nearer(side, limit, this.bands.edge(instrument, this.now, side));
+    }
+    const worst = reach ^ -other;
     let found = 0;
     for (let key = ladder.best[line]!; key !== EMPTY && key >= worst; key = ladder.nextBelow(line, key)) {
       for (let row = ladder.firstAt(line, key); row >= 0; row = ladder.nextAt(row)) {
         if (guarded && this.open.ownerOf(row) === owner) {
-          if (this.selfTrade === 'cancel-oldest') continue;
+          if (selfTrade === 'cancel-oldest') continue;
           return false;
         }
         found += this.usableLots(instrument, other, row);
@@ -146,71 +220,8 @@ export class Matcher {
   }
 
   private usableLots(instrument: number, side: Side, row: number): number {
-    const terms = this.open.termsOf(row);
     const open = this.open.openLots(row);
-    if (terms < 0 || this.open.terms.reduce_only[terms] === 0) return open;
+    if (!this.open.isReduceOnly(row)) return open;
     return Math.min(open, this.closable(instrument, side, this.open.ownerOf(row)));
-  }
-
-  /** Queues the stops that a trade at this price sets off: nearest first, then by arrival. */
-  gather(instrument: number, direction: number, price: number): void {
-    const { aside } = this.open;
-    const line = this.open.lineOf(instrument, direction);
-    const reached = direction === FALLING ? price : ~price;
-    while (aside.best[line] !== EMPTY && aside.best[line]! >= reached) {
-      this.queueTriggered(aside.firstAtBest(line));
-    }
-  }
-
-  queueTriggered(row: number): void {
-    this.open.aside.remove(row);
-    this.open.aside.insert(this.open.triggeredLine, 0, row);
-  }
-
-  /** Executes the triggered stops, one by one; what they trigger joins the queue. */
-  workTriggered(): void {
-    const { aside, book } = this.open;
-    const { orders } = book;
-    while (aside.best[this.open.triggeredLine] !== EMPTY) {
-      const row = aside.firstAtBest(this.open.triggeredLine);
-      aside.remove(row);
-      const terms = this.open.termsOf(row);
-      const tag = orders.tag[row]!;
-      const instrument = this.open.instrumentAside(row);
-      const side = this.open.terms.side[terms]! as Side;
-      const limit = this.open.terms.limit[terms]!;
-      this.reports.triggered(tag);
-      const price = limit === 0 ? anyPrice(side) : limit;
-      const left = this.execute(instrument, side, price, orders.lots[row]!, this.open.ownerOf(row), tag);
-      if (left > 0 && limit !== 0) {
-        orders.line[row] = 2 * instrument + side;
-        orders.lots[row] = left;
-        book.ladder.insert(2 * instrument + side, limit ^ -side, row);
-        continue;
-      }
-      if (left > 0) this.reports.cancelled(tag, left, 'market');
-      this.open.release(row);
-    }
-  }
-
-  /** Reports the fills since the last look. */
-  tell(): void {
-    const { fills } = this.open.book;
-    const { columns, sweeps } = fills;
-    for (; this.told < fills.count; this.told++) {
-      const row = fills.row(this.told);
-      const sweep = columns.sweep[row]!;
-      if (this.firstPrice === 0) this.firstPrice = columns.price[row]!;
-      this.reports.trade(
-        sweeps.instrument[sweep]!,
-        sweeps.side[sweep]! as Side,
-        columns.price[row]!,
-        columns.lots[row]!,
-        columns.maker_tag[row]!,
-        sweeps.taker_tag[sweep]!,
-        columns.maker[row]!,
-        sweeps.taker[sweep]!,
-      );
-    }
   }
 }

@@ -2,44 +2,46 @@
  * All open orders of an exchange: those on the books, with or without further terms, and those aside of them (stops,
  * market orders in a call period). An order keeps its row, its age and its place in its owner's list until it is over.
  */
-import { Ladder } from '../core/ladder.ts';
+import { EMPTY, Ladder } from '../core/ladder.ts';
 import { Pool } from '../core/pool.ts';
 import type { Side } from './book.ts';
-import { Book, NO_CAUSE, NOBODY } from './book.ts';
-import type { ExchangeTables } from './exchange-schema.ts';
-import { LINES_ASIDE, spanAside } from './exchange-schema.ts';
-import type { MarketCapacity } from './schema.ts';
+import { Book, NOBODY } from './book.ts';
+import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
+import { LINES_ASIDE, SPAN_ASIDE } from './exchange-schema.ts';
+import { FORCED, REDUCE_ONLY } from './reports.ts';
 
-/** Lines aside, by instrument: stops that wait for a falling or a rising price, then waiting buyers and sellers. */
+/** Lines aside, by instrument: what waits for a price to fall or rise to it, then waiting buyers and sellers. */
 export const FALLING = 0;
 export const RISING = 1;
-export const WAITING = 2; // + side
+export const MARK = 2; // added to FALLING or RISING: the mark instead of the last trade
+export const WAITING = 4; // + side
 
 export class OpenOrders {
   readonly book: Book;
+  /** Ladder of those aside; its nodes are rows of `terms`. */
   readonly aside: Ladder;
   readonly terms: ExchangeTables['terms'];
   /** Number of each row's arrival. */
-  readonly age: Float64Array;
+  readonly age: Int32Array;
   /** Line of the stops that were triggered and not yet executed. */
   readonly triggeredLine: number;
-  private readonly arrivals: Float64Array;
+  private readonly arrivals: Int32Array;
   private readonly termsPool: Pool;
 
-  constructor(tables: ExchangeTables, capacity: MarketCapacity) {
+  constructor(tables: ExchangeTables, capacity: ExchangeCapacity) {
     this.book = new Book(tables, capacity);
     this.terms = tables.terms;
     this.age = tables.arrivals.age;
     this.arrivals = tables.arrivals_cell.count;
     this.triggeredLine = LINES_ASIDE * capacity.instruments;
-    this.aside = new Ladder(capacity.orders, this.triggeredLine + 1, spanAside, {
+    this.aside = new Ladder(capacity.terms, this.triggeredLine + 1, SPAN_ASIDE, {
       links: tables.aside_links,
       words: tables.aside_words,
       summary: tables.aside_summary,
       keys: tables.aside_keys,
       lines: tables.aside_lines,
     });
-    this.termsPool = new Pool('terms of orders', 'capacity.orders', tables.terms_free, tables.terms_pool);
+    this.termsPool = new Pool('orders with terms', 'capacity.terms', tables.terms_free, tables.terms_pool);
   }
 
   /** Must run once on a zeroed world. */
@@ -53,14 +55,23 @@ export class OpenOrders {
     return this.book.orders.line[row]! < 0;
   }
 
+  /** True as long as the order that this row was given to is open. */
+  isOpen(row: number): boolean {
+    if (this.book.ladder.isLinked(row)) return true;
+    if (!this.isAside(row)) return false;
+    const terms = this.termsOf(row);
+    return terms >= 0 && this.terms.order[terms] === row && this.aside.isLinked(terms);
+  }
+
   /** The line of an instrument aside of its book. */
   lineOf(instrument: number, line: number): number {
     return LINES_ASIDE * instrument + line;
   }
 
-  /** Instrument of an order aside. */
-  instrumentAside(row: number): number {
-    return Math.floor((-1 - this.book.orders.line[row]!) / LINES_ASIDE);
+  /** Instrument of an open order. */
+  instrumentOf(row: number): number {
+    const line = this.book.orders.line[row]!;
+    return line < 0 ? Math.floor((-1 - line) / LINES_ASIDE) : line >> 1;
   }
 
   /** Row of an order's terms, or -1. */
@@ -75,10 +86,26 @@ export class OpenOrders {
     return terms < 0 ? this.book.orders.owner[row]! : this.terms.owner[terms]!;
   }
 
+  isReduceOnly(row: number): boolean {
+    const terms = this.termsOf(row);
+    return terms >= 0 && (this.terms.how[terms]! & REDUCE_ONLY) !== 0;
+  }
+
+  /** True for a liquidation's own order, which its account can't cancel. */
+  isForced(row: number): boolean {
+    const terms = this.termsOf(row);
+    return terms >= 0 && (this.terms.how[terms]! & FORCED) !== 0;
+  }
+
   /** Open lots of an order, shown and hidden. */
   openLots(row: number): number {
     const terms = this.termsOf(row);
     return this.book.orders.lots[row]! + (terms < 0 ? 0 : this.terms.hidden[terms]!);
+  }
+
+  /** The first order on a line aside, or -1. */
+  firstAside(line: number): number {
+    return this.aside.best[line] === EMPTY ? -1 : this.terms.order[this.aside.firstAtBest(line)]!;
   }
 
   /** Takes shown lots off an order. What is used up is refilled from its hidden lots, at the back, or gone. */
@@ -103,9 +130,14 @@ export class OpenOrders {
 
   /** Takes an order off where it rests; it is over. */
   remove(row: number): void {
-    if (this.isAside(row)) this.aside.remove(row);
-    else this.book.ladder.remove(row);
+    this.lift(row);
     this.release(row);
+  }
+
+  /** Takes an order off where it rests, for a moment: it keeps its row, its age and its place among its owner's. */
+  lift(row: number): void {
+    if (this.isAside(row)) this.aside.remove(this.termsOf(row));
+    else this.book.ladder.remove(row);
   }
 
   /** Gives back the row of an order that rests nowhere any more. */
@@ -117,7 +149,10 @@ export class OpenOrders {
     this.book.pool.give(row);
   }
 
-  /** Puts a limit order on its book. `display`: lots shown at a time, 0 for all. Returns its row. */
+  /**
+   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY counts.
+   * Returns its row.
+   */
   rest(
     instrument: number,
     side: Side,
@@ -125,25 +160,48 @@ export class OpenOrders {
     lots: number,
     owner: number,
     tag: number,
+    cause: number,
     display: number,
-    reduceOnly: boolean,
+    how: number,
   ): number {
     const { book } = this;
-    if (display === 0 && !reduceOnly) {
-      const row = book.rest(instrument, side, price, lots, owner, tag, NO_CAUSE);
+    let row: number;
+    if (display === 0 && (how & REDUCE_ONLY) === 0) {
+      row = book.rest(instrument, side, price, lots, owner, tag, cause);
       this.arrive(row);
-      return row;
+    } else {
+      const terms = this.termsPool.take();
+      const shown = display === 0 ? lots : Math.min(display, lots);
+      row = book.rest(instrument, side, price, shown, NOBODY, tag, cause);
+      this.giveTerms(row, terms, owner, how & REDUCE_ONLY);
+      this.terms.hidden[terms] = lots - shown;
+      this.terms.display[terms] = display;
     }
-    const shown = display === 0 ? lots : Math.min(display, lots);
-    const row = book.rest(instrument, side, price, shown, NOBODY, tag, NO_CAUSE);
-    const terms = this.giveTerms(row, owner);
-    this.terms.hidden[terms] = lots - shown;
-    this.terms.display[terms] = display;
-    this.terms.reduce_only[terms] = reduceOnly ? 1 : 0;
     return row;
   }
 
-  /** Puts an order on a line aside of the book. */
+  /** Puts a lifted order on its book, at the back of its price. */
+  restAgain(row: number, instrument: number, side: Side, price: number, lots: number): void {
+    const { orders, ladder } = this.book;
+    const terms = this.termsOf(row);
+    let shown = lots;
+    if (terms >= 0) {
+      const display = this.terms.display[terms]!;
+      if (display > 0) shown = Math.min(display, lots);
+      this.terms.hidden[terms] = lots - shown;
+      if (display === 0 && (this.terms.how[terms]! & REDUCE_ONLY) === 0) {
+        // A stop that has become a limit order like any other.
+        orders.owner[row] = this.terms.owner[terms]!;
+        this.termsPool.give(terms);
+      }
+    }
+    const line = 2 * instrument + side;
+    orders.line[row] = line;
+    orders.lots[row] = shown;
+    ladder.insert(line, price ^ -side, row);
+  }
+
+  /** Puts a new order on a line aside of the book. `limit`: ticks, 0 for a market order. Returns its row. */
   putAside(
     instrument: number,
     line: number,
@@ -153,32 +211,39 @@ export class OpenOrders {
     limit: number,
     owner: number,
     tag: number,
+    cause: number,
+    how: number,
   ): number {
     const { book } = this;
-    const row = book.pool.take(-1);
-    const at = this.lineOf(instrument, line);
-    book.orders.line[row] = -1 - at;
+    const terms = this.termsPool.take();
+    const row = book.pool.take();
     book.orders.lots[row] = lots;
     book.orders.tag[row] = tag;
-    book.orders.cause[row] = NO_CAUSE;
-    const terms = this.giveTerms(row, owner);
+    book.orders.cause[row] = cause;
+    this.giveTerms(row, terms, owner, how & (REDUCE_ONLY | FORCED));
     this.terms.side[terms] = side;
     this.terms.limit[terms] = limit;
-    this.aside.insert(at, key, row);
+    this.insertAside(row, instrument, line, key);
     return row;
   }
 
-  private giveTerms(row: number, owner: number): number {
-    const terms = this.termsPool.take();
+  /** Puts a lifted order with terms on a line aside of the book. */
+  insertAside(row: number, instrument: number, line: number, key: number): void {
+    const at = this.lineOf(instrument, line);
+    this.book.orders.line[row] = -1 - at;
+    this.aside.insert(at, key, this.termsOf(row));
+  }
+
+  private giveTerms(row: number, terms: number, owner: number, how: number): void {
     const { terms: columns } = this;
+    columns.order[terms] = row;
     columns.owner[terms] = owner;
     columns.hidden[terms] = 0;
     columns.display[terms] = 0;
-    columns.reduce_only[terms] = 0;
+    columns.how[terms] = how;
     this.book.orders.owner[row] = -2 - terms;
     if (owner !== NOBODY) this.book.own(owner, row);
     this.arrive(row);
-    return terms;
   }
 
   private arrive(row: number): void {

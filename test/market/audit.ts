@@ -3,6 +3,7 @@ import type { World } from '../../src/core/world.ts';
 import type { Book } from '../../src/market/book.ts';
 import type { MarketCapacity, marketSchema } from '../../src/market/schema.ts';
 import type { Story } from '../core/naive-script.ts';
+import { auditRowsInUse } from './rows-audit.ts';
 import type { NaiveBook, NaiveOrder } from './naive-book.ts';
 
 type MarketTables = World<ReturnType<typeof marketSchema>>['tables'];
@@ -20,7 +21,11 @@ export function audit(
   }
   for (let owner = 0; owner < capacity.owners; owner++) auditOwner(book, naive, story, owner);
   auditBitmap(book, tables, story);
-  auditPool(tables, naive, story);
+  auditRowsInUse(
+    tables,
+    naive.orders.map(({ row }) => row),
+    story,
+  );
 }
 
 function auditSide(book: Book, naive: NaiveBook, story: Story, instrument: number, side: 0 | 1): void {
@@ -95,23 +100,4 @@ function auditBitmap(book: Book, tables: MarketTables, story: Story): void {
   }
   story.same('bits of slots', [...buckets.words], [...words]);
   story.same('bits of words', [...buckets.summary], [...summary]);
-}
-
-/** The bits of rows in use are the book's rows, those of full blocks follow from them, and empty blocks are on the stack. */
-function auditPool(tables: MarketTables, naive: NaiveBook, story: Story): void {
-  const { used, empty } = tables.order_blocks;
-  const cell = tables.order_pool;
-  const rows = new Int32Array(used.length);
-  for (const { row } of naive.orders) rows[row >> 5]! |= 1 << (row & 31);
-  const full = new Int32Array(tables.order_full.bits.length);
-  const emptied: number[] = [];
-  for (let block = 0; block < rows.length; block++) {
-    if (rows[block] === -1) full[block >> 5]! |= 1 << (block & 31);
-    if (rows[block] === 0 && block < cell.touched[0]!) emptied.push(block);
-  }
-  story.same('rows in use', [...used], [...rows]);
-  story.same('number of rows in use', cell.used[0], naive.orders.length);
-  story.same('full blocks', [...tables.order_full.bits], [...full]);
-  const stack = [...empty.subarray(0, cell.empty[0])].sort((a, b) => a - b);
-  story.same('empty blocks', stack, emptied);
 }

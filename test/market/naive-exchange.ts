@@ -3,41 +3,73 @@
  * event. Orders are one list in order of arrival; everything else is found by sorting and filtering it.
  */
 import type { Side } from '../../src/market/book.ts';
-import type { Reports, SelfTrade } from '../../src/market/reports.ts';
+import type { CancelReason, MarketRules, Reports } from '../../src/market/reports.ts';
+import { BY_MARK, FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL } from '../../src/market/reports.ts';
+import { POST_ONLY, REDUCE_ONLY } from '../../src/market/reports.ts';
+import { auctionPrice } from './naive-auction.ts';
+import { NaiveBands } from './naive-bands.ts';
+
+/** What the twin tells: each trade by itself. */
+export interface NaiveReports extends Omit<Reports, 'traded'> {
+  trade(
+    side: Side,
+    price: number,
+    lots: number,
+    makerTag: number,
+    takerTag: number,
+    maker: number,
+    taker: number,
+    cause: number,
+  ): void;
+}
 
 export interface NaiveOrder {
   readonly tag: number;
   readonly owner: number;
   readonly side: Side;
   /** `waiting`: a market order in a call period. */
-  where: 'book' | 'stop' | 'triggered' | 'waiting';
+  where: 'book' | 'stop' | 'triggered' | 'waiting' | 'none';
   price: number;
   shown: number;
   hidden: number;
   readonly display: number;
   readonly reduceOnly: boolean;
+  readonly forced: boolean;
   readonly trigger: number;
+  /** Of a stop: waits for a price to fall to its trigger, or to rise to it; the mark's, or the last trade's. */
+  readonly falling: boolean;
+  readonly byMark: boolean;
+  cause: number;
   /** Arrival, and place in the queue of its price. */
   readonly age: number;
   turn: number;
 }
 
-const HIGHEST = 0x3fffffff;
+type Fields = Pick<NaiveOrder, 'tag' | 'owner' | 'side' | 'where' | 'price' | 'shown'> & Partial<NaiveOrder>;
 
 export class NaiveExchange {
   orders: NaiveOrder[] = [];
   call = false;
   last = 0;
+  now = 0;
+  cause = -1;
+  #mark = 0;
   #reference = 0;
   #limit = 0;
   #clock = 0;
   #queue: NaiveOrder[] = [];
-  readonly #selfTrade: SelfTrade;
-  readonly #reports: Reports;
+  readonly #rules: MarketRules;
+  readonly #bands: NaiveBands;
+  readonly #reports: NaiveReports;
 
-  constructor(selfTrade: SelfTrade, reports: Reports) {
-    this.#selfTrade = selfTrade;
+  constructor(rules: MarketRules, reports: NaiveReports) {
+    this.#rules = rules;
+    this.#bands = new NaiveBands(rules);
     this.#reports = reports;
+  }
+
+  opens(price: number): void {
+    this.#bands.open(price, this.last);
   }
 
   /** A side of the book, the first to trade first. */
@@ -59,66 +91,57 @@ export class NaiveExchange {
     lots: number,
     owner: number,
     tag: number,
-    tif: number,
-    postOnly: boolean,
+    how: number,
     display: number,
-    reduceOnly: boolean,
   ): void {
-    let left = reduceOnly ? this.#cut(side, lots, owner, tag) : lots;
-    if (left === 0) return;
-    const meets =
-      !this.call && this.side((1 - side) as Side).some((maker) => crosses(side, price, maker.price));
-    if (meets && postOnly) {
-      this.#reports.cancelled(tag, left, 'post_only');
-      return;
-    }
-    if (meets && (tif !== 2 || this.#canFill(side, price, left, owner))) {
-      left = this.#match(side, price, left, owner, tag);
-    }
-    if (left > 0 && tif !== 0) this.#reports.cancelled(tag, left, tif === 2 ? 'fok' : 'ioc');
-    else if (left > 0) {
-      const shown = display === 0 ? left : Math.min(display, left);
-      this.#add({ tag, owner, side, where: 'book', price, shown, hidden: left - shown, display, reduceOnly });
-    }
+    const reduceOnly = (how & REDUCE_ONLY) !== 0;
+    const order = this.#add({ tag, owner, side, where: 'none', price, shown: lots, display, reduceOnly });
+    this.#arrive(order, lots, how);
     this.#work();
   }
 
-  market(side: Side, lots: number, owner: number, tag: number, reduceOnly: boolean): void {
-    const left = reduceOnly ? this.#cut(side, lots, owner, tag) : lots;
-    if (left === 0) return;
-    if (this.call) {
-      this.#add({ tag, owner, side, where: 'waiting', price: 0, shown: left, reduceOnly: false });
-      return;
-    }
-    const rest = this.#match(side, side === 0 ? Infinity : 0, left, owner, tag);
-    if (rest > 0) this.#reports.cancelled(tag, rest, 'market');
+  market(side: Side, lots: number, owner: number, tag: number, how: number): void {
+    const [reduceOnly, forced] = [(how & REDUCE_ONLY) !== 0, (how & FORCED) !== 0];
+    const order = this.#add({ tag, owner, side, where: 'none', price: 0, shown: lots, reduceOnly, forced });
+    this.#arrive(order, lots, how);
     this.#work();
   }
 
-  stop(side: Side, trigger: number, lots: number, price: number, owner: number, tag: number): void {
-    const order = this.#add({
-      tag,
-      owner,
-      side,
-      where: 'stop',
-      price,
-      shown: lots,
-      reduceOnly: false,
-      trigger,
-    });
-    const met = this.last !== 0 && (side === 1 ? this.last <= trigger : this.last >= trigger);
-    if (this.call || !met) return;
-    this.#trigger(order);
+  /** A stop, or a take-profit: they differ in the direction that the price comes from. */
+  stop(
+    falling: boolean,
+    side: Side,
+    trigger: number,
+    lots: number,
+    price: number,
+    owner: number,
+    tag: number,
+    how: number,
+  ): void {
+    const [reduceOnly, byMark] = [(how & REDUCE_ONLY) !== 0, (how & BY_MARK) !== 0];
+    const more = { trigger, reduceOnly, falling, byMark };
+    const order = this.#add({ tag, owner, side, where: 'stop', price, shown: lots, ...more });
+    const at = byMark ? this.#mark : this.last;
+    if (this.call || at === 0 || !(falling ? at <= trigger : at >= trigger)) return;
+    this.#trigger(order, this.cause);
     this.#work();
   }
 
-  cancel(order: NaiveOrder, reason: 'user' | 'self_trade' | 'reduce_only' | 'market' = 'user'): void {
+  markMoved(price: number): void {
+    this.#mark = price;
+    this.#gather(true, false, price, this.cause);
+    this.#gather(true, true, price, this.cause);
+    this.#work();
+  }
+
+  cancel(order: NaiveOrder, reason: CancelReason = 'user'): void {
     this.#reports.cancelled(order.tag, order.shown + order.hidden, reason);
     this.#drop(order);
   }
 
   cancelAll(owner: number): void {
-    for (const order of this.orders.filter((each) => each.owner === owner)) this.cancel(order);
+    for (const order of this.orders.filter((each) => each.owner === owner && !each.forced))
+      this.cancel(order);
   }
 
   replace(order: NaiveOrder, price: number, lots: number): void {
@@ -128,9 +151,12 @@ export class NaiveExchange {
       order.shown = lots - order.hidden;
       return;
     }
-    this.#drop(order);
-    const { side, owner, tag, display, reduceOnly } = order;
-    this.limit(side, price, lots, owner, tag, 0, false, display, reduceOnly);
+    order.where = 'none';
+    order.cause = this.cause;
+    order.price = price;
+    order.hidden = 0;
+    this.#arrive(order, lots, 0);
+    this.#work();
   }
 
   beginAuction(reference: number, limit: number): void {
@@ -141,124 +167,162 @@ export class NaiveExchange {
 
   uncross(): void {
     this.call = false;
-    const { price, volume } = this.#auctionPrice();
-    if (volume > 0) this.#reports.auction(0, price, volume);
-    for (let left = volume; left > 0;) {
-      const [buyer, seller] = [this.#inAuction(0)[0]!, this.#inAuction(1)[0]!];
-      const lots = Math.min(left, buyer.shown, seller.shown);
-      const [maker, taker] = buyer.age < seller.age ? [buyer, seller] : [seller, buyer];
-      this.#trade(taker.side, price, lots, maker, taker.tag, taker.owner);
-      this.#use(buyer, lots);
-      this.#use(seller, lots);
-      left -= lots;
+    let traded = false;
+    for (;;) {
+      const sides = [this.#inAuction(0), this.#inAuction(1)] as const;
+      const { price, volume } = auctionPrice(...sides, this.#reference, this.#limit, this.last);
+      if (volume === 0) break;
+      traded = true;
+      this.#reports.auction(0, price, volume);
+      const cause = this.#pairs(price, volume);
+      this.#gather(false, false, price, cause);
+      this.#gather(false, true, price, cause);
     }
-    for (const side of [0, 1]) {
-      for (const order of this.orders.filter((each) => each.where === 'waiting' && each.side === side)) {
+    for (const side of [0, 1] as const) {
+      for (const order of this.#inAuction(side).filter((each) => each.where === 'waiting')) {
         this.cancel(order, 'market');
       }
     }
-    if (volume > 0) for (const side of [0, 1] as const) this.#gather(side, price);
+    if (traded) this.#bands.open(this.last, this.last);
+    else this.#bands.restart(this.last);
     this.#work();
   }
 
+  /** Returns the first cause of a trade. */
+  #pairs(price: number, volume: number): number {
+    let cause = -1;
+    for (let left = volume; left > 0;) {
+      const buyer = this.#inAuction(0).find((each) => each.where === 'waiting' || each.price >= price);
+      const seller = this.#inAuction(1).find((each) => each.where === 'waiting' || each.price <= price);
+      if (buyer === undefined || seller === undefined) break;
+      const bought = this.#most(buyer, Math.min(left, buyer.shown));
+      if (bought === 0) continue;
+      const lots = this.#most(seller, Math.min(bought, seller.shown));
+      if (lots === 0) continue;
+      const [maker, taker] = buyer.age < seller.age ? [buyer, seller] : [seller, buyer];
+      const own = taker.cause >= 0 ? taker.cause : maker.cause;
+      this.#trade(taker.side, price, lots, maker, taker.tag, taker.owner, own);
+      for (const order of [buyer, seller]) if (order.forced) this.#reports.forced(order.cause, lots, price);
+      this.#use(buyer, lots);
+      this.#use(seller, lots);
+      if (cause < 0) cause = own;
+      left -= lots;
+    }
+    return cause;
+  }
+
   #inAuction(side: Side): NaiveOrder[] {
-    return [
-      ...this.orders.filter((order) => order.where === 'waiting' && order.side === side),
-      ...this.side(side),
-    ];
+    const waiting = this.orders.filter((order) => order.where === 'waiting' && order.side === side);
+    return [...waiting.sort((a, b) => a.turn - b.turn), ...this.side(side)];
   }
 
-  /** Tries every price at which something changes, and those next to it. */
-  #auctionPrice(): { price: number; volume: number } {
-    const sum = (side: Side, price: number) =>
-      this.#inAuction(side).reduce((lots, order) => {
-        const in_ = order.where === 'waiting' || (side === 0 ? order.price >= price : order.price <= price);
-        return lots + (in_ ? order.shown + order.hidden : 0);
-      }, 0);
-    const prices = new Set([1, HIGHEST]);
-    for (const side of [0, 1] as const) {
-      for (const { price } of this.side(side)) for (const near of [-1, 0, 1]) prices.add(price + near);
+  /** An order trades what it can, and rests, waits or is dropped. A price of 0: at any. */
+  #arrive(order: NaiveOrder, lots: number, how: number): void {
+    const { tag, side, owner } = order;
+    const most = order.reduceOnly ? Math.min(lots, this.closable(side, owner)) : lots;
+    if (most < lots) this.#reports.cancelled(tag, lots - most, 'reduce_only');
+    const end = (left: number, reason: CancelReason) => {
+      if (left > 0) this.#reports.cancelled(tag, left, reason);
+      this.#drop(order);
+    };
+    if (most === 0) {
+      end(0, 'user');
+      return;
     }
-    const tried = [...prices]
-      .filter((price) => price >= 1 && price <= HIGHEST)
-      .map((price) => ({ price, demand: sum(0, price), supply: sum(1, price) }));
-    const volume = Math.max(...tried.map((at) => Math.min(at.demand, at.supply)));
-    if (volume === 0) return { price: 0, volume };
-    const most = tried.filter((at) => Math.min(at.demand, at.supply) === volume);
-    const least = Math.min(...most.map((at) => Math.abs(at.demand - at.supply)));
-    const best = most.filter((at) => Math.abs(at.demand - at.supply) === least);
-    const low = Math.min(...best.map((at) => at.price));
-    const high = Math.max(...best.map((at) => at.price));
-    const clamp = (price: number) => Math.max(low, Math.min(high, price));
-    const reference = this.#reference;
-    // The limits of the test are multiples of 1 %: exact in hundredths.
-    const percent = Math.round(this.#limit * 100);
-    if (best.every((at) => at.demand > at.supply)) {
-      const price = reference === 0 ? high : clamp(Math.ceil((reference * (100 + percent)) / 100));
-      return { price, volume };
+    const collar = this.call ? undefined : this.#bands.collar(side, this.last);
+    const any = side === 0 ? Infinity : -Infinity;
+    const asked = order.price === 0 ? any : order.price;
+    const limit = collar === undefined ? asked : nearer(side, asked, collar);
+    if (order.price > 0 && limit !== asked && this.#rules.collars?.beyond === 'reject') {
+      end(most, 'collar');
+      return;
     }
-    if (best.every((at) => at.demand < at.supply)) {
-      const price = reference === 0 ? low : clamp(Math.floor((reference * (100 - percent)) / 100));
-      return { price, volume };
+    let left = most;
+    if (!this.call && this.#meets(side, limit)) {
+      if ((how & POST_ONLY) !== 0) {
+        end(left, 'post_only');
+        return;
+      }
+      if ((how & FILL_OR_KILL) === 0 || this.#canFill(side, limit, left, owner)) {
+        left = this.#match(side, limit, left, owner, tag, order.cause);
+      }
     }
-    return { price: clamp(reference || this.last || Math.floor((low + high) / 2)), volume };
+    if (left === 0) end(0, 'user');
+    else if ((how & FILL_OR_KILL) !== 0) end(left, 'fok');
+    else if ((how & IMMEDIATE_OR_CANCEL) !== 0) end(left, 'ioc');
+    else if (order.price === 0 && !this.call) end(left, this.#meets(side, any) ? 'collar' : 'market');
+    else {
+      order.where = order.price === 0 ? 'waiting' : 'book';
+      if (order.price > 0) order.price = limit;
+      order.shown = order.display === 0 ? left : Math.min(order.display, left);
+      order.hidden = left - order.shown;
+      order.turn = this.#clock++;
+    }
   }
 
-  /** Trades an incoming order. Returns what is left of it. */
-  #match(side: Side, limit: number, lots: number, owner: number, tag: number): number {
+  #meets(side: Side, limit: number): boolean {
+    return this.side((1 - side) as Side).some((maker) => crosses(side, limit, maker.price));
+  }
+
+  /** Trades an incoming order, up to the halt band. Returns what is left of it. */
+  #match(side: Side, limit: number, lots: number, owner: number, tag: number, cause: number): number {
+    const edge = nearer(side, limit, this.#bands.edge(side, this.now));
+    const left = this.#sweep(side, edge, lots, owner, tag, cause);
+    if (left > 0 && edge !== limit && this.#meets(side, limit)) {
+      this.beginAuction(this.last, Infinity);
+      this.#reports.halted(0);
+    }
+    return left;
+  }
+
+  #sweep(side: Side, limit: number, lots: number, owner: number, tag: number, cause: number): number {
     const other = (1 - side) as Side;
     let left = lots;
     let first = 0;
     while (left > 0) {
       const maker = this.side(other)[0];
       if (maker === undefined || !crosses(side, limit, maker.price)) break;
-      if (this.#selfTrade !== 'none' && owner >= 0 && maker.owner === owner) {
+      if (this.#rules.selfTrade !== 'none' && owner >= 0 && maker.owner === owner) {
         left = this.#self(maker, left, tag);
         continue;
       }
-      let traded = Math.min(left, maker.shown);
-      if (maker.reduceOnly) traded = Math.min(traded, this.closable(other, maker.owner));
-      if (traded === 0) {
-        this.cancel(maker, 'reduce_only');
-        continue;
-      }
-      this.#trade(side, maker.price, traded, maker, tag, owner);
+      const traded = this.#most(maker, Math.min(left, maker.shown));
+      if (traded === 0) continue;
+      this.#trade(side, maker.price, traded, maker, tag, owner, cause);
       if (first === 0) first = maker.price;
       left -= traded;
-      const rest = maker.shown + maker.hidden - traded;
-      const excess = maker.reduceOnly ? rest - Math.min(rest, this.closable(other, maker.owner)) : 0;
-      if (excess > 0) this.#reports.cancelled(maker.tag, excess, 'reduce_only');
-      const fromHidden = Math.min(excess, maker.hidden);
-      maker.hidden -= fromHidden;
-      this.#use(maker, traded + excess - fromHidden);
+      this.#use(maker, traded);
     }
     if (first !== 0) {
-      this.#gather(other, first);
-      this.#gather(side, this.last);
+      this.#bands.record(this.now, first, this.last);
+      this.#gather(false, side === 0, first, cause);
+      this.#gather(false, side === 1, this.last, cause);
     }
     return left;
   }
 
   #self(maker: NaiveOrder, left: number, tag: number): number {
-    if (this.#selfTrade === 'decrement') {
+    const { selfTrade } = this.#rules;
+    if (selfTrade === 'decrement') {
       const both = Math.min(left, maker.shown);
       this.#reports.cancelled(maker.tag, both, 'self_trade');
       this.#reports.cancelled(tag, both, 'self_trade');
-      this.#use(maker, both);
+      this.#show(maker, both);
       return left - both;
     }
-    if (this.#selfTrade !== 'cancel-newest') this.cancel(maker, 'self_trade');
-    if (this.#selfTrade === 'cancel-oldest') return left;
+    if (selfTrade !== 'cancel-newest') this.cancel(maker, 'self_trade');
+    if (selfTrade === 'cancel-oldest') return left;
     this.#reports.cancelled(tag, left, 'self_trade');
     return 0;
   }
 
-  #canFill(side: Side, limit: number, lots: number, owner: number): boolean {
+  #canFill(side: Side, asked: number, lots: number, owner: number): boolean {
+    const limit = nearer(side, asked, this.#bands.edge(side, this.now));
     let found = 0;
     for (const maker of this.side((1 - side) as Side)) {
       if (!crosses(side, limit, maker.price)) break;
-      if (this.#selfTrade !== 'none' && owner >= 0 && maker.owner === owner) {
-        if (this.#selfTrade === 'cancel-oldest') continue;
+      if (this.#rules.selfTrade !== 'none' && owner >= 0 && maker.owner === owner) {
+        if (this.#rules.selfTrade === 'cancel-oldest') continue;
         break;
       }
       const open = maker.shown + maker.hidden;
@@ -268,44 +332,61 @@ export class NaiveExchange {
     return false;
   }
 
-  /** Stops of a side that a trade at this price sets off: nearest first, then by arrival. */
-  #gather(side: Side, price: number): void {
+  /** Stops that a price sets off: nearest first, then by arrival. */
+  #gather(byMark: boolean, falling: boolean, price: number, cause: number): void {
     const reached = this.orders
-      .filter((order) => order.where === 'stop' && order.side === side)
-      .filter((order) => (side === 1 ? order.trigger >= price : order.trigger <= price))
-      .sort((a, b) => (side === 1 ? b.trigger - a.trigger : a.trigger - b.trigger) || a.turn - b.turn);
-    for (const order of reached) this.#trigger(order);
+      .filter((order) => order.where === 'stop' && order.byMark === byMark && order.falling === falling)
+      .filter((order) => (falling ? order.trigger >= price : order.trigger <= price))
+      .sort((a, b) => (falling ? b.trigger - a.trigger : a.trigger - b.trigger) || a.turn - b.turn);
+    for (const order of reached) this.#trigger(order, cause);
   }
 
-  #trigger(order: NaiveOrder): void {
+  #trigger(order: NaiveOrder, cause: number): void {
     order.where = 'triggered';
+    order.cause = cause;
     this.#queue.push(order);
   }
 
   #work(): void {
     for (let order = this.#queue.shift(); order !== undefined; order = this.#queue.shift()) {
-      const { side, price, owner, tag, shown } = order;
-      this.#reports.triggered(tag);
-      const limit = price > 0 ? price : side === 0 ? Infinity : 0;
-      const left = this.#match(side, limit, shown, owner, tag);
-      order.shown = left;
-      if (left > 0 && price > 0) {
-        order.where = 'book';
-        order.turn = this.#clock++;
-        continue;
-      }
-      if (left > 0) this.#reports.cancelled(tag, left, 'market');
-      this.#drop(order);
+      this.#reports.triggered(order.tag);
+      this.#arrive(order, order.shown, 0);
     }
   }
 
-  #trade(side: Side, price: number, lots: number, maker: NaiveOrder, tag: number, owner: number): void {
+  #trade(
+    side: Side,
+    price: number,
+    lots: number,
+    maker: NaiveOrder,
+    tag: number,
+    owner: number,
+    cause: number,
+  ): void {
     this.last = price;
-    this.#reports.trade(0, side, price, lots, maker.tag, tag, maker.owner, owner);
+    this.#reports.trade(side, price, lots, maker.tag, tag, maker.owner, owner, cause);
+  }
+
+  /** What an order may trade: of a reduce-only one no more than is of use. */
+  #most(order: NaiveOrder, lots: number): number {
+    if (!order.reduceOnly) return lots;
+    const most = Math.min(lots, this.closable(order.side, order.owner));
+    if (most === 0) this.cancel(order, 'reduce_only');
+    return most;
+  }
+
+  /** Takes traded lots off, and what is of no use any more of a reduce-only order: hidden lots first. */
+  #use(order: NaiveOrder, traded: number): void {
+    const rest = order.shown + order.hidden - traded;
+    const excess = order.reduceOnly ? rest - Math.min(rest, this.closable(order.side, order.owner)) : 0;
+    if (excess > 0) this.#reports.cancelled(order.tag, excess, 'reduce_only');
+    const fromHidden = Math.min(excess, order.hidden);
+    order.hidden -= fromHidden;
+    this.#show(order, traded + excess - fromHidden);
   }
 
   /** Takes shown lots off; an iceberg shows the next ones, at the back. */
-  #use(order: NaiveOrder, lots: number): void {
+  #show(order: NaiveOrder, lots: number): void {
     order.shown -= lots;
     if (order.shown > 0) return;
     if (order.hidden === 0) {
@@ -317,17 +398,11 @@ export class NaiveExchange {
     order.turn = this.#clock++;
   }
 
-  #cut(side: Side, lots: number, owner: number, tag: number): number {
-    const most = Math.min(lots, this.closable(side, owner));
-    if (most < lots) this.#reports.cancelled(tag, lots - most, 'reduce_only');
-    return most;
-  }
-
-  #add(
-    order: Omit<NaiveOrder, 'age' | 'turn' | 'hidden' | 'display' | 'trigger'> & Partial<NaiveOrder>,
-  ): NaiveOrder {
+  #add(order: Fields): NaiveOrder {
     const time = this.#clock++;
-    const added = { hidden: 0, display: 0, trigger: 0, ...order, age: time, turn: time };
+    const plain = { hidden: 0, display: 0, trigger: 0, falling: false, byMark: false };
+    const flags = { reduceOnly: false, forced: false, cause: this.cause };
+    const added = { ...plain, ...flags, ...order, age: time, turn: time };
     this.orders.push(added);
     return added;
   }
@@ -339,4 +414,8 @@ export class NaiveExchange {
 
 function crosses(side: Side, limit: number, price: number): boolean {
   return side === 0 ? price <= limit : price >= limit;
+}
+
+function nearer(side: Side, a: number, b: number): number {
+  return side === 0 ? Math.min(a, b) : Math.max(a, b);
 }

@@ -1,10 +1,20 @@
 /** One line of `unwind match`: from JSON to a command whose every field has been looked at. Never throws. */
 import { MAX_KEY } from '../../core/ladder.ts';
 import type { Side } from '../../market/book.ts';
-import type { TimeInForce } from '../../market/reports.ts';
+import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
 
 export interface Command {
-  readonly op: 'limit' | 'market' | 'stop' | 'cancel' | 'cancel_all' | 'replace' | 'auction' | 'uncross';
+  readonly op:
+    | 'limit'
+    | 'market'
+    | 'stop'
+    | 'take_profit'
+    | 'mark'
+    | 'cancel'
+    | 'cancel_all'
+    | 'replace'
+    | 'auction'
+    | 'uncross';
   readonly time: number | undefined;
   readonly id: number;
   readonly account: number;
@@ -12,9 +22,8 @@ export interface Command {
   readonly price: number;
   readonly quantity: number;
   readonly trigger: number;
-  readonly tif: TimeInForce;
-  readonly post_only: boolean;
-  readonly reduce_only: boolean;
+  /** The exchange's flags: `tif`, `post_only`, `reduce_only`, `by`. */
+  readonly how: number;
   readonly display: number;
   readonly expires_at: number | undefined;
   /** 0: none was given. */
@@ -31,7 +40,8 @@ export interface Malformed {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const TIFS: Readonly<Record<string, TimeInForce>> = { gtc: 0, ioc: 1, fok: 2 };
+const TIFS: Readonly<Record<string, number>> = { gtc: 0, ioc: IMMEDIATE_OR_CANCEL, fok: FILL_OR_KILL };
+const BY: Readonly<Record<string, number>> = { last: 0, mark: BY_MARK };
 const MAX_QUANTITY = 0x7fffffff;
 
 /** Fields that each command must have, and may have. */
@@ -41,7 +51,15 @@ const SHAPES: Readonly<Record<Command['op'], readonly [readonly string[], readon
     ['tif', 'post_only', 'display', 'reduce_only', 'expires_at'],
   ],
   market: [['id', 'account', 'side', 'quantity'], ['reduce_only']],
-  stop: [['id', 'account', 'side', 'trigger', 'quantity'], ['price']],
+  stop: [
+    ['id', 'account', 'side', 'trigger', 'quantity'],
+    ['price', 'by', 'reduce_only', 'expires_at'],
+  ],
+  take_profit: [
+    ['id', 'account', 'side', 'trigger', 'quantity'],
+    ['price', 'by', 'reduce_only', 'expires_at'],
+  ],
+  mark: [['price'], []],
   cancel: [['id'], []],
   cancel_all: [['account'], []],
   replace: [['id', 'price', 'quantity'], []],
@@ -63,6 +81,7 @@ const CHECKS: Readonly<Record<string, (value: unknown) => string | undefined>> =
   expires_at: integer(0, Number.MAX_SAFE_INTEGER),
   tif: (value) =>
     typeof value === 'string' && Object.hasOwn(TIFS, value) ? undefined : 'must be "gtc", "ioc" or "fok"',
+  by: (value) => (value === 'last' || value === 'mark' ? undefined : 'must be "last" or "mark"'),
   post_only: flag,
   reduce_only: flag,
   limit: (value) =>
@@ -105,9 +124,11 @@ export function readCommand(text: string): Command | Malformed {
     price: number(fields['price']),
     quantity: number(fields['quantity']),
     trigger: number(fields['trigger']),
-    tif: TIFS[(fields['tif'] as string | undefined) ?? 'gtc']!,
-    post_only: fields['post_only'] === true,
-    reduce_only: fields['reduce_only'] === true,
+    how:
+      TIFS[(fields['tif'] as string | undefined) ?? 'gtc']! +
+      BY[(fields['by'] as string | undefined) ?? 'last']! +
+      (fields['post_only'] === true ? POST_ONLY : 0) +
+      (fields['reduce_only'] === true ? REDUCE_ONLY : 0),
     display: number(fields['display']),
     expires_at: fields['expires_at'] as number | undefined,
     reference: number(fields['reference']),

@@ -4,13 +4,15 @@
  *
  * The clock is the greatest `time` that a command has carried; while none has carried one, the number of the line.
  */
-import { CapacityError } from '../../core/errors.ts';
+import { CapacityError, InvariantError } from '../../core/errors.ts';
 import { poolSchema, Pool } from '../../core/pool.ts';
 import { World } from '../../core/world.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import type { Side } from '../../market/book.ts';
+import { exchangeSchema } from '../../market/exchange-schema.ts';
 import { Exchange } from '../../market/exchange.ts';
-import type { CancelReason, Reports, SelfTrade } from '../../market/exchange.ts';
+import type { CancelReason, Reports, SelfTrade } from '../../market/reports.ts';
+import { REDUCE_ONLY } from '../../market/reports.ts';
 import { Expiries } from './expiries.ts';
 import type { Command } from './read.ts';
 import { readCommand } from './read.ts';
@@ -46,8 +48,10 @@ export class MatchSession implements Reports {
   private timed = false;
 
   constructor({ selfTrade, orders, accounts }: MatchOptions) {
-    const capacity = { instruments: 1, orders, owners: accounts, span: SPAN, fills: FILLS };
-    this.exchange = new Exchange(capacity, selfTrade, this);
+    const capacity = { instruments: 1, orders, terms: orders, owners: accounts, span: SPAN, fills: FILLS };
+    const { tables } = new World(exchangeSchema(capacity));
+    this.exchange = new Exchange(tables, capacity, [{ selfTrade }], this);
+    this.exchange.reset();
     // One more than can rest: the order at hand.
     const schema = poolSchema(orders + 1);
     const { free, cell } = new World({ free: schema.free, cell: schema.cell }).tables;
@@ -91,24 +95,24 @@ export class MatchSession implements Reports {
     this.out += `{"event":"book","bids":${side(BUY)},"asks":${side(SELL)}}\n`;
   }
 
-  trade(
-    _instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    makerTag: number,
-    takerTag: number,
-    maker: number,
-    taker: number,
-  ): void {
-    const bought = side === BUY ? lots : -lots;
-    this.positions[taker] = this.positions[taker]! + bought;
-    this.positions[maker] = this.positions[maker]! - bought;
-    this.use(makerTag, lots);
-    this.use(takerTag, lots);
-    this.out +=
-      `{"event":"trade","price":${price},"quantity":${lots},"maker":${this.ids[makerTag]!},` +
-      `"taker":${this.ids[takerTag]!},"side":"${NAMES[side]}"}\n`;
+  traded(_instrument: number, from: number, to: number): void {
+    const { fills } = this.exchange.book;
+    const { price, lots, maker, maker_tag } = fills.columns;
+    const sweep = fills.sweepOf(from);
+    const side = fills.sweeps.side[sweep]!;
+    const taker = fills.sweeps.taker[sweep]!;
+    const takerTag = fills.sweeps.taker_tag[sweep]!;
+    for (let n = from; n < to; n++) {
+      const row = fills.row(n);
+      const quantity = lots[row]!;
+      this.move(taker, side === BUY ? quantity : -quantity);
+      this.move(maker[row]!, side === BUY ? -quantity : quantity);
+      this.use(maker_tag[row]!, quantity);
+      this.use(takerTag, quantity);
+      this.out +=
+        `{"event":"trade","price":${price[row]!},"quantity":${quantity},"maker":${this.ids[maker_tag[row]!]!},` +
+        `"taker":${this.ids[takerTag]!},"side":"${NAMES[side]!}"}\n`;
+    }
   }
 
   cancelled(tag: number, lots: number, reason: CancelReason): void {
@@ -124,6 +128,14 @@ export class MatchSession implements Reports {
     this.out += `{"event":"auction","price":${price},"quantity":${lots}}\n`;
   }
 
+  forced(): void {
+    throw new InvariantError('there are no liquidations here');
+  }
+
+  halted(): void {
+    throw new InvariantError('there is no halt band here');
+  }
+
   position(account: number): number {
     return this.positions[account]!;
   }
@@ -134,7 +146,11 @@ export class MatchSession implements Reports {
       case 'limit':
       case 'market':
       case 'stop':
+      case 'take_profit':
         this.enter(command);
+        return;
+      case 'mark':
+        exchange.markMoved(0, command.price);
         return;
       case 'cancel': {
         const slot = this.slotOf.get(command.id);
@@ -144,7 +160,7 @@ export class MatchSession implements Reports {
       }
       case 'cancel_all': {
         const account = this.accountOf.get(command.account);
-        if (account !== undefined) exchange.cancelAll(account);
+        if (account !== undefined) exchange.cancelAll(account, -1);
         return;
       }
       case 'replace':
@@ -162,7 +178,7 @@ export class MatchSession implements Reports {
   /** A new order. */
   private enter(command: Command): void {
     const { exchange } = this;
-    const { op, id, side, quantity, price } = command;
+    const { op, id, side, quantity } = command;
     if (this.slotOf.has(id)) {
       this.reject(id, 'duplicate id');
       return;
@@ -172,7 +188,8 @@ export class MatchSession implements Reports {
       this.reject(id, 'capacity');
       return;
     }
-    if (command.reduce_only && exchange.closable(0, side, account) === 0) {
+    const now = op === 'limit' || op === 'market';
+    if (now && (command.how & REDUCE_ONLY) !== 0 && exchange.closable(0, side, account) === 0) {
       this.reject(id, 'reduce_only');
       return;
     }
@@ -186,27 +203,19 @@ export class MatchSession implements Reports {
       this.cancelled(slot, quantity, 'expired');
       return;
     }
-    const { tif, post_only, display, reduce_only } = command;
-    if (op === 'limit') {
-      this.rows[slot] = exchange.limit(
-        0,
-        side,
-        price,
-        quantity,
-        account,
-        slot,
-        tif,
-        post_only,
-        display,
-        reduce_only,
-      );
-      const { expires_at } = command;
-      if (expires_at !== undefined && this.open[slot] > 0) this.expiries.add(expires_at, id);
-    } else if (op === 'market') {
-      this.rows[slot] = exchange.market(0, side, quantity, account, slot, reduce_only);
-    } else {
-      this.rows[slot] = exchange.stop(0, side, command.trigger, quantity, price, account, slot);
-    }
+    this.rows[slot] = this.place(command, account, slot);
+    const { expires_at } = command;
+    if (expires_at !== undefined && this.open[slot] > 0) this.expiries.add(expires_at, id);
+  }
+
+  /** Gives an order to the exchange. Returns its row there, or -1 when it is over. */
+  private place(command: Command, account: number, slot: number): number {
+    const { exchange } = this;
+    const { op, side, quantity, price, trigger, how, display } = command;
+    if (op === 'limit') return exchange.limit(0, side, price, quantity, account, slot, how, display);
+    if (op === 'market') return exchange.market(0, side, quantity, account, slot, how);
+    if (op === 'stop') return exchange.stop(0, side, trigger, quantity, price, account, slot, how);
+    return exchange.takeProfit(0, side, trigger, quantity, price, account, slot, how);
   }
 
   private replace({ id, price, quantity }: Command): void {
@@ -240,6 +249,10 @@ export class MatchSession implements Reports {
       this.exchange.cancel(this.rows[slot]!, 'expired');
       this.settle();
     }
+  }
+
+  private move(account: number, lots: number): void {
+    this.positions[account] = this.positions[account]! + lots;
   }
 
   private use(slot: number, lots: number): void {
