@@ -17,8 +17,10 @@ const NO_KEY = EMPTY;
 const NO_LIST = UNLINKED;
 const HIGHEST = MAX_KEY;
 const NO_OWNER = -1;
+const NO_ACCOUNT = -2;
+const BUYS = 0;
 
-export const BUY = 0;
+export const BUY = BUYS;
 export const SELL = 1;
 export type Side = 0 | 1;
 
@@ -29,7 +31,7 @@ export const NOBODY = NO_OWNER;
  * reduce-only order). Who put them there knows what the number means. This one is nobody's:
  * the `self` of a take that may trade with everyone.
  */
-export const NO_SELF = -2;
+export const NO_SELF = NO_ACCOUNT;
 /** Cause of orders that no liquidation gave. */
 export const NO_CAUSE = -1;
 
@@ -38,7 +40,7 @@ const MAX_LOTS = 0x7fffffff;
 
 /** A limit that every price meets, for market orders. */
 export function anyPrice(side: Side): number {
-  return side === BUY ? MAX_KEY : -MAX_KEY;
+  return side === BUYS ? HIGHEST : -HIGHEST;
 }
 
 export class Book {
@@ -129,7 +131,7 @@ export class Book {
     tag: number,
     cause: number,
     maxFills: number,
-    self = NO_SELF,
+    self = NO_ACCOUNT,
   ): number {
     const other = 1 - side;
     const limitKey = limit ^ (0 - other);
