@@ -12,7 +12,8 @@ import type { Columns, TableSchema } from './world.ts';
 const BLOCK = 32;
 const SHIFT = 5;
 const FULL = -1;
-const ANYWHERE = -1;
+/** A neighbour that is no row. */
+const NO_ROW = 0x7fffffff;
 
 /** The least number of rows in whole blocks that is at least `rows`: how many the table needs. */
 export function wholeBlocks(rows: number): number {
@@ -24,10 +25,11 @@ export const blockPoolSchema = (rows: number) => {
   return {
     /** `used`: a bit for each row in use. `empty`: stack of blocks that were used and are empty again. */
     blocks: { rows: blocks, columns: { used: 'i32', empty: 'i32' } },
-    /** A bit for each block whose rows are all in use. */
-    full: { rows: Math.ceil(blocks / 32), columns: { bits: 'i32' } },
-    /** `used`: rows in use; `empty`: blocks on the stack; `touched`: blocks ever used, all of them below this index. */
-    cell: { rows: 1, columns: { used: 'i32', empty: 'i32', touched: 'i32' } },
+    /**
+     * `used`: rows in use; `empty`: blocks on the stack; `touched`: blocks ever used, all of them below this index;
+     * `room`: the block last found to have room when none was empty.
+     */
+    cell: { rows: 1, columns: { used: 'i32', empty: 'i32', touched: 'i32', room: 'i32' } },
   } as const satisfies Record<string, TableSchema>;
 };
 
@@ -37,12 +39,13 @@ export class BlockPool {
   private readonly name: string;
   private readonly setting: string;
   private readonly rows: number;
+  private readonly blocks: number;
   private readonly rowBits: Int32Array;
-  private readonly fullBits: Int32Array;
   private readonly emptyBlocks: Int32Array;
   private readonly usedRows: Int32Array;
   private readonly empty: Int32Array;
   private readonly touched: Int32Array;
+  private readonly room: Int32Array;
 
   /** At most `rows` rows are in use at once. `name` and `setting` appear in the CapacityError when they are. */
   constructor(
@@ -54,45 +57,45 @@ export class BlockPool {
     this.name = name;
     this.setting = setting;
     this.rows = rows;
+    this.blocks = tables.blocks.used.length;
     this.rowBits = tables.blocks.used;
-    this.fullBits = tables.full.bits;
     this.emptyBlocks = tables.blocks.empty;
     this.usedRows = tables.cell.used;
     this.empty = tables.cell.empty;
     this.touched = tables.cell.touched;
+    this.room = tables.cell.room;
   }
 
-  /** A free row, in the block of row `near` if that has one (-1: no matter where). Throws CapacityError if there is none. */
-  take(near = ANYWHERE): number {
+  /**
+   * A free row, in the block of `near` if that has one, else of `orNear`, else of an empty block. Both are rows in use;
+   * numbers beyond all rows stand for none. Throws CapacityError when there is no free row.
+   */
+  take(near = NO_ROW, orNear = NO_ROW): number {
     const used = this.usedRows[0]!;
     if (used === this.rows) throw new CapacityError(this.name, used, this.setting);
     this.usedRows[0] = used + 1;
     let block = near >> SHIFT;
-    let bits = near < 0 ? FULL : this.rowBits[block]!;
+    let bits = block < this.blocks ? this.rowBits[block]! : FULL;
     if (bits === FULL) {
-      block = this.blockWithRoom() | 0;
+      block = this.blockWithRoom(orNear) | 0;
       bits = this.rowBits[block]!;
     }
     const row = lowestZero(bits);
     bits |= 1 << row;
     this.rowBits[block] = bits;
-    if (bits === FULL) this.fullBits[block >> 5] = this.fullBits[block >> 5]! | (1 << (block & 31));
     return (block << SHIFT) | row;
   }
 
   /** Gives a row back. */
   give(row: number): void {
     const block = row >> SHIFT;
-    const before = this.rowBits[block]!;
-    const after = before & ~(1 << (row & (BLOCK - 1)));
-    this.rowBits[block] = after;
+    const bits = this.rowBits[block]! & ~(1 << (row & (BLOCK - 1)));
+    this.rowBits[block] = bits;
     this.usedRows[0] = this.usedRows[0]! - 1;
-    if (before === FULL) this.fullBits[block >> 5] = this.fullBits[block >> 5]! & ~(1 << (block & 31));
-    else if (after === 0) {
-      const empty = this.empty[0]!;
-      this.emptyBlocks[empty] = block;
-      this.empty[0] = empty + 1;
-    }
+    if (bits !== 0) return;
+    const empty = this.empty[0]!;
+    this.emptyBlocks[empty] = block;
+    this.empty[0] = empty + 1;
   }
 
   /** Rows in use now. */
@@ -100,21 +103,24 @@ export class BlockPool {
     return this.usedRows[0]!;
   }
 
-  /** An empty block, or, if there is none, the first with room (there is one as long as not all rows are in use). */
-  private blockWithRoom(): number {
+  /** The block of a row if it has room, an empty one, or the next with room (there is one if not all rows are in use). */
+  private blockWithRoom(near: number): number {
+    const block = near >> SHIFT;
+    if (block < this.blocks && this.rowBits[block] !== FULL) return block;
     const empty = this.empty[0]!;
     if (empty > 0) {
       this.empty[0] = empty - 1;
       return this.emptyBlocks[empty - 1]!;
     }
     const touched = this.touched[0]!;
-    if (touched < this.rowBits.length) {
+    if (touched < this.blocks) {
       this.touched[0] = touched + 1;
       return touched;
     }
-    let word = 0;
-    while (this.fullBits[word] === FULL) word++;
-    return (word << 5) | lowestZero(this.fullBits[word]!);
+    let next = this.room[0]!;
+    while (this.rowBits[next] === FULL) next = next + 1 === this.blocks ? 0 : next + 1;
+    this.room[0] = next;
+    return next;
   }
 }
 

@@ -74,7 +74,7 @@ export class Ladder {
       this.buckets.append(this.farSlot(line), node);
       return;
     }
-    this.buckets.append((line << this.shift) + (key & this.mask), node);
+    this.buckets.append(this.slotOf(line, key), node);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
@@ -95,10 +95,9 @@ export class Ladder {
     return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
   }
 
-  /** The last node in the window's slot for a key, at this key if the key is in the window; -1 if there is none. */
-  lastNear(line: number, key: number): number {
-    const node = this.buckets.last((line << this.shift) + (key & this.mask));
-    return node < this.buckets.nodes ? node : -1;
+  /** Slot of a key in the line's window. (Of one outside: the slot it would have if the window were there.) */
+  slotOf(line: number, key: number): number {
+    return (line << this.shift) + (key & this.mask);
   }
 
   /** First node at a key, or -1. (For keys below the window this walks the far list.) */

@@ -66,7 +66,6 @@ export class Book {
     });
     this.pool = new BlockPool('resting orders', 'capacity.orders', capacity.orders, {
       blocks: tables.order_blocks,
-      full: tables.order_full,
       cell: tables.order_pool,
     });
     this.last = tables.trades.last;
@@ -237,8 +236,9 @@ export class Book {
     const { orders, ladder } = this;
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
-    // Beside the last order at this price, where the next sweep comes by.
-    const order = this.pool.take(ladder.lastNear(line, key));
+    // Beside the orders at this price, where the next sweep comes by.
+    const slot = ladder.slotOf(line, key);
+    const order = this.pool.take(ladder.buckets.last(slot), ladder.buckets.first(slot));
     orders.line[order] = line;
     this.lots[order] = lots;
     orders.owner[order] = owner | 0;

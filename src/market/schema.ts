@@ -29,7 +29,6 @@ export const marketSchema = (capacity: MarketCapacity) => {
     order_keys: ladder.keys,
     order_lines: ladder.lines,
     order_blocks: pool.blocks,
-    order_full: pool.full,
     order_pool: pool.cell,
     orders: {
       rows,

@@ -9,13 +9,13 @@ function newPool(rows: number) {
   return { world, pool: new BlockPool('seats', 'capacity.seats', rows, world.tables) };
 }
 
-const ANYWHERE = -1;
+const NO_ROW = 0x7fffffff;
 
 test('a table needs whole blocks', () => {
   expect([1, 32, 33, 64].map(wholeBlocks)).toEqual([32, 32, 64, 64]);
 });
 
-test('rows come from the block of the neighbour, the lowest first, then from an empty block', () => {
+test('rows come from the block of the first neighbour, of the second, or an empty one, and there the lowest first', () => {
   const { pool } = newPool(128);
   const alice = pool.take();
   const bob = pool.take();
@@ -23,11 +23,13 @@ test('rows come from the block of the neighbour, the lowest first, then from an 
   expect([pool.take(alice), pool.take(bob), pool.take(alice)]).toEqual([1, 33, 2]);
   pool.give(0);
   expect([pool.take(2), pool.take(2)]).toEqual([0, 3]);
-  for (let row = 4; row < 32; row++) expect(pool.take(0)).toBe(row);
+  for (let row = 4; row < 32; row++) expect(pool.take(0, bob)).toBe(row);
+  expect(pool.take(0, bob)).toBe(34);
   expect(pool.take(0)).toBe(64);
+  expect(pool.take(NO_ROW, bob)).toBe(35);
 });
 
-test('an emptied block is the next to be opened; without one, a row comes from the first block with room', () => {
+test('an emptied block is the next to be opened; without one, a row comes from the next block with room', () => {
   const { pool } = newPool(96);
   for (const row of [0, 32, 64]) expect(pool.take()).toBe(row);
   pool.give(32);
@@ -64,23 +66,22 @@ test('agrees with a plain set of rows, also after a move to another world', () =
         other.world.load(world.save());
         ({ world, pool } = other);
       } else if (act < 53 && taken.length < rows) {
-        const near =
-          digits.below(4) === 0 || taken.length === 0 ? ANYWHERE : taken[digits.below(taken.length)]!;
-        const row = pool.take(near);
-        story.add(`take ${row} near ${near}`);
+        const someone = () => (digits.below(3) === 0 ? NO_ROW : (taken[digits.below(150)] ?? NO_ROW));
+        const near = someone();
+        const orNear = someone();
         const used = new Set(taken);
         const freeIn = (block: number) =>
           Array.from({ length: 32 }, (_, i) => 32 * block + i).filter((each) => !used.has(each));
-        story.same('row was free', used.has(row), false);
-        story.same('lowest of its block', row, freeIn(row >> 5)[0]);
-        if (near >= 0 && freeIn(near >> 5).length > 0) story.same('in the block', row >> 5, near >> 5);
-        else {
-          const anEmptyOne = Array.from({ length: 5 }, (_, b) => freeIn(b).length).includes(32);
-          if (anEmptyOne) story.same('block was empty', freeIn(row >> 5).length, 32);
-        }
+        const blocks = [near >> 5, orNear >> 5].filter((block) => block < 5 && freeIn(block).length > 0);
+        const anEmptyOne = [0, 1, 2, 3, 4].some((block) => freeIn(block).length === 32);
+        const row = pool.take(near, orNear);
+        story.add(`take ${row} near ${near}, ${orNear}`);
+        story.same('lowest free row of its block', row, freeIn(row >> 5)[0]);
+        if (blocks.length > 0) story.same('block', row >> 5, blocks[0]);
+        else if (anEmptyOne) story.same('free rows of the block', freeIn(row >> 5).length, 32);
         taken.push(row);
       } else if (act < 53) {
-        expect(() => pool.take(taken[0]!)).toThrow(CapacityError);
+        expect(() => pool.take(taken[0])).toThrow(CapacityError);
       } else if (taken.length > 0) {
         const row = taken.splice(digits.below(taken.length), 1)[0]!;
         story.add(`give ${row}`);
