@@ -10,8 +10,10 @@
  */
 import type { Columns, TableSchema } from './world.ts';
 
+/** Not exported: V8 compiles a module's own constant in, but reads an exported or imported one anew at each use. */
+const NO_LIST = -1;
 /** Link of a node that is in no list. */
-export const UNLINKED = -1;
+export const UNLINKED = NO_LIST;
 
 export const bucketsSchema = (nodes: number, slots: number) =>
   ({
@@ -44,7 +46,7 @@ export class Buckets {
 
   /** Empties every slot and unlinks every node. */
   reset(): void {
-    this.next.fill(UNLINKED, 0, this.nodes);
+    this.next.fill(NO_LIST, 0, this.nodes);
     for (let i = this.nodes; i < this.next.length; i++) {
       this.next[i] = i;
       this.prev[i] = i;
@@ -54,7 +56,7 @@ export class Buckets {
   }
 
   isLinked(node: number): boolean {
-    return this.next[node] !== UNLINKED;
+    return this.next[node] !== NO_LIST;
   }
 
   /** First node of the slot, or a number >= `nodes` when it is empty. */
@@ -97,7 +99,7 @@ export class Buckets {
     const before = prev[node]!;
     next[before] = after;
     prev[after] = before;
-    next[node] = UNLINKED;
+    next[node] = NO_LIST;
     if (after !== before) return -1; // equal only when both are the sentinel: the node was alone
     const slot = after - this.nodes;
     this.vacate(slot);
@@ -113,7 +115,7 @@ export class Buckets {
     const sentinel = this.nodes + slot;
     next[sentinel] = behind;
     prev[behind] = sentinel;
-    next[node] = UNLINKED;
+    next[node] = NO_LIST;
     if (behind !== sentinel) return false;
     this.vacate(slot);
     return true;

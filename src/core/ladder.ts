@@ -10,8 +10,10 @@
 import { Buckets, bucketsSchema } from './buckets.ts';
 import type { Columns, TableSchema } from './world.ts';
 
+/** Not exported: V8 compiles a module's own constant in, but reads an exported or imported one anew at each use. */
+const NO_KEY = -0x80000000;
 /** Best key of a line that holds nothing: below every key. */
-export const EMPTY = -0x80000000;
+export const EMPTY = NO_KEY;
 
 /** Keys lie within ±MAX_KEY, so that differences of keys fit an int32. */
 export const MAX_KEY = 0x3fffffff;
@@ -56,7 +58,7 @@ export class Ladder {
   /** Empties all lines; must run once on a zeroed world. */
   reset(): void {
     this.buckets.reset();
-    this.best.fill(EMPTY);
+    this.best.fill(NO_KEY);
     this.base.fill(0);
   }
 
@@ -72,7 +74,7 @@ export class Ladder {
       this.buckets.append(this.farSlot(line), node);
       return;
     }
-    this.buckets.append((line << this.shift) + (key & this.mask), node);
+    this.buckets.append(this.slotOf(line, key), node);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
@@ -91,6 +93,11 @@ export class Ladder {
   /** First node at the line's best key; the line must not be empty. */
   firstAtBest(line: number): number {
     return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
+  }
+
+  /** Slot of a key in the line's window. (Of one outside: the slot it would have if the window were there.) */
+  slotOf(line: number, key: number): number {
+    return (line << this.shift) + (key & this.mask);
   }
 
   /** First node at a key, or -1. (For keys below the window this walks the far list.) */
@@ -114,15 +121,15 @@ export class Ladder {
     const slot = low + (start & this.mask);
     let found = this.buckets.highest(slot, low);
     if (found < 0 && slot < low + this.mask) found = this.buckets.highest(low + this.mask, slot + 1);
-    if (found < 0) return EMPTY;
+    if (found < 0) return NO_KEY;
     const below = start - ((slot - found) & this.mask);
-    return below >= base ? below : EMPTY;
+    return below >= base ? below : NO_KEY;
   }
 
   /** Highest key below `key` anywhere in the line, or EMPTY. (Walks the far list when the window has none.) */
   nextBelow(line: number, key: number): number {
     let found = this.below(line, key);
-    if (found !== EMPTY) return found;
+    if (found !== NO_KEY) return found;
     const { nodes, next } = this.buckets;
     for (let node = this.buckets.first(this.farSlot(line)); node < nodes; node = next[node]!) {
       if (this.key[node]! < key && this.key[node]! > found) found = this.key[node]!;
@@ -137,7 +144,7 @@ export class Ladder {
 
   /** Calls `visit` for every node of a line: by falling key and in queue order in the window, then the far list. */
   forEach(line: number, visit: (node: number, key: number) => void): void {
-    for (let key = this.best[line]!; key !== EMPTY; key = this.below(line, key)) {
+    for (let key = this.best[line]!; key !== NO_KEY; key = this.below(line, key)) {
       for (let node = this.firstAt(line, key); node >= 0; node = this.nextAt(node)) visit(node, key);
     }
     for (let node = this.buckets.first(this.farSlot(line)); node < this.buckets.nodes;) {
@@ -161,7 +168,7 @@ export class Ladder {
   /** Moves the window so that it holds `key`, unless the key belongs to the far list (then false). */
   private enclose(line: number, key: number): boolean {
     const base = this.base[line]!;
-    if (this.best[line] === EMPTY) {
+    if (this.best[line] === NO_KEY) {
       this.base[line] = key - (this.span - this.headroom);
       return true;
     }
@@ -174,7 +181,7 @@ export class Ladder {
   private slideUp(line: number, newBase: number): void {
     const low = line << this.shift;
     const far = this.farSlot(line);
-    for (let key = this.below(line, newBase); key !== EMPTY; key = this.below(line, key)) {
+    for (let key = this.below(line, newBase); key !== NO_KEY; key = this.below(line, key)) {
       const slot = low + (key & this.mask);
       for (let node = this.buckets.first(slot); node < this.buckets.nodes; node = this.buckets.first(slot)) {
         this.buckets.remove(node);
@@ -204,12 +211,12 @@ export class Ladder {
   private slideDown(line: number): void {
     const { buckets, key } = this;
     const far = this.farSlot(line);
-    let best = EMPTY;
+    let best = NO_KEY;
     for (let node = buckets.first(far); node < buckets.nodes; node = buckets.next[node]!) {
       if (key[node]! > best) best = key[node]!;
     }
     this.best[line] = best;
-    if (best === EMPTY) return;
+    if (best === NO_KEY) return;
     const base = best - (this.span - this.headroom);
     this.base[line] = base;
     for (let node = buckets.first(far); node < buckets.nodes;) {

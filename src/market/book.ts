@@ -5,25 +5,33 @@
  * the better price is always the higher key. Executions are rows of the fills ring; what they mean for accounts is the
  * business of the stages after this one.
  */
+import { BlockPool } from '../core/block-pool.ts';
 import { InvariantError } from '../core/errors.ts';
 import { UNLINKED } from '../core/buckets.ts';
 import { EMPTY, Ladder, MAX_KEY } from '../core/ladder.ts';
-import { Pool } from '../core/pool.ts';
 import { Fills } from './fills.ts';
 import type { MarketCapacity, MarketTables } from './schema.ts';
 
-export const BUY = 0;
+// Own copies: V8 compiles a module's own constant in, but reads an imported or exported one anew at each use.
+const NO_KEY = EMPTY;
+const NO_LIST = UNLINKED;
+const HIGHEST = MAX_KEY;
+const NO_OWNER = -1;
+const NO_ACCOUNT = -2;
+const BUYS = 0;
+
+export const BUY = BUYS;
 export const SELL = 1;
 export type Side = 0 | 1;
 
 /** Owner of orders that belong to nobody (their fills settle with no account). */
-export const NOBODY = -1;
+export const NOBODY = NO_OWNER;
 /**
  * Owners below NOBODY mark orders that a sweep does not trade with by itself: it stops in front of them (an iceberg, a
  * reduce-only order). Who put them there knows what the number means. This one is nobody's:
  * the `self` of a take that may trade with everyone.
  */
-export const NO_SELF = -2;
+export const NO_SELF = NO_ACCOUNT;
 /** Cause of orders that no liquidation gave. */
 export const NO_CAUSE = -1;
 
@@ -32,7 +40,7 @@ const MAX_LOTS = 0x7fffffff;
 
 /** A limit that every price meets, for market orders. */
 export function anyPrice(side: Side): number {
-  return side === BUY ? MAX_KEY : -MAX_KEY;
+  return side === BUYS ? HIGHEST : -HIGHEST;
 }
 
 export class Book {
@@ -40,7 +48,7 @@ export class Book {
   readonly fills: Fills;
   readonly owners: MarketTables['owners'];
   readonly ladder: Ladder;
-  readonly pool: Pool;
+  readonly pool: BlockPool;
   private readonly last: Int32Array;
   private readonly lots: Int32Array;
 
@@ -48,14 +56,18 @@ export class Book {
     this.orders = tables.orders;
     this.fills = new Fills(tables);
     this.owners = tables.owners;
-    this.ladder = new Ladder(capacity.orders, 2 * capacity.instruments, capacity.span, {
+    const rows = tables.orders.lots.length;
+    this.ladder = new Ladder(rows, 2 * capacity.instruments, capacity.span, {
       links: tables.order_links,
       words: tables.order_words,
       summary: tables.order_summary,
       keys: tables.order_keys,
       lines: tables.order_lines,
     });
-    this.pool = new Pool('resting orders', 'capacity.orders', tables.order_free, tables.order_pool);
+    this.pool = new BlockPool('resting orders', 'capacity.orders', capacity.orders, {
+      blocks: tables.order_blocks,
+      cell: tables.order_pool,
+    });
     this.last = tables.trades.last;
     this.lots = tables.orders.lots;
   }
@@ -68,13 +80,13 @@ export class Book {
   /** Best bid of an instrument in ticks, or 0 when there is none. */
   bestBid(instrument: number): number {
     const key = this.ladder.best[2 * instrument]!;
-    return key === EMPTY ? 0 : key;
+    return key === NO_KEY ? 0 : key;
   }
 
   /** Best ask of an instrument in ticks, or 0 when there is none. */
   bestAsk(instrument: number): number {
     const key = this.ladder.best[2 * instrument + 1]!;
-    return key === EMPTY ? 0 : ~key;
+    return key === NO_KEY ? 0 : ~key;
   }
 
   /** Last traded price in ticks, or 0 before the first trade. */
@@ -118,12 +130,12 @@ export class Book {
     tag: number,
     cause: number,
     maxFills: number,
-    self = NO_SELF,
+    self = NO_ACCOUNT,
   ): number {
     const other = 1 - side;
     const limitKey = limit ^ (0 - other);
     const best = this.ladder.best[2 * instrument + other]!;
-    if (best < limitKey || best === EMPTY) return lots;
+    if (best < limitKey || best === NO_KEY) return lots;
     return this.sweep(time, instrument, side, limitKey, lots, owner, tag, cause, maxFills, self);
   }
 
@@ -161,7 +173,7 @@ export class Book {
     let remaining = asked;
     sweeping: while (remaining > 0 && room > 0) {
       const best = ladder.best[line]!;
-      if (best < limitKey || best === EMPTY) break;
+      if (best < limitKey || best === NO_KEY) break;
       const price = best ^ (side - 1);
       const first = ladder.firstAtBest(line) | 0;
       const end = prev[first]!;
@@ -170,7 +182,7 @@ export class Book {
         const behind = next[maker]!;
         const resting = open[maker]!;
         const makerOwner = orders.owner[maker]!;
-        if (makerOwner < NOBODY || makerOwner === self) {
+        if (makerOwner < NO_OWNER || makerOwner === self) {
           if (maker !== first) {
             ladder.setFrontAtBest(line, maker);
             this.last[instrument] = price;
@@ -190,8 +202,8 @@ export class Book {
           open[maker] = resting - traded;
           break;
         }
-        if (makerOwner !== NOBODY) this.disown(makerOwner, maker);
-        next[maker] = UNLINKED;
+        if (makerOwner !== NO_OWNER) this.disown(makerOwner, maker);
+        next[maker] = NO_LIST;
         // Only the last of these counts, but writing each brings the next order's memory in early.
         prev[behind] = end;
         pool.give(maker);
@@ -218,19 +230,22 @@ export class Book {
     cause: number,
   ): number {
     // Price 0 means "none", larger prices have no key, and columns cut off fractions: defects of the caller.
-    if (!(price > 0 && price <= MAX_KEY && price === (price | 0) && lots > 0 && lots === (lots | 0))) {
+    if (!(price > 0 && price <= HIGHEST && price === (price | 0) && lots > 0 && lots === (lots | 0))) {
       throw new InvariantError(`order of ${lots} lots at ${price}: needs integers from 1 on`);
     }
-    const order = this.pool.take();
-    const { orders } = this;
+    const { orders, ladder } = this;
     const line = 2 * instrument + side;
+    const key = price ^ (0 - side);
+    // Beside the orders at this price, where the next sweep comes by.
+    const slot = ladder.slotOf(line, key);
+    const order = this.pool.take(ladder.buckets.last(slot), ladder.buckets.first(slot));
     orders.line[order] = line;
     this.lots[order] = lots;
     orders.owner[order] = owner | 0;
     orders.tag[order] = tag | 0;
     orders.cause[order] = cause | 0;
-    this.ladder.insert(line, price ^ (0 - side), order);
-    if (owner !== NOBODY) this.own(owner, order);
+    ladder.insert(line, key, order);
+    if (owner !== NO_OWNER) this.own(owner, order);
     return order;
   }
 
@@ -263,14 +278,14 @@ export class Book {
   crosses(instrument: number, side: Side, price: number): boolean {
     const other = 1 - side;
     const best = this.ladder.best[2 * instrument + other]!;
-    return best !== EMPTY && best >= (price ^ (0 - other));
+    return best !== NO_KEY && best >= (price ^ (0 - other));
   }
 
   /** Takes a resting order off the book. */
   remove(order: number): void {
     this.ladder.remove(order);
     const owner = this.orders.owner[order]!;
-    if (owner !== NOBODY) this.disown(owner, order);
+    if (owner !== NO_OWNER) this.disown(owner, order);
     this.pool.give(order);
   }
 

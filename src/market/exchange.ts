@@ -6,7 +6,7 @@
  * set off: they queue in the order in which they were triggered and follow one by one, so nothing recurses. `now` and
  * `cause` are set by the caller before a command; its fills and the orders that it leaves carry them.
  */
-import { EMPTY } from '../core/ladder.ts';
+import * as ladders from '../core/ladder.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bands } from './bands.ts';
 import type { Side } from './book.ts';
@@ -17,10 +17,14 @@ import { LevelWalk } from './level-walk.ts';
 import { Matcher } from './matcher.ts';
 import { FALLING, MARK, OpenOrders, RISING, WAITING } from './open-orders.ts';
 import type { CancelReason, MarketRules, Reports } from './reports.ts';
-import { BY_MARK, REDUCE_ONLY } from './reports.ts';
+import * as flags from './reports.ts';
 import { Sessions } from './sessions.ts';
 import { Stops, triggerKey } from './stops.ts';
 import { Triggered } from './triggered.ts';
+
+// Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
+const { EMPTY } = ladders;
+const { BY_MARK, REDUCE_ONLY } = flags;
 
 export class Exchange {
   readonly book: Book;

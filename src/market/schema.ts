@@ -2,8 +2,8 @@
  * The market's tables: resting orders on a price ladder (two lines an instrument: bids, then asks), each owner's list
  * of open orders, and a ring of the latest fills.
  */
+import { blockPoolSchema, wholeBlocks } from '../core/block-pool.ts';
 import { ladderSchema } from '../core/ladder.ts';
-import { poolSchema } from '../core/pool.ts';
 import type { Columns, TableSchema } from '../core/world.ts';
 
 export interface MarketCapacity {
@@ -26,18 +26,19 @@ export function spanOf(ticks: number): number {
 }
 
 export const marketSchema = (capacity: MarketCapacity) => {
-  const ladder = ladderSchema(capacity.orders, 2 * capacity.instruments, capacity.span);
-  const pool = poolSchema(capacity.orders);
+  const rows = wholeBlocks(capacity.orders);
+  const ladder = ladderSchema(rows, 2 * capacity.instruments, capacity.span);
+  const pool = blockPoolSchema(capacity.orders);
   return {
     order_links: ladder.links,
     order_words: ladder.words,
     order_summary: ladder.summary,
     order_keys: ladder.keys,
     order_lines: ladder.lines,
-    order_free: pool.free,
+    order_blocks: pool.blocks,
     order_pool: pool.cell,
     orders: {
-      rows: capacity.orders,
+      rows,
       columns: {
         line: 'i32', // 2 × instrument + side
         lots: 'i32', // still open

@@ -12,7 +12,8 @@ test('the full mixed flow is the published one, and the engine fills it as publi
   expect(flow.preload).toBe(100_000);
   expect(flow.expected).toEqual(FULL.mixed.sums);
   expect(flow.expected).toMatchObject({ fills: 1175006, hash: 2033566897 });
-  expect(engineSums(flow)).toEqual(FULL.mixed.sums);
+  for (const engine of ['exchange', 'book'] as const)
+    expect(engineSums(engine, flow)).toEqual(FULL.mixed.sums);
 });
 
 test('the full crash flow is the published one, and the engine fills it as published', () => {
@@ -20,7 +21,8 @@ test('the full crash flow is the published one, and the engine fills it as publi
   expect(flow.count).toBe(1_460_000);
   expect(flow.preload).toBe(1_060_000);
   expect(flow.expected).toEqual(FULL.crash.sums);
-  expect(engineSums(flow)).toEqual(FULL.crash.sums);
+  for (const engine of ['exchange', 'book'] as const)
+    expect(engineSums(engine, flow)).toEqual(FULL.crash.sums);
 });
 
 test('a shorter flow is a prefix of a longer one', () => {
@@ -37,11 +39,12 @@ test('the quick bench reports everything, as plain data', () => {
   expect(report.machine).toMatchObject({ node: process.version });
 
   for (const name of ['mixed', 'crash'] as const) {
-    const result = report.flows[name];
-    const { expected } = generateFlow(name, result.messages);
-    expect(result).toMatchObject({ ...expected, expected, correct: true });
-    expect(result.all_ns_per_op).toHaveLength(2);
-    expect(Math.min(...result.all_ns_per_op)).toBe(result.ns_per_op);
+    for (const result of [report.flows[name], report.book_flows[name]]) {
+      const { expected } = generateFlow(name, result.messages);
+      expect(result).toMatchObject({ ...expected, expected, correct: true });
+      expect(result.all_ns_per_op).toHaveLength(2);
+      expect(Math.min(...result.all_ns_per_op)).toBe(result.ns_per_op);
+    }
   }
 
   expect(report.alternating).toMatchObject({ worlds: 8, messages: 400_000 });

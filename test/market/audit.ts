@@ -3,6 +3,7 @@ import type { World } from '../../src/core/world.ts';
 import type { Book } from '../../src/market/book.ts';
 import type { MarketCapacity, marketSchema } from '../../src/market/schema.ts';
 import type { Story } from '../core/naive-script.ts';
+import { auditRowsInUse } from './rows-audit.ts';
 import type { NaiveBook, NaiveOrder } from './naive-book.ts';
 
 type MarketTables = World<ReturnType<typeof marketSchema>>['tables'];
@@ -20,7 +21,11 @@ export function audit(
   }
   for (let owner = 0; owner < capacity.owners; owner++) auditOwner(book, naive, story, owner);
   auditBitmap(book, tables, story);
-  auditPool(tables, naive, story);
+  auditRowsInUse(
+    tables,
+    naive.orders.map(({ row }) => row),
+    story,
+  );
 }
 
 function auditSide(book: Book, naive: NaiveBook, story: Story, instrument: number, side: 0 | 1): void {
@@ -95,17 +100,4 @@ function auditBitmap(book: Book, tables: MarketTables, story: Story): void {
   }
   story.same('bits of slots', [...buckets.words], [...words]);
   story.same('bits of words', [...buckets.summary], [...summary]);
-}
-
-/** Each row that was ever handed out is either in the book or on the free stack, once. */
-function auditPool(tables: MarketTables, naive: NaiveBook, story: Story): void {
-  const { free, touched } = tables.order_pool;
-  const rows = naive.orders.map((order) => order.row);
-  for (let i = 0; i < free[0]!; i++) rows.push(tables.order_free.row[i]!);
-  rows.sort((a, b) => a - b);
-  story.same(
-    'rows',
-    rows,
-    Array.from({ length: touched[0]! }, (_, i) => i),
-  );
 }

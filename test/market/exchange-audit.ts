@@ -7,6 +7,7 @@ import { LINES_ASIDE } from '../../src/market/exchange-schema.ts';
 import type { Story } from '../core/naive-script.ts';
 import type { NaiveExchange } from './naive-exchange.ts';
 import type { NaiveOrder } from './naive-order.ts';
+import { auditRowsInUse } from './rows-audit.ts';
 
 export function auditExchange(
   exchange: Exchange,
@@ -110,17 +111,20 @@ function auditOwner(
   story.same(`open orders of ${owner}`, owners.open[owner], expected.length);
 }
 
-/** Rows in use are those of open orders, terms those of orders that need them; none is both free and linked. */
+/** Rows in use are those of open orders, on the book or aside; terms those of orders that need them. */
 function auditRows(tables: ExchangeTables, naive: NaiveExchange, story: Story): void {
-  const used = tables.order_pool.touched[0]! - tables.order_pool.free[0]!;
-  story.same('open orders', used, naive.orders.length);
+  const open: number[] = [];
+  for (let row = 0; row < tables.orders.lots.length; row++) {
+    if (tables.order_links.next[row] !== UNLINKED) open.push(row);
+  }
+  for (let terms = 0; terms < tables.terms.order.length; terms++) {
+    if (tables.aside_links.next[terms] !== UNLINKED) open.push(tables.terms.order[terms]!);
+  }
+  story.same('open orders', open.length, naive.orders.length);
+  auditRowsInUse(tables, open, story);
   const terms = tables.terms_pool.touched[0]! - tables.terms_pool.free[0]!;
   const needed = naive.orders.filter(
     ({ where, display, reduceOnly }) => where !== 'book' || display > 0 || reduceOnly,
   );
   story.same('terms', terms, needed.length);
-  for (let i = 0; i < tables.order_pool.free[0]!; i++) {
-    const row = tables.order_free.row[i]!;
-    if (tables.order_links.next[row] !== UNLINKED) story.same(`free row ${row}`, 'linked', 'not linked');
-  }
 }

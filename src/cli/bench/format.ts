@@ -23,6 +23,8 @@ export function formatBench(report: BenchReport): string {
       (value) => `${value.toFixed(1)} ns/op`,
       40,
     ),
+    ...flowRows('mixed flow, bare book', report.book_flows.mixed, undefined),
+    ...flowRows('crash flow, bare book', report.book_flows.crash, undefined),
     ...report.peers.map(peerRow),
     ...loopRows('calm', loop.calm, 3e6),
     ...loopRows('with the shock', loop.shock, undefined),

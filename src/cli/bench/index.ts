@@ -1,6 +1,8 @@
 /** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
+import type { Engine } from './drivers.ts';
+import type { FlowName } from './flows.ts';
 import { accountCounts, measureLoop, measureTraders } from './loop.ts';
 import { measureAlternating, measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
@@ -23,15 +25,18 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   const begin = performance.now();
   const machine = thisMachine();
   const repetitions = quick ? 2 : 5;
-  progress('order book, mixed flow');
-  const mixed = measureMatching('mixed', quick ? 500_000 : undefined, repetitions);
+  const measure = (engine: Engine, name: FlowName, short: number) => {
+    progress(`${engine}, ${name} flow`);
+    const result = measureMatching(engine, name, quick ? short : undefined, repetitions);
+    collectGarbage();
+    return result;
+  };
+  const mixed = measure('exchange', 'mixed', 500_000);
+  const crash = measure('exchange', 'crash', 50_000);
+  progress('exchange, eight worlds');
+  const alternating = measureAlternating('exchange', quick ? 50_000 : 500_000, repetitions);
   collectGarbage();
-  progress('order book, crash flow');
-  const crash = measureMatching('crash', quick ? 50_000 : undefined, repetitions);
-  collectGarbage();
-  progress('order book, eight worlds');
-  const alternating = measureAlternating(quick ? 50_000 : 500_000, repetitions);
-  collectGarbage();
+  const book_flows = { mixed: measure('book', 'mixed', 500_000), crash: measure('book', 'crash', 50_000) };
   const loop = measureLoop(quick, progress);
   collectGarbage();
   progress('heap allocation');
@@ -53,6 +58,7 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
     quick,
     machine,
     flows: { mixed, crash },
+    book_flows,
     alternating,
     peers,
     loop: { ...loop, traders },

@@ -1,13 +1,10 @@
-/** The order book alone: time per message on the flows of SPEED.md, and proof that its fills are the right ones. */
-import { World } from '../../core/world.ts';
-import { anyPrice, Book, NO_CAUSE, NOBODY } from '../../market/book.ts';
-import type { Side } from '../../market/book.ts';
-import { marketSchema } from '../../market/schema.ts';
+/** The matching engine: time per message on the flows of SPEED.md, and proof that its fills are the right ones. */
+import type { Driver, Engine } from './drivers.ts';
+import { newDriver } from './drivers.ts';
 import type { Flow, FlowName } from './flows.ts';
-import { CANCEL, FULL, generateFlow, LIMIT } from './flows.ts';
+import { FULL, generateFlow } from './flows.ts';
 import { bestOf } from './measure.ts';
 import type { FillSums } from './reference-book.ts';
-import { hashFill } from './reference-book.ts';
 
 export interface MatchingResult extends FillSums {
   readonly messages: number;
@@ -19,11 +16,9 @@ export interface MatchingResult extends FillSums {
   readonly correct: boolean;
 }
 
-const FILLS = 8192; // rows of the ring
-const MAX_SWEEP = FILLS / 2; // fills between two looks at the ring
-
 /** Measures one flow with its first `timed` messages (undefined: all). */
 export function measureMatching(
+  engine: Engine,
   name: FlowName,
   timed: number | undefined,
   repetitions: number,
@@ -34,7 +29,7 @@ export function measureMatching(
   const { ns, all_ns } = bestOf(
     repetitions,
     () => {
-      driver = new Driver(flow);
+      driver = newDriver(engine, flow);
       driver.run(0, flow.preload);
       return driver;
     },
@@ -67,12 +62,12 @@ export interface AlternatingResult {
 }
 
 /** The mixed flow in several worlds that take turns: what caches and compiled code make of more than one. */
-export function measureAlternating(timed: number, repetitions: number): AlternatingResult {
+export function measureAlternating(engine: Engine, timed: number, repetitions: number): AlternatingResult {
   const flow = generateFlow('mixed', timed);
   const { ns, all_ns } = bestOf(
     repetitions,
     () => {
-      const drivers = Array.from({ length: WORLDS }, () => new Driver(flow));
+      const drivers = Array.from({ length: WORLDS }, () => newDriver(engine, flow));
       for (const driver of drivers) driver.run(0, flow.preload);
       return drivers;
     },
@@ -92,94 +87,13 @@ export function measureAlternating(timed: number, repetitions: number): Alternat
   };
 }
 
-/** The fills of a flow by the engine's book. */
-export function engineSums(flow: Flow): FillSums {
-  const driver = new Driver(flow);
+/** The fills of a flow by an engine. */
+export function engineSums(engine: Engine, flow: Flow): FillSums {
+  const driver = newDriver(engine, flow);
   driver.run(0, flow.count);
   return driver.sums;
 }
 
 function sameSums(a: FillSums, b: FillSums): boolean {
   return a.fills === b.fills && a.quantity === b.quantity && a.notional === b.notional && a.hash === b.hash;
-}
-
-/** A fresh book, and the loop that a venue would be: orders in, fills out. */
-class Driver {
-  private readonly flow: Flow;
-  private readonly book: Book;
-  private readonly rowOf: Int32Array;
-  private seen = 0;
-  private quantity = 0;
-  private notional = 0;
-  private hash = 0;
-
-  constructor(flow: Flow) {
-    const orders = flow.name === 'mixed' ? 65_536 : 1_100_000;
-    const capacity = { instruments: 1, orders, owners: 1, span: flow.levels, fills: FILLS };
-    this.flow = flow;
-    this.book = new Book(new World(marketSchema(capacity)).tables, capacity);
-    this.book.reset();
-    this.rowOf = new Int32Array(flow.maxId + 1);
-  }
-
-  get sums(): FillSums {
-    return {
-      fills: this.seen,
-      quantity: this.quantity,
-      notional: this.notional,
-      hash: this.hash >>> 0,
-    };
-  }
-
-  run(from: number, to: number): void {
-    const { messages } = this.flow;
-    const book = this.book;
-    const rowOf = this.rowOf;
-    for (let i = from; i < to; i++) {
-      const op = messages[4 * i]! & 255;
-      const id = messages[4 * i + 1]!;
-      if (op === CANCEL) {
-        book.remove(rowOf[id]!);
-        continue;
-      }
-      const side = (messages[4 * i]! >> 8) as Side;
-      const price = messages[4 * i + 2]!;
-      const limit = op === LIMIT ? price : anyPrice(side);
-      const quantity = messages[4 * i + 3]!;
-      let left = book.take(0, 0, side, limit, quantity, NOBODY, id, NO_CAUSE, MAX_SWEEP);
-      if (left !== quantity) {
-        while (this.drain() === MAX_SWEEP) {
-          left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
-        }
-      }
-      if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
-    }
-  }
-
-  /** Sums up the fills since the last look, and returns how many there were. */
-  private drain(): number {
-    const { fills } = this.book;
-    const fillCount = fills.count;
-    const from = this.seen;
-    if (fillCount === from) return 0;
-    // One order's fills: the last sweep's taker is the taker of them all.
-    const taker = fills.sweeps.taker_tag[fills.sweepOf(fillCount - 1)]!;
-    const { price, lots, maker_tag } = fills.columns;
-    let quantity = 0;
-    let notional = 0;
-    let hash = this.hash;
-    for (let n = from; n < fillCount; n++) {
-      const row = n & (FILLS - 1);
-      const traded = lots[row]!;
-      const at = price[row]!;
-      quantity += traded;
-      notional += traded * at;
-      hash = hashFill(hash, maker_tag[row]!, taker, at, traded);
-    }
-    this.seen = fillCount;
-    this.quantity += quantity;
-    this.notional += notional;
-    this.hash = hash;
-    return fillCount - from;
-  }
 }

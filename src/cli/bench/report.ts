@@ -18,7 +18,10 @@ export interface Machine {
 export interface BenchReport {
   readonly quick: boolean;
   readonly machine: Machine;
+  /** Through the commands of the exchange. */
   readonly flows: Readonly<Record<FlowName, MatchingResult>>;
+  /** Through the bare book under it. */
+  readonly book_flows: Readonly<Record<FlowName, MatchingResult>>;
   readonly alternating: AlternatingResult;
   /** Side by side with another engine; empty where that is not installed. */
   readonly peers: readonly PeerResult[];
