@@ -11,6 +11,8 @@ interface Column {
   readonly head: string;
   readonly metric: string;
   readonly format: Format;
+  /** false: shown only where it is not 0 everywhere. */
+  readonly always?: boolean;
 }
 
 function columns(unit: string): readonly Column[] {
@@ -26,6 +28,12 @@ function columns(unit: string): readonly Column[] {
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+    { head: `borne by\nothers ${unit}`, metric: 'shared', format: money, always: false },
+    { head: `written\noff ${unit}`, metric: 'written_off', format: money, always: false },
+    { head: 'taken over,\nof open int.', metric: 'taken_over', format: percent, always: false },
+    { head: 'traders\nwho bear', metric: 'bearers', format: whole, always: false },
+    { head: 'calls', metric: 'calls', format: whole },
+    { head: 'demands\nunmet', metric: 'calls_unmet', format: whole, always: false },
     { head: 'liquidation map\nwithin 5 %: m', metric: 'branching_map', format: plain },
   ];
 }
@@ -42,18 +50,27 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
   for (const shock of shocks) {
     const cells = summary.cells.filter((cell) => cell.labels['shock'] === shock);
     blocks.push('', pc.bold(shock));
-    for (const part of folded(cells, all, width)) blocks.push(tableOf(cells, part));
+    const shown = all.filter(
+      ({ metric, always }) => always !== false || cells.some((cell) => isThere(cell, metric)),
+    );
+    for (const part of folded(cells, shown, width)) blocks.push(tableOf(cells, part));
     for (const { labels, against, metrics } of summary.comparisons) {
       if (labels['shock'] !== shock) continue;
       const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
       blocks.push(
         `${labels['policy']!} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
-          `accounts ${difference('accounts_mean', whole)}, bad debt ${difference('bad_debt', money)} ${unit}`,
+          `accounts ${difference('accounts_mean', whole)}, ` +
+          `amplification ${difference('amplification', plain)}, ` +
+          `bad debt ${difference('bad_debt', money)} ${unit}`,
       );
     }
   }
   blocks.push('', legend(experiment));
   return blocks.join('\n');
+}
+
+function isThere(cell: CellSummary, metric: string): boolean {
+  return (cell.metrics[metric] as Estimate).value > 0;
 }
 
 /** The columns in as many tables as it takes for each to fit into the terminal, the policy's name in all of them. */

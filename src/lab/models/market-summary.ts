@@ -42,14 +42,21 @@ function cellSummary(labels: Readonly<Record<string, string>>, runs: RunColumns)
       share_p95: quantileInterval(runs['share']!, 0.95),
       branching_ratio: ratioInterval(later(runs), runs['accounts']!, { min: 0, max: 1 }),
       deepest_generation: positiveMean(runs['generations']!),
-      amplification: positiveMean(runs['amplification']!.filter((value) => !Number.isNaN(value))),
+      amplification: positiveMean(numbers(runs['amplification']!)),
       worst_move: positiveMean(runs['drop']!),
       bad_debt: positiveMean(runs['bad_debt']!),
       insurance_used: positiveMean(runs['insurance_used']!),
+      shared: positiveMean(runs['shared']!),
+      written_off: positiveMean(runs['written_off']!),
+      surplus: positiveMean(runs['surplus']!),
+      taken_over: positiveMean(runs['taken_over']!),
+      bearers: positiveMean(runs['bearers']!),
       branching_map: positiveMean(runs['branching_map']!),
       open_interest: positiveMean(runs['open_interest']!),
       calls: positiveMean(runs['calls']!),
       calls_met: positiveMean(runs['calls_met']!),
+      calls_unmet: positiveMean(runs['calls_unmet']!),
+      ...Object.fromEntries(LATENCIES.map((name) => [name, positiveMean(numbers(runs[name]!))])),
       accounts_before: positiveMean(runs['before']!),
       unfilled: positiveMean(runs['unfilled']!),
     },
@@ -74,9 +81,23 @@ function comparison(
         { numerators: later(b), denominators: b['accounts']! },
       ),
       worst_move: pairedDifference(a['drop']!, b['drop']!),
+      amplification: pairedDifference(...whereBothAre(a['amplification']!, b['amplification']!)),
       bad_debt: pairedDifference(a['bad_debt']!, b['bad_debt']!),
     },
   };
+}
+
+/** Where a call's time goes; runs without such calls have none. */
+const LATENCIES = ['staleness_s', 'detection_s', 'answer_s', 'execution_s', 'call_s'] as const;
+
+function numbers(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
+
+/** The pairs of which both are numbers: a twin that does not fall leaves no amplification. */
+function whereBothAre(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] {
+  const both = (_: number, i: number): boolean => !Number.isNaN(a[i]!) && !Number.isNaN(b[i]!);
+  return [a.filter(both), b.filter(both)];
 }
 
 /** Mean of a quantity that cannot be negative. */

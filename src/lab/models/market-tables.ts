@@ -68,6 +68,24 @@ const runs: readonly ColumnInfo[] = [
     about: 'Of the bad debt, borne by other accounts: vault, opposite positions, winners, members.',
   },
   { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Of the bad debt, paid by nobody.' },
+  {
+    name: 'surplus',
+    type: 'DOUBLE',
+    unit: 'money',
+    about: 'What takers of positions gained against the mark: the bankruptcy price lay beyond it.',
+  },
+  {
+    name: 'taken_over',
+    type: 'DOUBLE',
+    unit: 'share',
+    about: 'Notional that left accounts without the book (fund, vault, deleveraging), over open interest.',
+  },
+  {
+    name: 'bearers',
+    type: 'INT32',
+    unit: 'accounts',
+    about: 'Traders who paid for liquidations, or whose positions were closed against them.',
+  },
   { name: 'fees', type: 'DOUBLE', unit: 'money', about: 'Liquidation fees paid to the insurance fund.' },
   { name: 'calls', type: 'INT32', unit: 'calls', about: 'Breaches of maintenance margin from the shock on.' },
   {
@@ -76,6 +94,17 @@ const runs: readonly ColumnInfo[] = [
     unit: 'calls',
     about: 'Of these, healthy again without being closed out.',
   },
+  { name: 'calls_unmet', type: 'INT32', unit: 'demands', about: 'Demands whose time ran out unmet.' },
+  {
+    name: 'staleness_s',
+    type: 'DOUBLE',
+    unit: 's',
+    about: 'Mean time from the trade that carried the price through a trigger to the mark that shows it.',
+  },
+  { name: 'detection_s', type: 'DOUBLE', unit: 's', about: 'Mean time from breach to first look.' },
+  { name: 'answer_s', type: 'DOUBLE', unit: 's', about: 'Mean time from first demand to first answer.' },
+  { name: 'execution_s', type: 'DOUBLE', unit: 's', about: 'Mean time from breach to first forced order.' },
+  { name: 'call_s', type: 'DOUBLE', unit: 's', about: 'Mean time from breach to the end of the call.' },
   { name: 'unfilled', type: 'INT32', unit: 'orders', about: 'Forced orders that the book could not fill.' },
   { name: 'before', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated before the shock.' },
   { name: 'open_interest', type: 'DOUBLE', unit: 'money', about: 'Open interest at the shock, at the mark.' },
@@ -122,6 +151,34 @@ const losses: readonly ColumnInfo[] = [
   { name: 'price', type: 'DOUBLE', unit: 'ticks', about: 'Of the lots taken over; 0 without lots.' },
 ];
 
+const moment = (name: string, about: string): ColumnInfo => ({
+  name,
+  type: 'DOUBLE',
+  unit: 's',
+  about: `${about}; NaN: it did not happen.`,
+});
+
+const calls: readonly ColumnInfo[] = [
+  ...cell,
+  { name: 'row', type: 'INT32', unit: '', about: 'Number of the call within the run.' },
+  { name: 'account', type: 'INT32', unit: '', about: 'Number of the account.' },
+  { name: 'instrument', type: 'INT32', unit: '', about: 'Number of the instrument whose mark broke it.' },
+  { name: 'parent', type: 'INT32', unit: '', about: 'Liquidation that caused it; -1: ordinary flow.' },
+  { name: 'generation', type: 'INT32', unit: '', about: '1 without a parent, else one more than its.' },
+  { name: 'outcome', type: 'STRING', unit: '', about: 'open, met, liquidated or taken over.' },
+  { name: 'notices', type: 'INT32', unit: 'demands', about: 'Demands sent.' },
+  { name: 'unmet', type: 'INT32', unit: 'demands', about: 'Of these, not met in time.' },
+  { name: 'topped_up', type: 'DOUBLE', unit: 'money', about: 'Brought in answer.' },
+  moment('fill_s', 'Trade that carried the price through the trigger'),
+  moment('breach_s', 'The mark showed it'),
+  moment('detected_s', 'First look of the clearing house'),
+  moment('sent_s', 'First demand'),
+  moment('answered_s', 'First answer: money, or word that there is none'),
+  moment('failed_s', 'First demand that ran out unmet'),
+  moment('liquidated_s', 'First forced order'),
+  moment('ended_s', 'End of the call'),
+];
+
 const map: readonly ColumnInfo[] = [
   ...cell,
   { name: 'instrument', type: 'STRING', unit: '', about: 'Name of the instrument.' },
@@ -139,6 +196,7 @@ const map: readonly ColumnInfo[] = [
 
 export const marketTables: readonly TableInfo[] = [
   { name: 'runs', about: 'One run under one policy and shock a row.', columns: runs },
+  { name: 'calls', about: 'One episode of distress a row, with its times.', columns: calls },
   {
     name: 'liquidations',
     about: 'One forced order a row, in time order within a run.',

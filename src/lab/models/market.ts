@@ -3,13 +3,14 @@
  * world with the liquidation engine off (its twin: the same traders, the same luck, nobody liquidated).
  */
 import { expandSeed } from '../../core/seed.ts';
-import { CALL_MET, layerNames } from '../../sim/calls.ts';
+import { CALL_MET, FIRST_TRADER, layerNames } from '../../sim/calls.ts';
 import type { MapStep } from '../../sim/liquidation-map.ts';
 import { liquidationMap, openInterest } from '../../sim/liquidation-map.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { firstShock } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { cascadeOfRun, peakWithinWindow } from '../../stats/cascade.ts';
+import { callLatency } from '../../stats/call-latency.ts';
 import type { LiquidationRows } from '../../stats/forest.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
 import { cells, compileScenario } from '../experiment/index.ts';
@@ -18,6 +19,9 @@ import { marketSummary } from './market-summary.ts';
 import { marketTables } from './market-tables.ts';
 import type { Model, Recorder, Runner } from './model.ts';
 import { shockTitle } from './shock-title.ts';
+
+/** Of a call, by its code (CALL_…). */
+const OUTCOMES = ['open', 'met', 'liquidated', 'taken over'];
 
 export const market: Model<MarketExperiment> = {
   name: 'market',
@@ -67,6 +71,7 @@ class MarketRunner implements Runner {
     const cascade = cascadeOfRun(rows);
     const calls = this.#calls(callsBefore);
     const events = simulation.events;
+    this.#recordCalls(run, record);
     this.#recordLiquidations(run, record);
     this.#recordLosses(run, record);
 
@@ -97,9 +102,14 @@ class MarketRunner implements Runner {
       this.#money(losses.insured),
       this.#money(losses.shared),
       this.#money(losses.writtenOff),
+      this.#money(losses.surplus),
+      interest > 0 ? losses.takenOver / interest : 0,
+      losses.bearers,
       this.#money(losses.fees),
       calls.opened,
       calls.met,
+      calls.unmet,
+      ...Object.values(calls.latency),
       losses.unfilled,
       before,
       this.#money(interest),
@@ -137,24 +147,55 @@ class MarketRunner implements Runner {
     let insured = 0;
     let shared = 0;
     let writtenOff = 0;
+    let surplus = 0;
+    let takenOver = 0;
     let fees = 0;
     let unfilled = 0;
+    const { tickLot } = this.#simulation.ledger;
     for (let row = first; row < liquidationCount; row++) {
       insured += liquidations.insured[row]!;
       shared += liquidations.shared[row]!;
       writtenOff += liquidations.written_off[row]!;
+      surplus += liquidations.surplus[row]!;
       fees += liquidations.fee[row]!;
+      const instrument = liquidations.instrument[row]!;
+      takenOver += liquidations.taken_over[row]! * liquidations.mark[row]! * tickLot[instrument]!;
       const closed = liquidations.filled[row]! + liquidations.taken_over[row]!;
       if (closed < Math.abs(liquidations.lots[row]!)) unfilled++;
     }
-    return { insured, shared, writtenOff, fees, unfilled };
+    return { insured, shared, writtenOff, surplus, takenOver, bearers: this.#bearers(first), fees, unfilled };
+  }
+
+  /** Distinct accounts of traders that paid for liquidations, or whose positions were closed against them. */
+  #bearers(first: number): number {
+    const { log, count } = this.#simulation.house.losses;
+    const accounts = new Set<number>();
+    for (let row = 0; row < count; row++) {
+      if (log.liquidation[row]! >= first && log.account[row]! >= FIRST_TRADER)
+        accounts.add(log.account[row]!);
+    }
+    return accounts.size;
   }
 
   #calls(first: number) {
     const { calls, callCount } = this.#simulation.house;
     let met = 0;
-    for (let row = first; row < callCount; row++) if (calls.outcome[row] === CALL_MET) met++;
-    return { opened: callCount - first, met };
+    let unmet = 0;
+    for (let row = first; row < callCount; row++) {
+      if (calls.outcome[row] === CALL_MET) met++;
+      unmet += calls.unmet[row]!;
+    }
+    const times = (column: Float64Array) => column.subarray(first, callCount);
+    const latency = callLatency({
+      fill_us: times(calls.fill_us),
+      breach_us: times(calls.breach_us),
+      detected_us: times(calls.detected_us),
+      sent_us: times(calls.sent_us),
+      answered_us: times(calls.answered_us),
+      liquidated_us: times(calls.liquidated_us),
+      ended_us: times(calls.ended_us),
+    });
+    return { opened: callCount - first, met, unmet, latency };
   }
 
   /** The amount that systemic_when looks at, at its largest in any window. */
@@ -199,6 +240,34 @@ class MarketRunner implements Runner {
         this.#money(log.quanta[row]!),
         log.lots[row]!,
         log.price[row]!,
+      ]);
+    }
+  }
+
+  #recordCalls(run: number, record: Recorder): void {
+    const { calls, callCount } = this.#simulation.house;
+    const seconds = (time_us: number) => (time_us < 0 ? NaN : time_us / 1e6);
+    for (let row = 0; row < callCount; row++) {
+      record('calls', [
+        ...this.#labels,
+        run,
+        row,
+        calls.account[row]!,
+        calls.instrument[row]!,
+        calls.parent[row]!,
+        calls.generation[row]!,
+        OUTCOMES[calls.outcome[row]!]!,
+        calls.notices[row]!,
+        calls.unmet[row]!,
+        this.#money(calls.topped_up[row]!),
+        seconds(calls.fill_us[row]!),
+        seconds(calls.breach_us[row]!),
+        seconds(calls.detected_us[row]!),
+        seconds(calls.sent_us[row]!),
+        seconds(calls.answered_us[row]!),
+        seconds(calls.failed_us[row]!),
+        seconds(calls.liquidated_us[row]!),
+        seconds(calls.ended_us[row]!),
       ]);
     }
   }
