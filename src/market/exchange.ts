@@ -124,6 +124,7 @@ export class Exchange {
     if (left > 0) {
       const { cause } = this.matcher;
       row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how);
+      if (left === most) return row; // it traded nothing, so it set nothing off
     }
     this.triggered.work();
     return row >= 0 && this.open.isOpen(row) ? row : -1;
