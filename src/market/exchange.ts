@@ -28,7 +28,8 @@ const { BY_MARK, REDUCE_ONLY } = flags;
 
 export class Exchange {
   readonly book: Book;
-  private readonly open: OpenOrders;
+  /** All that is open, to look up. */
+  readonly open: OpenOrders;
   private readonly matcher: Matcher;
   private readonly stops: Stops;
   private readonly arrivals: Arrivals;
@@ -93,16 +94,6 @@ export class Exchange {
     return this.sessions.isCall(instrument);
   }
 
-  /** True for what waits aside of the book: a stop, or a market order in a call period. */
-  isStop(row: number): boolean {
-    return this.open.isAside(row);
-  }
-
-  /** Instrument of an open order. */
-  instrumentOf(row: number): number {
-    return this.open.instrumentOf(row);
-  }
-
   /** Lots by which an order of this side could reduce the account's position. */
   closable(instrument: number, side: Side, owner: number): number {
     return this.matcher.closable(instrument, side, owner);
@@ -128,6 +119,7 @@ export class Exchange {
     if (left > 0) {
       const { cause } = this.matcher;
       row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how);
+      if (left === most) return row; // it traded nothing, so it set nothing off
     }
     this.triggered.work();
     return row >= 0 && this.open.isOpen(row) ? row : -1;
@@ -195,42 +187,6 @@ export class Exchange {
   /** Ends an open order, and tells. */
   cancel(row: number, reason: CancelReason): void {
     this.matcher.cancel(row, reason);
-  }
-
-  /** Number of an order's arrival: with its row, a name that no other order has. */
-  arrivalOf(row: number): number {
-    return this.open.age[row]!;
-  }
-
-  /** True if the order of that name is still open. */
-  isNamed(row: number, arrival: number): boolean {
-    return this.open.age[row] === arrival && this.open.isOpen(row);
-  }
-
-  /** The account's oldest open order with this tag that it can cancel, or -1. */
-  find(owner: number, tag: number): number {
-    const { orders } = this.book;
-    for (let row = this.book.oldest(owner); row >= 0; row = orders.owner_next[row]! - 1) {
-      if (orders.tag[row] === tag && !this.open.isForced(row)) return row;
-    }
-    return -1;
-  }
-
-  /** The account's oldest open order that it can cancel, or -1. */
-  oldest(owner: number): number {
-    let row = this.book.oldest(owner);
-    while (row >= 0 && this.open.isForced(row)) row = this.book.orders.owner_next[row]! - 1;
-    return row;
-  }
-
-  /** Side of an open order. */
-  sideOf(row: number): Side {
-    return this.open.sideOf(row);
-  }
-
-  /** Open lots of an order, shown and hidden. */
-  openLots(row: number): number {
-    return this.open.openLots(row);
   }
 
   /** Lots of an account's open orders on one side of an instrument, those left out that can only reduce. */

@@ -71,6 +71,11 @@ export class OpenOrders {
     return terms >= 0 && this.terms.order[terms] === row && this.aside.isLinked(terms);
   }
 
+  /** True if the order of this row and number of arrival, together a name that no other has, is still open. */
+  isNamed(row: number, arrival: number): boolean {
+    return this.age[row] === arrival && this.isOpen(row);
+  }
+
   /** The line of an instrument aside of its book. */
   lineOf(instrument: number, line: number): number {
     return LINES_ASIDE * instrument + line;
@@ -115,6 +120,22 @@ export class OpenOrders {
   openLots(row: number): number {
     const terms = this.termsOf(row);
     return this.book.orders.lots[row]! + (terms < 0 ? 0 : this.terms.hidden[terms]!);
+  }
+
+  /** The account's oldest open order with this tag that it can cancel, or -1. */
+  find(owner: number, tag: number): number {
+    const { orders } = this.book;
+    for (let row = this.book.oldest(owner); row >= 0; row = orders.owner_next[row]! - 1) {
+      if (orders.tag[row] === tag && !this.isForced(row)) return row;
+    }
+    return -1;
+  }
+
+  /** The account's oldest open order that it can cancel, or -1. */
+  oldest(owner: number): number {
+    let row = this.book.oldest(owner);
+    while (row >= 0 && this.isForced(row)) row = this.book.orders.owner_next[row]! - 1;
+    return row;
   }
 
   /** The first order on a line aside, or -1. */

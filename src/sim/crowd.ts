@@ -72,7 +72,14 @@ export class Crowd {
     this.venue = venue;
     this.breaches = breaches;
     const { book, house } = venue;
-    this.market = new Market(queue, venue, tables.prices.index, scenario.latency.order_us);
+    this.market = new Market(
+      queue,
+      venue.exchange,
+      venue.phases,
+      house.ledger,
+      tables.prices.index,
+      scenario.latency.order_us,
+    );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.birth = new Birth(house);
     this.sleepUntil = tables.groups.until_us;

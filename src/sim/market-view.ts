@@ -10,7 +10,8 @@ import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
 import { DAY } from '../core/units.ts';
-import type { Venue } from './venue.ts';
+import type { Exchange } from '../market/exchange.ts';
+import type { CallPeriods } from './venue-rules.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../market/reports.ts';
 import * as Event from './events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from './funding.ts';
@@ -30,16 +31,25 @@ export class Market {
   instrument = 0;
   private readonly queue: EventQueue;
   private readonly book: Book;
-  private readonly venue: Venue;
+  private readonly exchange: Exchange;
+  private readonly periods: CallPeriods;
   private readonly ledger: Ledger;
   private readonly indexes: Float64Array;
   private readonly latency: number;
 
-  constructor(queue: EventQueue, venue: Venue, index: Float64Array, orderLatency: number) {
+  constructor(
+    queue: EventQueue,
+    exchange: Exchange,
+    periods: CallPeriods,
+    ledger: Ledger,
+    index: Float64Array,
+    orderLatency: number,
+  ) {
     this.queue = queue;
-    this.venue = venue;
-    this.book = venue.book;
-    this.ledger = venue.house.ledger;
+    this.exchange = exchange;
+    this.periods = periods;
+    this.book = exchange.book;
+    this.ledger = ledger;
     this.indexes = index;
     this.latency = orderLatency;
   }
@@ -105,27 +115,27 @@ export class Market {
 
   /** True in a call period: orders collect, and trade together when it ends. */
   get isCall(): boolean {
-    return this.venue.exchange.isCall(this.instrument);
+    return this.exchange.isCall(this.instrument);
   }
 
   /** True while a volatility halt lasts (a call period, too). */
   get isHalted(): boolean {
-    return this.venue.phases.isHalted(this.instrument);
+    return this.periods.isHalted(this.instrument);
   }
 
   /** Time at which the present call period ends, µs. */
   get callUntil(): number {
-    return this.venue.phases.until(this.instrument);
+    return this.periods.until(this.instrument);
   }
 
   /** What makers must do during a halt: quote both sides no further apart than this share of the price; 0: need not. */
   get haltSpread(): number {
-    return this.venue.phases.haltSpread(this.instrument);
+    return this.periods.haltSpread(this.instrument);
   }
 
   /** … or quote both sides with at least so many lots; 0: need not. */
   get haltLots(): number {
-    return this.venue.phases.haltLots(this.instrument);
+    return this.periods.haltLots(this.instrument);
   }
 
   /** Limit order, good till cancelled; negative lots sell. `tag`: the agent's own number for it, for `cancel`. */

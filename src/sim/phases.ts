@@ -2,9 +2,9 @@
 import type { EventQueue } from '../core/queue.ts';
 import { UNCROSS } from './events.ts';
 import type { WorldTables } from './tables.ts';
-import type { VenueRules } from './venue-rules.ts';
+import type { CallPeriods, VenueRules } from './venue-rules.ts';
 
-export class Phases {
+export class Phases implements CallPeriods {
   private readonly rules: readonly VenueRules[];
   private readonly queue: EventQueue;
   private readonly columns: WorldTables['phases'];
@@ -15,23 +15,19 @@ export class Phases {
     this.columns = tables.phases;
   }
 
-  /** True while a volatility halt lasts. */
   isHalted(instrument: number): boolean {
     return this.columns.halted[instrument] !== 0;
   }
 
-  /** Time of the next uncross of an instrument in a call period, µs. */
   until(instrument: number): number {
     return this.columns.until_us[instrument]!;
   }
 
-  /** Widest spread (share of the price) that makers may quote during a halt; 0: whatever they like. */
   haltSpread(instrument: number): number {
     const makers = this.rules[instrument]!.halt?.makers;
     return makers?.kind === 'spread' ? makers.share : 0;
   }
 
-  /** Least lots that makers must quote during a halt; 0: none. */
   haltLots(instrument: number): number {
     const makers = this.rules[instrument]!.halt?.makers;
     return makers?.kind === 'size' ? makers.lots : 0;

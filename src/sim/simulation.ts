@@ -15,7 +15,6 @@ import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
 import { Crowd } from './crowd.ts';
 import * as Event from './events.ts';
-import { howOf, untilOf } from './order-terms.ts';
 import type { InstrumentSpec, Scenario } from './scenario.ts';
 import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
@@ -27,6 +26,7 @@ import { MarginClock } from './margin-clock.ts';
 import { MarginView } from './margin-view.ts';
 import { Treasury } from './treasury.ts';
 import { Venue } from './venue.ts';
+import { handleVenueEvent } from './venue-events.ts';
 
 const PURPOSE_INDEX = 4;
 
@@ -165,7 +165,7 @@ export class Simulation {
   }
 
   private handle(row: number): void {
-    const { kind, subject, instrument, a, b, c, d, x } = this.queue.columns;
+    const { kind, subject, instrument, a, b, c, x } = this.queue.columns;
     const who = subject[row]!;
     const where = instrument[row]!;
     switch (kind[row]!) {
@@ -224,37 +224,10 @@ export class Simulation {
       case Event.LEVERAGE:
         this.treasury.chooseLeverage(who, a[row]!);
         return;
-      case Event.ORDER:
-        this.venue.order(who, where, b[row]!, a[row]!, c[row]!, howOf(x[row]!), d[row]!, untilOf(x[row]!));
-        return;
-      case Event.STOP:
-      case Event.TAKE_PROFIT:
-        this.venue.stop(
-          who,
-          where,
-          b[row]!,
-          d[row]!,
-          a[row]!,
-          c[row]!,
-          howOf(x[row]!),
-          untilOf(x[row]!),
-          kind[row] === Event.TAKE_PROFIT,
-        );
-        return;
-      case Event.REPLACE:
-        this.venue.replace(who, c[row]!, a[row]!, b[row]!);
-        return;
-      case Event.EXPIRE:
-        this.venue.expire(a[row]!, b[row]!, d[row] !== 0);
-        return;
-      case Event.UNCROSS:
-        this.venue.uncross(where);
-        return;
-      case Event.MARK_STOPS:
-        this.venue.setOffByMark(where);
-        return;
       default:
-        throw new InvariantError(`unknown event of kind ${kind[row]!}`);
+        if (!handleVenueEvent(this.venue, this.queue, row)) {
+          throw new InvariantError(`unknown event of kind ${kind[row]!}`);
+        }
     }
   }
 

@@ -26,3 +26,15 @@ export interface VenueRules extends MarketRules {
 
 /** No fees, no bounds, continuous trading. */
 export const PLAIN_RULES: VenueRules = { selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 };
+
+/** What agents can know of call periods, by instrument. */
+export interface CallPeriods {
+  /** True while a volatility halt lasts. */
+  isHalted(instrument: number): boolean;
+  /** Time of the next uncross of an instrument in a call period, µs. */
+  until(instrument: number): number;
+  /** Widest spread (share of the price) that makers may quote during a halt; 0: whatever they like. */
+  haltSpread(instrument: number): number;
+  /** Least lots that makers must quote during a halt; 0: none. */
+  haltLots(instrument: number): number;
+}

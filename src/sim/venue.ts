@@ -154,22 +154,22 @@ export class Venue {
   /** Gives the oldest limit order with this tag a new price (ticks) and new open lots. */
   replace(account: number, tag: number, price: number, lots: number): void {
     const exchange = this.begin(NO_CAUSE);
-    const row = exchange.find(account, tag);
-    if (row < 0 || exchange.isStop(row)) return;
-    const instrument = exchange.instrumentOf(row);
-    const more = lots - exchange.openLots(row);
-    const added = exchange.sideOf(row) === BUY ? more : -more;
+    const row = exchange.open.find(account, tag);
+    if (row < 0 || exchange.open.isAside(row)) return;
+    const instrument = exchange.open.instrumentOf(row);
+    const more = lots - exchange.open.openLots(row);
+    const added = exchange.open.sideOf(row) === BUY ? more : -more;
     if (more > 0 && this.check.admits(account, instrument, added) !== added) return;
     exchange.replace(row, price, lots);
     this.afterCommand(instrument);
   }
 
   cancelTag(account: number, tag: number): void {
-    this.cancel(this.exchange.find(account, tag));
+    this.cancel(this.exchange.open.find(account, tag));
   }
 
   cancelOldest(account: number): void {
-    this.cancel(this.exchange.oldest(account));
+    this.cancel(this.exchange.open.oldest(account));
   }
 
   /** Cancels an account's orders on one instrument. */
@@ -179,8 +179,8 @@ export class Venue {
 
   /** An order's time is over, or the auction that it was for. */
   expire(row: number, arrival: number, timedOut: boolean): void {
-    if (!this.exchange.isNamed(row, arrival)) return;
-    const instrument = this.exchange.instrumentOf(row);
+    if (!this.exchange.open.isNamed(row, arrival)) return;
+    const instrument = this.exchange.open.instrumentOf(row);
     this.exchange.cancel(row, timedOut ? 'expired' : 'ioc');
     this.afterCommand(instrument);
   }
@@ -296,13 +296,13 @@ export class Venue {
   private expireAt(time: number, row: number, timedOut: number): void {
     const event = this.queue.schedule(time, EXPIRE, 0, 0);
     this.queue.columns.a[event] = row;
-    this.queue.columns.b[event] = this.exchange.arrivalOf(row);
+    this.queue.columns.b[event] = this.exchange.open.age[row]!;
     this.queue.columns.d[event] = timedOut;
   }
 
   private cancel(row: number): void {
     if (row < 0) return;
-    const instrument = this.exchange.instrumentOf(row);
+    const instrument = this.exchange.open.instrumentOf(row);
     this.exchange.cancel(row, 'user');
     this.afterCommand(instrument);
   }

@@ -80,6 +80,28 @@ describe('kinds of orders', () => {
     expect(events.slice(5)).toEqual(['trade 100 1 1 5 sell', 'triggered 3', 'trade 99 2 2 3 sell']);
   });
 
+  test('a take-profit waits on the other side, and by mark for a mark', () => {
+    const stop = { op: 'stop', account: 1, side: 'sell', trigger: 95, quantity: 1 };
+    const profit = { op: 'take_profit', account: 1, side: 'sell', trigger: 101, quantity: 1 };
+    const events = said([
+      limit(1, 'buy', 100, 9),
+      { ...stop, id: 2, by: 'mark' },
+      { ...profit, id: 3 },
+      { ...profit, id: 4, by: 'mark', price: 100 },
+      { op: 'mark', price: 96 },
+      { op: 'mark', price: 101 },
+      { op: 'mark', price: 95 },
+      { op: 'mark', price: 0 },
+    ]);
+    expect(events.slice(4)).toEqual([
+      'triggered 4',
+      'trade 100 1 1 4 sell',
+      'triggered 2',
+      'trade 100 1 1 2 sell',
+      'rejected 8 price must be from 1 to 1073741823',
+    ]);
+  });
+
   test('a reduce-only order is cut to the position, and refused without one', () => {
     const events = said([
       limit(1, 'sell', 100, 3),

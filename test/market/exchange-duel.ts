@@ -141,7 +141,7 @@ export class ExchangeDuel {
     const [row, arrival, tag] = name;
     this.story.add(`expire ${tag}`);
     const order = this.#naive.orders.find((each) => each.tag === tag);
-    this.story.same('named', this.#engine.isNamed(row, arrival), order !== undefined);
+    this.story.same('named', this.#engine.open.isNamed(row, arrival), order !== undefined);
     if (order === undefined) return;
     this.#engine.cancel(row, 'expired');
     this.#naive.cancel(order, 'expired');
@@ -151,7 +151,7 @@ export class ExchangeDuel {
     const order = this.#any(digits);
     if (order === undefined) return;
     const row = this.#rows.get(order.tag)!;
-    this.story.same('aside', this.#engine.isStop(row), order.where !== 'book');
+    this.story.same('aside', this.#engine.open.isAside(row), order.where !== 'book');
     if (order.where !== 'book') return;
     const price = digits.below(2) === 0 ? order.price : this.#price(digits);
     const lots = 1 + digits.below(12);
@@ -207,7 +207,7 @@ export class ExchangeDuel {
 
   #entered(tag: number, row: number): void {
     this.#rows.set(tag, row);
-    if (row >= 0) this.#names.push([row, this.#engine.arrivalOf(row), tag]);
+    if (row >= 0) this.#names.push([row, this.#engine.open.age[row]!, tag]);
   }
 
   #compare(): void {

@@ -29,7 +29,7 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
       .option('accounts', { type: 'number', default: 262_144, describe: 'Accounts at most' })
       .example('$0 match --book < orders.ndjson > events.ndjson', 'All events, then the book')
       .epilogue(
-        'Commands: limit, market, stop, cancel, cancel_all, replace, auction, uncross; one object a line. Each may carry\n' +
+        'Commands: limit, market, stop, take_profit, mark, cancel, cancel_all, replace, auction, uncross; one a line. Each may carry\n' +
           '"time", which moves the clock that expires_at is compared with; while none has, the clock is the number of the\n' +
           'line. A malformed line is answered by a rejected event with its number, and the stream goes on.',
       ),

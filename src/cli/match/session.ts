@@ -230,7 +230,7 @@ export class MatchSession implements Reports, LineSession {
       return;
     }
     const row = this.rows[slot]!;
-    if (this.exchange.isStop(row)) {
+    if (this.exchange.open.isAside(row)) {
       this.reject(id, 'not a limit order in the book');
       return;
     }
