@@ -16,6 +16,7 @@ import { FEES } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
+  readonly members: ClearingTables['members'];
   readonly lots: Int32Array;
   readonly marks: Int32Array;
   /** The marks before these. */
@@ -30,6 +31,7 @@ export class Ledger {
 
   constructor(tables: ClearingTables, tickLot: readonly number[]) {
     this.accounts = tables.accounts;
+    this.members = tables.members;
     this.lots = tables.positions.lots;
     this.marks = tables.marks.price;
     this.previousMarks = tables.marks.previous;

@@ -12,7 +12,7 @@ export const WRITTEN_OFF = 2; // holds minus the losses that nobody paid
 export const SHOCK = 3; // trades the shocks' orders
 export const VAULT = 4; // backstop vault: takes positions over with its own capital
 export const OWN_CAPITAL = 5; // what a central counterparty puts at risk itself
-export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in accounts.contribution
+export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in members.contribution
 export const FEES = 7; // holds what trades were charged, less the rebates
 export const FIRST_TRADER = 8;
 
@@ -36,6 +36,8 @@ export interface ClearingCapacity {
   readonly marginState: number;
   /** Accounts with a free balance or debts of their own: all, or 1 if nobody has. */
   readonly wallets: number;
+  /** Accounts that may belong to a default fund: all, or 1 if there is none. */
+  readonly members: number;
 }
 
 export const clearingSchema = (capacity: ClearingCapacity) => {
@@ -51,8 +53,6 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         stage: 'u8', // 0 healthy, else 1 + index of the rung that acts next
         visits: 'i32', // times that rung has acted in this episode
         call: 'i32', // 1 + row of the open call, 0 for none
-        contribution: 'f64', // quanta of the default fund that are this member's
-        assessable: 'f64', // quanta that may still be asked of it when the default fund is spent
       },
     },
     /** What some accounts have and choose beside their margin; one row if nobody does. */
@@ -62,6 +62,14 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         free: 'f64', // quanta at the venue that are not pledged to positions (isolated margin)
         borrowed: 'f64', // quanta owed to lenders elsewhere
         leverage_ppm: 'i32', // least initial margin chosen, ppm of notional; 0: the rule's own
+      },
+    },
+    /** What members of a default fund have in it; one row if the waterfall has none. */
+    members: {
+      rows: capacity.members,
+      columns: {
+        contribution: 'f64', // quanta of the default fund that are this account's
+        assessable: 'f64', // quanta that may still be asked of it when the default fund is spent
       },
     },
     /** Row: account × instruments + instrument. */

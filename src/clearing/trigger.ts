@@ -6,7 +6,8 @@
  * that it crosses. Longs rest on an instrument's line 0 by price (a falling mark crosses the highest first), shorts on
  * line 1 by mirrored price.
  *
- * An account with k positions gives each of them 1/k of its slack: while every mark stays inside its trigger the sum of
+ * An account with several positions gives each of them a part of its slack in proportion to its value, which puts all its
+ * triggers about equally far from their marks, as far as they can be: while every mark stays inside its trigger the sum of
  * losses cannot exceed the slack, so the account is certainly healthy; crossing one is a reason to look again, not yet a
  * breach. With one position the trigger is exact.
  */
@@ -72,16 +73,35 @@ export class Triggers {
     const ledger = this.ledger;
     const { instruments } = ledger;
     let positions = 0;
-    for (let i = 0; i < instruments; i++) if (ledger.position(account, i) !== 0) positions++;
-    const each = positions > 1 ? Math.floor(slack / positions) : slack;
+    let exposure = 0;
+    for (let i = 0; i < instruments; i++) {
+      const value = this.exposure(account, i);
+      if (value === 0) continue;
+      positions++;
+      exposure += value;
+    }
+    // A level of the sum of requirements, rounded up, is up to a quantum a position less than the sum of levels.
+    const spare = level_ppm === PPM ? slack : Math.max(0, slack - (positions - 1));
+    let left = spare;
     for (let i = 0; i < instruments; i++) {
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
-      const price = this.trigger(i, lots, each, level_ppm);
+      positions--;
+      const share = positions === 0 ? left : Math.floor(spare * (this.exposure(account, i) / exposure));
+      const band = share < left ? share : left;
+      left -= band;
+      const price = this.trigger(i, lots, band, level_ppm);
       if (price === NEVER) continue;
       const short = lots < 0 ? 1 : 0;
       this.ladder.insert(2 * i + short, price ^ -short, account * instruments + i);
     }
+  }
+
+  /** Value of a position at the mark, unsigned, quanta. */
+  private exposure(account: number, instrument: number): number {
+    const { ledger } = this;
+    const value = ledger.position(account, instrument) * ledger.marks[instrument]!;
+    return Math.abs(value) * ledger.tickLot[instrument]!;
   }
 
   /**

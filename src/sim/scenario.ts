@@ -85,6 +85,8 @@ export interface Scenario {
   readonly latency: Latency;
   readonly rules: (context: MarginContext) => ClearingRules;
   readonly marginSlots: number;
+  /** True if a layer of the waterfall is a default fund. */
+  readonly members: boolean;
   readonly insuranceQuanta: number;
   readonly quantaPerUnit: number;
   readonly data: (file: string) => unknown;

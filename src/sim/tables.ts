@@ -44,6 +44,7 @@ export function layoutOf(scenario: Scenario): Layout {
       losses,
       marginState: instruments * scenario.marginSlots,
       wallets: usesWallets(scenario) ? accounts : 1,
+      members: scenario.members ? accounts : 1,
     },
     streams: { clocks: 0, indexes: clocks, scratch: clocks + instruments, agents: clocks + instruments + 1 },
     agents,

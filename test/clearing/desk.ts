@@ -8,7 +8,7 @@ import { clearingSchema } from '../../src/clearing/schema.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { compilePolicy, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
 import { dataFile } from '../sim/real-data.ts';
 
 export interface DeskOptions {
@@ -50,6 +50,7 @@ export function newDesk(options: DeskOptions): Desk {
     losses: options.losses ?? 1024,
     marginState: instruments * marginSlots(policy),
     wallets: accounts,
+    members: hasMembers(policy) ? accounts : 1,
   };
   const { tables } = new World(clearingSchema(capacity));
   const ledger = new Ledger(tables, tickLots);
