@@ -38,11 +38,16 @@ export interface ClearingCapacity {
   readonly wallets: number;
   /** Accounts that may belong to a default fund: all, or 1 if there is none. */
   readonly members: number;
+  /** Collateral assets beside money. */
+  readonly assets: number;
 }
 
 export const clearingSchema = (capacity: ClearingCapacity) => {
   const positions = capacity.accounts * capacity.instruments;
-  const ladder = ladderSchema(positions, 2 * capacity.instruments, capacity.span);
+  const holdings = capacity.accounts * capacity.assets;
+  // Longs and shorts of each instrument, and holdings of each asset, rest on a line of their own.
+  const lines = 2 * capacity.instruments + capacity.assets;
+  const ladder = ladderSchema(positions + holdings, lines, capacity.span);
   return {
     accounts: {
       rows: capacity.accounts,
@@ -78,6 +83,25 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
       columns: {
         lots: 'i32',
         cost: 'f64', // quanta paid for the open lots, by average cost; negative: received for lots sold
+      },
+    },
+    /** Collateral assets; one row if there are none. */
+    assets: {
+      rows: Math.max(1, capacity.assets),
+      columns: {
+        price: 'i32', // ticks
+        exact: 'f64', // the price before it is rounded to a tick
+        followed: 'f64', // price of the instrument that it follows, at its last step; ticks
+        deposits: 'f64', // lots in all accounts but the rest of the world's
+        brought: 'f64', // lots brought into the system
+      },
+    },
+    /** Row: account × assets + asset; one row if there are none. */
+    holdings: {
+      rows: Math.max(1, holdings),
+      columns: {
+        lots: 'i32',
+        weight_ppm: 'i32', // by size: share of the value that counts, before the deposits' weight
       },
     },
     trigger_links: ladder.links,

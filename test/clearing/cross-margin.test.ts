@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 import { realTiers } from '../sim/real-data.ts';
-import { CrossTwin } from './cross-twin.ts';
+import { ASSETS, CrossTwin } from './cross-twin.ts';
 import { flatRequirement, tieredRequirement } from './naive-requirement.ts';
 
 const MARKS = 20_000;
@@ -38,6 +38,21 @@ describe('cross accounts that the ladder reports are those that a scan finds, by
     twin.desk.ledger.assertConserved();
     marks += twin.marks;
   });
+
+  test.each(cases)(
+    'with collateral assets, under %s margin, watched at %f times its maintenance',
+    (rule, level) => {
+      const { policy, required } = rules[rule];
+      const twin = new CrossTwin(policy, level, required, createRng(`assets ${rule} ${level}`), ASSETS);
+      for (let n = 0; n < MARKS; n++) twin.move();
+      expect(twin.ladderHash).toBe(twin.scanHash);
+      expect(twin.brokenByAsset).toBeGreaterThan(MARKS / 400);
+      expect(twin.brokenFlat).toBeGreaterThan(10);
+      expect(twin.looks).toBeGreaterThan(twin.broken);
+      twin.desk.ledger.assertConserved();
+      marks += twin.marks;
+    },
+  );
 
   test('over more than 10⁵ marks', () => {
     expect(marks).toBeGreaterThanOrEqual(100_000);

@@ -1,4 +1,5 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
+import type { AssetTerms } from '../../src/clearing/collateral.ts';
 import { ClearingHouse } from '../../src/clearing/house.ts';
 import { Ledger } from '../../src/clearing/ledger.ts';
 import type { MarketView } from '../../src/clearing/margin/market-view.ts';
@@ -18,6 +19,7 @@ export interface DeskOptions {
   readonly accounts: number;
   readonly policy: WrittenPolicy;
   readonly quantaPerUnit?: number;
+  readonly assets?: readonly AssetTerms[];
   readonly span?: number;
   readonly calls?: number;
   readonly liquidations?: number;
@@ -51,9 +53,10 @@ export function newDesk(options: DeskOptions): Desk {
     marginState: instruments * marginSlots(policy),
     wallets: accounts,
     members: hasMembers(policy) ? accounts : 1,
+    assets: options.assets?.length ?? 0,
   };
   const { tables } = new World(clearingSchema(capacity));
-  const ledger = new Ledger(tables, tickLots);
+  const ledger = new Ledger(tables, tickLots, options.assets);
   const context: MarginContext = {
     instruments: tickLots.map((tickLot, i) => ({
       name: `I${i}`,
