@@ -25,6 +25,11 @@ export default defineAgent({
       0,
       'Money at the venue that is not pledged (isolated margin), as a multiple of the collateral.',
     ),
+    asset_share: share(
+      0,
+      'Part of the collateral that it brings in a collateral asset, by what that counts for.',
+    ),
+    asset: number(1, 'Which asset that is: 1 for the first in market.collateral.'),
     answer_time: duration('30 s', 'Mean time until the answer arrives (exponential).'),
   },
   born(me, birth) {
@@ -37,7 +42,9 @@ export default defineAgent({
       price = birth.mark;
       collateral = collateralAt(price);
     }
-    birth.deposit(collateral);
+    const inAsset = Math.min(1, me.asset_share) * collateral;
+    birth.deposit(collateral - inAsset);
+    birth.bring(me.asset - 1, inAsset);
     birth.hold(lots, price);
     birth.keepReserve(me.reserve * collateral);
     birth.keepFree(me.free * collateral);

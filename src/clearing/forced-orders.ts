@@ -132,7 +132,7 @@ export class ForcedOrders {
     rows.filled[row] = rows.filled[row]! + lots;
     rows.notional[row] = rows.notional[row]! + notional;
     if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
-    const equity = ledger.equity(account);
+    const equity = ledger.worth(account); // fees are paid in money
     const due = shareOf(notional, this.rules.liquidationFeePpm);
     const fee = due < equity ? due : equity;
     if (fee <= 0) return;

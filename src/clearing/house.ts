@@ -8,7 +8,7 @@ import { ForcedOrders } from './forced-orders.ts';
 import type { Ledger } from './ledger.ts';
 import { Losses } from './losses.ts';
 import type { MarginRule } from './margin/rule.ts';
-import { atLevel } from './margin/rule.ts';
+import { atLevel, PPM } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './rungs/rung.ts';
 import { clearDecision, newDecision } from './rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
@@ -111,8 +111,13 @@ export class ClearingHouse {
     const { ledger, triggers } = this;
     triggers.lift(account);
     const distressed = this.inDistress(account);
-    if (ledger.isFlat(account)) return distressed || ledger.equity(account) >= 0;
     const equity = ledger.equity(account);
+    if (ledger.isFlat(account)) {
+      if (distressed) return true;
+      // A debt that collateral assets cover: it breaks when they no longer do.
+      if (equity >= 0 && this.accounts.quote[account]! < 0) triggers.place(account, equity + 1, PPM);
+      return equity >= 0;
+    }
     const maintenance = triggers.maintenance(account);
     if (!distressed) {
       const slack = equity - atLevel(maintenance, this.topLevel);
@@ -246,21 +251,26 @@ export class ClearingHouse {
   /**
    * Hands (part of) a position that the book could not take to the layers of the waterfall that take positions: fund,
    * vault, opposite accounts. Settles through the ledger, at the bankruptcy price if the layer does not say otherwise, so
-   * what is lost is lost here and leaves no debt. `lots`: unsigned; `row`: the forced order that it belongs to. Returns
+   * what is lost is lost here and leaves no debt. Where it would, collateral assets are sold first. `lots`: unsigned; `row`: the forced order that it belongs to. Returns
    * the lots that nobody took, which stay with the account.
    *
    * Rows that this adds to `losses.log` name the accounts it touched; their triggers have moved (`Breaches.reviewBearers`).
    */
   takeOver(time: number, account: number, instrument: number, lots: number, row: number): number {
-    return lots > 0 ? this.losses.handOver(time, account, instrument, lots, row) : 0;
+    if (lots === 0) return 0;
+    const lacking = -this.ledger.worth(account);
+    if (lacking > 0) this.ledger.sellCollateral(account, lacking);
+    return this.losses.handOver(time, account, instrument, lots, row);
   }
 
   /**
-   * Everything is closed: a debt goes down the waterfall, and the call ends. `row`: the last forced order; `outcome`:
+   * Everything is closed: a debt is paid from collateral assets, its rest goes down the waterfall, and the call ends. `row`: the last forced order; `outcome`:
    * CALL_LIQUIDATED or CALL_TAKEN_OVER.
    * Rows added to `losses.log` name who paid, as with `takeOver`.
    */
   settleClosed(time: number, account: number, row: number, outcome = CALL_LIQUIDATED): void {
+    const owed = -this.accounts.quote[account]!;
+    if (owed > 0) this.ledger.sellCollateral(account, owed);
     const debt = -this.accounts.quote[account]!;
     if (debt > 0) this.losses.absorb(time, account, debt, row);
     this.closeCall(time, account, outcome);

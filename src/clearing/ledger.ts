@@ -2,7 +2,7 @@
  * The ledger: money and positions in integers, conserved to the last quantum.
  *
  * An account holds `quote` (money paid in, less what it paid for its lots) and signed `lots` per instrument; its
- * equity is quote + Σ lots · mark · (quanta a tick and lot). Nothing is ever divided, so nothing is ever rounded:
+ * worth is quote + Σ lots · mark · (quanta a tick and lot). Nothing is ever divided, so nothing is ever rounded:
  * the sum of quotes changes only by `mint`, and the sum of lots never. (dYdX v4 keeps its subaccounts so.)
  *
  * Beside the money a position keeps its cost: what its open lots were bought (negative: sold) for, by average cost. It
@@ -10,12 +10,15 @@
  */
 import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
+import type { AssetTerms } from './collateral.ts';
+import { Collateral } from './collateral.ts';
 import { shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
-import { FEES } from './schema.ts';
+import { FEES, OUTSIDE } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
+  readonly members: ClearingTables['members'];
   readonly lots: Int32Array;
   readonly marks: Int32Array;
   /** The marks before these. */
@@ -23,13 +26,16 @@ export class Ledger {
   readonly instruments: number;
   /** Quanta of value per tick of price and lot of size, by instrument. */
   readonly tickLot: Float64Array;
+  /** Assets that count beside the money. */
+  readonly collateral: Collateral;
   private readonly cost: Float64Array;
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
   private readonly wallets: ClearingTables['wallets'];
 
-  constructor(tables: ClearingTables, tickLot: readonly number[]) {
+  constructor(tables: ClearingTables, tickLot: readonly number[], assets: readonly AssetTerms[] = []) {
     this.accounts = tables.accounts;
+    this.members = tables.members;
     this.lots = tables.positions.lots;
     this.marks = tables.marks.price;
     this.previousMarks = tables.marks.previous;
@@ -39,6 +45,7 @@ export class Ledger {
     this.quote = tables.accounts.quote;
     this.money = tables.clearing_cell.money;
     this.wallets = tables.wallets;
+    this.collateral = new Collateral(tables, assets);
   }
 
   /** Brings money into the system. The only way in. */
@@ -146,14 +153,27 @@ export class Ledger {
     return true;
   }
 
-  /** Equity at the present marks, quanta. */
+  /** Equity for margin at the present marks and prices, quanta: money, positions, and what collateral assets count for. */
   equity(account: number): number {
+    const own = this.worth(account);
+    return this.collateral.count === 0 ? own : own + this.collateral.counted(account);
+  }
+
+  /** The same without collateral assets, quanta: what would be left in money if all were closed at the marks. */
+  worth(account: number): number {
     let equity = this.quote[account]!;
     const first = account * this.instruments;
     for (let i = 0; i < this.instruments; i++) {
       equity += this.lots[first + i]! * this.marks[i]! * this.tickLot[i]!;
     }
     return equity;
+  }
+
+  /** Sells collateral assets against a debt, as few as it takes. Returns the quanta that they brought, maybe a few more. */
+  sellCollateral(account: number, debt: number): number {
+    const raised = this.collateral.sell(account, debt);
+    if (raised > 0) this.transfer(OUTSIDE, account, raised);
+    return raised;
   }
 
   /** Unrealised profit (negative: loss) of a position at the present mark, quanta. */
@@ -184,5 +204,6 @@ export class Ledger {
       for (let row = instrument; row < this.lots.length; row += this.instruments) lots += this.lots[row]!;
       if (lots !== 0) throw new InvariantError(`instrument ${instrument}: positions sum to ${lots} lots`);
     }
+    this.collateral.assertConserved();
   }
 }

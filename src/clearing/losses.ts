@@ -121,7 +121,7 @@ export class Losses implements LossCase {
     const { ledger, account, instrument, triggers } = this;
     const held = ledger.position(account, instrument);
     const size = held < 0 ? -held : held;
-    const equity = ledger.equity(account);
+    const equity = ledger.worth(account);
     let whole = equity < 0 ? -equity : equity;
     const all = triggers.maintenance(account);
     const own = this.rule.maintenance(instrument, size, ledger.marks[instrument]!);
@@ -143,7 +143,7 @@ export class Losses implements LossCase {
     this.time = time;
     this.account = account;
     this.liquidation = liquidation;
-    this.equity = this.ledger.equity(account);
+    this.equity = this.ledger.worth(account);
   }
 
   /** Books, on the account's own side, what a layer relieved it of. Returns `done`, of which at most `most` is possible. */
@@ -151,7 +151,7 @@ export class Losses implements LossCase {
     if (!(done >= 0 && done <= most && done === Math.floor(done))) {
       throw new InvariantError(`layer ${this.layer} took ${done} of ${most}`);
     }
-    const equity = this.ledger.equity(this.account);
+    const equity = this.ledger.worth(this.account);
     this.cell.lost[0] = this.cell.lost[0]! + equity - this.equity;
     this.equity = equity;
     return done;

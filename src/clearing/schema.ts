@@ -12,7 +12,7 @@ export const WRITTEN_OFF = 2; // holds minus the losses that nobody paid
 export const SHOCK = 3; // trades the shocks' orders
 export const VAULT = 4; // backstop vault: takes positions over with its own capital
 export const OWN_CAPITAL = 5; // what a central counterparty puts at risk itself
-export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in accounts.contribution
+export const DEFAULT_FUND = 6; // members' contributions; whose they are stands in members.contribution
 export const FEES = 7; // holds what trades were charged, less the rebates
 export const FIRST_TRADER = 8;
 
@@ -36,11 +36,18 @@ export interface ClearingCapacity {
   readonly marginState: number;
   /** Accounts with a free balance or debts of their own: all, or 1 if nobody has. */
   readonly wallets: number;
+  /** Accounts that may belong to a default fund: all, or 1 if there is none. */
+  readonly members: number;
+  /** Collateral assets beside money. */
+  readonly assets: number;
 }
 
 export const clearingSchema = (capacity: ClearingCapacity) => {
   const positions = capacity.accounts * capacity.instruments;
-  const ladder = ladderSchema(positions, 2 * capacity.instruments, capacity.span);
+  const holdings = capacity.accounts * capacity.assets;
+  // Longs and shorts of each instrument, and holdings of each asset, rest on a line of their own.
+  const lines = 2 * capacity.instruments + capacity.assets;
+  const ladder = ladderSchema(positions + holdings, lines, capacity.span);
   return {
     accounts: {
       rows: capacity.accounts,
@@ -51,8 +58,6 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         stage: 'u8', // 0 healthy, else 1 + index of the rung that acts next
         visits: 'i32', // times that rung has acted in this episode
         call: 'i32', // 1 + row of the open call, 0 for none
-        contribution: 'f64', // quanta of the default fund that are this member's
-        assessable: 'f64', // quanta that may still be asked of it when the default fund is spent
       },
     },
     /** What some accounts have and choose beside their margin; one row if nobody does. */
@@ -64,12 +69,39 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         leverage_ppm: 'i32', // least initial margin chosen, ppm of notional; 0: the rule's own
       },
     },
+    /** What members of a default fund have in it; one row if the waterfall has none. */
+    members: {
+      rows: capacity.members,
+      columns: {
+        contribution: 'f64', // quanta of the default fund that are this account's
+        assessable: 'f64', // quanta that may still be asked of it when the default fund is spent
+      },
+    },
     /** Row: account × instruments + instrument. */
     positions: {
       rows: positions,
       columns: {
         lots: 'i32',
         cost: 'f64', // quanta paid for the open lots, by average cost; negative: received for lots sold
+      },
+    },
+    /** Collateral assets; one row if there are none. */
+    assets: {
+      rows: Math.max(1, capacity.assets),
+      columns: {
+        price: 'i32', // ticks
+        exact: 'f64', // the price before it is rounded to a tick
+        followed: 'f64', // price of the instrument that it follows, at its last step; ticks
+        deposits: 'f64', // lots in all accounts but the rest of the world's
+        brought: 'f64', // lots brought into the system
+      },
+    },
+    /** Row: account × assets + asset; one row if there are none. */
+    holdings: {
+      rows: Math.max(1, holdings),
+      columns: {
+        lots: 'i32',
+        weight_ppm: 'i32', // by size: share of the value that counts, before the deposits' weight
       },
     },
     trigger_links: ladder.links,

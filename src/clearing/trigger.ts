@@ -6,9 +6,12 @@
  * that it crosses. Longs rest on an instrument's line 0 by price (a falling mark crosses the highest first), shorts on
  * line 1 by mirrored price.
  *
- * An account with k positions gives each of them 1/k of its slack: while every mark stays inside its trigger the sum of
+ * Collateral assets that count in an account's equity rest on a line each, too, by price, as longs do.
+ *
+ * An account with several positions or assets gives each of them a part of its slack in proportion to its value, which puts all its
+ * triggers about equally far from their marks, as far as they can be: while every mark stays inside its trigger the sum of
  * losses cannot exceed the slack, so the account is certainly healthy; crossing one is a reason to look again, not yet a
- * breach. With one position the trigger is exact.
+ * breach. With one of them the trigger is exact.
  */
 import { Ladder } from '../core/ladder.ts';
 import type { Ledger } from './ledger.ts';
@@ -26,10 +29,13 @@ export class Triggers {
   crossedPrice = 0;
   private readonly ledger: Ledger;
   private readonly rule: MarginRule;
+  /** Nodes of an account: one an instrument, then one an asset. */
+  private readonly width: number;
 
   constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rule: MarginRule) {
-    const nodes = capacity.accounts * capacity.instruments;
-    this.ladder = new Ladder(nodes, 2 * capacity.instruments, capacity.span, {
+    this.width = capacity.instruments + capacity.assets;
+    const lines = 2 * capacity.instruments + capacity.assets;
+    this.ladder = new Ladder(capacity.accounts * this.width, lines, capacity.span, {
       links: tables.trigger_links,
       words: tables.trigger_words,
       summary: tables.trigger_summary,
@@ -57,11 +63,20 @@ export class Triggers {
 
   /** Takes the account off the ladder. */
   lift(account: number): void {
-    const { ladder } = this;
-    const { instruments } = this.ledger;
-    for (let row = account * instruments; row < (account + 1) * instruments; row++) {
-      if (ladder.isLinked(row)) ladder.remove(row);
+    const { ladder, width } = this;
+    for (let node = account * width; node < (account + 1) * width; node++) {
+      if (ladder.isLinked(node)) ladder.remove(node);
     }
+  }
+
+  /** The account of a node of the ladder. */
+  accountOf(node: number): number {
+    return Math.floor(node / this.width);
+  }
+
+  /** The node of an account's position in an instrument. */
+  nodeOf(account: number, instrument: number): number {
+    return account * this.width + instrument;
   }
 
   /**
@@ -69,19 +84,62 @@ export class Triggers {
    * requirement; `slack`: its equity less that share of its requirement, quanta, above 0.
    */
   place(account: number, slack: number, level_ppm: number): void {
-    const ledger = this.ledger;
-    const { instruments } = ledger;
-    let positions = 0;
-    for (let i = 0; i < instruments; i++) if (ledger.position(account, i) !== 0) positions++;
-    const each = positions > 1 ? Math.floor(slack / positions) : slack;
+    const { ledger } = this;
+    const { instruments, collateral } = ledger;
+    let parts = 0;
+    let exposure = 0;
+    for (let i = 0; i < instruments; i++) {
+      const value = this.exposure(account, i);
+      if (value === 0) continue;
+      parts++;
+      exposure += value;
+    }
+    const positions = parts;
+    for (let asset = 0; asset < collateral.count; asset++) {
+      const value = collateral.countedOf(account, asset);
+      if (value === 0) continue;
+      parts++;
+      exposure += value;
+    }
+    // A level of the sum of requirements, rounded up, is up to a quantum a position less than the sum of levels.
+    const spare = level_ppm === PPM ? slack : Math.max(0, slack - Math.max(0, positions - 1));
+    let left = spare;
     for (let i = 0; i < instruments; i++) {
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
-      const price = this.trigger(i, lots, each, level_ppm);
+      parts--;
+      const band = bandOf(spare, left, parts, this.exposure(account, i), exposure);
+      left -= band;
+      const price = this.trigger(i, lots, band, level_ppm);
       if (price === NEVER) continue;
       const short = lots < 0 ? 1 : 0;
-      this.ladder.insert(2 * i + short, price ^ -short, account * instruments + i);
+      this.ladder.insert(2 * i + short, price ^ -short, this.nodeOf(account, i));
     }
+    this.placeAssets(account, spare, left, parts, exposure);
+  }
+
+  /** The same for collateral assets, which get what is left of the slack. */
+  private placeAssets(account: number, spare: number, slack: number, assets: number, exposure: number): void {
+    const { collateral, instruments } = this.ledger;
+    let parts = assets;
+    let left = slack;
+    for (let asset = 0; asset < collateral.count; asset++) {
+      const value = collateral.countedOf(account, asset);
+      if (value === 0) continue;
+      parts--;
+      const band = bandOf(spare, left, parts, value, exposure);
+      left -= band;
+      const price = collateral.priceAtLoss(account, asset, band);
+      if (price === NEVER) continue;
+      this.ladder.insert(2 * instruments + asset, price, this.nodeOf(account, instruments + asset));
+    }
+  }
+
+  /** Value of a position at the mark, unsigned, quanta. */
+  private exposure(account: number, instrument: number): number {
+    const { ledger } = this;
+    const value = ledger.position(account, instrument) * ledger.marks[instrument]!;
+    return Math.abs(value) * ledger.tickLot[instrument]!;
   }
 
   /**
@@ -90,17 +148,26 @@ export class Triggers {
    */
   crossed(instrument: number, mark: number): number {
     const { ladder } = this;
-    const { instruments } = this.ledger;
     for (let short = 0; short < 2; short++) {
       const line = 2 * instrument + short;
       const best = ladder.best[line]!;
       if (best < (mark ^ -short)) continue;
       this.crossedPrice = best ^ -short;
-      const account = Math.floor(ladder.firstAtBest(line) / instruments);
+      const account = this.accountOf(ladder.firstAtBest(line));
       this.lift(account);
       return account;
     }
     return -1;
+  }
+
+  /** The same for accounts that a fall of a collateral asset's price (ticks) has reached. */
+  crossedByAsset(asset: number, price: number): number {
+    const { ladder } = this;
+    const line = 2 * this.ledger.instruments + asset;
+    if (ladder.best[line]! < price) return -1;
+    const account = this.accountOf(ladder.firstAtBest(line));
+    this.lift(account);
+    return account;
   }
 
   /**
@@ -183,4 +250,11 @@ export class Triggers {
     }
     return total;
   }
+}
+
+/** Part of the slack for one of the values that make up an exposure; the last one (none come `after`) gets what is left. */
+function bandOf(slack: number, left: number, after: number, value: number, exposure: number): number {
+  if (after === 0) return left;
+  const band = Math.floor(slack * (value / exposure));
+  return band < left ? band : left;
 }

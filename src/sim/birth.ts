@@ -42,6 +42,12 @@ export class Birth {
     if (money > 0) this.house.ledger.keepFree(this.account, money);
   }
 
+  /** Brings as many lots of a collateral asset (number) as count, by their size, for so many quanta. */
+  bring(asset: number, quanta: number): void {
+    const { collateral } = this.house.ledger;
+    if (quanta > 0) collateral.bring(this.account, asset, collateral.lotsFor(asset, quanta));
+  }
+
   /** Opens a position at a price in ticks against the rest of the world; negative lots: short. */
   hold(lots: number, price: number): void {
     const { ledger } = this.house;

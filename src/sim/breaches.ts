@@ -44,6 +44,24 @@ export class Breaches {
     }
   }
 
+  /** A collateral asset's price has come to so many ticks: the same for the accounts that hold it. */
+  reachAsset(asset: number, price: number): void {
+    const { house } = this;
+    if (house.engineOff) return;
+    for (;;) {
+      const account = house.triggers.crossedByAsset(asset, price);
+      if (account < 0) return;
+      if (!house.watch(account)) this.fall(account, this.heldBy(account), NO_FILL);
+    }
+  }
+
+  /** The first instrument that an account holds; 0 if none. */
+  private heldBy(account: number): number {
+    const { ledger } = this.house;
+    for (let i = 0; i < ledger.instruments; i++) if (ledger.position(account, i) !== 0) return i;
+    return 0;
+  }
+
   /** Requirements have changed: every account is looked at again. */
   reviewAll(instrument: number): void {
     for (let account = 0; account < this.margined.length; account++) {

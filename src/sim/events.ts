@@ -47,3 +47,5 @@ export const MARK_STOPS = 22;
 export const WITHDRAW = 23;
 /** The trader chooses a leverage. a: least initial margin, ppm of notional. */
 export const LEVERAGE = 24;
+/** The price of a collateral asset makes a step. subject: asset. */
+export const ASSET_STEP = 25;

@@ -25,6 +25,7 @@ export interface MapStep {
 /** The map of all instruments now: ten steps below and ten above each mark. */
 export function liquidationMap(simulation: Simulation): MapStep[] {
   const { ledger, book, house } = simulation;
+  const { triggers } = house;
   const steps: MapStep[] = [];
   for (let instrument = 0; instrument < ledger.instruments; instrument++) {
     const mark = ledger.marks[instrument]!;
@@ -37,9 +38,10 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
         const away = side === BUY ? mark - (key ^ -side) : (key ^ -side) - mark;
         return away <= 0 ? 0 : Math.ceil((away * 100) / mark) - 1;
       };
-      house.triggers.ladder.forEach(line, (node, key) => {
+      triggers.ladder.forEach(line, (node, key) => {
         const step = stepOf(key);
-        if (step < MAP_STEPS) breaking[step]! += Math.abs(ledger.lots[node]!) * mark * unit;
+        if (step < MAP_STEPS)
+          breaking[step]! += Math.abs(ledger.position(triggers.accountOf(node), instrument)) * mark * unit;
       });
       book.ladder.forEach(line, (order, key) => {
         const step = stepOf(key);

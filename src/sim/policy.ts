@@ -78,6 +78,11 @@ export function sharesLosses(policy: PolicySettings): boolean {
   return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).shares === true);
 }
 
+/** True if the waterfall has a default fund, whose members have a row each. */
+export function hasMembers(policy: PolicySettings): boolean {
+  return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).members === true);
+}
+
 function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
   return (policy.waterfall as Tagged[]).map((entry) =>
     find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context),

@@ -3,6 +3,7 @@
  * it from an experiment file; tests may write it by hand. It holds no state and never changes.
  */
 import type { ClearingRules } from '../clearing/house.ts';
+import type { AssetTerms } from '../clearing/collateral.ts';
 import type { MarginContext } from '../clearing/margin/rule.ts';
 import { ConfigError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
@@ -40,6 +41,19 @@ export interface InstrumentSpec {
   };
   /** Left out: no fees, no bounds, continuous trading. */
   readonly venue?: VenueRules;
+}
+
+/** A collateral asset, with the law that its price follows. */
+export interface AssetSpec extends AssetTerms {
+  /** First price, ticks. */
+  readonly price: number;
+  /** Of its own steps: standard deviation of the relative change, per square root of a second. */
+  readonly volatility: number;
+  readonly every_us: number;
+  /** … to which beta times the relative move of an instrument's mark or index since the last step is added; −1: nothing. */
+  readonly follows: number;
+  readonly of: 'mark' | 'index';
+  readonly beta: number;
 }
 
 export interface GroupSpec {
@@ -80,11 +94,15 @@ export interface Capacity {
 export interface Scenario {
   readonly until_us: number;
   readonly instruments: readonly InstrumentSpec[];
+  /** Collateral assets beside money; left out: none. */
+  readonly assets?: readonly AssetSpec[];
   readonly groups: readonly GroupSpec[];
   readonly shocks: readonly Shock[];
   readonly latency: Latency;
   readonly rules: (context: MarginContext) => ClearingRules;
   readonly marginSlots: number;
+  /** True if a layer of the waterfall is a default fund. */
+  readonly members: boolean;
   readonly insuranceQuanta: number;
   readonly quantaPerUnit: number;
   readonly data: (file: string) => unknown;

@@ -20,6 +20,7 @@ import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
+import { AssetPrices } from './asset-prices.ts';
 import { Breaches } from './breaches.ts';
 import { Liquidator } from './liquidator.ts';
 import { MarginClock } from './margin-clock.ts';
@@ -46,6 +47,7 @@ export class Simulation {
   readonly treasury: Treasury;
   readonly crowd: Crowd;
   readonly marginClock: MarginClock;
+  readonly assets: AssetPrices;
   readonly layout: Layout;
   private readonly world: World<
     Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>
@@ -68,7 +70,7 @@ export class Simulation {
     this.queue = new EventQueue(tables);
     this.book = new Book(tables, layout.market);
     const tickLots = scenario.instruments.map((instrument) => instrument.tickLot);
-    this.ledger = new Ledger(tables, tickLots);
+    this.ledger = new Ledger(tables, tickLots, scenario.assets);
     const rules = scenario.rules({
       instruments: scenario.instruments,
       quantaPerUnit: scenario.quantaPerUnit,
@@ -94,6 +96,7 @@ export class Simulation {
       this.breaches,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    this.assets = new AssetPrices(scenario, layout, tables, this.queue, this.rng, this.breaches);
     this.actions = this.shockActions();
     this.prepare();
     this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
@@ -144,7 +147,10 @@ export class Simulation {
       this.house.rules.margin.reset?.(i, this.ledger.marks[i]!);
       deriveStream(key, hashName(spec.name), 0, PURPOSE_INDEX, this.tables.streams, streams.indexes + i);
     });
+    this.assets.start(key);
     this.crowd.populate(key);
+    // Deposits came one by one, and what they count for depends on all of them.
+    if (this.ledger.collateral.count > 0) this.breaches.reviewAll(0);
     this.house.losses.open();
   }
 
@@ -224,6 +230,9 @@ export class Simulation {
       case Event.LEVERAGE:
         this.treasury.chooseLeverage(who, a[row]!);
         return;
+      case Event.ASSET_STEP:
+        this.assets.step(who);
+        return;
       default:
         if (!handleVenueEvent(this.venue, this.queue, row)) {
           throw new InvariantError(`unknown event of kind ${kind[row]!}`);
@@ -249,6 +258,7 @@ export class Simulation {
       if (spec.index.volatility > 0) this.repeat(Event.INDEX_STEP, i, spec.index.every_us);
       this.marginClock.prepare(i);
     });
+    this.assets.prepare();
     scenario.shocks.forEach((shock, i) => {
       this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
     });

@@ -8,10 +8,11 @@ import { exchangeSchema } from '../market/exchange-schema.ts';
 import type { AgentKind } from './agent.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Rows of the random streams: the groups' clocks, the instruments' index prices, scratch, then the agents. */
+/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, scratch, then the agents. */
 export interface StreamRows {
   readonly clocks: number;
   readonly indexes: number;
+  readonly assets: number;
   readonly scratch: number;
   readonly agents: number;
 }
@@ -27,12 +28,14 @@ export interface Layout {
 
 export function layoutOf(scenario: Scenario): Layout {
   const instruments = scenario.instruments.length;
+  const assets = scenario.assets?.length ?? 0;
   const agents = scenario.groups.reduce((sum, group) => sum + group.count, 0);
   const accounts = FIRST_TRADER + agents;
   const { orders, terms, fills, span, calls, liquidations, losses } = scenario.capacity;
   const kinds = new Map<AgentKind, number>();
   for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
   const clocks = scenario.groups.length;
+  const scratch = clocks + instruments + assets;
   return {
     market: { instruments, orders, terms, owners: accounts, span, fills },
     clearing: {
@@ -44,8 +47,10 @@ export function layoutOf(scenario: Scenario): Layout {
       losses,
       marginState: instruments * scenario.marginSlots,
       wallets: usesWallets(scenario) ? accounts : 1,
+      members: scenario.members ? accounts : 1,
+      assets,
     },
-    streams: { clocks: 0, indexes: clocks, scratch: clocks + instruments, agents: clocks + instruments + 1 },
+    streams: { clocks: 0, indexes: clocks, assets: clocks + instruments, scratch, agents: scratch + 1 },
     agents,
     kinds: [...kinds].map(([kind, rows]) => ({ kind, rows })),
   };

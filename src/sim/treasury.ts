@@ -48,7 +48,8 @@ export class Treasury {
     const { house, ledger } = this;
     if (house.inDistress(account)) return;
     const kept = house.releaseLevel(account);
-    const most = Math.max(0, ledger.equity(account) - kept);
+    // Assets count, but it is money that leaves.
+    const most = Math.max(0, Math.min(ledger.equity(account) - kept, ledger.worth(account)));
     const amount = quanta < most ? quanta : most;
     if (amount <= 0) return;
     ledger.mint(account, -amount);

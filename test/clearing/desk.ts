@@ -1,4 +1,5 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
+import type { AssetTerms } from '../../src/clearing/collateral.ts';
 import { ClearingHouse } from '../../src/clearing/house.ts';
 import { Ledger } from '../../src/clearing/ledger.ts';
 import type { MarketView } from '../../src/clearing/margin/market-view.ts';
@@ -8,7 +9,7 @@ import { clearingSchema } from '../../src/clearing/schema.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { compilePolicy, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
 import { dataFile } from '../sim/real-data.ts';
 
 export interface DeskOptions {
@@ -18,6 +19,7 @@ export interface DeskOptions {
   readonly accounts: number;
   readonly policy: WrittenPolicy;
   readonly quantaPerUnit?: number;
+  readonly assets?: readonly AssetTerms[];
   readonly span?: number;
   readonly calls?: number;
   readonly liquidations?: number;
@@ -50,9 +52,11 @@ export function newDesk(options: DeskOptions): Desk {
     losses: options.losses ?? 1024,
     marginState: instruments * marginSlots(policy),
     wallets: accounts,
+    members: hasMembers(policy) ? accounts : 1,
+    assets: options.assets?.length ?? 0,
   };
   const { tables } = new World(clearingSchema(capacity));
-  const ledger = new Ledger(tables, tickLots);
+  const ledger = new Ledger(tables, tickLots, options.assets);
   const context: MarginContext = {
     instruments: tickLots.map((tickLot, i) => ({
       name: `I${i}`,

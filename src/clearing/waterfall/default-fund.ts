@@ -16,6 +16,7 @@ export const defaultFund = defineLossLayer({
   name: 'default-fund',
   code: 5,
   shares: true,
+  members: true,
   about: 'Defaulter’s contribution, own capital, members’ contributions and assessments pay, in this order.',
   settings: z.strictObject({
     contribution: share()
@@ -39,13 +40,13 @@ export const defaultFund = defineLossLayer({
     return {
       open(losses) {
         const { ledger, triggers } = losses;
-        const { accounts } = ledger;
+        const { accounts, members } = ledger;
         ledger.mint(OWN_CAPITAL, Math.round(own_capital * quantaPerUnit));
         for (let account = FIRST_TRADER; account < accounts.margined.length; account++) {
           if (accounts.margined[account] === 0) continue;
           const quanta = shareOf(triggers.initial(account), contributionPpm);
-          accounts.contribution[account] = quanta;
-          accounts.assessable[account] = Math.floor(quanta * assessment);
+          members.contribution[account] = quanta;
+          members.assessable[account] = Math.floor(quanta * assessment);
           ledger.mint(DEFAULT_FUND, quanta);
         }
       },
@@ -60,7 +61,7 @@ export const defaultFund = defineLossLayer({
 });
 
 function fromDefaulter(losses: LossCase, owed: number): number {
-  const { contribution } = losses.ledger.accounts;
+  const { contribution } = losses.ledger.members;
   const paid = Math.min(owed, contribution[losses.account]!);
   if (paid === 0) return 0;
   contribution[losses.account] = contribution[losses.account]! - paid;
@@ -77,7 +78,7 @@ function fromOwnCapital(losses: LossCase, owed: number): number {
 /** In proportion to what is left of contributions. */
 function fromMembers(losses: LossCase, owed: number): number {
   const { claims } = losses;
-  const { contribution } = losses.ledger.accounts;
+  const { contribution } = losses.ledger.members;
   if (owed === 0) return 0;
   claims.clear();
   for (let account = FIRST_TRADER; account < contribution.length; account++) {
@@ -98,7 +99,7 @@ function fromMembers(losses: LossCase, owed: number): number {
 /** In proportion to what may still be asked, as far as members have it. */
 function fromAssessments(losses: LossCase, owed: number): number {
   const { claims } = losses;
-  const { assessable } = losses.ledger.accounts;
+  const { assessable } = losses.ledger.members;
   if (owed === 0) return 0;
   claims.clear();
   for (let account = FIRST_TRADER; account < assessable.length; account++) {

@@ -69,6 +69,8 @@ export interface LossLayerDefinition<S extends z.ZodType = z.ZodType> {
   readonly settings: S;
   /** True: shares a loss among many accounts, which needs scratch for all of them, and rows in the log. */
   readonly shares?: boolean;
+  /** True: accounts have contributions to a default fund, which need a table of them. */
+  readonly members?: boolean;
   readonly compile: (settings: z.output<S>, context: LossContext) => LossLayer;
 }
 

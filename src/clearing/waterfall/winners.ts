@@ -11,6 +11,6 @@ import type { LossCase } from './layer.ts';
 export function solventEquity(losses: LossCase, account: number): number {
   const { ledger } = losses;
   if (ledger.accounts.margined[account] === 0 || account === losses.account) return 0;
-  const equity = ledger.equity(account);
+  const equity = ledger.worth(account);
   return equity > 0 ? equity : 0;
 }

@@ -4,7 +4,7 @@
  */
 import { compileMark } from '../../sim/mark.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
-import { compilePolicy, marginSlots } from '../../sim/policy.ts';
+import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
 import type { Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
@@ -94,6 +94,7 @@ export function compileScenario(
     latency: experiment.latency,
     rules: (margin) => compilePolicy(policy, margin),
     marginSlots: marginSlots(policy),
+    members: hasMembers(policy),
     insuranceQuanta: Math.round(policy.insurance_fund * quantaPerUnit),
     quantaPerUnit,
     data: (file) => data[file],

@@ -107,6 +107,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       checksOrders: false,
     }),
     marginSlots: 0,
+    members: false,
     insuranceQuanta: 0,
     quantaPerUnit: 1,
     data: () => undefined,
