@@ -47,3 +47,5 @@ export const MARK_STOPS = 22;
 export const WITHDRAW = 23;
 /** The trader chooses a leverage. a: least initial margin, ppm of notional. */
 export const LEVERAGE = 24;
+/** The fund or the vault (`subject`) closes a part of what it took over in an instrument. */
+export const UNWIND = 25;
