@@ -42,7 +42,9 @@ export const auction = defineRung({
     floor: z
       .union([z.literal('bankruptcy'), share({ above: 0, most: 1 })])
       .default('bankruptcy')
-      .describe('Worst price: where equity is zero, or a discount from the mark, which may leave a debt.'),
+      .describe(
+        'Worst price: bankruptcy, where equity is zero, or a discount from the mark, which may leave a debt.',
+      ),
     reward: share({ least: 0, most: 1 })
       .prefault('0 %')
       .describe('Share of the value taken that the account pays to the winner, as its equity allows.'),
