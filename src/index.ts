@@ -5,6 +5,7 @@ export type { AgentDefinition, AgentKind, Param, Params, Self, State } from './s
 export { defineAgent, duration, money, number, rate, share, size } from './sim/agent.ts';
 export type { Birth } from './sim/birth.ts';
 export type { Market } from './sim/market-view.ts';
+export type { Offer } from './sim/offer.ts';
 export { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from './market/reports.ts';
 export type { Rng } from './core/rng.ts';
 export { seconds } from './core/units.ts';

@@ -70,6 +70,17 @@ export class ForcedOrders {
     return clampPrice(this.ledger.position(account, instrument) > 0 ? mark - away : mark + away);
   }
 
+  /** Price (ticks) that a Dutch auction asks: `discount_ppm` from the mark, rounded towards it, but not beyond the limit. */
+  asked(account: number, instrument: number, decision: Readonly<Decision>): number {
+    const mark = this.ledger.marks[instrument]!;
+    const away = Math.floor((mark * decision.discount_ppm) / PPM);
+    const limit = this.limit(account, instrument, decision);
+    const long = this.ledger.position(account, instrument) > 0;
+    const price = clampPrice(long ? mark - away : mark + away);
+    if (limit === 0) return price;
+    return long ? Math.max(price, limit) : Math.min(price, limit);
+  }
+
   /**
    * Distance of the fillable price from the mark, whole ticks rounded towards it:
    * ABR · spread · MM_i / (lots · unit), ABR = clamp(adjustment · (1 − equity / MM), 0, 1). Source: dYdX v4, liquidations.
@@ -127,13 +138,19 @@ export class ForcedOrders {
    * order that waits in a call period executes later.
    */
   execute(row: number, lots: number, notional: number): void {
-    const { rows, ledger } = this;
-    const account = rows.account[row]!;
+    const { rows } = this;
     rows.filled[row] = rows.filled[row]! + lots;
     rows.notional[row] = rows.notional[row]! + notional;
-    if (this.rules.liquidationFeePpm === 0 || notional === 0) return;
+    this.fine(row, notional, this.rules.liquidationFeePpm);
+  }
+
+  /** Takes a share (ppm) of a value in quanta from what equity is left, for the insurance fund. */
+  fine(row: number, notional: number, ppm: number): void {
+    const { rows, ledger } = this;
+    const account = rows.account[row]!;
+    if (ppm === 0 || notional === 0) return;
     const equity = ledger.worth(account); // fees are paid in money
-    const due = shareOf(notional, this.rules.liquidationFeePpm);
+    const due = shareOf(notional, ppm);
     const fee = due < equity ? due : equity;
     if (fee <= 0) return;
     ledger.transfer(account, INSURANCE, fee);

@@ -27,6 +27,8 @@ export interface ClearingRules {
   readonly releasePpm: number;
   /** True: an order enters only if the account could carry the position at worst. */
   readonly checksOrders: boolean;
+  /** How fund and vault close what they took over: a share (ppm) of it each time; left out: they keep it. */
+  readonly unwind?: { readonly every_us: number; readonly share_ppm: number };
 }
 
 /** Time until an account that waits above its rung's level is looked at, to see whether it has recovered. */
@@ -236,16 +238,16 @@ export class ClearingHouse {
 
   /**
    * True if equity covers the initial margin of what the account would hold at worst, had these open orders (lots to
-   * buy and to sell in one instrument) all traded on one side.
+   * buy and to sell in one instrument) all traded on one side. `cost`: quanta that it would lose by that at once.
    */
-  affords(account: number, instrument: number, buying: number, selling: number): boolean {
+  affords(account: number, instrument: number, buying: number, selling: number, cost = 0): boolean {
     const { ledger, triggers } = this;
     const position = ledger.position(account, instrument);
     const worst = Math.max(Math.abs(position + buying), Math.abs(position - selling));
     const mark = ledger.marks[instrument]!;
     const others =
       triggers.initial(account) - triggers.initialOf(account, instrument, Math.abs(position), mark);
-    return ledger.equity(account) >= others + triggers.initialOf(account, instrument, worst, mark);
+    return ledger.equity(account) - cost >= others + triggers.initialOf(account, instrument, worst, mark);
   }
 
   /**

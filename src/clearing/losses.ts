@@ -10,8 +10,9 @@ import { CapacityError, InvariantError } from '../core/errors.ts';
 import { quotientOf } from '../core/exact.ts';
 import type { Ledger } from './ledger.ts';
 import type { MarginRule } from './margin/rule.ts';
+import { shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
-import { INSURANCE, WRITTEN_OFF } from './schema.ts';
+import { AUCTION, INSURANCE, WRITTEN_OFF } from './schema.ts';
 import type { Triggers } from './trigger.ts';
 import { Claims } from './waterfall/allocation.ts';
 import type { LossCase, LossLayer } from './waterfall/layer.ts';
@@ -99,6 +100,32 @@ export class Losses implements LossCase {
       left -= this.relieved(layer.takeOver(this, left), left);
     }
     return left;
+  }
+
+  /**
+   * The winner of an auction takes `lots` (unsigned) of a position at a price in ticks. The reward (ppm of the value, as
+   * far as the account's equity goes) is a gain of the winner's beside. `liquidation`: the row of the auction.
+   */
+  award(
+    time: number,
+    account: number,
+    instrument: number,
+    winner: number,
+    lots: number,
+    price: number,
+    reward_ppm: number,
+    liquidation: number,
+  ): void {
+    const { ledger } = this;
+    this.begin(time, account, liquidation);
+    this.instrument = instrument;
+    this.layer = AUCTION;
+    const above = (price - ledger.marks[instrument]!) * lots * ledger.tickLot[instrument]!;
+    this.assume(winner, lots, ledger.position(account, instrument) > 0 ? above : -above);
+    const value = lots * price * ledger.tickLot[instrument]!;
+    const reward = Math.min(shareOf(value, reward_ppm), ledger.equity(account));
+    if (reward > 0) this.charge(winner, -reward);
+    this.relieved(0, 0);
   }
 
   charge(from: number, quanta: number, bearer = from): void {

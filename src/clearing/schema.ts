@@ -22,6 +22,9 @@ export const CALL_MET = 1;
 export const CALL_LIQUIDATED = 2;
 export const CALL_TAKEN_OVER = 3; // its last lots left without the book
 
+/** losses.layer of what winners of an auction take; no layer of the waterfall has this code. */
+export const AUCTION = 100;
+
 /** Parts of the fund's window, and the one in progress. */
 export const FUND_PEAKS = 17;
 
@@ -127,6 +130,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         look: 'i32', // number of the visit that is due; earlier ones are void
         restricted: 'u8', // 1: may only reduce its positions
         asked: 'u8', // 1: a demand is out, and its time runs
+        auction: 'i32', // 1 + number of its auction; 0: none yet
         volume: 'i32', // lots traded in its instrument by its last paced order, low bits
         notices: 'i32', // demands sent to the trader
         unmet: 'i32', // of these, not met in time
@@ -152,7 +156,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         root: 'i32', // liquidations row at the top of the tree
         lots: 'i32', // ordered; negative: sold
         filled: 'i32', // lots executed in the book, unsigned
-        taken_over: 'i32', // lots that fund, vault or opposite accounts took, unsigned
+        taken_over: 'i32', // lots that fund, vault, opposite accounts or winners of an auction took, unsigned
         mark: 'i32', // ticks, when ordered
         time_us: 'f64',
         notional: 'f64', // quanta executed
@@ -169,7 +173,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
       columns: {
         time_us: 'f64',
         liquidation: 'i32', // row of the forced order that the loss belongs to
-        layer: 'u8', // code of the layer of the waterfall
+        layer: 'u8', // code of the layer of the waterfall, or AUCTION
         account: 'i32', // who bore it
         quanta: 'f64', // borne; negative: gained
         lots: 'i32', // signed, taken from the liquidated account; 0: money alone
@@ -184,6 +188,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         calls: 'i32',
         liquidations: 'i32',
         losses: 'i32',
+        auctions: 'i32',
         engine_off: 'i32',
         money: 'f64', // quanta brought into the system
         lost: 'f64', // quanta that liquidated accounts were relieved of, net of what they left to others

@@ -15,6 +15,7 @@ import type { Rng } from '../core/rng.ts';
 import type { Birth } from './birth.ts';
 import type { Market } from './market-view.ts';
 import { Me } from './me.ts';
+import type { Offer } from './offer.ts';
 
 /** What an experiment may write for a parameter, and what it becomes inside. */
 export type ParamUnit = 'number' | 'share' | 'duration' | 'rate' | 'size' | 'money';
@@ -69,6 +70,11 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   readonly called?: (me: Self<P, S>, market: Market, rng: Rng, demand: number) => void;
   /** The venue warns that margin is low; nothing is asked for. */
   readonly warned?: (me: Self<P, S>, market: Market, rng: Rng) => void;
+  /**
+   * A liquidated position in its instrument is auctioned: `offer.take(…)` answers. Kinds that have this are registered
+   * liquidators. All offers of one auction find the same luck in `rng`.
+   */
+  readonly bid?: (me: Self<P, S>, market: Market, rng: Rng, offer: Offer) => void;
 }
 
 /** A kind of trader as the engine uses it: the definition, with one accessor class for all worlds. */

@@ -17,6 +17,7 @@ import { draw } from './distribution.ts';
 import { CLOCK, WAKE } from './events.ts';
 import { Market } from './market-view.ts';
 import { Turn } from './me.ts';
+import type { Offer } from './offer.ts';
 import type { GroupSpec, Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
@@ -25,8 +26,9 @@ import type { Venue } from './venue.ts';
 const PURPOSE_CLOCK = 1;
 const PURPOSE_BIRTH = 2;
 const PURPOSE_WAKE = 3;
-/** Parameters and calls have a purpose each: a name's hash, or the number of the call. */
+/** Parameters, calls and auctions have a purpose each: a name's hash, or the number of the call or auction. */
 const PURPOSE_CALL = 1000;
+const PURPOSE_BID = 1_000_000_000;
 
 interface Group {
   readonly spec: GroupSpec;
@@ -176,6 +178,28 @@ export class Crowd {
     this.point(group, account);
     if (demand > 0) called!(group.me, this.market, this.rng.at(scratch), demand);
     else warned!(group.me, this.market, this.rng.at(scratch));
+  }
+
+  /** Accounts of the liquidators that are registered for an instrument, in order. */
+  bidders(instrument: number): Int32Array {
+    const accounts: number[] = [];
+    for (const { spec, kind, firstAccount } of this.groups) {
+      if (kind.bid === undefined || spec.instrument !== instrument) continue;
+      for (let i = 0; i < spec.count; i++) accounts.push(firstAccount + i);
+    }
+    return Int32Array.from(accounts);
+  }
+
+  /** A liquidator is asked what it takes of an offer. Its luck depends on it and the number of the auction alone. */
+  ask(account: number, auction: number, offer: Offer): void {
+    const index = this.groupOf[account]!;
+    const group = this.groups[index]!;
+    if (this.queue.now < this.sleepUntil[index]!) return;
+    const { scratch } = this.layout.streams;
+    const agent = account - group.firstAccount;
+    deriveStream(this.key(), group.hash, agent, PURPOSE_BID + auction, this.tables.streams, scratch);
+    this.point(group, account);
+    group.kind.bid!(group.me, this.market, this.rng.at(scratch), offer);
   }
 
   /** Agents of a kind cancel everything and sleep. */

@@ -49,3 +49,5 @@ export const WITHDRAW = 23;
 export const LEVERAGE = 24;
 /** The price of a collateral asset makes a step. subject: asset. */
 export const ASSET_STEP = 25;
+/** The fund or the vault (`subject`) closes a part of what it took over in an instrument. */
+export const UNWIND = 26;

@@ -5,16 +5,18 @@
 import type { ClearingHouse } from '../clearing/house.ts';
 import type { Ledger } from '../clearing/ledger.ts';
 import { PPM } from '../clearing/margin/rule.ts';
-import { CLOSE_NOTHING } from '../clearing/rungs/rung.ts';
+import { CLOSE_NOTHING, NO_AUCTION } from '../clearing/rungs/rung.ts';
 import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../clearing/schema.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side } from '../market/book.ts';
 import { anyPrice, BUY, SELL } from '../market/book.ts';
 import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../market/reports.ts';
+import type { Auctioneer } from './auctioneer.ts';
 import type { Breaches } from './breaches.ts';
 import { CALLED } from './events.ts';
 import type { Scenario } from './scenario.ts';
 import type { WorldTables } from './tables.ts';
+import type { Unwinding } from './unwinding.ts';
 import type { Venue } from './venue.ts';
 
 export class Liquidator {
@@ -25,8 +27,20 @@ export class Liquidator {
   private readonly breaches: Breaches;
   private readonly prices: WorldTables['prices'];
   private readonly notice: number;
+  private readonly auctioneer: Auctioneer;
+  private readonly unwinding: Unwinding;
 
-  constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches) {
+  constructor(
+    scenario: Scenario,
+    tables: WorldTables,
+    queue: EventQueue,
+    venue: Venue,
+    breaches: Breaches,
+    auctioneer: Auctioneer,
+    unwinding: Unwinding,
+  ) {
+    this.auctioneer = auctioneer;
+    this.unwinding = unwinding;
     this.house = venue.house;
     this.ledger = venue.house.ledger;
     this.queue = queue;
@@ -80,18 +94,27 @@ export class Liquidator {
       if (this.venue.exchange.isForcedOut(account, instrument)) continue;
       const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
       if (lots === 0) continue;
-      last = decision.take_over
-        ? this.handOver(account, instrument, lots)
-        : this.order(account, instrument, lots);
+      const row = this.close(account, instrument, lots);
+      if (row >= 0) last = row;
     }
     house.calls.volume[call] = this.prices.volume[breached]! | 0;
     if (!this.ledger.isFlat(account)) return false;
     // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
     if (last < 0) last = forced.open(this.queue.now, account, breached, 0);
     const bearers = house.losses.count;
-    house.settleClosed(this.queue.now, account, last, decision.take_over ? CALL_TAKEN_OVER : CALL_LIQUIDATED);
+    const byBook = !decision.take_over && decision.auction === NO_AUCTION;
+    house.settleClosed(this.queue.now, account, last, byBook ? CALL_LIQUIDATED : CALL_TAKEN_OVER);
     this.breaches.reviewBearers(bearers, breached);
     return true;
+  }
+
+  /** Closes lots of a position in the way decided. Returns the row, or -1 if nothing came of it. */
+  private close(account: number, instrument: number, lots: number): number {
+    const { decision } = this.house;
+    if (decision.auction !== NO_AUCTION) return this.auctioneer.hold(account, instrument, lots);
+    return decision.take_over
+      ? this.handOver(account, instrument, lots)
+      : this.order(account, instrument, lots);
   }
 
   /** A forced order, at what it meets in the book. Returns its row. */
@@ -118,6 +141,7 @@ export class Liquidator {
     const bearers = house.losses.count;
     const left = house.takeOver(this.queue.now, account, instrument, lots, row);
     house.forced.rows.taken_over[row] = lots - left;
+    this.unwinding.received(bearers);
     this.breaches.reviewBearers(bearers, instrument);
     return row;
   }

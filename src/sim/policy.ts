@@ -3,7 +3,7 @@
  * compilation to the clearing house's rules.
  */
 import { z } from 'zod';
-import { share } from '../core/settings.ts';
+import { duration, share } from '../core/settings.ts';
 import type { ClearingRules } from '../clearing/house.ts';
 import type { FileReference, MarginContext } from '../clearing/margin/rule.ts';
 import { ratePpm } from '../clearing/margin/rule.ts';
@@ -41,6 +41,13 @@ export const policySchema = z.strictObject({
   liquidation_fee: share()
     .prefault('0 %')
     .describe('Share of liquidated notional paid to the insurance fund.'),
+  unwind: z
+    .strictObject({
+      every: duration({ positive: true }).prefault('5 s').describe('Time between two orders.'),
+      share: share({ above: 0, most: 1 }).prefault('10 %').describe('Part of what is left in one order.'),
+    })
+    .optional()
+    .describe('How fund and vault close in the book what they took over; if left out they keep it.'),
   release: share({ least: 1 })
     .prefault('100 %')
     .describe(
@@ -93,13 +100,16 @@ function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {
     margin: at(['margin'], () => compileMargin(policy.margin, context)),
-    ladder: ladderOf(policy).map((entry) =>
-      find(rungs, entry['rung']).compile(without(entry, 'rung') as never),
+    ladder: ladderOf(policy).map((entry, i) =>
+      at(['ladder', i], () => find(rungs, entry['rung']).compile(without(entry, 'rung') as never)),
     ),
     waterfall: layersOf(policy, context),
     liquidationFeePpm: ratePpm(policy.liquidation_fee),
     releasePpm: ratePpm(policy.release),
     checksOrders: policy.check_orders,
+    ...(policy.unwind && {
+      unwind: { every_us: policy.unwind.every, share_ppm: ratePpm(policy.unwind.share) },
+    }),
   };
 }
 

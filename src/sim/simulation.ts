@@ -13,6 +13,7 @@ import { deriveStream, hashName } from '../core/seed.ts';
 import { SECOND } from '../core/units.ts';
 import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
+import { Auctioneer } from './auctioneer.ts';
 import { Crowd } from './crowd.ts';
 import * as Event from './events.ts';
 import type { InstrumentSpec, Scenario } from './scenario.ts';
@@ -26,6 +27,7 @@ import { Liquidator } from './liquidator.ts';
 import { MarginClock } from './margin-clock.ts';
 import { MarginView } from './margin-view.ts';
 import { Treasury } from './treasury.ts';
+import { Unwinding } from './unwinding.ts';
 import { Venue } from './venue.ts';
 import { handleVenueEvent } from './venue-events.ts';
 
@@ -43,6 +45,7 @@ export class Simulation {
   readonly ledger: Ledger;
   readonly venue: Venue;
   readonly liquidator: Liquidator;
+  readonly unwinding: Unwinding;
   readonly breaches: Breaches;
   readonly treasury: Treasury;
   readonly crowd: Crowd;
@@ -84,7 +87,6 @@ export class Simulation {
       this.breaches.reviewAll(instrument);
     });
     this.venue = new Venue(scenario, layout, tables, this.queue, this.book, this.house, this.breaches);
-    this.liquidator = new Liquidator(scenario, tables, this.queue, this.venue, this.breaches);
     this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
     this.crowd = new Crowd(
       scenario,
@@ -94,6 +96,17 @@ export class Simulation {
       this.queue,
       this.venue,
       this.breaches,
+    );
+    const auctioneer = new Auctioneer(tables, this.queue, this.venue, this.breaches, this.crowd);
+    this.unwinding = new Unwinding(tables, this.queue, this.venue, this.breaches);
+    this.liquidator = new Liquidator(
+      scenario,
+      tables,
+      this.queue,
+      this.venue,
+      this.breaches,
+      auctioneer,
+      this.unwinding,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.assets = new AssetPrices(scenario, layout, tables, this.queue, this.rng, this.breaches);
@@ -232,6 +245,9 @@ export class Simulation {
         return;
       case Event.ASSET_STEP:
         this.assets.step(who);
+        return;
+      case Event.UNWIND:
+        this.unwinding.step(who, where);
         return;
       default:
         if (!handleVenueEvent(this.venue, this.queue, row)) {

@@ -97,6 +97,14 @@ export const worldSchema = (layout: Layout, events: number) =>
       rows: layout.market.instruments,
       columns: { until_us: 'f64', halted: 'u8', halts: 'i32' },
     },
+    /** Row: venue account × instruments + instrument. What fund and vault took over and close in the book. */
+    inventory: {
+      rows: FIRST_TRADER * layout.market.instruments,
+      columns: {
+        liquidation: 'i32', // 1 + row of the last one that handed lots over; 0: none
+        due: 'u8', // 1: its next sale is scheduled
+      },
+    },
     /** The run's key, from which the streams of margin calls are derived, and its counters. */
     run: {
       rows: 1,

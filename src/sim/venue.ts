@@ -263,6 +263,17 @@ export class Venue {
     return settlement.lots;
   }
 
+  /**
+   * The fund or the vault closes lots (negative: sells) at market, in consequence of a liquidation (`cause`: its row).
+   * What finds no counterparty is dropped; in a call period it waits, in place of what waited before.
+   */
+  closeInventory(account: number, instrument: number, lots: number, cause: number): void {
+    this.exchange.cancelAll(account, instrument);
+    const side: Side = lots > 0 ? BUY : SELL;
+    this.begin(cause).market(instrument, side, lots > 0 ? lots : -lots, account, 0, 0);
+    this.afterCommand(instrument);
+  }
+
   /** Quanta that the last forced order has traded at once. */
   get forcedValue(): number {
     return this.settlement.value;

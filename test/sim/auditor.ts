@@ -8,10 +8,17 @@ export class Auditor {
   /** Money in accounts, free balances and reserves when the run began; only lenders add to it. */
   readonly #wealth: number;
   readonly #fund: number;
+  /** What the fund got (negative: paid) for its inventory in the book, and what others bore for it. */
+  #traded = 0;
+  #relieved = 0;
+  /** What it bore of losses, by the rows of their log that were read so far. */
+  #borne = 0;
+  #lossesRead = 0;
   fees = 0;
   insured = 0;
   writtenOff = 0;
   shared = 0;
+  surplus = 0;
 
   /** After `start`. */
   constructor(simulation: Simulation) {
@@ -19,6 +26,42 @@ export class Auditor {
     const { quote, reserve } = simulation.ledger.accounts;
     this.#wealth = sum(quote) + sum(reserve) + sum(simulation.tables.wallets.free);
     this.#fund = quote[INSURANCE]!;
+    this.#follow(simulation);
+  }
+
+  /** Books of its own about the fund's trades: those in the book go through `settle`, takeovers are beside them. */
+  #follow({ ledger, house }: Simulation): void {
+    const settle = ledger.settle.bind(ledger);
+    ledger.settle = (buyer, seller, instrument, lots, price) => {
+      const value = lots * price * ledger.tickLot[instrument]!;
+      if (buyer === INSURANCE) this.#traded -= value;
+      if (seller === INSURANCE) this.#traded += value;
+      settle(buyer, seller, instrument, lots, price);
+    };
+    const charge = ledger.charge.bind(ledger);
+    ledger.charge = (account, value, ppm) => {
+      if (account === INSURANCE) this.#traded -= Math.ceil((value * ppm) / 1_000_000);
+      charge(account, value, ppm);
+    };
+    const { losses } = house;
+    const borne = (first: number): number => {
+      let quanta = 0;
+      for (let row = first; row < losses.count; row++) quanta += losses.log.quanta[row]!;
+      return quanta;
+    };
+    const absorb = losses.absorb.bind(losses);
+    losses.absorb = (time, account, debt, row) => {
+      const first = losses.count;
+      absorb(time, account, debt, row);
+      if (account === INSURANCE) this.#relieved += borne(first);
+    };
+    const handOver = losses.handOver.bind(losses);
+    losses.handOver = (time, account, instrument, lots, row) => {
+      const first = losses.count;
+      const left = handOver(time, account, instrument, lots, row);
+      if (account === INSURANCE) this.#relieved += borne(first);
+      return left;
+    };
   }
 
   /** Money and lots, exactly. Cheap enough for every event. */
@@ -42,22 +85,32 @@ export class Auditor {
   /** The fund and the losses written off are what the log of liquidations says. */
   #checkFund(): void {
     const { house, ledger } = this.#simulation;
-    const { fee, insured, shared, written_off } = house.liquidations;
+    const { fee, insured, shared, written_off, surplus } = house.liquidations;
     this.fees = 0;
     this.insured = 0;
     this.shared = 0;
     this.writtenOff = 0;
+    this.surplus = 0;
     // All of them: an order that waits in a call period goes on after its row was written.
     for (let row = 0; row < house.liquidationCount; row++) {
       this.fees += fee[row]!;
       this.insured += insured[row]!;
       this.shared += shared[row]!;
       this.writtenOff += written_off[row]!;
+      this.surplus += surplus[row]!;
     }
     const { quote } = ledger.accounts;
-    same('the insurance fund', quote[INSURANCE]!, this.#fund + this.fees - this.insured);
+    const { losses } = house;
+    for (; this.#lossesRead < losses.count; this.#lossesRead++) {
+      const row = this.#lossesRead;
+      if (losses.log.account[row] === INSURANCE) this.#borne += losses.log.quanta[row]!;
+    }
+    const expected = this.#fund + this.fees - this.#borne + this.#traded + this.#relieved;
+    same('the insurance fund', quote[INSURANCE]!, expected);
     same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
-    if (quote[INSURANCE]! < 0) throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
+    const waits = this.#simulation.tables.inventory.due.some((due) => due !== 0);
+    if (quote[INSURANCE]! < 0 && ledger.isFlat(INSURANCE) && !waits)
+      throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
   }
 
   /** The log of losses is what the liquidations were relieved of. At the end of a run. */
@@ -66,7 +119,7 @@ export class Auditor {
     losses.assertBorne();
     let borne = 0;
     for (let row = 0; row < losses.count; row++) borne += losses.log.quanta[row]!;
-    same('losses borne', borne, this.insured + this.shared + this.writtenOff);
+    same('losses borne', borne, this.insured + this.shared + this.writtenOff - this.surplus);
   }
 
   /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */

@@ -2,11 +2,12 @@
 // never saw the beginning. And what a seed decides for one group depends on nobody else.
 import { describe, expect, test } from 'vitest';
 import { agents } from '../../agents/index.ts';
-import { CALL_OPEN, FIRST_TRADER } from '../../src/clearing/schema.ts';
+import { AUCTION, CALL_OPEN, FIRST_TRADER } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import * as Event from '../../src/sim/events.ts';
 import type { GroupSpec, Scenario } from '../../src/sim/scenario.ts';
+import type { WrittenPolicy } from './by-hand.ts';
 import { eventsOf, group, instrument, scenarioOf, shock, tableOf } from './by-hand.ts';
 import { wild } from './wild.ts';
 
@@ -21,6 +22,11 @@ const busy: Readonly<Record<string, readonly GroupSpec[]>> = {
   value: [noise, group('value', 10)],
   trend: [noise, group('trend', 20, { params: { every: 500_000, leverage: 30, threshold: 0.0001 } })],
   'leveraged-holder': [noise, ...holders(60)],
+  liquidator: [
+    noise,
+    group('leveraged-holder', 40, { params: { side: 1, leverage: 100, size: 20 } }),
+    group('liquidator', 5, { params: { capacity: 40, discount: 0.001, doubt: 0.001, every: 500_000 } }),
+  ],
 };
 
 function holders(count: number): GroupSpec[] {
@@ -46,16 +52,28 @@ const everybody: readonly GroupSpec[] = [
   group(wild, 10, { params: { leverage: 30 } }),
 ];
 
+const calls: WrittenPolicy['ladder'] = [
+  { rung: 'call', grace: '2 s' },
+  { rung: 'partial', cool_down: '700 ms' },
+  { rung: 'full', retry: '300 ms' },
+];
+
+/** With auctions, what nobody takes going to the fund, which sells it on. */
+const auctions: Partial<WrittenPolicy> = {
+  margin: { rule: 'flat', leverage: 100 },
+  ladder: [{ rung: 'auction', step: '0.3 %', every: '200 ms', rounds: 3 }, { rung: 'takeover' }],
+  waterfall: [{ layer: 'insurance', take_over: true }],
+  unwind: { every: '500 ms' },
+};
+
 function scenarioWith(groups: readonly GroupSpec[]): Scenario {
+  const auctioned = groups.some(({ kind }) => kind.bid !== undefined);
   return scenarioOf({
     groups,
     policy: {
       margin: { rule: 'ewma-var', history: 'closes', horizon: '1 min', interval: '1 s' },
-      ladder: [
-        { rung: 'call', grace: '2 s' },
-        { rung: 'partial', cool_down: '700 ms' },
-        { rung: 'full', retry: '300 ms' },
-      ],
+      ladder: calls,
+      ...(auctioned && auctions),
       liquidation_fee: '0.5 %',
       insurance_fund: 1000,
     },
@@ -284,4 +302,12 @@ describe('another group of traders', () => {
     expect(alone.length).toBeGreaterThan(50);
     expect(wakes([quiet, group('noise', 5), group('trend', 10)])).toEqual(alone);
   });
+});
+
+test('the market of liquidators has auctions that somebody wins, and inventory that is sold', () => {
+  const simulation = run(scenarioWith(busy['liquidator']!), 'determinism', 0);
+  const sales = eventsOf(simulation, END).filter(({ kind }) => kind === Event.UNWIND);
+  const { log, count } = simulation.house.losses;
+  expect(Array.from(log.layer.subarray(0, count))).toContain(AUCTION);
+  expect(sales.length).toBeGreaterThan(5);
 });

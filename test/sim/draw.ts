@@ -7,7 +7,7 @@
 //
 // Bids and asks are the book. An account stands at the price at which its equity falls to its maintenance margin.
 import { expect } from 'vitest';
-import { CALL_LIQUIDATED, CALL_MET, FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
+import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { defineAgent, number } from '../../src/index.ts';
 import { BUY, SELL } from '../../src/market/book.ts';
@@ -15,6 +15,9 @@ import type { Capacity, InstrumentSpec, Latency } from '../../src/sim/scenario.t
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group, instrument, mark, NO_LATENCY, scenarioOf } from './by-hand.ts';
+
+/** By code. */
+const OUTCOMES = ['open', 'met', 'liquidated', 'taken over'] as const;
 
 const COLUMNS = ['price', 'bids', 'asks', 'longs that break here', 'shorts that break here'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -31,6 +34,15 @@ export interface Trader {
   readonly free?: number;
 }
 
+/** A registered liquidator without a position. */
+export interface Bidder {
+  readonly capital: number;
+  /** Most lots that it takes in one auction. */
+  readonly lots: number;
+  /** Discount from the mark that it requires, and bids. */
+  readonly discount: number;
+}
+
 export interface DrawOptions {
   /** Default: liquidation at once when nothing is left, no insurance. */
   readonly policy?: WrittenPolicy;
@@ -41,6 +53,8 @@ export interface DrawOptions {
   /** First mark; default: the best bid. */
   readonly price?: number;
   readonly traders?: Readonly<Record<string, Trader>>;
+  /** Their accounts follow the traders'. */
+  readonly liquidators?: Readonly<Record<string, Bidder>>;
   /** Health at which accounts stand where the table has them: the ladder's highest level, 1 by default. */
   readonly level?: number;
   readonly capacity?: Partial<Capacity>;
@@ -69,6 +83,24 @@ const placed = defineAgent({
   },
   called(me, market, _rng, demand) {
     if (me.answers > 0) market.topUp(me.answers * demand, me.after);
+  },
+});
+
+const bidder = defineAgent({
+  kind: 'bidder',
+  about: 'Takes a fixed number of lots at a fixed discount.',
+  margined: true,
+  params: {
+    capital: number(0, 'Quanta.'),
+    lots: number(0, 'Most lots.'),
+    discount: number(0, 'From the mark.'),
+  },
+  born(me, birth) {
+    birth.deposit(me.capital);
+  },
+  bid(me, _market, _rng, offer) {
+    const price = offer.asked > 0 ? offer.asked : offer.priceAt(me.discount);
+    if (offer.discount(price) >= me.discount) offer.take(me.lots, price);
   },
 });
 
@@ -114,7 +146,8 @@ export class DrawnMarket {
     const accounts = rows.flatMap((row) =>
       row.accounts.map((account) => ({ ...account, breaks: row.price })),
     );
-    this.#names = accounts.map(({ name }) => name);
+    const liquidators = Object.entries(options.liquidators ?? {});
+    this.#names = [...accounts, ...liquidators.map(([name]) => ({ name }))].map(({ name }) => name);
     this.simulation = new Simulation(
       scenarioOf({
         instruments: [
@@ -126,11 +159,14 @@ export class DrawnMarket {
             index: { volatility: 0, every_us: 1 },
           }),
         ],
-        groups: accounts.map(({ name, lots, breaks }) => {
-          const { reserve = 0, answers = 0, after_us: after = 0, free = 0 } = options.traders?.[name] ?? {};
-          const { level = 1 } = options;
-          return group(placed, 1, { name, params: { lots, breaks, reserve, answers, after, free, level } });
-        }),
+        groups: [
+          ...accounts.map(({ name, lots, breaks }) => {
+            const { reserve = 0, answers = 0, after_us: after = 0, free = 0 } = options.traders?.[name] ?? {};
+            const { level = 1 } = options;
+            return group(placed, 1, { name, params: { lots, breaks, reserve, answers, after, free, level } });
+          }),
+          ...liquidators.map(([name, params]) => group(bidder, 1, { name, params: { ...params } })),
+        ],
         policy: options.policy ?? {
           margin: { rule: 'flat', leverage: 1, maintenance_rate: 0 },
           ladder: 'immediate',
@@ -219,6 +255,18 @@ export class DrawnMarket {
     }));
   }
 
+  /** Lots that left a liquidated account without the book: who took how many at which price, and got how much. */
+  takeovers() {
+    const { log, count } = this.simulation.house.losses;
+    return Array.from({ length: count }, (_, row) => ({
+      taker: this.nameOf(log.account[row]!),
+      lots: log.lots[row]!,
+      price: log.price[row]!,
+      gained: -log.quanta[row]! || 0,
+      time_us: log.time_us[row]!,
+    }));
+  }
+
   /** Forced orders with what they sold (negative: bought) and what they cost whom, quanta. */
   orders() {
     const { liquidations, liquidationCount } = this.simulation.house;
@@ -240,7 +288,7 @@ export class DrawnMarket {
       const code = calls.outcome[row];
       return {
         account: this.nameOf(calls.account[row]!),
-        outcome: code === CALL_MET ? 'met' : code === CALL_LIQUIDATED ? 'liquidated' : 'open',
+        outcome: OUTCOMES[code!],
         mark: calls.mark[row]!,
         notices: calls.notices[row]!,
         topped_up: calls.topped_up[row]!,

@@ -1,6 +1,14 @@
 // Counts what really happened in sampled runs, so that a conservation test can say that it tested what it means to.
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
-import { CALL_LIQUIDATED, CALL_MET } from '../../src/clearing/schema.ts';
+import { DUTCH } from '../../src/clearing/rungs/rung.ts';
+import {
+  AUCTION,
+  CALL_LIQUIDATED,
+  CALL_MET,
+  CALL_TAKEN_OVER,
+  INSURANCE,
+  VAULT,
+} from '../../src/clearing/schema.ts';
 import * as Event from '../../src/sim/events.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import type { Auditor } from './auditor.ts';
@@ -35,6 +43,18 @@ const WANTED = [
   'batches',
   'forced orders that an auction filled',
   'calls ended by an auction',
+  'lots taken in Dutch auctions',
+  'lots taken in sealed auctions',
+  'rewards of auctions',
+  'bids that lost',
+  'bids cut to what margin carries',
+  'calls ended by a takeover',
+  'lots taken over by the fund',
+  'lots taken over by the vault',
+  'lots taken over by deleveraging',
+  'inventory sold',
+  'inventory handed on',
+  'debts of fund or vault',
   ...['sale', 'sell-programme', 'value-jump', 'withdrawal'].map((name) => `shock ${name}`),
   ...['last', 'mid', 'index', 'smoothed'].map((name) => `mark ${name}`),
   ...marginRules.map(({ name }) => `margin ${name}`),
@@ -96,6 +116,8 @@ export class Exercised {
       closeLiquidation(row, lots, notional);
     };
 
+    this.#watchTakeovers(simulation);
+
     const charge = ledger.charge.bind(ledger);
     ledger.charge = (account, value, ppm) => {
       if (ppm !== 0) this.#count(ppm > 0 ? 'trading fees' : 'rebates');
@@ -103,11 +125,49 @@ export class Exercised {
     };
 
     const settle = house.settleClosed.bind(house);
-    house.settleClosed = (time, account, row) => {
+    house.settleClosed = (time, account, row, outcome) => {
       const owes = ledger.accounts.quote[account]! < 0;
       if (owes && house.liquidations.lots[row] === 0) this.#count('debts of accounts without positions');
       if (auction) this.#count('calls ended by an auction');
-      settle(time, account, row);
+      settle(time, account, row, outcome);
+    };
+  }
+
+  #watchTakeovers({ house, venue, crowd }: Simulation): void {
+    const award = house.losses.award.bind(house.losses);
+    house.losses.award = (...terms) => {
+      const before = house.losses.count;
+      award(...terms);
+      const kind = house.decision.auction === DUTCH ? 'Dutch' : 'sealed';
+      this.#count(`lots taken in ${kind} auctions`, terms[4]);
+      this.#count('rewards of auctions', house.losses.count - before - 1);
+    };
+    const affords = house.affords.bind(house);
+    house.affords = (account, instrument, buying, selling, cost) => {
+      const affordable = affords(account, instrument, buying, selling, cost);
+      if (cost !== undefined && !affordable) this.#count('bids cut to what margin carries');
+      return affordable;
+    };
+    const ask = crowd.ask.bind(crowd);
+    crowd.ask = (account, auction, offer) => {
+      ask(account, auction, offer);
+      if (offer.wanted > 0) this.#count('bids that lost'); // less those that won, at the end
+    };
+    const close = venue.closeInventory.bind(venue);
+    venue.closeInventory = (account, instrument, lots, cause) => {
+      this.#count('inventory sold');
+      close(account, instrument, lots, cause);
+    };
+    const takeOver = house.takeOver.bind(house);
+    house.takeOver = (time, account, instrument, lots, row) => {
+      const left = takeOver(time, account, instrument, lots, row);
+      if (account === INSURANCE || account === VAULT) this.#count('inventory handed on', lots - left);
+      return left;
+    };
+    const absorb = house.losses.absorb.bind(house.losses);
+    house.losses.absorb = (time, account, debt, row) => {
+      if (account === INSURANCE || account === VAULT) this.#count('debts of fund or vault');
+      absorb(time, account, debt, row);
     };
   }
 
@@ -125,6 +185,7 @@ export class Exercised {
       this.#count('calls met', met ? 1 : 0);
       this.#count('calls met by a top-up', met && topped_up[call]! > 0 ? 1 : 0);
       this.#count('calls ended in liquidation', outcome[call] === CALL_LIQUIDATED ? 1 : 0);
+      this.#count('calls ended by a takeover', outcome[call] === CALL_TAKEN_OVER ? 1 : 0);
       this.#count('reserves brought in answer to a call', topped_up[call]);
       this.#count('notices sent', notices[call]);
       this.#count('breaches at birth', breach_us[call] === 0 && fill[call] === -1 ? 1 : 0);
@@ -133,6 +194,16 @@ export class Exercised {
       if (updated && breach_us[call]! % house.rules.margin.interval_us === 0) {
         this.#count('breaches by a changed requirement');
       }
+    }
+    const { log, count } = house.losses;
+    for (let row = 0; row < count; row++) {
+      const lots = Math.abs(log.lots[row]!);
+      const account = log.account[row]!;
+      if (lots === 0) continue;
+      if (log.layer[row] === AUCTION) this.#count('bids that lost', -1);
+      else if (account === INSURANCE) this.#count('lots taken over by the fund', lots);
+      else if (account === VAULT) this.#count('lots taken over by the vault', lots);
+      else this.#count('lots taken over by deleveraging', lots);
     }
     for (let row = 0; row < house.liquidationCount; row++) {
       const { lots, filled, generation } = house.liquidations;

@@ -1,4 +1,5 @@
 /** All rungs, and the ladders that have a name. A new rung is one file and one line here. */
+import { auction } from './auction.ts';
 import { call } from './call.ts';
 import { cancelOrders } from './cancel-orders.ts';
 import { enough } from './enough.ts';
@@ -23,6 +24,7 @@ export const rungs: readonly RungDefinition[] = [
   enough,
   paced,
   full,
+  auction,
   takeover,
 ];
 

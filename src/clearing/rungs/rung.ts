@@ -41,6 +41,13 @@ export const FROM_MARK = 2;
 /** Between the mark and `limit_ppm` of the position's maintenance margin away from it, the further the less health. */
 export const AT_FILLABLE = 3;
 
+/** Whether the lots are auctioned to registered liquidators, and how. */
+export const NO_AUCTION = 0;
+/** At a price that all are asked to take, `discount_ppm` from the mark. */
+export const DUTCH = 1;
+/** At prices that bidders name: each winner pays its own, or (`uniform`) all pay the worst that won. */
+export const SEALED = 2;
+
 /** What a rung decides; it sets what it wants to differ from `nothing`. */
 export interface Decision {
   /** Money (quanta) asked of the trader; 0: nobody is asked. */
@@ -72,6 +79,15 @@ export interface Decision {
   fill_or_kill: boolean;
   /** True: the lots do not go to the book, but to the layers of the waterfall that take positions over. */
   take_over: boolean;
+  /** NO_AUCTION, DUTCH, SEALED: the lots go to the liquidators who take them; `limit` is the worst price. */
+  auction: number;
+  /** Of DUTCH: distance of the price asked from the mark, ppm. */
+  discount_ppm: number;
+  /** Of SEALED: all winners pay the worst price that won. */
+  uniform: boolean;
+  /** Shares of the value auctioned (ppm) that the account pays to the winner and to the fund, as its equity allows. */
+  reward_ppm: number;
+  penalty_ppm: number;
   /** Time until the account is looked at again, µs. */
   wait_us: number;
   /** True: the next rung acts then (the last rung goes on acting). */
@@ -142,6 +158,11 @@ export function clearDecision(decision: Decision): void {
   decision.adjustment = 0;
   decision.fill_or_kill = false;
   decision.take_over = false;
+  decision.auction = NO_AUCTION;
+  decision.discount_ppm = 0;
+  decision.uniform = false;
+  decision.reward_ppm = 0;
+  decision.penalty_ppm = 0;
   decision.wait_us = 0;
   decision.next = false;
 }

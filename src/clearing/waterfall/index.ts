@@ -4,6 +4,7 @@ import { backstop } from './backstop.ts';
 import { defaultFund } from './default-fund.ts';
 import { haircut } from './haircut.ts';
 import { insurance } from './insurance.ts';
+import { AUCTION } from '../schema.ts';
 import type { LossLayerDefinition } from './layer.ts';
 import { writeOff } from './write-off.ts';
 
@@ -17,6 +18,7 @@ export const lossLayers: readonly LossLayerDefinition[] = [
 ];
 
 /** By code, as in the column losses.layer. */
-export const layerNames: Readonly<Record<number, string>> = Object.fromEntries(
-  lossLayers.map(({ code, name }) => [code, name]),
-);
+export const layerNames: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(lossLayers.map(({ code, name }) => [code, name])),
+  [AUCTION]: 'auction',
+};
