@@ -1,7 +1,7 @@
 /** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
-import { accountCounts, measureLoop, measureTraders } from './loop.ts';
+import { accountCounts, measureCrossed, measureLoop, measureTraders } from './loop.ts';
 import { measureAlternating, measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
 import { measureAllocation, measureLarge, measureSnapshot } from './memory.ts';
@@ -39,6 +39,8 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   collectGarbage();
   const traders = measureTraders(quick, progress);
   collectGarbage();
+  const crossed = measureCrossed(quick, progress);
+  collectGarbage();
   progress('memory');
   const snapshot = measureSnapshot();
   const large = measureLarge(accountCounts(quick).at(-1)!);
@@ -55,7 +57,7 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
     flows: { mixed, crash },
     alternating,
     peers,
-    loop: { ...loop, traders },
+    loop: { ...loop, traders, crossed },
     snapshot,
     large,
     allocation,

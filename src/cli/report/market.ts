@@ -26,6 +26,9 @@ function columns(unit: string): readonly Column[] {
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+    { head: 'utilisation\nbefore', metric: 'utilisation', format: plain },
+    { head: 'compression\nbefore', metric: 'compression', format: plain },
+    { head: 'compression\nat worst', metric: 'worst_compression', format: plain },
     { head: 'liquidation map\nwithin 5 %: m', metric: 'branching_map', format: plain },
   ];
 }

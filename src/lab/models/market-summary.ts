@@ -42,7 +42,7 @@ function cellSummary(labels: Readonly<Record<string, string>>, runs: RunColumns)
       share_p95: quantileInterval(runs['share']!, 0.95),
       branching_ratio: ratioInterval(later(runs), runs['accounts']!, { min: 0, max: 1 }),
       deepest_generation: positiveMean(runs['generations']!),
-      amplification: positiveMean(runs['amplification']!.filter((value) => !Number.isNaN(value))),
+      amplification: positiveMean(finite(runs['amplification']!)),
       worst_move: positiveMean(runs['drop']!),
       bad_debt: positiveMean(runs['bad_debt']!),
       insurance_used: positiveMean(runs['insurance_used']!),
@@ -52,6 +52,10 @@ function cellSummary(labels: Readonly<Record<string, string>>, runs: RunColumns)
       calls_met: positiveMean(runs['calls_met']!),
       accounts_before: positiveMean(runs['before']!),
       unfilled: positiveMean(runs['unfilled']!),
+      utilisation: positiveMean(finite(runs['utilisation']!)),
+      worst_utilisation: positiveMean(finite(runs['worst_utilisation']!)),
+      compression: meanInterval(finite(runs['compression']!)),
+      worst_compression: meanInterval(finite(runs['worst_compression']!)),
     },
   };
 }
@@ -82,6 +86,11 @@ function comparison(
 /** Mean of a quantity that cannot be negative. */
 function positiveMean(values: Float64Array): Estimate {
   return within(meanInterval(values), 0, Infinity);
+}
+
+/** The runs in which there was such a number. */
+function finite(values: Float64Array): Float64Array {
+  return values.filter((value) => Number.isFinite(value));
 }
 
 /** Accounts that another liquidation triggered. */
