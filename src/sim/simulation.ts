@@ -9,8 +9,6 @@ import { InvariantError } from '../core/errors.ts';
 import { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
-import { deriveStream, hashName } from '../core/seed.ts';
-import { SECOND } from '../core/units.ts';
 import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
 import { Auctioneer } from './auctioneer.ts';
@@ -21,17 +19,15 @@ import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import { kindSchemas, layoutOf, worldSchema } from './tables.ts';
-import { AssetPrices } from './asset-prices.ts';
 import { Breaches } from './breaches.ts';
 import { Liquidator } from './liquidator.ts';
 import { MarginClock } from './margin-clock.ts';
 import { MarginView } from './margin-view.ts';
+import { OutsidePrices } from './outside-prices.ts';
 import { Treasury } from './treasury.ts';
 import { Unwinding } from './unwinding.ts';
 import { Venue } from './venue.ts';
 import { handleVenueEvent } from './venue-events.ts';
-
-const PURPOSE_INDEX = 4;
 
 /** Worlds up to this size keep a second copy to start runs from: faster than filling the books again. */
 const KEPT_BYTES = 64 * 1024 * 1024;
@@ -50,7 +46,7 @@ export class Simulation {
   readonly treasury: Treasury;
   readonly crowd: Crowd;
   readonly marginClock: MarginClock;
-  readonly assets: AssetPrices;
+  readonly outside: OutsidePrices;
   readonly layout: Layout;
   private readonly world: World<
     Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>
@@ -109,7 +105,7 @@ export class Simulation {
       this.unwinding,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.assets = new AssetPrices(scenario, layout, tables, this.queue, this.rng, this.breaches);
+    this.outside = new OutsidePrices(scenario, layout, tables, this.queue, this.rng, this.breaches);
     this.actions = this.shockActions();
     this.prepare();
     this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
@@ -155,12 +151,8 @@ export class Simulation {
     run.key_1[0] = key[1]!;
     run.key_2[0] = key[2]!;
     run.key_3[0] = key[3]!;
-    const { streams } = this.layout;
-    this.scenario.instruments.forEach((spec, i) => {
-      this.house.rules.margin.reset?.(i, this.ledger.marks[i]!);
-      deriveStream(key, hashName(spec.name), 0, PURPOSE_INDEX, this.tables.streams, streams.indexes + i);
-    });
-    this.assets.start(key);
+    this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
+    this.outside.start(key);
     this.crowd.populate(key);
     // Deposits came one by one, and what they count for depends on all of them.
     if (this.ledger.collateral.count > 0) this.breaches.reviewAll(0);
@@ -229,7 +221,7 @@ export class Simulation {
         this.venue.publishMark(where, a[row]!);
         return;
       case Event.INDEX_STEP:
-        this.stepIndex(where);
+        this.outside.stepIndex(where);
         return;
       case Event.MARGIN_UPDATE:
         this.marginClock.handle(where, a[row]!, b[row]!);
@@ -244,7 +236,7 @@ export class Simulation {
         this.treasury.chooseLeverage(who, a[row]!);
         return;
       case Event.ASSET_STEP:
-        this.assets.step(who);
+        this.outside.stepAsset(who);
         return;
       case Event.UNWIND:
         this.unwinding.step(who, where);
@@ -271,10 +263,10 @@ export class Simulation {
       ledger.marks[i] = spec.price;
       this.venue.open(i, spec.price);
       if (spec.mark.every_us > 0) this.repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
-      if (spec.index.volatility > 0) this.repeat(Event.INDEX_STEP, i, spec.index.every_us);
+      this.outside.prepareIndex(i);
       this.marginClock.prepare(i);
     });
-    this.assets.prepare();
+    this.outside.prepareAssets();
     scenario.shocks.forEach((shock, i) => {
       this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
     });
@@ -292,17 +284,6 @@ export class Simulation {
 
   private repeat(kind: number, instrument: number, interval_us: number): void {
     this.queue.schedule(this.queue.now + interval_us, kind, 0, instrument);
-  }
-
-  /** The price on other venues: a random walk in the logarithm, by steps of normal size. */
-  private stepIndex(instrument: number): void {
-    const { volatility, every_us } = this.scenario.instruments[instrument]!.index;
-    const rng = this.rng.at(this.layout.streams.indexes + instrument);
-    const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
-    const { index } = this.tables.prices;
-    // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
-    index[instrument] = index[instrument]! * (1 + step);
-    this.repeat(Event.INDEX_STEP, instrument, every_us);
   }
 
   private shock(index: number, step: number): void {

@@ -50,15 +50,15 @@ test('the quick bench reports everything, as plain data', () => {
   expect(report.alternating).toMatchObject({ worlds: 8, messages: 400_000 });
   expect(report.peers.map(({ flow }) => flow)).toEqual(['mixed']);
 
-  const { calm, shock, holders, traders } = report.loop;
-  for (const result of [calm, shock, ...holders.results, ...traders.results]) {
+  const { calm, shock, holders, traders, crossed } = report.loop;
+  for (const result of [calm, shock, ...holders.results, ...traders.results, ...crossed.results]) {
     expect(result.events).toBeGreaterThan(result.wakes);
     expect(result.wakes).toBeGreaterThan(0);
     expect(result.fills).toBeGreaterThan(0);
     expect(result.ns_per_event * result.events_per_s).toBeCloseTo(1e9, -1);
   }
   expect(shock.calls).toBeGreaterThan(calm.calls);
-  for (const { results, ratio } of [holders, traders]) {
+  for (const { results, ratio } of [holders, traders, crossed]) {
     expect(results.map(({ accounts }) => accounts)).toEqual([1_000, 100_000]);
     expect(ratio).toBeCloseTo(results[1]!.ns_per_event / results[0]!.ns_per_event, 9);
   }

@@ -30,6 +30,7 @@ export function formatBench(report: BenchReport): string {
     ...loopRows('with the shock', loop.shock, undefined),
     ...scalingRows('holding', loop.holders, 2),
     ...scalingRows('trading', loop.traders, 2),
+    ...scalingRows('with two positions', loop.crossed, 2),
     atMost(
       `save and load, ${whole(snapshot.accounts)} accounts (${megabytes(snapshot.world_bytes)})`,
       snapshot.save_load_ms,

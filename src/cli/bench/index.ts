@@ -3,7 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
 import type { Engine } from './drivers.ts';
 import type { FlowName } from './flows.ts';
-import { accountCounts, measureLoop, measureTraders } from './loop.ts';
+import { accountCounts, measureCrossed, measureLoop, measureTraders } from './loop.ts';
 import { measureAlternating, measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
 import { measureAllocation, measureLarge, measureSnapshot } from './memory.ts';
@@ -44,6 +44,8 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   collectGarbage();
   const traders = measureTraders(quick, progress);
   collectGarbage();
+  const crossed = measureCrossed(quick, progress);
+  collectGarbage();
   progress('memory');
   const snapshot = measureSnapshot();
   const large = measureLarge(accountCounts(quick).at(-1)!);
@@ -61,7 +63,7 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
     book_flows,
     alternating,
     peers,
-    loop: { ...loop, traders },
+    loop: { ...loop, traders, crossed },
     snapshot,
     large,
     allocation,

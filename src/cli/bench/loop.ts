@@ -5,7 +5,7 @@
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { GroupSpec } from '../../sim/scenario.ts';
-import { CALM, flippers, holders, KEY, lcst, QUIET } from './lcst.ts';
+import { CALM, flippers, holders, KEY, lcst, QUIET, spreaders } from './lcst.ts';
 import { bestOf, collectGarbage } from './measure.ts';
 
 export interface LoopResult {
@@ -41,6 +41,8 @@ export interface LoopReport {
   readonly holders: Scaling;
   /** More and more leveraged accounts that trade. */
   readonly traders: Scaling;
+  /** More and more accounts with two positions. */
+  readonly crossed: Scaling;
 }
 
 /** Market time over which numbers of accounts are compared, s. */
@@ -52,33 +54,47 @@ export function accountCounts(quick: boolean): number[] {
 }
 
 /** The default ecology, and more and more accounts that hold. */
-export function measureLoop(quick: boolean, progress: (text: string) => void): Omit<LoopReport, 'traders'> {
+export function measureLoop(
+  quick: boolean,
+  progress: (text: string) => void,
+): Omit<LoopReport, 'traders' | 'crossed'> {
   const repetitions = quick ? 2 : 5;
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
   const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions);
   const shock = measure(lcst([]), 10_000, 0, 240, repetitions);
-  return { calm, shock, holders: scaling('leveraged holders', quick, progress, holders, () => undefined) };
+  return {
+    calm,
+    shock,
+    holders: scaling('leveraged holders', quick, progress, (count) => quietly(holders(count))),
+  };
 }
 
 /** More and more accounts that trade. Run last: one more kind of trader changes how the others' code is compiled. */
 export function measureTraders(quick: boolean, progress: (text: string) => void): Scaling {
-  return scaling('leveraged traders', quick, progress, () => holders(1000), flippers);
+  return scaling('leveraged traders', quick, progress, (count) => quietly(holders(1000), flippers(count)));
+}
+
+/** More and more accounts with two positions, whose bands the marks leave now and then. Run last, too. */
+export function measureCrossed(quick: boolean, progress: (text: string) => void): Scaling {
+  return scaling('accounts with two positions', quick, progress, spreaders);
+}
+
+function quietly(sets: readonly string[], more?: GroupSpec): Simulation {
+  return lcst([...CALM, ...QUIET, ...sets], more);
 }
 
 function scaling(
   name: string,
   quick: boolean,
   progress: (text: string) => void,
-  sets: (count: number) => readonly string[],
-  group: (count: number) => GroupSpec | undefined,
+  build: (count: number) => Simulation,
 ): Scaling {
   const results = accountCounts(quick).map((count) => {
     progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
     // One world at a time: a million accounts take hundreds of megabytes.
     collectGarbage();
-    const simulation = lcst([...CALM, ...QUIET, ...sets(count)], group(count));
-    return measure(simulation, count, 0, quick ? 60 : STRETCH_S, quick ? 2 : 5, 5);
+    return measure(build(count), count, 0, quick ? 60 : STRETCH_S, quick ? 2 : 5, 5);
   });
   return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
 }

@@ -34,6 +34,9 @@ function columns(unit: string): readonly Column[] {
     { head: 'traders\nwho bear', metric: 'bearers', format: whole, always: false },
     { head: 'calls', metric: 'calls', format: whole },
     { head: 'demands\nunmet', metric: 'calls_unmet', format: whole, always: false },
+    { head: 'utilisation\nbefore', metric: 'utilisation', format: plain },
+    { head: 'compression\nbefore', metric: 'compression', format: plain },
+    { head: 'compression\nat worst', metric: 'worst_compression', format: plain },
     { head: 'liquidation map\nwithin 5 %: m', metric: 'branching_map', format: plain },
   ];
 }

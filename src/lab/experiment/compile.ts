@@ -5,7 +5,7 @@
 import { compileMark } from '../../sim/mark.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
 import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
-import type { Capacity, Latency, Scenario } from '../../sim/scenario.ts';
+import type { AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
 import type { Instrument } from './instruments.ts';
@@ -23,6 +23,8 @@ export interface MarketFields {
   readonly money: string;
   readonly quantaPerUnit: number;
   readonly instruments: readonly Instrument[];
+  /** Collateral assets beside money. */
+  readonly assets: readonly AssetSpec[];
   readonly groups: readonly Group[];
   readonly latency: Latency;
   readonly capacity: Capacity;
@@ -89,6 +91,7 @@ export function compileScenario(
         venue: experiment.venues[cell.policy]![i]!,
       };
     }),
+    assets: experiment.assets,
     groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
     shocks: variant.shocks.map((shock) => compileShock(shock, context)),
     latency: experiment.latency,

@@ -101,7 +101,7 @@ export interface Steps {
   readonly base: string;
 }
 
-export function readSteps({ tick, lot }: Written, money: string): Steps {
+export function readSteps({ tick, lot }: Pick<Written, 'tick' | 'lot'>, money: string): Steps {
   const price = at(['tick'], () => amountOf(tick, money));
   if (!price.gt(0)) throw new ConfigError(['tick'], 'must be above 0');
   const size = at(['lot'], () => namedAmountOf(lot, '0.001 BTC'));

@@ -42,7 +42,7 @@ function cellSummary(labels: Readonly<Record<string, string>>, runs: RunColumns)
       share_p95: quantileInterval(runs['share']!, 0.95),
       branching_ratio: ratioInterval(later(runs), runs['accounts']!, { min: 0, max: 1 }),
       deepest_generation: positiveMean(runs['generations']!),
-      amplification: positiveMean(numbers(runs['amplification']!)),
+      amplification: positiveMean(finite(runs['amplification']!)),
       worst_move: positiveMean(runs['drop']!),
       bad_debt: positiveMean(runs['bad_debt']!),
       insurance_used: positiveMean(runs['insurance_used']!),
@@ -56,9 +56,13 @@ function cellSummary(labels: Readonly<Record<string, string>>, runs: RunColumns)
       calls: positiveMean(runs['calls']!),
       calls_met: positiveMean(runs['calls_met']!),
       calls_unmet: positiveMean(runs['calls_unmet']!),
-      ...Object.fromEntries(LATENCIES.map((name) => [name, positiveMean(numbers(runs[name]!))])),
+      ...Object.fromEntries(LATENCIES.map((name) => [name, positiveMean(finite(runs[name]!))])),
       accounts_before: positiveMean(runs['before']!),
       unfilled: positiveMean(runs['unfilled']!),
+      utilisation: positiveMean(finite(runs['utilisation']!)),
+      worst_utilisation: positiveMean(finite(runs['worst_utilisation']!)),
+      compression: meanInterval(finite(runs['compression']!)),
+      worst_compression: meanInterval(finite(runs['worst_compression']!)),
     },
   };
 }
@@ -90,10 +94,6 @@ function comparison(
 /** Where a call's time goes; runs without such calls have none. */
 const LATENCIES = ['staleness_s', 'detection_s', 'answer_s', 'execution_s', 'call_s'] as const;
 
-function numbers(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
-}
-
 /** The pairs of which both are numbers: a twin that does not fall leaves no amplification. */
 function whereBothAre(a: Float64Array, b: Float64Array): [Float64Array, Float64Array] {
   const both = (_: number, i: number): boolean => !Number.isNaN(a[i]!) && !Number.isNaN(b[i]!);
@@ -103,6 +103,11 @@ function whereBothAre(a: Float64Array, b: Float64Array): [Float64Array, Float64A
 /** Mean of a quantity that cannot be negative. */
 function positiveMean(values: Float64Array): Estimate {
   return within(meanInterval(values), 0, Infinity);
+}
+
+/** The runs in which there was such a number. */
+function finite(values: Float64Array): Float64Array {
+  return values.filter((value) => Number.isFinite(value));
 }
 
 /** Accounts that another liquidation triggered. */

@@ -115,6 +115,30 @@ const runs: readonly ColumnInfo[] = [
     about: 'Breaking notional over depth within 5 % below the mark.',
   },
   { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Events handled, twin included.' },
+  {
+    name: 'utilisation',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'Initial margin over equity of margined accounts with positions, just before the shock.',
+  },
+  {
+    name: 'worst_utilisation',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'The same at its highest after it, of samples 1 s apart; infinite where no equity was left.',
+  },
+  {
+    name: 'compression',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'Equity over maintenance margin of these accounts, just before the shock; 1: at the brink.',
+  },
+  {
+    name: 'worst_compression',
+    type: 'DOUBLE',
+    unit: '',
+    about: 'The same at its lowest after it, of samples 1 s apart.',
+  },
 ];
 
 const liquidations: readonly ColumnInfo[] = [

@@ -6,6 +6,7 @@ import { expandSeed } from '../../core/seed.ts';
 import { CALL_MET, FIRST_TRADER, layerNames } from '../../sim/calls.ts';
 import type { MapStep } from '../../sim/liquidation-map.ts';
 import { liquidationMap, openInterest } from '../../sim/liquidation-map.ts';
+import { marginUse, runSampled } from '../../sim/margin-use.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { firstShock } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
@@ -61,8 +62,9 @@ class MarketRunner implements Runner {
     const before = simulation.house.liquidationCount;
     const callsBefore = simulation.house.callCount;
     const interest = this.#openInterest();
+    const use = marginUse(simulation);
     simulation.save(this.#snapshot);
-    simulation.run(until_us);
+    const worst = runSampled(simulation, until_us);
     simulation.ledger.assertConserved();
     simulation.house.losses.assertBorne();
     const drop = this.#drop();
@@ -119,6 +121,10 @@ class MarketRunner implements Runner {
       this.#money(interest),
       sum(below.map((step) => step.breaking)) / sum(below.map((step) => step.depth)),
       events + simulation.events - eventsBefore,
+      use.utilisation,
+      worst.utilisation,
+      use.compression,
+      worst.compression,
     ]);
   }
 

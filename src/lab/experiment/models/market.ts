@@ -6,9 +6,11 @@ import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
 import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
+import type { AssetSpec } from '../../../sim/scenario.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields } from '../compile.ts';
+import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
 import { compileScenario, shockContext } from '../compile.ts';
 import type { DataFiles } from '../data-files.ts';
 import type { Reading } from '../experiment.ts';
@@ -33,6 +35,7 @@ const schema = z.strictObject({
   market: z.strictObject({
     money: z.string().min(1).default('USDT').describe('Unit of money.'),
     instruments: z.array(instrumentSchema).min(1),
+    collateral: collateralSchema,
     latency: z
       .strictObject({
         order: delay('From a decision to the book.'),
@@ -71,11 +74,12 @@ export const market = defineModel({
   read(written, reading): MarketFields {
     const { problems } = reading;
     const { money, capacity, latency: delays } = written.market;
-    const { steps, quanta, instruments } = readMarket(written, reading);
+    const { steps, quanta, instruments, assets } = readMarket(written, reading);
     const unitsFor = (i: number) => unitsOf(money, quanta, steps[i]);
     const groups = readGroups(
       written.population as unknown as WrittenGroup[],
       instruments,
+      assets,
       unitsFor,
       reading,
     );
@@ -97,6 +101,7 @@ export const market = defineModel({
       money,
       quantaPerUnit: quanta,
       instruments,
+      assets,
       groups,
       latency: {
         order_us: delays.order,
@@ -125,22 +130,34 @@ export const market = defineModel({
 });
 
 function readMarket(written: Written, { problems, files }: Reading) {
-  const { money, instruments: list } = written.market;
+  const { money, instruments: list, collateral } = written.market;
   const path = ['market', 'instruments'];
+  const assetPath = ['market', 'collateral'];
   const steps = problems.each(path, list, (one) => readSteps(one, money));
+  const assetSteps = problems.each(assetPath, collateral, (one) => readSteps(one, money));
   refuseTwins(
     path,
     list.map(({ name }) => name),
     problems,
   );
+  refuseTwins(
+    assetPath,
+    [...list, ...collateral].map(({ name }) => name),
+    problems,
+    list.length,
+  );
   problems.check();
-  const quanta = problems.attempt(path, () => quantaPerUnit(steps))!;
+  const quanta = problems.attempt(path, () => quantaPerUnit([...steps, ...assetSteps]))!;
   problems.check();
   const instruments = problems.each(path, list, (one, i) =>
     readInstrument(one, steps[i]!, money, quanta, files),
   );
   problems.check();
-  return { steps, quanta, instruments };
+  const assets = problems.each(assetPath, collateral, (one, i) =>
+    readAsset(one, assetSteps[i]!, money, quanta, instruments),
+  );
+  problems.check();
+  return { steps, quanta, instruments, assets };
 }
 
 /** The rules of each instrument's venue under each policy. */
@@ -170,13 +187,16 @@ function calls({ halt, batch_us }: VenueRules): boolean {
 function readGroups(
   written: readonly WrittenGroup[],
   instruments: readonly Instrument[],
+  assets: readonly AssetSpec[],
   unitsFor: (instrument: number) => Units,
   { problems }: Reading,
 ): Group[] {
   const names = groupNames(written);
   refuseTwins(['population'], names, problems);
   return problems
-    .each(['population'], written, (group, i) => readGroup(group, names[i]!, instruments, unitsFor))
+    .each(['population'], written, (group, i) =>
+      checkedAssets(readGroup(group, names[i]!, instruments, unitsFor), assets),
+    )
     .filter(({ count }) => count > 0);
 }
 
@@ -226,12 +246,16 @@ function checkPolicy(
   });
 }
 
-function refuseTwins(path: Path, names: readonly string[], problems: Reading['problems']): void {
+/** `before`: how many of the names stand elsewhere, before the list at `path`. */
+function refuseTwins(path: Path, names: readonly string[], problems: Reading['problems'], before = 0): void {
   names.forEach((name, i) => {
     const first = names.indexOf(name);
-    if (first === i) return;
-    problems.attempt([...path, i], () => {
-      throw new ConfigError(['name'], `${name} is the name of entry ${first} already`);
+    if (first === i || i < before) return;
+    problems.attempt([...path, i - before], () => {
+      throw new ConfigError(
+        ['name'],
+        `${name} is the name of ${first < before ? 'an instrument' : `entry ${first - before}`} already`,
+      );
     });
   });
 }
