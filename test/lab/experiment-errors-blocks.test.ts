@@ -51,7 +51,7 @@ describe('the population', () => {
       'kind: noise',
       'kind: nois',
       'small.yaml:10:13  population[0].kind: needs one of noise, market-maker, value, trend, leveraged-holder, ' +
-        'dip-buyer, ' +
+        'liquidator, dip-buyer, ' +
         'got nois; did you mean noise?',
     ],
     ['kind: noise', 'knd: noise', 'small.yaml:10:7  population[0].knd: unknown key; did you mean kind?'],
@@ -168,7 +168,12 @@ describe('shocks and policies', () => {
     [
       'leverage: 10 }',
       'leverage: 10 }, ladder: [{ rung: ful }]',
-      'small.yaml:16:66  policies.flat.ladder[0].rung: needs one of warn, search, call, restrict, cancel-orders, partial, step-down, enough, paced, full, takeover, got ful; did you mean full?',
+      'small.yaml:16:66  policies.flat.ladder[0].rung: needs one of warn, search, call, restrict, cancel-orders, partial, step-down, enough, paced, full, auction, takeover, got ful; did you mean full?',
+    ],
+    [
+      'leverage: 10 }',
+      'leverage: 10 }, ladder: [{ rung: auction, kind: sealed, rounds: 3 }]',
+      'small.yaml:16:97  policies.flat.ladder[0].rounds: is not for an auction of kind sealed',
     ],
     [
       'leverage: 10',
