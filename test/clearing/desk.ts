@@ -24,6 +24,8 @@ export interface DeskOptions {
   readonly calls?: number;
   readonly liquidations?: number;
   readonly losses?: number;
+  /** Accounts with a free balance of their own: all if left out. */
+  readonly wallets?: number;
   /** What rules see of the market; nothing if left out. */
   readonly market?: MarketView;
   /** Coins in a lot. */
@@ -51,7 +53,7 @@ export function newDesk(options: DeskOptions): Desk {
     liquidations: options.liquidations ?? 16,
     losses: options.losses ?? 1024,
     marginState: instruments * marginSlots(policy),
-    wallets: accounts,
+    wallets: options.wallets ?? accounts,
     members: hasMembers(policy) ? accounts : 1,
     assets: options.assets?.length ?? 0,
   };

@@ -1,6 +1,8 @@
 // Money and positions in whole numbers.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FEES } from '../../src/clearing/schema.ts';
+import { InvariantError } from '../../src/core/errors.ts';
 import { newDesk } from './desk.ts';
 
 const policy = { margin: { rule: 'flat', leverage: 10 } };
@@ -49,6 +51,73 @@ describe('the ledger', () => {
     ledger.mint(1, 1000);
     ledger.settle(1, 1, 0, 7, 123);
     expect([ledger.position(1, 0), ledger.accounts.quote[1]]).toEqual([0, 1000]);
+  });
+
+  test.each([
+    [100, 60, 60, 40],
+    [100, 100, 100, 0],
+    [100, 150, 100, 0], // as far as it goes
+    [100, -30, -30, 130], // given back
+    [0, 5, 0, 0],
+  ])('of %i free quanta pledges %i as %i, and keeps %i', (free, asked, moved, left) => {
+    const ledger = newLedger();
+    ledger.mint(1, 1000);
+    ledger.keepFree(1, free);
+    expect(ledger.pledge(1, asked)).toBe(moved);
+    expect([ledger.free(1), ledger.equity(1)]).toEqual([left, 1000 + moved]);
+    ledger.assertConserved();
+  });
+
+  test('adds up what is owed, and keeps the leverage chosen', () => {
+    const { ledger, tables } = newDesk({ tickLots: [1], marks: [1], accounts: 3, policy });
+    ledger.owe(1, 30);
+    ledger.owe(1, 12);
+    ledger.chooseLeverage(2, 50_000);
+    expect([ledger.leverage(1), ledger.leverage(2)]).toEqual([0, 50_000]);
+    expect([...tables.wallets.borrowed]).toEqual([0, 42, 0]);
+  });
+
+  test('has no wallets where the scenario keeps none: nothing is free, and nothing can be put there', () => {
+    const { ledger } = newDesk({ tickLots: [1], marks: [100], accounts: 5, policy, wallets: 1 });
+    expect([ledger.free(1), ledger.leverage(1), ledger.pledge(1, 10), ledger.equity(1)]).toEqual([
+      0, 0, 0, 0,
+    ]);
+    for (const put of [
+      () => ledger.keepFree(1, 10),
+      () => ledger.owe(1, 10),
+      () => ledger.chooseLeverage(1, 10),
+    ]) {
+      expect(put).toThrow(InvariantError);
+    }
+    ledger.keepFree(0, 10);
+    expect(ledger.free(0)).toBe(10);
+  });
+
+  test.each([
+    [1000, 500, 1], // 0.5 of a quantum, rounded up
+    [30_000, 500, 15],
+    [1000, 0, 0],
+    [30_000, -500, -15],
+    [31_000, -500, -15], // a rebate, rounded down
+  ])('charges a value of %i at %i ppm %i quanta, for the venue', (value, ppm, fee) => {
+    const ledger = newDesk({ tickLots: [1], marks: [1], accounts: 10, policy }).ledger;
+    ledger.charge(9, value, ppm);
+    expect([ledger.accounts.quote[9]! + 0, ledger.accounts.quote[FEES]! + 0]).toEqual([0 - fee, fee]);
+  });
+
+  test('keeps the mark before the present one', () => {
+    const ledger = newLedger();
+    ledger.setMark(1, 1010);
+    ledger.setMark(1, 1020);
+    expect([...ledger.marks, ...ledger.previousMarks]).toEqual([100, 1020, 0, 1010]);
+  });
+
+  test('is flat only without lots of anything', () => {
+    const ledger = newLedger();
+    ledger.settle(1, 2, 1, 3, 990);
+    expect([1, 2, 3].map((account) => ledger.isFlat(account))).toEqual([false, false, true]);
+    ledger.settle(2, 1, 1, 3, 990);
+    expect(ledger.isFlat(1)).toBe(true);
   });
 
   test('values all instruments at their marks', () => {
@@ -104,6 +173,11 @@ describe('the ledger', () => {
     [
       'a number is no longer exact',
       (ledger) => (ledger.accounts.quote[3] = 2 ** 54),
+      'an account exceeds 2^53 quanta',
+    ],
+    [
+      'a debt is no longer exact',
+      (ledger) => (ledger.accounts.quote[3] = -(2 ** 54)),
       'an account exceeds 2^53 quanta',
     ],
   ])('says so when %s', (_, plant, message) => {
