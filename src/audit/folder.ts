@@ -40,10 +40,9 @@ export async function readFolder(folder: string): Promise<Folder> {
       const key = JSON.stringify([row.text('policy'), row.text('shock'), row.num('run')]);
       const journal = runs.get(key) ?? new Map<string, Row[]>();
       runs.set(key, journal);
-      const table = part.table.replace(PREFIX, '');
-      const rows = journal.get(table) ?? [];
+      const rows = journal.get(part.table) ?? [];
       rows.push(row);
-      journal.set(table, rows);
+      journal.set(part.table, rows);
     }
   }
   const recorded = [...runs].map(([key, journal]) => {

@@ -122,7 +122,7 @@ export class Losses {
     }
     const away = Number(quanta) / Number(lots * this.books.units[instrument]!);
     const mark = Number(this.books.marks[instrument]!);
-    const price = long ? mark - away : mark + away;
+    const price = long ? mark + away : mark - away;
     if (!(Math.abs(row.num('price') - price) <= 1e-9 * (Math.abs(price) + 1))) row.check('price', price);
     this.checkBearer(row, layer);
     order.taken_over += lots;

@@ -13,7 +13,7 @@ import { requirementOf, Unknown } from './requirement.ts';
 import type { Row } from './row.ts';
 import type { Policy, Terms } from './terms.ts';
 
-/** Rows of one run, by table without its prefix. */
+/** Rows of one run, by table. */
 export type Journal = ReadonlyMap<string, readonly Row[]>;
 
 /** What was checked, by name. */
@@ -77,7 +77,7 @@ export class Replay {
 
   /** Throws the first Difference. */
   run(journal: Journal): void {
-    const rows = (table: string): readonly Row[] => journal.get(table) ?? [];
+    const rows = (table: string): readonly Row[] => journal.get(`audit_${table}`) ?? [];
     const at = (table: string, moment: string) => rows(table).filter((row) => row.text('moment') === moment);
     for (const row of at('accounts', 'opening')) this.books.open(row);
     for (const row of at('positions', 'opening')) {
