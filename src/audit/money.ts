@@ -1,7 +1,7 @@
 /** Fills, transfers and fees, replayed: each row must leave the balances that it says, and be owed for the reason it says. */
 import { most, ppmUp, share } from './arithmetic.ts';
 import type { Books, Pocket } from './books.ts';
-import type { Orders } from './orders.ts';
+import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, VenueTerms } from './terms.ts';
 import { FEES, INSURANCE } from './terms.ts';
@@ -48,8 +48,7 @@ export class Money {
   private liquidationFee: Due | undefined;
   private pull: Due | undefined;
   private fills = 0;
-  /** Executions of forced orders in call auctions, whose fills are not told apart here. */
-  unmatched = 0;
+  private lastFill: Row | undefined;
 
   constructor(books: Books, orders: Orders, policy: Policy, venues: readonly VenueTerms[]) {
     this.books = books;
@@ -95,6 +94,7 @@ export class Money {
     seller: number,
   ): void {
     row.check('fill', this.fills++);
+    this.lastFill = row;
     const { volume } = this.books;
     volume[instrument] = volume[instrument]! + lots;
     const taker = row.num('taker');
@@ -105,7 +105,8 @@ export class Money {
     this.owe(row, taker, share(quanta, BigInt(taker_ppm)));
     if (row.num('cause') < 0) return;
     const order = this.orders.get(row, 'cause');
-    row.check('taker', order.account);
+    // Others may have traded because of it (stops that it set off), or later in a call auction.
+    if (order.account !== taker || order.event !== row.num('event')) return;
     row.check('instrument', order.instrument);
     row.require(order.lots < 0n === (taker === seller), 'taker', () => 'the side of the forced order');
     order.openLots += lots;
@@ -145,7 +146,7 @@ export class Money {
       row.check('lots', order.openLots);
       row.check('quanta', order.openValue);
     } else {
-      this.unmatched++;
+      this.checkAuction(row, order);
     }
     order.openLots = 0n;
     order.openValue = 0n;
@@ -156,6 +157,16 @@ export class Money {
     const fee = due < equity ? due : equity;
     if (fee > 0n) this.liquidationFee = { row, from: order.account, to: INSURANCE, quanta: fee };
     order.fee += fee;
+  }
+
+  /** In a call auction each of its fills is an execution of its own. */
+  private checkAuction(row: Row, { account, instrument, lots }: Order): void {
+    const fill = this.lastFill;
+    if (fill?.num('event') !== row.num('event')) row.differs('lots', '0: nothing was filled in this event');
+    fill.check(lots > 0n ? 'buyer' : 'seller', account);
+    fill.check('instrument', instrument);
+    row.check('lots', fill.big('lots'));
+    row.check('quanta', fill.big('quanta'));
   }
 
   /** The venue takes money from a free balance: the next row must say so. */

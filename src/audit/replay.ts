@@ -94,11 +94,6 @@ export class Replay {
     this.checkConservation(at('accounts', 'closing'), money);
     this.orders.checkTotals();
     if (this.judged) this.checkCalls(rows('calls'));
-    if (this.money.unmatched > 0) {
-      this.skipped.push(
-        `fills of ${this.money.unmatched} forced orders in call auctions: their total alone is checked`,
-      );
-    }
   }
 
   private apply(row: Row): void {
