@@ -10,6 +10,7 @@ import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { waterfallCommand } from './commands/waterfall.ts';
 import { fail } from './fail.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +21,7 @@ try {
     .scriptName('unwind')
     .usage('$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.')
     .command(runCommand)
+    .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)
     .command(matchCommand)

@@ -35,10 +35,19 @@ function runnerOf(model: Model, experiment: Experiment, cell: number): Runner {
   return runner;
 }
 
-export function runBatch(experiment: Experiment, batch: Batch, folder: string): BatchResult {
+/** `audited`: numbers of the runs that also write their audit journal. */
+export function runBatch(
+  experiment: Experiment,
+  batch: Batch,
+  folder: string,
+  audited: readonly number[] = [],
+): BatchResult {
   const model: Model = modelOf(experiment);
-  const rows = model.tables.map((table) => table.columns.map(() => [] as (number | string | boolean)[]));
-  const tableIndex = new Map(model.tables.map((table, i) => [table.name, i]));
+  const isAudited = (n: number): boolean => audited.includes(n);
+  const inBatch = audited.some((n) => n >= batch.first && n < batch.first + batch.count);
+  const tables = [...model.tables, ...(inBatch ? (model.auditTables ?? []) : [])];
+  const rows = tables.map((table) => table.columns.map(() => [] as (number | string | boolean)[]));
+  const tableIndex = new Map(tables.map((table, i) => [table.name, i]));
   const record = (table: string, row: readonly (number | string | boolean)[]): void => {
     const columns = rows[tableIndex.get(table)!]!;
     for (let i = 0; i < columns.length; i++) columns[i]!.push(row[i]!);
@@ -46,11 +55,14 @@ export function runBatch(experiment: Experiment, batch: Batch, folder: string): 
   let run = batch.first;
   try {
     const runner = runnerOf(model, experiment, batch.cell);
-    for (; run < batch.first + batch.count; run++) runner.run(run, record);
+    for (; run < batch.first + batch.count; run++) {
+      runner.run(run, record);
+      if (isAudited(run)) runner.audit?.(run, record);
+    }
   } catch (error) {
     return { ok: false, batch: batch.index, run, failure: failureOf(error) };
   }
-  const parts = model.tables.map((table, i) => writePart(folder, table, batch.index, rows[i]!));
+  const parts = tables.map((table, i) => writePart(folder, table, batch.index, rows[i]!));
   const columns: Record<string, Float64Array> = {};
   model.tables[0]!.columns.forEach((column, i) => {
     if (column.type === 'INT32' || column.type === 'DOUBLE') {

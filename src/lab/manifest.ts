@@ -1,6 +1,7 @@
 /** The manifest of a results folder: what was run, by what, on what, and what came out, with checksums. */
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
+import type { AuditTerms } from './audit-terms.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Summary, TableInfo } from './models/model.ts';
 import type { Part } from './parts.ts';
@@ -29,6 +30,8 @@ export interface Manifest {
   readonly summary: Summary;
   readonly tables: readonly TableInfo[];
   readonly parts: readonly Part[];
+  /** Runs with an audit journal, and the terms that they were run on; undefined without. */
+  readonly audit?: AuditTerms | undefined;
 }
 
 export function makeManifest(
@@ -39,6 +42,7 @@ export function makeManifest(
   summary: Summary,
   tables: readonly TableInfo[],
   parts: readonly Part[],
+  audit?: AuditTerms,
 ): Manifest {
   return {
     unwind: version,
@@ -60,6 +64,7 @@ export function makeManifest(
     summary,
     tables,
     parts,
+    audit,
   };
 }
 

@@ -8,6 +8,7 @@ import type { BatchResult, Failure } from './batch.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Manifest } from './manifest.ts';
 import { hashOfParts, makeManifest } from './manifest.ts';
+import { auditTerms } from './audit-terms.ts';
 import { modelOf } from './models/index.ts';
 import type { RunColumns } from './models/model.ts';
 import type { Part } from './parts.ts';
@@ -19,6 +20,8 @@ export interface RunOptions {
   /** Folder to write to; it must not exist or be empty. Default: results/NAME/DATE-HASH. */
   readonly out?: string | undefined;
   readonly version: string;
+  /** Runs of each cell that also write their audit journal; none if left out. */
+  readonly audited?: readonly number[] | undefined;
   /** The command line, for the manifest. */
   readonly command: string;
   readonly onProgress: (runsDone: number) => void;
@@ -49,8 +52,15 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
   const started = new Date();
   const folder = openFolder(experiment, options.out);
   try {
-    const { parts, columns } = await execute(experiment, folder, options.workers, options.onProgress);
     const model = modelOf(experiment);
+    const { audited = [] } = options;
+    const { parts, columns } = await execute(
+      experiment,
+      folder,
+      options.workers,
+      options.onProgress,
+      audited,
+    );
     const summary = model.summarise(experiment, columns);
     const timing = {
       started: started.toISOString(),
@@ -63,8 +73,9 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
       options.command,
       timing,
       summary,
-      model.tables,
+      audited.length === 0 ? model.tables : [...model.tables, ...(model.auditTables ?? [])],
       parts,
+      auditTerms(experiment, audited),
     );
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
     const name = options.out ?? freeName(experiment, started, hashOfParts(parts));
@@ -91,11 +102,12 @@ export async function execute(
   folder: string,
   workers: number,
   onProgress: (runsDone: number) => void,
+  audited: readonly number[] = [],
 ): Promise<Execution> {
   const cells = modelOf(experiment).cells(experiment);
   const batches = planBatches(cells.length, experiment.runs);
   let done = 0;
-  const results = await runPool({ experiment, folder }, batches, workers, (result) => {
+  const results = await runPool({ experiment, folder, audited }, batches, workers, (result) => {
     if (result.ok) done += batches[result.batch]!.count;
     onProgress(done);
   });

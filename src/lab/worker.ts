@@ -7,13 +7,15 @@ import type { Experiment } from './experiment/index.ts';
 import type { Batch } from './plan.ts';
 
 inlineMore();
-const { experiment, folder } = workerData as WorkerInput;
+const { experiment, folder, audited } = workerData as WorkerInput;
 
 export interface WorkerInput {
   readonly experiment: Experiment;
   readonly folder: string;
+  /** Runs that also write their audit journal. */
+  readonly audited: readonly number[];
 }
 
 export default function work(batch: Batch): BatchResult {
-  return runBatch(experiment, batch, folder);
+  return runBatch(experiment, batch, folder, audited);
 }

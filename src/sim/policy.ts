@@ -114,7 +114,7 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
 }
 
 /** The policy's rungs with their settings; those of a named ladder are the rungs' own defaults. */
-function ladderOf(policy: PolicySettings): readonly Tagged[] {
+export function ladderOf(policy: PolicySettings): readonly Tagged[] {
   if (typeof policy.ladder !== 'string') return policy.ladder;
   return namedLadders[policy.ladder]!.map((entry) => rungSchema.parse(entry) as Tagged);
 }

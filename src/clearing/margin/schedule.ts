@@ -190,6 +190,13 @@ export class Schedule {
     return changed;
   }
 
+  /** The numbers in force of an instrument: those of the rule, then of each wrapper. For records, outside the loop. */
+  termsInForce(instrument: number): number[] {
+    return this.inForce.flatMap(({ start, width }) =>
+      Array.from({ length: width }, (_, k) => this.state[start + instrument * width + k]!),
+    );
+  }
+
   /** Announces the numbers computed: the row of the ring that holds them until they take effect. */
   announce(instrument: number): number {
     const { state, own, ring, terms } = this;

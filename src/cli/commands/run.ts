@@ -1,6 +1,7 @@
 /** `unwind run FILE`: runs an experiment. */
 import { availableParallelism } from 'node:os';
 import type { CommandModule } from 'yargs';
+import type { Experiment } from '../../lab/experiment/index.ts';
 import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { showProgress } from '../progress.ts';
@@ -18,6 +19,7 @@ interface RunArguments {
   set: string[];
   out: string | undefined;
   json: boolean;
+  record: string | undefined;
 }
 
 export const runCommand: CommandModule<object, RunArguments> = {
@@ -37,6 +39,10 @@ export const runCommand: CommandModule<object, RunArguments> = {
         describe: 'Changes a setting: path=value (repeatable)',
       })
       .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
+      .option('record', {
+        type: 'string',
+        describe: 'Runs that also write their audit journal, for unwind verify: 0 or 0,3',
+      })
       .option('json', {
         type: 'boolean',
         default: false,
@@ -55,11 +61,13 @@ export const runCommand: CommandModule<object, RunArguments> = {
       ...(args.runs === undefined ? {} : { runs: args.runs }),
       ...(args.seed === undefined ? {} : { seed: args.seed }),
     });
+    const audited = recordedRuns(args.record, experiment);
     const progress = showProgress(cellCount(experiment) * experiment.runs);
     try {
       const outcome = await runExperiment(experiment, {
         workers: args.workers,
         out: args.out,
+        audited,
         version,
         command: `unwind ${process.argv.slice(2).join(' ')}`,
         onProgress: (done) => {
@@ -74,3 +82,16 @@ export const runCommand: CommandModule<object, RunArguments> = {
     }
   },
 };
+
+/** Numbers of the runs that `--record` names. */
+function recordedRuns(written: string | undefined, { model, runs }: Experiment): number[] {
+  if (written === undefined) return [];
+  if (model !== 'market') throw new UsageError('--record: only runs of a simulated market have a journal');
+  return [...new Set(written.split(','))].map((text) => {
+    const run = Number(text);
+    if (/^\d+$/.test(text) && run < runs) return run;
+    throw new UsageError(
+      `--record ${written}: needs numbers of runs from 0 to ${runs - 1}, such as 0 or 0,1`,
+    );
+  });
+}

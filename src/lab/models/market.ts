@@ -5,6 +5,7 @@
 import { expandSeed } from '../../core/seed.ts';
 import { CALL_MET, FIRST_TRADER, layerNames } from '../../sim/calls.ts';
 import type { MapStep } from '../../sim/liquidation-map.ts';
+import { Recorder as JournalRecorder } from '../../sim/journal/recorder.ts';
 import { liquidationMap, openInterest } from '../../sim/liquidation-map.ts';
 import { marginUse, runSampled } from '../../sim/margin-use.ts';
 import type { Scenario } from '../../sim/scenario.ts';
@@ -16,6 +17,7 @@ import type { LiquidationRows } from '../../stats/forest.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
 import { cells, compileScenario } from '../experiment/index.ts';
 import { liquidationRows } from '../rows.ts';
+import { auditTables } from './audit-tables.ts';
 import { marketSummary } from './market-summary.ts';
 import { marketTables } from './market-tables.ts';
 import type { Model, Recorder, Runner } from './model.ts';
@@ -27,6 +29,7 @@ const OUTCOMES = ['open', 'met', 'liquidated', 'taken over'];
 export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
+  auditTables,
   cells: (experiment) =>
     cells(experiment).map((cell) => ({
       labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },
@@ -126,6 +129,15 @@ class MarketRunner implements Runner {
       use.compression,
       worst.compression,
     ]);
+  }
+
+  audit(run: number, record: Recorder): void {
+    const columns = new Map(auditTables.map((table) => [table.name, table.columns.slice(3)]));
+    const journal = new JournalRecorder(new Simulation(this.#scenario), (table, row) => {
+      record(table, [...this.#labels, run, ...columns.get(table)!.map(({ name }) => row[name]!)]);
+    });
+    journal.start(expandSeed(`${this.#experiment.seed}/${run}`));
+    journal.finish(this.#scenario.until_us);
   }
 
   #money(quanta: number): number {

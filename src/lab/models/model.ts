@@ -36,6 +36,8 @@ export type Recorder = (table: string, row: readonly (number | string | boolean)
 export interface Runner {
   /** Runs number `run` (0, 1, …) and records it. Everything it does follows from the experiment and `run`. */
   run(run: number, record: Recorder): void;
+  /** Runs it once more, from the same seed, and writes its audit journal; of models that can. */
+  readonly audit?: (run: number, record: Recorder) => void;
 }
 
 /** The `runs` table of one cell: a Float64Array per numeric column, in run order. */
@@ -45,6 +47,8 @@ export interface Model<E extends Experiment = Experiment> {
   readonly name: E['model'];
   /** The tables it records; the first is `runs`, one row a run. */
   readonly tables: readonly TableInfo[];
+  /** What runs that are to be audited record beside. */
+  readonly auditTables?: readonly TableInfo[];
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
   /** Results of all cells, in the order of `cells`. */

@@ -1,0 +1,132 @@
+/**
+ * The auditor's own books: what every account has, at every row. Money moves between pockets of accounts, two sides at a
+ * time, so the sum of all pockets never changes.
+ */
+import { abs, share } from './arithmetic.ts';
+import type { Requirement } from './formula.ts';
+import type { Row } from './row.ts';
+import type { Terms } from './terms.ts';
+
+export type Pocket = 'margin' | 'reserve' | 'free' | 'credit';
+
+export class Books {
+  readonly instruments: number;
+  readonly units: readonly bigint[];
+  readonly marks: bigint[] = [];
+  readonly previousMarks: bigint[] = [];
+  /** Lots traded so far. */
+  readonly volume: bigint[];
+  readonly margined: boolean[] = [];
+  readonly leverage: bigint[] = [];
+  /** Undefined where the policy's requirement cannot be recomputed. */
+  requirement: Requirement | undefined;
+  private readonly pockets: Readonly<Record<Pocket, bigint[]>> = {
+    margin: [],
+    reserve: [],
+    free: [],
+    credit: [],
+  };
+  private readonly lots: bigint[] = [];
+  private readonly inForce: number[][];
+
+  constructor(terms: Terms) {
+    this.instruments = terms.instruments.length;
+    this.units = terms.instruments.map(({ tick_lot }) => BigInt(tick_lot));
+    this.volume = this.units.map(() => 0n);
+    this.inForce = this.units.map(() => []);
+  }
+
+  get accounts(): number {
+    return this.margined.length;
+  }
+
+  /** An account as the opening state has it. */
+  open(row: Row): void {
+    row.check('account', this.accounts);
+    this.margined.push(row.num('margined') !== 0);
+    this.leverage.push(row.big('leverage_ppm'));
+    this.pockets.margin.push(row.big('money'));
+    this.pockets.reserve.push(row.big('reserve'));
+    this.pockets.free.push(row.big('free'));
+    this.pockets.credit.push(-row.big('borrowed'));
+    for (let i = 0; i < this.instruments; i++) this.lots.push(0n);
+  }
+
+  in(pocket: Pocket, account: number): bigint {
+    return this.pockets[pocket][account]!;
+  }
+
+  add(pocket: Pocket, account: number, quanta: bigint): void {
+    const column = this.pockets[pocket];
+    column[account] = column[account]! + quanta;
+  }
+
+  position(account: number, instrument: number): bigint {
+    return this.lots[account * this.instruments + instrument]!;
+  }
+
+  trade(account: number, instrument: number, lots: bigint): void {
+    const row = account * this.instruments + instrument;
+    this.lots[row] = this.lots[row]! + lots;
+  }
+
+  setMark(instrument: number, mark: bigint): void {
+    this.previousMarks[instrument] = this.marks[instrument] ?? 0n;
+    this.marks[instrument] = mark;
+  }
+
+  term(instrument: number, term: number): number {
+    return this.inForce[instrument]![term]!;
+  }
+
+  setTerm(instrument: number, term: number, value: number): void {
+    this.inForce[instrument]![term] = value;
+  }
+
+  value(instrument: number, lots: bigint): bigint {
+    return lots * this.marks[instrument]! * this.units[instrument]!;
+  }
+
+  isFlat(account: number): boolean {
+    for (let i = 0; i < this.instruments; i++) if (this.position(account, i) !== 0n) return false;
+    return true;
+  }
+
+  equity(account: number): bigint {
+    let equity = this.in('margin', account);
+    for (let i = 0; i < this.instruments; i++) equity += this.value(i, this.position(account, i));
+    return equity;
+  }
+
+  /** Maintenance requirement of one position at the mark. */
+  maintenanceOf(account: number, instrument: number): bigint {
+    const lots = abs(this.position(account, instrument));
+    return lots === 0n ? 0n : this.requirement!.maintenance(instrument, lots, this.marks[instrument]!);
+  }
+
+  maintenance(account: number): bigint {
+    let sum = 0n;
+    for (let i = 0; i < this.instruments; i++) sum += this.maintenanceOf(account, i);
+    return sum;
+  }
+
+  /** … not less than what a trader's own choice of leverage asks. */
+  initial(account: number): bigint {
+    let sum = 0n;
+    for (let i = 0; i < this.instruments; i++) {
+      const lots = abs(this.position(account, i));
+      if (lots === 0n) continue;
+      const rule = this.requirement!.initial(i, lots, this.marks[i]!);
+      const chosen = share(this.value(i, lots), this.leverage[account]!);
+      sum += rule > chosen ? rule : chosen;
+    }
+    return sum;
+  }
+
+  /** Money in all pockets of all accounts. */
+  total(): bigint {
+    return Object.values(this.pockets)
+      .flat()
+      .reduce((sum, quanta) => sum + quanta, 0n);
+  }
+}

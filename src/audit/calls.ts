@@ -1,0 +1,285 @@
+/** Steps, visits and forced orders, replayed: each must follow from the policy and from health at its moment. */
+import { ppmUp } from './arithmetic.ts';
+import type { Books } from './books.ts';
+import { allowedLimits, closingLots, plannedShare } from './closing.ts';
+import type { Decision } from './decide.ts';
+import { decide, nothing } from './decide.ts';
+import type { Call, Ladder } from './ladder.ts';
+import { LOOK_AGAIN_US } from './ladder.ts';
+import type { Money } from './money.ts';
+import type { Orders } from './orders.ts';
+import type { Row } from './row.ts';
+import type { Policy, Settings, Terms, VenueTerms } from './terms.ts';
+
+/** A visit whose decision is being carried out. */
+interface Visit {
+  readonly row: Row;
+  readonly call: Call;
+  readonly rung: Settings | undefined;
+  readonly decision: Decision;
+  readonly planned: bigint;
+  /** The first instrument that no order has been given for. */
+  next: number;
+}
+
+const MET = 1;
+const LIQUIDATED = 2;
+const TAKEN_OVER = 3;
+
+export class Calls {
+  private readonly books: Books;
+  private readonly ladder: Ladder;
+  private readonly orders: Orders;
+  private readonly money: Money;
+  private readonly policy: Policy;
+  private readonly latency: number;
+  private readonly fee_ppm: bigint;
+  /** By instrument, true: orders may wait for a call auction. */
+  private readonly waits: readonly boolean[];
+  private visiting: Visit | undefined;
+  /** A visit has found its account healthy: the call must end. */
+  private recovered: { readonly row: Row; readonly account: number } | undefined;
+  private fallen: Row | undefined;
+
+  constructor(
+    books: Books,
+    ladder: Ladder,
+    orders: Orders,
+    money: Money,
+    policy: Policy,
+    terms: Terms,
+    venues: readonly VenueTerms[],
+  ) {
+    this.books = books;
+    this.ladder = ladder;
+    this.orders = orders;
+    this.money = money;
+    this.policy = policy;
+    this.latency = terms.latency.liquidation_us;
+    this.fee_ppm = ppmUp(policy.liquidation_fee);
+    this.waits = venues.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
+  }
+
+  step(row: Row): void {
+    const action = row.text('action');
+    if (action === 'opened') this.opened(row);
+    else if (action === 'deepened') this.deepened(row);
+    else if (action === 'look') this.look(row);
+    else if (action === 'answered') this.answered(row);
+    else {
+      row.check('action', 'ended');
+      this.ended(row);
+    }
+  }
+
+  visit(row: Row): void {
+    const { books, ladder } = this;
+    const call = this.callOf(row);
+    const { account } = call;
+    const time = row.num('time_us');
+    row.check('time_us', call.due_us);
+    call.due_us = -1;
+    if (call.detected_us === -1) call.detected_us = time;
+    const health = {
+      equity: books.equity(account),
+      maintenance: books.maintenance(account),
+      initial: books.initial(account),
+      free: books.in('free', account),
+      visits: 0,
+      unmet: 0,
+    };
+    row.check('equity', health.equity);
+    row.check('maintenance', health.maintenance);
+    row.check('initial', health.initial);
+    const reached = ladder.rungFor(account);
+    row.check('distressed', reached < 0 ? 0 : 1);
+    if (reached < 0) {
+      this.checkDecision(row, -1, nothing());
+      this.recovered = { row, account };
+      return;
+    }
+    const acting = ladder.look(call, reached, time);
+    const rung = acting < 0 ? undefined : this.policy.ladder[acting];
+    const decision =
+      rung === undefined
+        ? nothing(LOOK_AGAIN_US)
+        : decide(rung, { ...health, visits: call.visits, unmet: call.unmet })!;
+    this.checkDecision(row, acting, decision);
+    if (rung !== undefined) ladder.carryOut(call, decision, time);
+    this.money.expectPull(row, account, decision.pull);
+    const planned = rung === undefined ? 0n : plannedShare(books, account, rung, decision, this.fee_ppm);
+    this.visiting = { row, call, rung, decision, planned, next: 0 };
+  }
+
+  order(row: Row): void {
+    const { books } = this;
+    const call = this.callOf(row);
+    const { visiting } = this;
+    if (visiting?.call !== call || visiting.decision.close === 0) row.differs('call', 'one that closes now');
+    const instrument = row.num('instrument');
+    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    const held = books.position(call.account, instrument);
+    row.check('mark', books.marks[instrument]!);
+    if (held === 0n) {
+      // Its own trades have closed everything and left a debt.
+      row.check('lots', 0);
+      row.require(books.isFlat(call.account), 'lots', () => 'those of an open position');
+    } else {
+      this.skip(instrument);
+      const lots = this.lotsOf(visiting, instrument);
+      row.check('lots', held > 0n ? -lots : lots);
+    }
+    visiting.next = instrument + 1;
+    this.checkLimit(row, visiting, instrument, held);
+    if (call.liquidated_us === -1) call.liquidated_us = row.num('time_us');
+    this.orders.open(row, call.account, instrument, call.generation, call.parent);
+  }
+
+  /** What had to happen within the event has happened. */
+  settle(): void {
+    const { visiting, recovered, fallen } = this;
+    if (visiting !== undefined) visiting.row.differs('seq', 'followed by the time of the next look');
+    if (recovered !== undefined) recovered.row.differs('seq', 'followed by the end of the call');
+    if (fallen !== undefined) fallen.differs('seq', 'followed by the time of the next look');
+  }
+
+  private opened(row: Row): void {
+    const { books, ladder } = this;
+    const account = row.num('account');
+    row.require(books.margined[account] === true, 'account', () => 'one that must meet requirements');
+    row.require(ladder.callOf(account) === undefined, 'account', () => 'one without a call');
+    row.check('call', ladder.calls.length);
+    if (!ladder.isInBreach(account)) {
+      const state = `equity ${books.equity(account)} above the ladder's levels of ${books.maintenance(account)}`;
+      row.differs('account', `no call: ${state}`);
+    }
+    const { parent, generation, fill } = this.cause(row);
+    const instrument = row.num('instrument');
+    const mark = books.marks[instrument];
+    if (mark === undefined) row.differs('instrument', `one of ${books.instruments}`);
+    ladder.begin({ account, instrument, mark, breach_us: row.num('time_us'), parent, generation, fill });
+    this.fallen = row;
+  }
+
+  private deepened(row: Row): void {
+    const call = this.callOf(row);
+    if (!this.ladder.hasDeepened(call)) {
+      row.differs('action', `none: equity ${this.books.equity(call.account)} is at no level below`);
+    }
+    Object.assign(call, this.cause(row));
+    this.ladder.deepen(call);
+    this.fallen = row;
+  }
+
+  private cause(row: Row): { parent: number; generation: number; fill: number } {
+    const parent = row.num('parent');
+    const generation = parent < 0 ? 1 : this.orders.get(row, 'parent').generation + 1;
+    return { parent, generation, fill: row.num('fill') };
+  }
+
+  /** The next look: soon after a fall; else when the decision says, or now if its own orders made the account fall. */
+  private look(row: Row): void {
+    const call = this.callOf(row);
+    const now = row.num('time_us');
+    if (call.hasFallen) {
+      row.check('due_us', now + this.latency);
+      call.hasFallen = false;
+      this.fallen = undefined;
+    } else {
+      const { visiting } = this;
+      if (visiting?.call !== call) row.differs('action', 'none: nobody looks at this account now');
+      this.finish(visiting);
+      const fell = visiting.decision.close !== 0 && this.ladder.hasDeepened(call);
+      row.check('due_us', fell ? now : now + visiting.decision.wait_us);
+    }
+    call.due_us = row.num('due_us');
+  }
+
+  private answered(row: Row): void {
+    const call = this.callOf(row);
+    const quanta = this.money.brought.get(call.account) ?? 0n;
+    row.check('quanta', quanta);
+    if (call.answered_us === -1) call.answered_us = row.num('time_us');
+    call.topped_up += quanta;
+    if (this.ladder.rungFor(call.account) < 0 && quanta > 0n) this.recovered = { row, account: call.account };
+  }
+
+  private ended(row: Row): void {
+    const { books, ladder, visiting } = this;
+    const call = this.callOf(row);
+    const { account } = call;
+    row.check('instrument', call.instrument);
+    const outcome = row.num('outcome');
+    if (outcome === MET) {
+      row.require(ladder.rungFor(account) < 0, 'outcome', () => '0: health is not restored');
+    } else {
+      const last = visiting?.call === call ? visiting : undefined;
+      row.check('outcome', last?.decision.taken_over === 1 ? TAKEN_OVER : LIQUIDATED);
+      row.require(books.isFlat(account), 'outcome', () => '0: a position is open');
+      row.require(books.in('margin', account) >= 0n, 'outcome', () => '0: a debt is left');
+      if (last !== undefined) this.finish(last);
+    }
+    if (this.recovered?.account === account) this.recovered = undefined;
+    ladder.end(call, outcome, row.num('time_us'));
+  }
+
+  /** All orders of a visit are given. */
+  private finish(visit: Visit): void {
+    this.visiting = visit;
+    if (visit.decision.close !== 0) {
+      this.skip(this.books.instruments);
+      visit.call.volume = this.books.volume[visit.call.instrument]!;
+    }
+    this.visiting = undefined;
+  }
+
+  /** Positions up to an instrument that got no order: there was nothing to close, or an order waits for an auction. */
+  private skip(end: number): void {
+    const visit = this.visiting!;
+    for (; visit.next < end; visit.next++) {
+      const { next } = visit;
+      if (this.books.position(visit.call.account, next) === 0n || this.waits[next] === true) continue;
+      if (this.wasOrdered(visit, next)) continue;
+      const lots = this.lotsOf(visit, next);
+      if (lots > 0n) visit.row.differs('close', `an order for ${lots} lots of instrument ${next}`);
+    }
+  }
+
+  private wasOrdered({ call, row }: Visit, instrument: number): boolean {
+    return this.orders.all.some(
+      (order) =>
+        order.account === call.account && order.instrument === instrument && order.event === row.num('event'),
+    );
+  }
+
+  private lotsOf({ call, rung, decision, planned }: Visit, instrument: number): bigint {
+    const traded = this.books.volume[instrument]! - call.volume;
+    return closingLots(this.books, call.account, instrument, rung!, decision, planned, traded);
+  }
+
+  private checkLimit(row: Row, { rung, decision }: Visit, instrument: number, held: bigint): void {
+    row.check('fill_or_kill', rung!['fill_or_kill'] === true ? 1 : 0);
+    if (held === 0n || decision.taken_over === 1) {
+      row.check('limit', -1);
+      return;
+    }
+    const account = row.num('account');
+    const allowed = allowedLimits(this.books, account, instrument, rung!);
+    if (!allowed.some((limit) => Number(limit) === row.num('limit'))) row.check('limit', allowed[0]!);
+  }
+
+  private checkDecision(row: Row, rung: number, decision: Decision): void {
+    row.check('rung', rung);
+    for (const [column, value] of Object.entries(decision) as [string, number | bigint][]) {
+      row.check(column, value);
+    }
+  }
+
+  /** The open call that a row names, of the account that it names. */
+  private callOf(row: Row): Call {
+    const call = this.ladder.callOf(row.num('account'));
+    if (call === undefined) row.differs('account', 'one with a call');
+    row.check('call', call.row);
+    return call;
+  }
+}

@@ -1,0 +1,184 @@
+/** Losses: every quantum that a liquidated account was relieved of is borne by the account that the row names. */
+import { abs } from './arithmetic.ts';
+import type { Books } from './books.ts';
+import type { AccountState, Money } from './money.ts';
+import type { Order, Orders } from './orders.ts';
+import type { Row } from './row.ts';
+import type { Policy, Settings } from './terms.ts';
+import { DEFAULT_FUND, INSURANCE, OWN_CAPITAL, VAULT, WRITTEN_OFF } from './terms.ts';
+
+const WRITE_OFF = 0;
+const LAYERS: Readonly<Record<string, number>> = {
+  'write-off': WRITE_OFF,
+  insurance: 1,
+  backstop: 2,
+  adl: 3,
+  haircut: 4,
+  'default-fund': 5,
+};
+const FUND_LAYER = 5;
+
+/** What one layer took over of one position, row by row. */
+interface Handover {
+  readonly order: Order;
+  readonly layer: number;
+  readonly before: AccountState;
+  lots: bigint;
+  quanta: bigint;
+  row: Row;
+}
+
+export class Losses {
+  private readonly books: Books;
+  private readonly orders: Orders;
+  private readonly money: Money;
+  private readonly layers: readonly (Settings & { readonly code: number })[];
+  private readonly quantaPerUnit: number;
+  private handover: Handover | undefined;
+
+  constructor(books: Books, orders: Orders, money: Money, policy: Policy, quantaPerUnit: number) {
+    this.books = books;
+    this.orders = orders;
+    this.money = money;
+    this.layers = policy.waterfall.map((layer) => ({ ...layer, code: LAYERS[layer.layer] ?? -1 }));
+    this.quantaPerUnit = quantaPerUnit;
+  }
+
+  borne(row: Row): void {
+    const order = this.orders.get(row, 'liquidation');
+    const layer = row.num('layer');
+    const known = layer === WRITE_OFF || this.layers.some(({ code }) => code === layer);
+    row.require(known, 'layer', () => 'a layer of the policy’s waterfall');
+    const quanta = row.big('quanta');
+    if (row.num('lots') === 0) this.paid(row, order, layer, quanta);
+    else this.tookOver(row, order, layer, quanta);
+    this.add(row, order, quanta);
+    this.money.loss = undefined;
+    this.money.takeover = undefined;
+  }
+
+  /** A takeover is complete: its price must be the one that the layer promises. */
+  settle(): void {
+    const { handover } = this;
+    if (handover === undefined) return;
+    this.handover = undefined;
+    const expected = this.promised(handover);
+    if (expected !== undefined && expected !== handover.quanta) {
+      const last = handover.row.big('quanta');
+      handover.row.differs('quanta', String(last + expected - handover.quanta));
+    }
+  }
+
+  /** Money alone, for the debt of an account with nothing open. */
+  private paid(row: Row, order: Order, layer: number, quanta: bigint): void {
+    this.settle();
+    const { loss } = this.money;
+    if (loss === undefined) row.differs('quanta', '0: no money has moved');
+    row.check('quanta', loss.quanta);
+    row.require(loss.to === order.account, 'liquidation', () => `one of account ${loss.to}`);
+    const isFund = layer === FUND_LAYER && loss.from === DEFAULT_FUND;
+    if (!isFund) row.check('account', loss.from);
+    row.check('price', 0);
+    this.checkBearer(row, layer);
+    const { books } = this;
+    row.require(books.isFlat(order.account), 'liquidation', () => 'one with nothing open');
+    const owed = quanta - books.in('margin', order.account);
+    row.require(quanta > 0n && quanta <= owed, 'quanta', () => `more than 0, at most ${owed} owed`);
+    if (layer === WRITE_OFF) row.check('quanta', owed);
+    this.checkInsurance(row, layer, owed, quanta);
+  }
+
+  /** The insurance fund pays what it has, before those behind it in the waterfall; not judged if its drawdown is bounded. */
+  private checkInsurance(row: Row, layer: number, owed: bigint, quanta: bigint): void {
+    const place = this.layers.findIndex(({ code }) => code === LAYERS['insurance']);
+    const own = this.layers[place];
+    if (own === undefined || own['drawdown'] !== undefined) return;
+    const holds = this.books.equity(INSURANCE);
+    if (layer === own.code) {
+      const cap = own['cap'] as number | undefined;
+      const free = holds + quanta;
+      const most = cap === undefined ? free : minimum(free, BigInt(Math.floor(cap * this.quantaPerUnit)));
+      row.check('quanta', minimum(owed, most));
+      return;
+    }
+    const mine = layer === WRITE_OFF ? Infinity : this.layers.findIndex(({ code }) => code === layer);
+    if (mine > place && own['cap'] === undefined && holds > 0n) {
+      row.differs('layer', `insurance, which has ${holds} quanta`);
+    }
+  }
+
+  private tookOver(row: Row, order: Order, layer: number, quanta: bigint): void {
+    const { takeover, loss } = this.money;
+    if (takeover === undefined) row.differs('lots', '0: no lots were taken over');
+    const { buyer, seller, instrument, lots, before } = takeover;
+    const long = seller === order.account;
+    row.check('account', long ? buyer : seller);
+    row.require(long || buyer === order.account, 'liquidation', () => `one of ${buyer} or ${seller}`);
+    row.check('lots', long ? lots : -lots);
+    row.check('quanta', loss?.quanta ?? 0n);
+    if (loss !== undefined) {
+      row.check('account', loss.from);
+      row.require(loss.to === order.account, 'liquidation', () => `one of account ${loss.to}`);
+    }
+    const away = Number(quanta) / Number(lots * this.books.units[instrument]!);
+    const mark = Number(this.books.marks[instrument]!);
+    const price = long ? mark + away : mark - away;
+    if (!(Math.abs(row.num('price') - price) <= 1e-9 * (Math.abs(price) + 1))) row.check('price', price);
+    this.checkBearer(row, layer);
+    order.taken_over += lots;
+    if (this.handover?.order !== order || this.handover.layer !== layer) {
+      this.settle();
+      this.handover = { order, layer, before: before[long ? 1 : 0], lots: 0n, quanta: 0n, row };
+    }
+    this.handover.lots += lots;
+    this.handover.quanta += quanta;
+    this.handover.row = row;
+  }
+
+  /** What those who took the lots bear together (negative: gain), by the price of the layer. */
+  private promised({ order, layer, before, lots }: Handover): bigint | undefined {
+    const { books } = this;
+    const settings = this.layers.find(({ code }) => code === layer);
+    if (settings?.['price'] === 'previous-mark') {
+      const { instrument } = order;
+      const move = books.previousMarks[instrument]! - books.marks[instrument]!;
+      const value = move * lots * books.units[instrument]!;
+      return before.position > 0n ? value : -value;
+    }
+    if (books.requirement === undefined) return undefined;
+    // The bankruptcy price: −equity, shared by requirement among positions and by lots within one, towards zero.
+    let whole = abs(before.equity);
+    if (before.own < before.all) whole = (whole * before.own) / before.all;
+    const part = (whole * lots) / abs(before.position);
+    return before.equity < 0n ? part : -part;
+  }
+
+  private checkBearer(row: Row, layer: number): void {
+    const account = row.num('account');
+    const { books } = this;
+    const isTrader = account > 7 && books.margined[account] === true;
+    const right =
+      layer === WRITE_OFF
+        ? account === WRITTEN_OFF
+        : layer === LAYERS['insurance']
+          ? account === INSURANCE
+          : layer === LAYERS['backstop']
+            ? account === VAULT
+            : layer === FUND_LAYER
+              ? isTrader || account === OWN_CAPITAL
+              : isTrader;
+    row.require(right, 'account', () => 'an account that this layer lets bear it');
+  }
+
+  private add(row: Row, order: Order, quanta: bigint): void {
+    const account = row.num('account');
+    if (quanta < 0n) order.surplus -= quanta;
+    else if (account === INSURANCE) order.insured += quanta;
+    else if (account === WRITTEN_OFF) order.written_off += quanta;
+    else order.shared += quanta;
+  }
+}
+
+function minimum(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

@@ -1,0 +1,253 @@
+/** Fills, transfers and fees, replayed: each row must leave the balances that it says, and be owed for the reason it says. */
+import { most, ppmUp, share } from './arithmetic.ts';
+import type { Books, Pocket } from './books.ts';
+import type { Order, Orders } from './orders.ts';
+import type { Row } from './row.ts';
+import type { Policy, VenueTerms } from './terms.ts';
+import { FEES, INSURANCE } from './terms.ts';
+
+/** A payment that must follow a row, before anything else of its kind. */
+interface Due {
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number;
+  readonly quanta: bigint;
+}
+
+/** Lots that a layer took over, with the account as it was before. */
+export interface Takeover {
+  readonly buyer: number;
+  readonly seller: number;
+  readonly instrument: number;
+  readonly lots: bigint;
+  readonly before: readonly [AccountState, AccountState];
+}
+
+export interface AccountState {
+  readonly equity: bigint;
+  readonly position: bigint;
+  readonly own: bigint;
+  readonly all: bigint;
+}
+
+const POCKETS: readonly string[] = ['reserve', 'free', 'credit'];
+
+export class Money {
+  /** Accounts whose money or positions changed in this event. */
+  readonly touched = new Set<number>();
+  /** Money that traders brought in this event. */
+  readonly brought = new Map<number, bigint>();
+  /** The last transfer for a loss, and the last takeover, until the row of the loss names them. */
+  loss: { from: number; to: number; quanta: bigint } | undefined;
+  takeover: Takeover | undefined;
+  private readonly books: Books;
+  private readonly orders: Orders;
+  private readonly venues: readonly VenueTerms[];
+  private readonly fee_ppm: bigint;
+  private readonly fees: Due[] = [];
+  private liquidationFee: Due | undefined;
+  private pull: Due | undefined;
+  private fills = 0;
+  private lastFill: Row | undefined;
+
+  constructor(books: Books, orders: Orders, policy: Policy, venues: readonly VenueTerms[]) {
+    this.books = books;
+    this.orders = orders;
+    this.venues = venues;
+    this.fee_ppm = ppmUp(policy.liquidation_fee);
+  }
+
+  fill(row: Row): void {
+    const { books } = this;
+    this.checkFees();
+    const instrument = row.num('instrument');
+    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    const [buyer, seller] = [this.account(row, 'buyer'), this.account(row, 'seller')];
+    const lots = row.big('lots');
+    row.require(lots > 0n, 'lots', () => 'more than 0');
+    const quanta = lots * row.big('price') * books.units[instrument]!;
+    row.check('quanta', quanta);
+    const isTakeover = row.num('fill') === -1;
+    if (isTakeover) {
+      row.check('price', books.marks[instrument]!);
+      const before = [this.state(buyer, instrument), this.state(seller, instrument)] as const;
+      this.takeover = { buyer, seller, instrument, lots, before };
+    }
+    books.add('margin', buyer, -quanta);
+    books.add('margin', seller, quanta);
+    books.trade(buyer, instrument, lots);
+    books.trade(seller, instrument, -lots);
+    row.check('buyer_money', books.in('margin', buyer));
+    row.check('seller_money', books.in('margin', seller));
+    row.check('buyer_lots', books.position(buyer, instrument));
+    row.check('seller_lots', books.position(seller, instrument));
+    if (!isTakeover) this.follow(row, instrument, lots, quanta, buyer, seller);
+  }
+
+  /** What an execution leads to: volume, fees, and the forced order that it belongs to. */
+  private follow(
+    row: Row,
+    instrument: number,
+    lots: bigint,
+    quanta: bigint,
+    buyer: number,
+    seller: number,
+  ): void {
+    row.check('fill', this.fills++);
+    this.lastFill = row;
+    const { volume } = this.books;
+    volume[instrument] = volume[instrument]! + lots;
+    const taker = row.num('taker');
+    row.require(taker === buyer || taker === seller, 'taker', () => `${buyer} or ${seller}`);
+    const maker = taker === buyer ? seller : buyer;
+    const { maker_ppm, taker_ppm } = this.venues[instrument]!;
+    this.owe(row, maker, share(quanta, BigInt(maker_ppm)));
+    this.owe(row, taker, share(quanta, BigInt(taker_ppm)));
+    if (row.num('cause') < 0) return;
+    const order = this.orders.get(row, 'cause');
+    // Others may have traded because of it (stops that it set off), or later in a call auction.
+    if (order.account !== taker || order.event !== row.num('event')) return;
+    row.check('instrument', order.instrument);
+    row.require(order.lots < 0n === (taker === seller), 'taker', () => 'the side of the forced order');
+    order.openLots += lots;
+    order.openValue += quanta;
+  }
+
+  private owe(row: Row, from: number, quanta: bigint): void {
+    if (quanta !== 0n) this.fees.push({ row, from, to: FEES, quanta });
+  }
+
+  cash(row: Row): void {
+    const reason = row.text('reason');
+    const [from, to] = [this.account(row, 'from'), this.account(row, 'to')];
+    const quanta = row.big('quanta');
+    this.checkReason(row, reason, from, to, quanta);
+    const { books } = this;
+    books.add(row.text('from_pocket') as Pocket, from, -quanta);
+    books.add(row.text('to_pocket') as Pocket, to, quanta);
+    row.check('from_money', books.in('margin', from));
+    row.check('to_money', books.in('margin', to));
+    for (const pocket of ['reserve', 'free'] as const) {
+      for (const account of [from, to]) {
+        row.require(
+          books.in(pocket, account) >= 0n,
+          'quanta',
+          () => `no more than the ${pocket} of ${account}`,
+        );
+      }
+    }
+  }
+
+  /** A forced order's execution: its fills have come; the fee that equity allows follows. */
+  execution(row: Row): void {
+    const order = this.orders.get(row, 'order');
+    const [lots, quanta] = [row.big('lots'), row.big('quanta')];
+    if (row.num('event') === order.event) {
+      row.check('lots', order.openLots);
+      row.check('quanta', order.openValue);
+    } else {
+      this.checkAuction(row, order);
+    }
+    order.openLots = 0n;
+    order.openValue = 0n;
+    order.filled += lots;
+    order.notional += quanta;
+    const due = share(quanta, this.fee_ppm);
+    const equity = most(this.books.equity(order.account), 0n);
+    const fee = due < equity ? due : equity;
+    if (fee > 0n) this.liquidationFee = { row, from: order.account, to: INSURANCE, quanta: fee };
+    order.fee += fee;
+  }
+
+  /** In a call auction each of its fills is an execution of its own. */
+  private checkAuction(row: Row, { account, instrument, lots }: Order): void {
+    const fill = this.lastFill;
+    if (fill?.num('event') !== row.num('event')) row.differs('lots', '0: nothing was filled in this event');
+    fill.check(lots > 0n ? 'buyer' : 'seller', account);
+    fill.check('instrument', instrument);
+    row.check('lots', fill.big('lots'));
+    row.check('quanta', fill.big('quanta'));
+  }
+
+  /** The venue takes money from a free balance: the next row must say so. */
+  expectPull(row: Row, account: number, quanta: bigint): void {
+    if (quanta > 0n) this.pull = { row, from: account, to: account, quanta };
+  }
+
+  /** What had to be paid by now has been. */
+  settle(): void {
+    this.checkFees();
+    for (const due of [this.liquidationFee, this.pull]) {
+      if (due !== undefined)
+        due.row.differs('seq', `followed by a payment of ${due.quanta} from ${due.from}`);
+    }
+    this.loss = undefined;
+    this.takeover = undefined;
+    this.touched.clear();
+    this.brought.clear();
+  }
+
+  private checkFees(): void {
+    const due = this.fees[0];
+    if (due !== undefined)
+      due.row.differs('seq', `followed by a fee of ${due.quanta} quanta from ${due.from}`);
+  }
+
+  private checkReason(row: Row, reason: string, from: number, to: number, quanta: bigint): void {
+    if (POCKETS.includes(reason)) {
+      this.checkPayment(row, reason, from, to, quanta);
+      return;
+    }
+    row.check('from_pocket', 'margin');
+    row.check('to_pocket', 'margin');
+    if (reason === 'trading-fee') checkDue(row, this.fees.shift());
+    else if (reason === 'liquidation-fee') {
+      checkDue(row, this.liquidationFee);
+      this.liquidationFee = undefined;
+    } else {
+      row.check('reason', 'loss');
+      this.loss = { from, to, quanta };
+    }
+  }
+
+  /** Between an account and what its trader has elsewhere. */
+  private checkPayment(row: Row, pocket: string, from: number, to: number, quanta: bigint): void {
+    row.require(quanta > 0n, 'quanta', () => 'more than 0');
+    const out = row.text('from_pocket') === 'margin';
+    row.check('from_pocket', out ? 'margin' : pocket);
+    row.check('to_pocket', out ? pocket : 'margin');
+    if (pocket === 'free') {
+      checkDue(row, this.pull);
+      this.pull = undefined;
+    } else if (!out && from === to) {
+      this.brought.set(to, (this.brought.get(to) ?? 0n) + quanta);
+    }
+    if (out) row.check('to', from);
+  }
+
+  /** The number of an account that there is, noted as touched. */
+  private account(row: Row, column: string): number {
+    const account = row.num(column);
+    row.require(account in this.books.margined, column, () => `one of ${this.books.accounts} accounts`);
+    this.touched.add(account);
+    return account;
+  }
+
+  private state(account: number, instrument: number): AccountState {
+    const { books } = this;
+    const known = books.requirement !== undefined;
+    return {
+      equity: books.equity(account),
+      position: books.position(account, instrument),
+      own: known ? books.maintenanceOf(account, instrument) : 0n,
+      all: known ? books.maintenance(account) : 0n,
+    };
+  }
+}
+
+function checkDue(row: Row, due: Due | undefined): void {
+  if (due === undefined) row.differs('quanta', 'nothing: no such payment was due');
+  row.check('from', due.from);
+  row.check('to', due.to);
+  row.check('quanta', due.quanta);
+}

@@ -1,0 +1,311 @@
+/**
+ * One run, replayed row by row. After each event every account that had to be called has a call, and nobody else got one;
+ * at the end every balance, call and forced order is what the journal says.
+ */
+import { Books } from './books.ts';
+import { Calls } from './calls.ts';
+import { isKnownRung } from './decide.ts';
+import { Ladder } from './ladder.ts';
+import { Losses } from './losses.ts';
+import { Money } from './money.ts';
+import { Orders } from './orders.ts';
+import { requirementOf, Unknown } from './requirement.ts';
+import type { Row } from './row.ts';
+import type { Policy, Terms } from './terms.ts';
+
+/** Rows of one run, by table. */
+export type Journal = ReadonlyMap<string, readonly Row[]>;
+
+/** What was checked, by name. */
+export type Counts = Map<string, number>;
+
+const CALL_COLUMNS = [
+  'account',
+  'instrument',
+  'generation',
+  'parent',
+  'fill',
+  'mark',
+  'outcome',
+  'level_ppm',
+  'restricted',
+  'notices',
+  'unmet',
+  'topped_up',
+  'breach_us',
+  'detected_us',
+  'sent_us',
+  'answered_us',
+  'failed_us',
+  'liquidated_us',
+  'ended_us',
+] as const;
+
+export class Replay {
+  readonly counts: Counts = new Map();
+  /** Checks that could not be made, and why. */
+  readonly skipped: string[] = [];
+  private readonly terms: Terms;
+  private readonly policy: Policy;
+  private readonly books: Books;
+  private readonly orders = new Orders();
+  private readonly ladder: Ladder;
+  private readonly money: Money;
+  private readonly losses: Losses;
+  private readonly calls: Calls;
+  /** Calls and decisions can be recomputed. */
+  private readonly judged: boolean;
+  private sequence = 0;
+  private event = 0;
+  private time = 0;
+  /** A mark or a requirement has changed: everybody's health has. */
+  private everybody = true;
+  private last: Row | undefined;
+
+  constructor(terms: Terms, policyName: string) {
+    const policy = terms.policies[policyName]!;
+    const venues = terms.venues[policyName]!;
+    this.terms = terms;
+    this.policy = policy;
+    this.books = new Books(terms);
+    this.ladder = new Ladder(this.books, policy);
+    this.money = new Money(this.books, this.orders, policy, venues);
+    this.losses = new Losses(this.books, this.orders, this.money, policy, terms.quanta_per_unit);
+    this.calls = new Calls(this.books, this.ladder, this.orders, this.money, policy, terms, venues);
+    this.judged = this.knowsPolicy();
+  }
+
+  /** Throws the first Difference. */
+  run(journal: Journal): void {
+    const rows = (table: string): readonly Row[] => journal.get(`audit_${table}`) ?? [];
+    const at = (table: string, moment: string) => rows(table).filter((row) => row.text('moment') === moment);
+    for (const row of at('accounts', 'opening')) this.books.open(row);
+    for (const row of at('positions', 'opening')) {
+      this.books.trade(row.num('account'), row.num('instrument'), row.big('lots'));
+    }
+    const money = this.books.total();
+    this.checkLots(at('positions', 'opening'));
+    const tables = STEPS.flatMap((table) => rows(table));
+    for (const row of tables.sort((a, b) => a.num('seq') - b.num('seq'))) this.apply(row);
+    this.endEvent();
+    this.count('events', this.event);
+    for (const row of at('accounts', 'closing')) this.checkBalances(row);
+    this.checkPositions(at('positions', 'closing'));
+    this.checkConservation(at('accounts', 'closing'), money);
+    this.orders.checkTotals();
+    if (this.judged) this.checkCalls(rows('calls'));
+  }
+
+  private apply(row: Row): void {
+    this.checkOrder(row);
+    const { table } = row;
+    this.count(table.replace('audit_', ''), 1);
+    if (!NOT_LOSSES.has(table)) this.losses.settle();
+    switch (table) {
+      case 'audit_marks':
+        this.mark(row);
+        break;
+      case 'audit_terms':
+        this.books.setTerm(row.num('instrument'), row.num('term'), row.num('value'));
+        this.everybody = true;
+        break;
+      case 'audit_leverages':
+        this.books.leverage[row.num('account')] = row.big('least_ppm');
+        break;
+      case 'audit_fills':
+        this.money.fill(row);
+        break;
+      case 'audit_cash':
+        this.money.cash(row);
+        break;
+      case 'audit_executions':
+        this.money.execution(row);
+        break;
+      case 'audit_losses':
+        this.losses.borne(row);
+        break;
+      case 'audit_orders':
+        if (this.judged) this.calls.order(row);
+        else this.openUnjudged(row);
+        break;
+      case 'audit_steps':
+        if (this.judged) this.calls.step(row);
+        break;
+      default:
+        if (this.judged) this.calls.visit(row);
+    }
+    this.last = row;
+  }
+
+  /** Rows come one after another, none is missing, and time does not go back. */
+  private checkOrder(row: Row): void {
+    if (row.num('seq') !== 0) row.check('seq', ++this.sequence);
+    const [event, time] = [row.num('event'), row.num('time_us')];
+    if (event !== this.event) {
+      row.require(event > this.event, 'event', () => `more than ${this.event}`);
+      row.require(time >= this.time, 'time_us', () => `at least ${this.time}`);
+      this.endEvent();
+      this.event = event;
+      this.time = time;
+    }
+    row.check('time_us', this.time);
+  }
+
+  private mark(row: Row): void {
+    const mark = row.big('mark');
+    row.require(mark > 0n, 'mark', () => 'more than 0');
+    this.books.setMark(row.num('instrument'), mark);
+    this.everybody = true;
+  }
+
+  private openUnjudged(row: Row): void {
+    this.orders.open(
+      row,
+      row.num('account'),
+      row.num('instrument'),
+      row.num('generation'),
+      row.num('parent'),
+    );
+  }
+
+  private endEvent(): void {
+    this.losses.settle();
+    if (this.judged) {
+      this.calls.settle();
+      this.checkHealth();
+    }
+    this.money.settle();
+  }
+
+  /** Everybody whose health may have changed is above the ladder, or has a call, and above what it is watched for. */
+  private checkHealth(): void {
+    const { books, ladder, money } = this;
+    if (this.last === undefined) return;
+    if (this.everybody) for (let account = 0; account < books.accounts; account++) this.checkAccount(account);
+    else for (const account of money.touched) this.checkAccount(account);
+    this.everybody = false;
+    for (const call of ladder.openCalls) {
+      if (call.due_us === -1 || call.due_us >= this.time) continue;
+      this.missing(`look at account ${call.account} at ${call.due_us} µs`);
+    }
+  }
+
+  private checkAccount(account: number): void {
+    const { books, ladder } = this;
+    if (books.margined[account] !== true) return;
+    this.count('health of accounts', 1);
+    const call = ladder.callOf(account);
+    const missed = call === undefined ? ladder.isInBreach(account) : ladder.hasDeepened(call);
+    if (!missed) return;
+    const equity = books.equity(account);
+    const maintenance = books.maintenance(account);
+    this.missing(`call of account ${account}: equity ${equity}, maintenance requirement ${maintenance}`);
+  }
+
+  private missing(what: string): never {
+    return this.last!.differs('seq', `followed by the ${what}`);
+  }
+
+  private checkBalances(row: Row): void {
+    const { books } = this;
+    const account = row.num('account');
+    row.require(account in books.margined, 'account', () => `one of ${books.accounts}`);
+    row.check('money', books.in('margin', account));
+    row.check('reserve', books.in('reserve', account));
+    row.check('free', books.in('free', account));
+    row.check('borrowed', -books.in('credit', account));
+    row.check('leverage_ppm', books.leverage[account]!);
+    row.check('margined', books.margined[account] ? 1 : 0);
+    this.count('closing balances', 1);
+  }
+
+  private checkPositions(rows: readonly Row[]): void {
+    const { books } = this;
+    const seen = new Set<number>();
+    for (const row of rows) {
+      const [account, instrument] = [row.num('account'), row.num('instrument')];
+      row.check('lots', books.position(account, instrument));
+      seen.add(account * books.instruments + instrument);
+    }
+    for (let account = 0; account < books.accounts; account++) {
+      for (let i = 0; i < books.instruments; i++) {
+        const lots = books.position(account, i);
+        if (lots === 0n || seen.has(account * books.instruments + i)) continue;
+        this.missing(`closing position of account ${account}: ${lots} lots of instrument ${i}`);
+      }
+    }
+    this.checkLots(rows);
+  }
+
+  /** Positions sum to nothing, and all pockets to what they held at first. */
+  private checkLots(rows: readonly Row[]): void {
+    const { books } = this;
+    for (let i = 0; i < books.instruments; i++) {
+      let sum = 0n;
+      for (let account = 0; account < books.accounts; account++) sum += books.position(account, i);
+      if (sum !== 0n) rows.at(-1)!.differs('lots', `lots of instrument ${i} that sum to 0, not ${sum}`);
+    }
+  }
+
+  private checkConservation(rows: readonly Row[], opening: bigint): void {
+    const last = rows.at(-1);
+    last?.check('account', this.books.accounts - 1);
+    const recorded = rows.reduce(
+      (sum, row) => sum + row.big('money') + row.big('reserve') + row.big('free') - row.big('borrowed'),
+      0n,
+    );
+    if (recorded !== opening) last?.differs('money', `${opening} quanta in all, not ${recorded}`);
+  }
+
+  private checkCalls(rows: readonly Row[]): void {
+    const { calls, openCalls } = this.ladder;
+    rows.forEach((row, i) => {
+      row.check('row', i);
+      const call = calls[i] ?? row.differs('row', `one of ${calls.length} calls`);
+      for (const column of CALL_COLUMNS) row.check(column, call[column]);
+    });
+    if (rows.length < calls.length) this.missing(`call ${rows.length} in audit_calls`);
+    for (const call of openCalls) {
+      if (call.due_us !== -1 && call.due_us <= this.terms.until_us) {
+        this.missing(`look at account ${call.account} at ${call.due_us} µs`);
+      }
+    }
+    this.count('calls', rows.length);
+  }
+
+  private knowsPolicy(): boolean {
+    const { margin, ladder } = this.policy;
+    const requirement = requirementOf(margin, this.terms, (instrument, term) =>
+      this.books.term(instrument, term),
+    );
+    const rung = ladder.find((one) => !isKnownRung(one.rung));
+    if (requirement instanceof Unknown || rung !== undefined) {
+      const why = requirement instanceof Unknown ? requirement.reason : `rung ${rung!.rung}`;
+      this.skipped.push(`requirements, calls and decisions: this audit cannot recompute ${why}`);
+      return false;
+    }
+    this.books.requirement = requirement;
+    return true;
+  }
+
+  private count(what: string, n: number): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + n);
+  }
+}
+
+/** Tables whose rows are steps in time; at the same place of the opening state, marks come first. */
+const STEPS = [
+  'marks',
+  'terms',
+  'leverages',
+  'fills',
+  'cash',
+  'executions',
+  'losses',
+  'orders',
+  'visits',
+  'steps',
+];
+
+/** Rows that belong to a loss under way. */
+const NOT_LOSSES = new Set(['audit_fills', 'audit_cash', 'audit_losses']);

@@ -1,0 +1,54 @@
+/** What a recorded run was run on, as its manifest says it: plain JSON, read here without the program that wrote it. */
+
+/** A rung, a layer, a rule or a wrapper with its settings: durations in µs, shares as numbers. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+export interface Policy {
+  readonly margin: Settings & { readonly rule: string; readonly wrappers: readonly Settings[] };
+  readonly ladder: readonly (Settings & { readonly rung: string; readonly at: number })[];
+  readonly waterfall: readonly (Settings & { readonly layer: string })[];
+  readonly liquidation_fee: number;
+  readonly release: number;
+}
+
+export interface VenueTerms {
+  readonly maker_ppm: number;
+  readonly taker_ppm: number;
+  readonly batch_us: number;
+  readonly halt?: unknown;
+}
+
+export interface Terms {
+  readonly runs: readonly number[];
+  readonly until_us: number;
+  readonly quanta_per_unit: number;
+  readonly latency: { readonly liquidation_us: number };
+  readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  readonly policies: Readonly<Record<string, Policy>>;
+  readonly venues: Readonly<Record<string, readonly VenueTerms[]>>;
+  readonly tiers: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+export interface Part {
+  readonly table: string;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+export interface Manifest {
+  readonly experiment: string;
+  readonly audit?: Terms;
+  readonly tables: readonly {
+    readonly name: string;
+    readonly columns: readonly { readonly name: string }[];
+  }[];
+  readonly parts: readonly Part[];
+}
+
+/** Accounts of the venue itself. */
+export const INSURANCE = 1;
+export const WRITTEN_OFF = 2;
+export const VAULT = 4;
+export const OWN_CAPITAL = 5;
+export const DEFAULT_FUND = 6;
+export const FEES = 7;

@@ -1,0 +1,54 @@
+/** The audit of a results folder: every recorded run replayed, until the first row that differs. */
+import { Difference } from './difference.ts';
+import { readFolder } from './folder.ts';
+import { Replay } from './replay.ts';
+
+export interface Verdict {
+  readonly ok: boolean;
+  /** Runs replayed to their end. */
+  readonly runs: number;
+  /** What was checked, over all of them. */
+  readonly checked: Readonly<Record<string, number>>;
+  /** What could not be checked, and why, by policy. */
+  readonly skipped: readonly string[];
+  /** Files that are not what the manifest's checksums say. */
+  readonly changed: readonly string[];
+  readonly difference?: FirstDifference;
+}
+
+/** The first row that differs, in the order of cells, runs, and what happened in them. */
+export interface FirstDifference {
+  readonly policy: string;
+  readonly shock: string;
+  readonly run: number;
+  readonly file: string;
+  readonly row: number;
+  readonly column: string;
+  readonly recorded: string;
+  readonly recomputed: string;
+}
+
+/** Throws AuditError where there is nothing to audit. */
+export async function verify(folder: string): Promise<Verdict> {
+  const { terms, runs, changed } = await readFolder(folder);
+  const checked: Record<string, number> = {};
+  const skipped = new Set<string>();
+  let done = 0;
+  let difference: FirstDifference | undefined;
+  for (const { policy, shock, run, journal } of runs) {
+    const replay = new Replay(terms, policy);
+    try {
+      replay.run(journal);
+      done++;
+    } catch (error) {
+      if (!(error instanceof Difference)) throw error;
+      const { file, row, column, recorded, recomputed } = error;
+      difference = { policy, shock, run, file, row, column, recorded, recomputed };
+    }
+    for (const [what, n] of replay.counts) checked[what] = (checked[what] ?? 0) + n;
+    for (const why of replay.skipped) skipped.add(`${policy}: ${why}`);
+    if (difference !== undefined) break;
+  }
+  const ok = difference === undefined && changed.length === 0;
+  return { ok, runs: done, checked, skipped: [...skipped], changed, ...(difference && { difference }) };
+}

@@ -1,0 +1,43 @@
+/**
+ * The terms that a recorded run was run on, in the manifest: policies with all their settings written out, instruments,
+ * delays. With them and the journal a run can be recomputed without the experiment's file, and without this program.
+ */
+import type { Experiment, MarketExperiment } from './experiment/index.ts';
+import { ladderOf, policyFiles } from '../sim/policy.ts';
+
+export interface AuditTerms {
+  /** Numbers of the runs that have a journal, in every cell. */
+  readonly runs: readonly number[];
+  readonly until_us: number;
+  readonly quanta_per_unit: number;
+  readonly latency: MarketExperiment['latency'];
+  readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  readonly policies: Readonly<Record<string, unknown>>;
+  /** Venues' rules by policy and instrument. */
+  readonly venues: MarketExperiment['venues'];
+  /** Tables of margin tiers that policies name. */
+  readonly tiers: Readonly<Record<string, unknown>>;
+}
+
+export function auditTerms(experiment: Experiment, runs: readonly number[]): AuditTerms | undefined {
+  if (experiment.model !== 'market' || runs.length === 0) return undefined;
+  const { policies, data } = experiment;
+  const files = Object.values(policies).flatMap((policy) => policyFiles(policy));
+  const tables = files.filter(({ kind }) => kind === 'tiers').map(({ file }) => [file, data[file]] as const);
+  return {
+    runs,
+    until_us: experiment.until_us,
+    quanta_per_unit: experiment.quantaPerUnit,
+    latency: experiment.latency,
+    instruments: experiment.instruments.map(({ name, tickLot, lot }) => ({
+      name,
+      tick_lot: tickLot,
+      lot: Number(lot),
+    })),
+    policies: Object.fromEntries(
+      Object.entries(policies).map(([name, policy]) => [name, { ...policy, ladder: ladderOf(policy) }]),
+    ),
+    venues: experiment.venues,
+    tiers: Object.fromEntries(tables),
+  };
+}
