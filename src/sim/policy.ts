@@ -109,4 +109,5 @@ function ladderOf(policy: PolicySettings): readonly Tagged[] {
   return namedLadders[policy.ladder]!.map((entry) => rungSchema.parse(entry) as Tagged);
 }
 
+export { ratePpm } from '../clearing/margin/rule.ts';
 export { at, tierRowsSchema } from './margin-block.ts';
