@@ -119,4 +119,5 @@ export function ladderOf(policy: PolicySettings): readonly Tagged[] {
   return namedLadders[policy.ladder]!.map((entry) => rungSchema.parse(entry) as Tagged);
 }
 
+export { ratePpm } from '../clearing/margin/rule.ts';
 export { at, tierRowsSchema } from './margin-block.ts';

@@ -72,7 +72,13 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
     parts: { file: string; rows: number }[];
     tables: { name: string; columns: { unit: string }[] }[];
   };
-  expect(manifest.tables.map((table) => table.name)).toEqual(['runs', 'calls', 'liquidations', 'losses', 'map']);
+  expect(manifest.tables.map((table) => table.name)).toEqual([
+    'runs',
+    'calls',
+    'liquidations',
+    'losses',
+    'map',
+  ]);
   for (const part of manifest.parts) expect(existsSync(join(folder, 'here', part.file))).toBe(true);
 });
 

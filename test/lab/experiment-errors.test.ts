@@ -97,7 +97,10 @@ describe('the command line', () => {
     ['policies.flatt.margin.leverage=3', 'policies: there is no policy flatt; did you mean flat?'],
     ['policis.flat.margin.leverage=3', 'policis: unknown key; did you mean policies?'],
     ['market.latency.notice=-5ms', 'market.latency.notice: must not be negative, got -5ms'],
-    ['market.nothing=3', 'market.nothing: unknown key; known: money, instruments, latency, capacity'],
+    [
+      'market.nothing=3',
+      'market.nothing: unknown key; known: money, instruments, collateral, latency, capacity',
+    ],
     ['runs=0', 'runs: needs a number of at least 1, got 0'],
     ['runs=[', 'the value is not valid YAML: Flow sequence must end with a ]'],
     ['runs', 'needs path=value, such as market.latency.order=5ms'],

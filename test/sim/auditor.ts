@@ -75,11 +75,46 @@ export class Auditor {
     for (let i = 0; i < free.length; i++) if (free[i]! < 0) throw new Error(`free balance ${i} is negative`);
     for (let i = 0; i < reserve.length; i++) if (reserve[i]! < 0) throw new Error(`reserve ${i} is negative`);
     const { lots, instruments } = ledger;
+    this.#checkAssets();
     for (let i = 0; i < instruments; i++) {
       let net = 0;
       for (let row = i; row < lots.length; row += instruments) net += lots[row]!;
       same(`lots of instrument ${i}`, net, 0);
     }
+  }
+
+  /** Lots of the assets, exactly: as many as came, and the deposits are all but the rest of the world's. */
+  #checkAssets(): void {
+    const { tables, scenario } = this.#simulation;
+    const count = scenario.assets?.length ?? 0;
+    const { lots } = tables.holdings;
+    for (let asset = 0; asset < count; asset++) {
+      let total = 0;
+      for (let row = asset; row < lots.length; row += count) {
+        total += lots[row]!;
+        if (lots[row]! < 0) throw new Error(`holding ${row} is negative`);
+      }
+      same(`lots of asset ${asset}`, total, tables.assets.brought[asset]!);
+      same(`deposits of asset ${asset}`, total - lots[asset]!, tables.assets.deposits[asset]!);
+    }
+  }
+
+  /** What an account's assets count for, without a rounded product. */
+  #counted(account: number): number {
+    const { tables, scenario } = this.#simulation;
+    const { assets = [] } = scenario;
+    let total = 0;
+    assets.forEach(({ tickLot, lot, haircut_ppm, size_discount, deposit_scale_start }, asset) => {
+      const lots = tables.holdings.lots[account * assets.length + asset]!;
+      if (lots === 0) return;
+      const { price, deposits } = tables.assets;
+      const most = Math.floor(deposit_scale_start / (deposits[asset]! * tickLot));
+      const bySize = Math.floor(1_100_000 / (1 + size_discount * Math.sqrt(lots * lot)));
+      const weight = size_discount > 0 ? Math.min(1_000_000 - haircut_ppm, bySize) : 1_000_000 - haircut_ppm;
+      const value = BigInt(lots * tickLot) * BigInt(Math.min(price[asset]!, most));
+      total += Number((value * BigInt(weight)) / 1_000_000n);
+    });
+    return total;
   }
 
   /** The fund and the losses written off are what the log of liquidations says. */
@@ -136,7 +171,7 @@ export class Auditor {
         throw new Error(`account ${account}: half a call`);
       if (stage[account]! > ladder.length) throw new Error(`account ${account}: beyond the last rung`);
       if (margined[account] === 0) continue;
-      let equity = quote[account]!;
+      let equity = quote[account]! + this.#counted(account);
       let required = 0;
       let flat = true;
       for (let i = 0; i < instruments; i++) {
@@ -167,8 +202,8 @@ export class Auditor {
         throw new Error(`account ${account} has fallen to ${level} ppm and nobody saw it (${deepest})`);
     }
     if (Math.min(...levels) < deepest) return; // it is watched for what is deeper
-    for (let i = 0; i < ledger.instruments; i++) {
-      if (house.triggers.ladder.isLinked(account * ledger.instruments + i)) {
+    for (let i = 0; i < ledger.instruments + ledger.collateral.count; i++) {
+      if (house.triggers.ladder.isLinked(house.triggers.nodeOf(account, i))) {
         throw new Error(`account ${account} has nothing deeper to fall to and is on the trigger ladder`);
       }
     }

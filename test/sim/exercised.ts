@@ -33,6 +33,10 @@ const WANTED = [
   'debts of accounts without positions',
   'generations beyond the second',
   'several positions at once',
+  'assets sold against a debt',
+  'assets that paid a debt in full',
+  'bands of assets crossed without a breach',
+  'breaches by a fall of an asset',
   'bands crossed without a breach',
   'breaches of several positions',
   'breaches at birth',
@@ -90,6 +94,26 @@ export class Exercised {
         );
       }
       return account;
+    };
+
+    const byAsset = triggers.crossedByAsset.bind(triggers);
+    triggers.crossedByAsset = (asset, price) => {
+      const account = byAsset(asset, price);
+      if (account < 0) return account;
+      this.#count(
+        house.isHealthy(account)
+          ? 'bands of assets crossed without a breach'
+          : 'breaches by a fall of an asset',
+      );
+      return account;
+    };
+
+    const sell = ledger.sellCollateral.bind(ledger);
+    ledger.sellCollateral = (account, debt) => {
+      const raised = sell(account, debt);
+      if (raised > 0) this.#count('assets sold against a debt');
+      if (raised >= debt) this.#count('assets that paid a debt in full');
+      return raised;
     };
 
     const open = house.forced.open.bind(house.forced);

@@ -2,7 +2,7 @@
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { Distribution } from '../../src/sim/distribution.ts';
-import type { GroupSpec, InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario.ts';
+import type { AssetSpec, GroupSpec, InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { group, levels, mark, QUANTA_PER_UNIT, scenarioOf, shock } from './by-hand.ts';
@@ -72,14 +72,16 @@ export function sampleScenario(seed: string): Sample {
     notice_us: s.pick(0, MS, s.whole(1, SECOND)),
   };
   const groups = instruments.flatMap((spec, i) => sampleCrowd(s, spec, i));
+  const assets = sampleAssets(new Sampler(`${seed}, assets`), instruments);
   const scenario = scenarioOf({
     instruments,
+    assets,
     groups: [
       ...groups,
       sampleWild(s, instruments),
       sampleWildOrders(seed, instruments),
       ...sampleLiquidators(seed, instruments),
-    ],
+    ].map((one) => withAssets(seed, one, assets.length)),
     policy,
     shocks: drawnShocks.map(({ compiled }) => compiled),
     latency,
@@ -316,6 +318,36 @@ function sampleShock(
     },
   );
   return { written: JSON.stringify(written), compiled: shock(written) };
+}
+
+/** No asset in every second scenario, else one or two. */
+function sampleAssets(s: Sampler, instruments: readonly InstrumentSpec[]): AssetSpec[] {
+  return Array.from({ length: s.pick(0, 0, 1, 2) }, (_, i) => ({
+    name: `A${i}`,
+    tickLot: s.pick(1, 3),
+    lot: s.pick(1, 0.01),
+    price: Math.round(s.scale(50, 5000)),
+    haircut_ppm: s.pick(0, 100_000, 333_333),
+    size_discount: s.pick(0, 0.001, 0.05),
+    deposit_scale_start: s.pick(Infinity, Math.round(s.scale(1e5, 1e9))),
+    penalty_ppm: s.pick(0, 20_000, 150_000),
+    volatility: s.pick(0, 0.001, 0.02),
+    every_us: s.whole(50, 1000) * MS,
+    follows: s.whole(-1, instruments.length - 1),
+    of: s.pick('mark' as const, 'index' as const),
+    beta: s.pick(0.5, 1, 2),
+  }));
+}
+
+/** Holders and wild traders bring part of what they have in an asset, if there is one. */
+function withAssets(seed: string, one: GroupSpec, assets: number): GroupSpec {
+  if (assets === 0 || !('asset_share' in one.params)) return one;
+  const s = new Sampler(`${seed}, assets of ${one.name}`);
+  const params = {
+    asset_share: { kind: 'constant', value: s.pick(0, 0.3, 1) },
+    asset: { kind: 'constant', value: s.whole(1, assets) },
+  } as const;
+  return { ...one, params: { ...one.params, ...params } };
 }
 
 function sampleCrowd(s: Sampler, spec: InstrumentSpec, instrument: number): GroupSpec[] {

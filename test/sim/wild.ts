@@ -16,11 +16,14 @@ export const wild = defineAgent({
     size: size('0.05 BTC', 'Mean size of an order.'),
     answers: number(0.5, 'Probability that it answers a call with money.'),
     free: number(0, 'Money at the venue that is not pledged, over its wealth; above 0: it borrows, too.'),
+    asset_share: number(0, 'Part of its wealth that it brings in a collateral asset.'),
+    asset: number(1, 'Which asset.'),
     delay: duration('500 ms', 'Mean time until that money arrives.'),
   },
   state: { commands: 'i32' },
   born(me, birth, rng) {
-    birth.deposit(me.wealth);
+    birth.deposit((1 - me.asset_share) * me.wealth);
+    birth.bring(me.asset - 1, me.asset_share * me.wealth);
     birth.keepReserve(me.reserve);
     birth.keepFree(me.free * me.wealth);
     for (let i = 0; i < me.instruments; i++) {

@@ -50,16 +50,17 @@ export function capacityOf(
     return wake !== undefined && clock !== 'shared' ? count : 0;
   });
   const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
-  // Twice all of them; of a very large crowd hardly more than half are ever called, and memory is dear. An account in
-  // distress has its next visit, a call on its way and an answer on its way in the queue.
-  const distressed = Math.min(2 * margined, Math.ceil(margined / 2) + 262_144) + 1024;
-  const liquidations = overrides.liquidations ?? Math.min(3 * margined, margined + 131_072) + 1024;
+  // Twice all of them; of a very large crowd hardly more than a quarter are ever called, and memory is dear. An account
+  // in distress has its next visit, a call on its way and an answer on its way in the queue.
+  const some = Math.ceil(margined / 4) + 262_144;
+  const distressed = Math.min(2 * margined, some) + 1024;
+  const liquidations = overrides.liquidations ?? Math.min(3 * margined, some) + 1024;
   const levels = sum(instruments, ({ bids, asks }) => bids.price.length + asks.price.length);
   const orders = overrides.orders ?? levels + sum(groups, (group) => group.count * ordersOf(group)) + 16_384;
   return {
     orders,
     terms: overrides.terms ?? (calls ? orders : USUAL_TERMS),
-    events: overrides.events ?? 4 * own + Math.min(3 * margined, margined + 393_216) + 16_384,
+    events: overrides.events ?? 4 * own + Math.min(3 * margined, Math.ceil(margined / 2) + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,
     // One payer a loss or two; but of a loss that is shared, everybody who bears it has a row.

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { duration, share } from '../../core/settings.ts';
-import { ratePpm } from '../../clearing/margin/rule.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
-import { at } from '../../sim/policy.ts';
+import { at, ratePpm } from '../../sim/policy.ts';
 import type { AssetSpec } from '../../sim/scenario.ts';
 import type { Instrument, Steps } from './instruments.ts';
 import type { Group } from './population.ts';

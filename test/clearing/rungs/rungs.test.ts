@@ -53,6 +53,7 @@ test('a decision of nothing asks nobody, closes nothing, limits nothing and wait
     adjustment: 0,
     fill_or_kill: false,
     take_over: false,
+    auction: null,
     wait_us: 0,
     next: false,
   });
