@@ -13,7 +13,7 @@ beforeAll(() => {
 test('every run verifies, and what cannot be recomputed is said', async () => {
   const verdict = await verify(join(folder, 'out'));
   expect(verdict.difference).toBeUndefined();
-  expect(verdict).toMatchObject({ ok: true, changed: [], runs: 17 });
+  expect(verdict).toMatchObject({ ok: true, changed: [], runs: 18 });
   expect(verdict.skipped).toEqual([
     'unknown: requirements, calls and decisions: this audit cannot recompute margin wrapper cap, whose rate is not in the manifest',
   ]);
@@ -177,7 +177,7 @@ test('the other tables have the same bytes with and without --record', () => {
 describe('unwind verify', () => {
   test('prints what was checked, and OK', () => {
     const { code, stdout } = unwind(['verify', 'out'], folder);
-    expect(stdout).toMatch(/ {2}health of accounts\n[^]*OK: 17 runs\n$/);
+    expect(stdout).toMatch(/ {2}health of accounts\n[^]*OK: 18 runs\n$/);
     expect(code).toBe(0);
   });
 
@@ -203,5 +203,11 @@ describe('unwind verify', () => {
     expect(unwind(['verify', 'nowhere'], folder).stderr).toBe(
       'nowhere: no results folder: there is no manifest.json\n',
     );
+  });
+
+  test('only runs that there are can be recorded', () => {
+    expect(() => {
+      run('none', '--record', '0,1');
+    }).toThrow('--record 0,1: needs numbers of runs from 0 to 0, such as 0 or 0,1');
   });
 });
