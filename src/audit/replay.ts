@@ -4,12 +4,14 @@
  */
 import { Books } from './books.ts';
 import { Calls } from './calls.ts';
+import { checkCalls, checkClosing, checkLots } from './closing-state.ts';
 import { isKnownRung } from './decide.ts';
 import { Ladder } from './ladder.ts';
 import { Losses } from './losses.ts';
 import { Money } from './money.ts';
 import { Orders } from './orders.ts';
 import { requirementOf, Unknown } from './requirement.ts';
+import { checkLiquidations, checkLosses } from './results.ts';
 import type { Row } from './row.ts';
 import type { Policy, Terms } from './terms.ts';
 
@@ -18,28 +20,6 @@ export type Journal = ReadonlyMap<string, readonly Row[]>;
 
 /** What was checked, by name. */
 export type Counts = Map<string, number>;
-
-const CALL_COLUMNS = [
-  'account',
-  'instrument',
-  'generation',
-  'parent',
-  'fill',
-  'mark',
-  'outcome',
-  'level_ppm',
-  'restricted',
-  'notices',
-  'unmet',
-  'topped_up',
-  'breach_us',
-  'detected_us',
-  'sent_us',
-  'answered_us',
-  'failed_us',
-  'liquidated_us',
-  'ended_us',
-] as const;
 
 export class Replay {
   readonly counts: Counts = new Map();
@@ -84,16 +64,22 @@ export class Replay {
       this.books.trade(row.num('account'), row.num('instrument'), row.big('lots'));
     }
     const money = this.books.total();
-    this.checkLots(at('positions', 'opening'));
+    checkLots(this.books, at('positions', 'opening'));
     const tables = STEPS.flatMap((table) => rows(table));
     for (const row of tables.sort((a, b) => a.num('seq') - b.num('seq'))) this.apply(row);
     this.endEvent();
     this.count('events', this.event);
-    for (const row of at('accounts', 'closing')) this.checkBalances(row);
-    this.checkPositions(at('positions', 'closing'));
-    this.checkConservation(at('accounts', 'closing'), money);
+    const closing = { accounts: at('accounts', 'closing'), positions: at('positions', 'closing') };
+    checkClosing(this.books, closing, money);
+    this.count('closing balances', closing.accounts.length);
     this.orders.checkTotals();
-    if (this.judged) this.checkCalls(rows('calls'));
+    if (this.judged) {
+      checkCalls(this.ladder, rows('calls'));
+      this.checkNothingDue();
+      this.count('calls', rows('calls').length);
+    }
+    checkLiquidations(journal.get('liquidations') ?? [], this.orders.all, this.terms);
+    checkLosses(journal.get('losses') ?? [], rows('losses'), this.terms);
   }
 
   private apply(row: Row): void {
@@ -206,71 +192,12 @@ export class Replay {
     return this.last!.differs('seq', `followed by the ${what}`);
   }
 
-  private checkBalances(row: Row): void {
-    const { books } = this;
-    const account = row.num('account');
-    row.require(account in books.margined, 'account', () => `one of ${books.accounts}`);
-    row.check('money', books.in('margin', account));
-    row.check('reserve', books.in('reserve', account));
-    row.check('free', books.in('free', account));
-    row.check('borrowed', -books.in('credit', account));
-    row.check('leverage_ppm', books.leverage[account]!);
-    row.check('margined', books.margined[account] ? 1 : 0);
-    this.count('closing balances', 1);
-  }
-
-  private checkPositions(rows: readonly Row[]): void {
-    const { books } = this;
-    const seen = new Set<number>();
-    for (const row of rows) {
-      const [account, instrument] = [row.num('account'), row.num('instrument')];
-      row.check('lots', books.position(account, instrument));
-      seen.add(account * books.instruments + instrument);
+  /** Every look that was due before the end has taken place. */
+  private checkNothingDue(): void {
+    for (const { account, due_us } of this.ladder.openCalls) {
+      if (due_us === -1 || due_us > this.terms.until_us) continue;
+      this.missing(`look at account ${account} at ${due_us} µs`);
     }
-    for (let account = 0; account < books.accounts; account++) {
-      for (let i = 0; i < books.instruments; i++) {
-        const lots = books.position(account, i);
-        if (lots === 0n || seen.has(account * books.instruments + i)) continue;
-        this.missing(`closing position of account ${account}: ${lots} lots of instrument ${i}`);
-      }
-    }
-    this.checkLots(rows);
-  }
-
-  /** Positions sum to nothing, and all pockets to what they held at first. */
-  private checkLots(rows: readonly Row[]): void {
-    const { books } = this;
-    for (let i = 0; i < books.instruments; i++) {
-      let sum = 0n;
-      for (let account = 0; account < books.accounts; account++) sum += books.position(account, i);
-      if (sum !== 0n) rows.at(-1)!.differs('lots', `lots of instrument ${i} that sum to 0, not ${sum}`);
-    }
-  }
-
-  private checkConservation(rows: readonly Row[], opening: bigint): void {
-    const last = rows.at(-1);
-    last?.check('account', this.books.accounts - 1);
-    const recorded = rows.reduce(
-      (sum, row) => sum + row.big('money') + row.big('reserve') + row.big('free') - row.big('borrowed'),
-      0n,
-    );
-    if (recorded !== opening) last?.differs('money', `${opening} quanta in all, not ${recorded}`);
-  }
-
-  private checkCalls(rows: readonly Row[]): void {
-    const { calls, openCalls } = this.ladder;
-    rows.forEach((row, i) => {
-      row.check('row', i);
-      const call = calls[i] ?? row.differs('row', `one of ${calls.length} calls`);
-      for (const column of CALL_COLUMNS) row.check(column, call[column]);
-    });
-    if (rows.length < calls.length) this.missing(`call ${rows.length} in audit_calls`);
-    for (const call of openCalls) {
-      if (call.due_us !== -1 && call.due_us <= this.terms.until_us) {
-        this.missing(`look at account ${call.account} at ${call.due_us} µs`);
-      }
-    }
-    this.count('calls', rows.length);
   }
 
   private knowsPolicy(): boolean {

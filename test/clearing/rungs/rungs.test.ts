@@ -53,7 +53,11 @@ test('a decision of nothing asks nobody, closes nothing, limits nothing and wait
     adjustment: 0,
     fill_or_kill: false,
     take_over: false,
-    auction: null,
+    auction: 0,
+    discount_ppm: 0,
+    uniform: false,
+    reward_ppm: 0,
+    penalty_ppm: 0,
     wait_us: 0,
     next: false,
   });

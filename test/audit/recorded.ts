@@ -1,0 +1,62 @@
+/** A recorded experiment in a folder of its own, and copies of single cells of it in which a number is changed. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { afterAll } from 'vitest';
+import type { Manifest } from '../../src/lab/manifest.ts';
+import { auditTables } from '../../src/lab/models/audit-tables.ts';
+import { marketTables } from '../../src/lab/models/market-tables.ts';
+import { writePart } from '../../src/lab/parts.ts';
+import { repository, unwind } from '../cli/unwind.ts';
+
+export type Recorded = Record<string, number | string>;
+
+export const folder = mkdtempSync(join(tmpdir(), 'unwind-audit-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs test/audit/venues.yaml once under each policy. */
+export function run(out: string, ...options: string[]): void {
+  const file = join(repository, 'test/audit/venues.yaml');
+  const { code, stderr } = unwind(['run', file, '--runs', '1', '--out', out, '--json', ...options], folder);
+  if (code !== 0) throw new Error(stderr);
+}
+
+export function manifestOf(out: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, out, 'manifest.json'), 'utf8')) as Manifest;
+}
+
+export async function rowsOf(out: string, file: string): Promise<Recorded[]> {
+  const bytes = readFileSync(join(folder, out, file));
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  return (await parquetReadObjects({ file: buffer })) as Recorded[];
+}
+
+let copies = 0;
+
+/**
+ * A copy of one policy's results in which `change` was made to the rows of a table. Returns the folder, and the file
+ * that holds the table.
+ */
+export async function altered(
+  out: string,
+  policy: string,
+  table: string,
+  change: (rows: Recorded[]) => Recorded[],
+): Promise<{ readonly copy: string; readonly file: string }> {
+  const manifest = manifestOf(out);
+  const batch = Object.keys(manifest.audit!.policies).indexOf(policy);
+  const suffix = `-${String(batch).padStart(5, '0')}.parquet`;
+  const parts = manifest.parts.filter(({ file }) => file.endsWith(suffix));
+  const copy = `copy-${copies++}`;
+  mkdirSync(join(folder, copy));
+  for (const { file } of parts) copyFileSync(join(folder, out, file), join(folder, copy, file));
+  writeFileSync(join(folder, copy, 'manifest.json'), JSON.stringify({ ...manifest, parts }));
+  const info = [...auditTables, ...marketTables].find(({ name }) => name === table)!;
+  const rows = change(await rowsOf(out, `${table}${suffix}`));
+  const columns = info.columns.map(({ name }) => rows.map((row) => row[name]!));
+  const { file } = writePart(join(folder, copy), info, batch, columns);
+  return { copy, file };
+}
