@@ -323,10 +323,3 @@ describe('an account that is closed', () => {
     expect([house.takeOver(8, A, 0, 0, row), house.losses.count]).toEqual([0, 0]);
   });
 });
-
-test('the engine is on until it is switched off', () => {
-  const { house } = watched(500);
-  expect(house.engineOff).toBe(false);
-  house.switchEngineOff();
-  expect(house.engineOff).toBe(true);
-});
