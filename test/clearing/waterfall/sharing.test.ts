@@ -41,8 +41,10 @@ describe('sharing out nothing', () => {
         expect([share(claims, whole), claims.part[0], claims.part[1]], share.name).toEqual([0, 0, 0]);
       }
     }
-    claims.part.fill(9);
-    expect([proRataRoundedUp(claims, 0, 1), claims.part[0], claims.part[1]]).toEqual([0, 0, 0]);
+    for (const whole of [0, -7]) {
+      claims.part.fill(9);
+      expect([proRataRoundedUp(claims, whole, 1), claims.part[0], claims.part[1]]).toEqual([0, 0, 0]);
+    }
     expect(claims.part[2]).toBe(9); // not in use
   });
 
@@ -91,6 +93,7 @@ describe('the peak of the fund', () => {
   });
 
   test('is the present level in an empty window', () => {
+    expect(peaks().observe(0, -5, 1600)).toBe(-5);
     expect(peaks().observe(1e9, -5, 1600)).toBe(-5);
   });
 });
