@@ -7,7 +7,6 @@
 // * mutants that run only when a module is loaded (settings and their defaults, tables): each would need a fresh process
 //   for all tests. Stryker calls them static.
 // A mutant that no test notices counts as not killed, whether it changes what the code does or not.
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['src/clearing/**/*.ts', '!src/clearing/**/{index,schema,market-view}.ts'],
   mutator: { excludedMutations: ['StringLiteral'] },

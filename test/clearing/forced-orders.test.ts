@@ -143,6 +143,12 @@ describe('just enough', () => {
     expect(closes(880, 1_000_000, { liquidation_fee: '1 %' })).toBe(4);
     expect(closes(881, 1_000_000, { liquidation_fee: '1 %' })).toBe(3);
     expect(closes(881, 1_000_000, { liquidation_fee: '1.001 %' })).toBe(4); // 31 instead of 30
+    const { ledger, house } = desk(0, { liquidation_fee: '1 %' });
+    ledger.settle(6, 7, 1, 10, 200); // 600 a lot: each costs 6 and frees 30
+    ledger.mint(6, 270);
+    const enough = decision({ close: CLOSE_ENOUGH, target_ppm: 1_000_000 });
+    house.forced.plan(6, enough);
+    expect(house.forced.lots(6, 1, enough)).toBe(2); // 270 − 12 > 240, but 270 − 6 < 270
   });
 
   test('closes the same share of every position', () => {

@@ -118,6 +118,9 @@ describe('a call', () => {
     expect(trigger(600)).toBe(989); // 490 of 494.5
     expect(trigger(500)).toBe(982); // 320 of 324.1; the other rung of its level does not count
     expect(trigger(330)).toBe(undefined);
+    const last = watched(330);
+    last.open();
+    expect(last.house.watch(A)).toBe(true); // there is no level to come to
   });
 
   test('is watched again after it was deepened: by level, cause and price', () => {
@@ -178,6 +181,16 @@ describe('a visit', () => {
     fallTo(100);
     house.visit(3, A);
     expect([...decided(), ...stage()]).toEqual([false, 0, 1e6, false, 1, 5, 1]);
+  });
+
+  test('at a deeper level takes no demand for unmet that it has overtaken', () => {
+    const { house, open, fallTo } = watched(600);
+    const row = open();
+    house.visit(2, A);
+    fallTo(500);
+    house.visit(3, A);
+    const { asked, unmet, level_ppm, restricted } = house.calls;
+    expect([asked, unmet, level_ppm, restricted].map((column) => column[row])).toEqual([0, 0, 1_000_000, 0]);
   });
 
   test('goes back up when its rung has acted and the account has recovered above it', () => {
@@ -260,39 +273,6 @@ describe('an answer', () => {
   });
 });
 
-describe('a withdrawal leaves', () => {
-  test.each<[string, Partial<WrittenPolicy>, number]>([
-    ['the initial margin', {}, 1000],
-    ['the release level, if that is more', { release: '300 %' }, 1500],
-    ['a quantum above the highest level of the ladder', { ladder: [{ rung: 'full', at: '250 %' }] }, 1251],
-  ])('%s', (_, policy, quanta) => {
-    expect(watched(5000, policy).house.releaseLevel(A)).toBe(quanta);
-  });
-
-  test('nothing with nothing open', () => {
-    expect(watched(5000).house.releaseLevel(5)).toBe(0);
-  });
-});
-
-describe('an order is afforded', () => {
-  const affords = (equity: number, buying: number, selling: number, instrument = 0) =>
-    watched(equity).house.affords(A, instrument, buying, selling);
-  test.each<[string, number, number, number, number, boolean]>([
-    ['to buy what its equity opens', 1200, 2, 0, 0, true],
-    ['to buy, but not with a quantum less', 1199, 2, 0, 0, false],
-    ['to sell, if it can keep what it holds should nobody buy', 1000, 0, 10, 0, true],
-    ['not even to sell, if it cannot', 999, 0, 10, 0, false],
-    ['to sell into a short as large as the long is', 1000, 0, 20, 0, true],
-    ['to sell, but not a lot more', 1099, 0, 21, 0, false],
-    ['by the worse of both sides', 1100, 1, 21, 0, true],
-    ['by the worse of both sides, a quantum short', 1099, 1, 21, 0, false],
-    ['in another instrument, beside the first', 1100, 2, 0, 1, true],
-    ['in another instrument, a quantum short', 1099, 2, 1, 1, false],
-  ])('%s', (_, equity, buying, selling, instrument, yes) => {
-    expect(affords(equity, buying, selling, instrument)).toBe(yes);
-  });
-});
-
 describe('an account that is closed', () => {
   test('with money left owes nothing', () => {
     const { house, open, ledger } = watched(500);
@@ -322,11 +302,4 @@ describe('an account that is closed', () => {
     const row = house.forced.open(7, A, 0, -10);
     expect([house.takeOver(8, A, 0, 0, row), house.losses.count]).toEqual([0, 0]);
   });
-});
-
-test('the engine is on until it is switched off', () => {
-  const { house } = watched(500);
-  expect(house.engineOff).toBe(false);
-  house.switchEngineOff();
-  expect(house.engineOff).toBe(true);
 });

@@ -138,3 +138,10 @@ test.each([
   clearing.forced.plan(4, clearing.decision);
   expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(closed);
 });
+
+test('the engine is on until it is switched off', () => {
+  const { house: clearing } = house();
+  expect(clearing.engineOff).toBe(false);
+  clearing.switchEngineOff();
+  expect(clearing.engineOff).toBe(true);
+});

@@ -146,6 +146,15 @@ describe('a partial liquidation closes', () => {
   });
 });
 
+test.each([
+  [0, false],
+  [0.0001, true],
+  [0.9999, true],
+  [1, false],
+])('a partial liquidation of %d is one: %s', (fraction, valid) => {
+  expect(partial.settings.safeParse({ fraction }).success).toBe(valid);
+});
+
 describe('other orders', () => {
   test.each<[string, RungDefinition, Settings, Partial<Distress>, Partial<Decision>]>([
     ['full: all, for ever', full, {}, { visits: 1e6 }, { close: CLOSE_SHARE, close_ppm: 1e6, wait_us: S }],
