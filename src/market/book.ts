@@ -65,6 +65,7 @@ export class Book {
       lines: tables.order_lines,
     });
     this.pool = new BlockPool('resting orders', 'capacity.orders', capacity.orders, {
+      free: tables.order_free,
       blocks: tables.order_blocks,
       cell: tables.order_pool,
     });
@@ -236,9 +237,8 @@ export class Book {
     const { orders, ladder } = this;
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
-    // Beside the orders at this price, where the next sweep comes by.
-    const slot = ladder.slotOf(line, key);
-    const order = this.pool.take(ladder.buckets.last(slot), ladder.buckets.first(slot));
+    // A new row is beside the last order at this price, where the next sweep comes by.
+    const order = this.pool.take(ladder.buckets.last(ladder.slotOf(line, key))) | 0;
     orders.line[order] = line;
     this.lots[order] = lots;
     orders.owner[order] = owner | 0;
