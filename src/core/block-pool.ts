@@ -1,17 +1,19 @@
 /**
- * Rows of a table handed out beside one another: a row comes from the block of a given neighbour as long as that has
- * room, else from an empty block. Rows that are walked one after another then lie side by side, and memory is there
- * before it is asked for: a sweep through hundreds of orders a price waits for it once in a block, not at every order.
+ * Rows of a table handed out so that memory is there before it is asked for. A row that was given back is the next to be
+ * taken: it is still in the processor's cache, and a table that churns stays as small as what it holds. New rows follow
+ * one another as long as a cache may hold them all; further ones come from the block of a given neighbour as long as that
+ * has room, else from a new block. A large table that fills up then has neighbours side by side, and a sweep through
+ * hundreds of orders a price waits for memory once in a block, not at every order.
  *
  * Zeroed columns are an empty pool, so a fresh world needs no set-up.
  */
 import { CapacityError } from './errors.ts';
 import type { Columns, TableSchema } from './world.ts';
 
-/** A block has as many rows as a word has bits. */
 const BLOCK = 32;
 const SHIFT = 5;
-const FULL = -1;
+/** Rows before the first block: what fits a cache (64 bytes a row: 1 MB) needs no neighbours, only few gaps. */
+const PACKED = 16_384;
 /** A neighbour that is no row. */
 const NO_ROW = 0x7fffffff;
 
@@ -20,18 +22,18 @@ export function wholeBlocks(rows: number): number {
   return Math.ceil(rows / BLOCK) * BLOCK;
 }
 
-export const blockPoolSchema = (rows: number) => {
-  const blocks = Math.ceil(rows / BLOCK);
-  return {
-    /** `used`: a bit for each row in use. `empty`: stack of blocks that were used and are empty again. */
-    blocks: { rows: blocks, columns: { used: 'i32', empty: 'i32' } },
+export const blockPoolSchema = (rows: number) =>
+  ({
+    /** Stack of rows that were given back. */
+    free: { rows, columns: { row: 'i32' } },
+    /** Rows of each block that were ever taken: its first so many. (Those of the packed rows stay 0.) */
+    blocks: { rows: Math.ceil(rows / BLOCK), columns: { taken: 'u8' } },
     /**
-     * `used`: rows in use; `empty`: blocks on the stack; `touched`: blocks ever used, all of them below this index;
-     * `room`: the block last found to have room when none was empty.
+     * `free`: rows on the stack; `taken`: rows ever taken; `opened`: blocks ever taken from, the first so many behind
+     * the packed rows; `room`: of these, once all are opened, the last that was found to have new rows.
      */
-    cell: { rows: 1, columns: { used: 'i32', empty: 'i32', touched: 'i32', room: 'i32' } },
-  } as const satisfies Record<string, TableSchema>;
-};
+    cell: { rows: 1, columns: { free: 'i32', taken: 'i32', opened: 'i32', room: 'i32' } },
+  }) as const satisfies Record<string, TableSchema>;
 
 type BlockPoolTables = ReturnType<typeof blockPoolSchema>;
 
@@ -40,11 +42,11 @@ export class BlockPool {
   private readonly setting: string;
   private readonly rows: number;
   private readonly blocks: number;
-  private readonly rowBits: Int32Array;
-  private readonly emptyBlocks: Int32Array;
-  private readonly usedRows: Int32Array;
-  private readonly empty: Int32Array;
-  private readonly touched: Int32Array;
+  private readonly stack: Int32Array;
+  private readonly free: Int32Array;
+  private readonly takenOf: Uint8Array;
+  private readonly taken: Int32Array;
+  private readonly opened: Int32Array;
   private readonly room: Int32Array;
 
   /** At most `rows` rows are in use at once. `name` and `setting` appear in the CapacityError when they are. */
@@ -57,74 +59,61 @@ export class BlockPool {
     this.name = name;
     this.setting = setting;
     this.rows = rows;
-    this.blocks = tables.blocks.used.length;
-    this.rowBits = tables.blocks.used;
-    this.emptyBlocks = tables.blocks.empty;
-    this.usedRows = tables.cell.used;
-    this.empty = tables.cell.empty;
-    this.touched = tables.cell.touched;
+    this.blocks = tables.blocks.taken.length;
+    this.stack = tables.free.row;
+    this.free = tables.cell.free;
+    this.takenOf = tables.blocks.taken;
+    this.taken = tables.cell.taken;
+    this.opened = tables.cell.opened;
     this.room = tables.cell.room;
   }
 
   /**
-   * A free row, in the block of `near` if that has one, else of `orNear`, else of an empty block. Both are rows in use;
-   * numbers beyond all rows stand for none. Throws CapacityError when there is no free row.
+   * The row that was given back last, else a new one, in the block of `near` if that has one. Numbers beyond all rows
+   * stand for no neighbour. Throws CapacityError when there is no free row.
    */
-  take(near = NO_ROW, orNear = NO_ROW): number {
-    const used = this.usedRows[0]!;
-    if (used === this.rows) throw new CapacityError(this.name, used, this.setting);
-    this.usedRows[0] = used + 1;
-    let block = near >> SHIFT;
-    let bits = block < this.blocks ? this.rowBits[block]! : FULL;
-    if (bits === FULL) {
-      block = this.blockWithRoom(orNear) | 0;
-      bits = this.rowBits[block]!;
-    }
-    const row = lowestZero(bits);
-    bits |= 1 << row;
-    this.rowBits[block] = bits;
-    return (block << SHIFT) | row;
+  take(near = NO_ROW): number {
+    const free = this.free[0]!;
+    if (free === 0) return this.takeNew(near);
+    this.free[0] = free - 1;
+    return this.stack[free - 1]!;
   }
 
   /** Gives a row back. */
   give(row: number): void {
-    const block = row >> SHIFT;
-    const bits = this.rowBits[block]! & ~(1 << (row & (BLOCK - 1)));
-    this.rowBits[block] = bits;
-    this.usedRows[0] = this.usedRows[0]! - 1;
-    if (bits !== 0) return;
-    const empty = this.empty[0]!;
-    this.emptyBlocks[empty] = block;
-    this.empty[0] = empty + 1;
+    const free = this.free[0]!;
+    this.stack[free] = row;
+    this.free[0] = free + 1;
   }
 
   /** Rows in use now. */
   get used(): number {
-    return this.usedRows[0]!;
+    return this.taken[0]! - this.free[0]!;
   }
 
-  /** The block of a row if it has room, an empty one, or the next with room (there is one if not all rows are in use). */
-  private blockWithRoom(near: number): number {
-    const block = near >> SHIFT;
-    if (block < this.blocks && this.rowBits[block] !== FULL) return block;
-    const empty = this.empty[0]!;
-    if (empty > 0) {
-      this.empty[0] = empty - 1;
-      return this.emptyBlocks[empty - 1]!;
-    }
-    const touched = this.touched[0]!;
-    if (touched < this.blocks) {
-      this.touched[0] = touched + 1;
-      return touched;
+  private takeNew(near: number): number {
+    const taken = this.taken[0]!;
+    if (taken === this.rows) throw new CapacityError(this.name, taken, this.setting);
+    this.taken[0] = taken + 1;
+    if (taken < PACKED) return taken;
+    let block = near >> SHIFT;
+    if (near < PACKED || block >= this.blocks || this.takenOf[block] === BLOCK) block = this.blockWithRoom();
+    const place = this.takenOf[block]!;
+    this.takenOf[block] = place + 1;
+    return (block << SHIFT) | place;
+  }
+
+  /** A new block, or the next that has new rows (there is one if not all rows were taken). */
+  private blockWithRoom(): number {
+    const first = PACKED >> SHIFT;
+    const opened = this.opened[0]!;
+    if (first + opened < this.blocks) {
+      this.opened[0] = opened + 1;
+      return first + opened;
     }
     let next = this.room[0]!;
-    while (this.rowBits[next] === FULL) next = next + 1 === this.blocks ? 0 : next + 1;
+    while (this.takenOf[first + next] === BLOCK) next++;
     this.room[0] = next;
-    return next;
+    return first + next;
   }
-}
-
-/** Place of the lowest bit that is not set. */
-function lowestZero(bits: number): number {
-  return 31 - Math.clz32(~bits & -~bits);
 }

@@ -17,7 +17,8 @@ export const UNLINKED = NO_LIST;
 
 export const bucketsSchema = (nodes: number, slots: number) =>
   ({
-    links: { rows: nodes + slots, columns: { next: 'i32', prev: 'i32' } },
+    /** Of node n: at 2n the one behind it, at 2n + 1 the one in front, so that both are there when one is. */
+    links: { rows: 2 * (nodes + slots), columns: { node: 'i32' } },
     words: { rows: Math.ceil(slots / 32), columns: { bits: 'i32' } },
     summary: { rows: Math.ceil(slots / 1024), columns: { bits: 'i32' } },
   }) as const satisfies Record<string, TableSchema>;
@@ -26,8 +27,7 @@ type BucketsTables = ReturnType<typeof bucketsSchema>;
 
 export class Buckets {
   readonly nodes: number;
-  readonly next: Int32Array;
-  readonly prev: Int32Array;
+  readonly links: Int32Array;
   readonly words: Int32Array;
   readonly summary: Int32Array;
 
@@ -38,68 +38,75 @@ export class Buckets {
     summary: Columns<BucketsTables['summary']>,
   ) {
     this.nodes = nodes;
-    this.next = links.next;
-    this.prev = links.prev;
+    this.links = links.node;
     this.words = words.bits;
     this.summary = summary.bits;
   }
 
   /** Empties every slot and unlinks every node. */
   reset(): void {
-    this.next.fill(NO_LIST, 0, this.nodes);
-    for (let i = this.nodes; i < this.next.length; i++) {
-      this.next[i] = i;
-      this.prev[i] = i;
-    }
+    const { links } = this;
+    for (let i = 0; i < 2 * this.nodes; i += 2) links[i] = NO_LIST;
+    for (let i = 2 * this.nodes; i < links.length; i++) links[i] = i >> 1;
     this.words.fill(0);
     this.summary.fill(0);
   }
 
   isLinked(node: number): boolean {
-    return this.next[node] !== NO_LIST;
+    return this.links[node << 1] !== NO_LIST;
   }
 
   /** First node of the slot, or a number >= `nodes` when it is empty. */
   first(slot: number): number {
-    return this.next[this.nodes + slot]!;
+    return this.nextOf(this.nodes + slot);
   }
 
   /** Last node of the slot, or a number >= `nodes` when it is empty. */
   last(slot: number): number {
-    return this.prev[this.nodes + slot]!;
+    return this.prevOf(this.nodes + slot);
+  }
+
+  /** The node behind a linked one: of the last, its slot's sentinel. (Of a sentinel: the first.) */
+  nextOf(node: number): number {
+    return this.links[node << 1]!;
+  }
+
+  /** The node in front of a linked one: of the first, its slot's sentinel. (Of a sentinel: the last.) */
+  prevOf(node: number): number {
+    return this.links[(node << 1) | 1]!;
   }
 
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
-    const { next, prev } = this;
+    const { links } = this;
     const sentinel = this.nodes + slot;
-    const tail = prev[sentinel]!;
-    next[tail] = node;
-    prev[node] = tail;
-    next[node] = sentinel;
-    prev[sentinel] = node;
+    const tail = links[(sentinel << 1) | 1]!;
+    links[tail << 1] = node;
+    links[(node << 1) | 1] = tail;
+    links[node << 1] = sentinel;
+    links[(sentinel << 1) | 1] = node;
     if (tail === sentinel) this.occupy(slot);
   }
 
   /** Puts an unlinked node behind another one of the slot, or in front of all: behind its sentinel (`nodes + slot`). */
   insertBehind(slot: number, before: number, node: number): void {
-    const { next, prev } = this;
-    const after = next[before]!;
-    next[before] = node;
-    prev[node] = before;
-    next[node] = after;
-    prev[after] = node;
+    const { links } = this;
+    const after = links[before << 1]!;
+    links[before << 1] = node;
+    links[(node << 1) | 1] = before;
+    links[node << 1] = after;
+    links[(after << 1) | 1] = node;
     if (after === before) this.occupy(slot); // both are the sentinel: the slot was empty
   }
 
   /** Unlinks a linked node. Returns the slot if that emptied it, else -1. */
   remove(node: number): number {
-    const { next, prev } = this;
-    const after = next[node]!;
-    const before = prev[node]!;
-    next[before] = after;
-    prev[after] = before;
-    next[node] = NO_LIST;
+    const { links } = this;
+    const after = links[node << 1]!;
+    const before = links[(node << 1) | 1]!;
+    links[before << 1] = after;
+    links[(after << 1) | 1] = before;
+    links[node << 1] = NO_LIST;
     if (after !== before) return -1; // equal only when both are the sentinel: the node was alone
     const slot = after - this.nodes;
     this.vacate(slot);
@@ -107,15 +114,15 @@ export class Buckets {
   }
 
   /**
-   * Unlinks the first node of a slot; `behind` is what comes after it, as `next` says. True if that emptied the slot.
+   * Unlinks the first node of a slot; `behind` is what comes after it, as `nextOf` says. True if that emptied the slot.
    * The caller reads `behind` early: in a large world it waits for memory, and all else can be done meanwhile.
    */
   removeFirst(slot: number, node: number, behind: number): boolean {
-    const { next, prev } = this;
+    const { links } = this;
     const sentinel = this.nodes + slot;
-    next[sentinel] = behind;
-    prev[behind] = sentinel;
-    next[node] = NO_LIST;
+    links[sentinel << 1] = behind;
+    links[(behind << 1) | 1] = sentinel;
+    links[node << 1] = NO_LIST;
     if (behind !== sentinel) return false;
     this.vacate(slot);
     return true;
@@ -123,11 +130,11 @@ export class Buckets {
 
   /**
    * Makes `first` (a node of the slot, or its sentinel) the front of the slot. The caller has unlinked the nodes before
-   * it, and made its `prev` the sentinel. True if that emptied the slot.
+   * it, and put the sentinel in front of it. True if that emptied the slot.
    */
   setFront(slot: number, first: number): boolean {
     const sentinel = this.nodes + slot;
-    this.next[sentinel] = first;
+    this.links[sentinel << 1] = first;
     if (first !== sentinel) return false;
     this.vacate(slot);
     return true;

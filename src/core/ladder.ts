@@ -110,7 +110,7 @@ export class Ladder {
 
   /** The node behind `node` at the same key, or -1. */
   nextAt(node: number): number {
-    return this.firstOf(this.key[node]!, this.buckets.next[node]!);
+    return this.firstOf(this.key[node]!, this.buckets.nextOf(node));
   }
 
   /** Highest key below `key` in the line's window, or EMPTY. (Keys in the far list are not seen.) */
@@ -130,8 +130,9 @@ export class Ladder {
   nextBelow(line: number, key: number): number {
     let found = this.below(line, key);
     if (found !== NO_KEY) return found;
-    const { nodes, next } = this.buckets;
-    for (let node = this.buckets.first(this.farSlot(line)); node < nodes; node = next[node]!) {
+    const { buckets } = this;
+    const far = buckets.first(this.farSlot(line));
+    for (let node = far; node < buckets.nodes; node = buckets.nextOf(node)) {
       if (this.key[node]! < key && this.key[node]! > found) found = this.key[node]!;
     }
     return found;
@@ -148,7 +149,7 @@ export class Ladder {
       for (let node = this.firstAt(line, key); node >= 0; node = this.nextAt(node)) visit(node, key);
     }
     for (let node = this.buckets.first(this.farSlot(line)); node < this.buckets.nodes;) {
-      const next = this.buckets.next[node]!;
+      const next = this.buckets.nextOf(node);
       visit(node, this.key[node]!);
       node = next;
     }
@@ -160,9 +161,9 @@ export class Ladder {
 
   /** The first node with this key from `node` on in its list, or -1. Only far lists mix keys. */
   private firstOf(key: number, node: number): number {
-    const { nodes, next } = this.buckets;
-    while (node < nodes && this.key[node] !== key) node = next[node]!;
-    return node < nodes ? node : -1;
+    const { buckets } = this;
+    while (node < buckets.nodes && this.key[node] !== key) node = buckets.nextOf(node);
+    return node < buckets.nodes ? node : -1;
   }
 
   /** Moves the window so that it holds `key`, unless the key belongs to the far list (then false). */
@@ -212,7 +213,7 @@ export class Ladder {
     const { buckets, key } = this;
     const far = this.farSlot(line);
     let best = NO_KEY;
-    for (let node = buckets.first(far); node < buckets.nodes; node = buckets.next[node]!) {
+    for (let node = buckets.first(far); node < buckets.nodes; node = buckets.nextOf(node)) {
       if (key[node]! > best) best = key[node]!;
     }
     this.best[line] = best;
@@ -220,7 +221,7 @@ export class Ladder {
     const base = best - (this.span - this.headroom);
     this.base[line] = base;
     for (let node = buckets.first(far); node < buckets.nodes;) {
-      const next = buckets.next[node]!;
+      const next = buckets.nextOf(node);
       if (key[node]! >= base) {
         buckets.remove(node);
         buckets.append((line << this.shift) + (key[node]! & this.mask), node);

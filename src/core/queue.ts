@@ -126,7 +126,7 @@ export class EventQueue {
         const row = buckets.first(slot);
         const time = this.time[row]!;
         if (time > until) break;
-        buckets.removeFirst(slot, row, buckets.next[row]!);
+        buckets.removeFirst(slot, row, buckets.nextOf(row));
         this.pool.give(row);
         this.clock[0] = time;
         return row;
@@ -147,7 +147,7 @@ export class EventQueue {
     }
     const slot = ahead >>> FINE;
     let before = buckets.last(slot);
-    while (before < buckets.nodes && this.time[before]! > time) before = buckets.prev[before]!;
+    while (before < buckets.nodes && this.time[before]! > time) before = buckets.prevOf(before);
     buckets.insertBehind(slot, before, row);
   }
 
@@ -198,7 +198,7 @@ export class EventQueue {
     // What belongs in the same list again (LATER only) goes behind `last`, and the walk ends before it.
     const last = buckets.last(slot);
     for (let row = buckets.first(slot); ;) {
-      const next = buckets.next[row]!;
+      const next = buckets.nextOf(row);
       buckets.remove(row);
       this.place(row, this.time[row]!);
       if (row === last) return;
@@ -209,7 +209,7 @@ export class EventQueue {
   private earliestLater(): number {
     const { buckets } = this;
     let earliest = Infinity;
-    for (let row = buckets.first(LATER); row < buckets.nodes; row = buckets.next[row]!) {
+    for (let row = buckets.first(LATER); row < buckets.nodes; row = buckets.nextOf(row)) {
       if (this.time[row]! < earliest) earliest = this.time[row]!;
     }
     return earliest;

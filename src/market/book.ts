@@ -65,6 +65,7 @@ export class Book {
       lines: tables.order_lines,
     });
     this.pool = new BlockPool('resting orders', 'capacity.orders', capacity.orders, {
+      free: tables.order_free,
       blocks: tables.order_blocks,
       cell: tables.order_pool,
     });
@@ -156,7 +157,7 @@ export class Book {
     self: number,
   ): number {
     const { ladder, fills, orders, pool, lots: open } = this;
-    const { next, prev, nodes } = ladder.buckets;
+    const { links, nodes } = ladder.buckets;
     const {
       price: prices,
       lots: amounts,
@@ -176,10 +177,10 @@ export class Book {
       if (best < limitKey || best === NO_KEY) break;
       const price = best ^ (side - 1);
       const first = ladder.firstAtBest(line) | 0;
-      const end = prev[first]!;
+      const end = links[(first << 1) | 1]!;
       let maker = first;
       do {
-        const behind = next[maker]!;
+        const behind = links[maker << 1]!;
         const resting = open[maker]!;
         const makerOwner = orders.owner[maker]!;
         if (makerOwner < NO_OWNER || makerOwner === self) {
@@ -203,9 +204,9 @@ export class Book {
           break;
         }
         if (makerOwner !== NO_OWNER) this.disown(makerOwner, maker);
-        next[maker] = NO_LIST;
+        links[maker << 1] = NO_LIST;
         // Only the last of these counts, but writing each brings the next order's memory in early.
-        prev[behind] = end;
+        links[(behind << 1) | 1] = end;
         pool.give(maker);
         maker = behind;
       } while (maker < nodes && remaining > 0 && room > 0);
@@ -236,9 +237,8 @@ export class Book {
     const { orders, ladder } = this;
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
-    // Beside the orders at this price, where the next sweep comes by.
-    const slot = ladder.slotOf(line, key);
-    const order = this.pool.take(ladder.buckets.last(slot), ladder.buckets.first(slot));
+    // A new row is beside the last order at this price, where the next sweep comes by.
+    const order = this.pool.take(ladder.buckets.last(ladder.slotOf(line, key))) | 0;
     orders.line[order] = line;
     this.lots[order] = lots;
     orders.owner[order] = owner | 0;

@@ -69,11 +69,11 @@ export class LevelWalk {
 
   private collectFar(): void {
     const { ladder } = this.open.book;
-    const { nodes, next } = ladder.buckets;
+    const { buckets } = ladder;
     let count = 0;
-    for (let row = ladder.firstFar(this.line); row < nodes; row = next[row]!) {
+    for (let row = ladder.firstFar(this.line); row < buckets.nodes; row = buckets.nextOf(row)) {
       // Scratch, not state: as long as the longest far list that was ever walked.
-      if (count === this.far.length) this.grow(Math.min(nodes, Math.max(1024, 2 * count)));
+      if (count === this.far.length) this.grow(Math.min(buckets.nodes, Math.max(1024, 2 * count)));
       this.far[count++] = ladder.key[row]! * ROWS + row;
     }
     this.far.subarray(0, count).sort();

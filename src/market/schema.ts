@@ -35,6 +35,7 @@ export const marketSchema = (capacity: MarketCapacity) => {
     order_summary: ladder.summary,
     order_keys: ladder.keys,
     order_lines: ladder.lines,
+    order_free: pool.free,
     order_blocks: pool.blocks,
     order_pool: pool.cell,
     orders: {

@@ -10,31 +10,31 @@ function newPool(rows: number) {
 }
 
 const NO_ROW = 0x7fffffff;
+/** Rows before the first block. */
+const PACKED = 16_384;
 
 test('a table needs whole blocks', () => {
   expect([1, 32, 33, 64].map(wholeBlocks)).toEqual([32, 32, 64, 64]);
 });
 
-test('rows come from the block of the first neighbour, of the second, or an empty one, and there the lowest first', () => {
+test('what was given back last is taken first', () => {
   const { pool } = newPool(128);
-  const alice = pool.take();
-  const bob = pool.take();
-  expect([alice, bob]).toEqual([0, 32]);
-  expect([pool.take(alice), pool.take(bob), pool.take(alice)]).toEqual([1, 33, 2]);
+  expect([pool.take(), pool.take(), pool.take()]).toEqual([0, 1, 2]);
   pool.give(0);
-  expect([pool.take(2), pool.take(2)]).toEqual([0, 3]);
-  for (let row = 4; row < 32; row++) expect(pool.take(0, bob)).toBe(row);
-  expect(pool.take(0, bob)).toBe(34);
-  expect(pool.take(0)).toBe(64);
-  expect(pool.take(NO_ROW, bob)).toBe(35);
+  pool.give(2);
+  expect([pool.take(), pool.take(), pool.take()]).toEqual([2, 0, 3]);
 });
 
-test('an emptied block is the next to be opened; without one, a row comes from the next block with room', () => {
-  const { pool } = newPool(96);
-  for (const row of [0, 32, 64]) expect(pool.take()).toBe(row);
-  pool.give(32);
-  expect(pool.take()).toBe(32);
-  expect([pool.take(), pool.take()]).toEqual([1, 2]);
+test('beyond the packed rows a new row comes from the block of its neighbour, or from a new block', () => {
+  const { pool } = newPool(PACKED + 96);
+  for (let row = 0; row < PACKED; row++) expect(pool.take()).toBe(row);
+  const [alice, bob] = [pool.take(PACKED - 1), pool.take()] as const;
+  expect([alice, bob]).toEqual([PACKED, PACKED + 32]);
+  expect([pool.take(alice), pool.take(bob), pool.take(alice)]).toEqual([PACKED + 1, PACKED + 33, PACKED + 2]);
+  for (let row = PACKED + 3; row < PACKED + 32; row++) expect(pool.take(alice)).toBe(row);
+  expect(pool.take(alice)).toBe(PACKED + 64);
+  // No new block is left: the next with room.
+  expect([pool.take(), pool.take(bob), pool.take(alice)]).toEqual([PACKED + 34, PACKED + 35, PACKED + 36]);
 });
 
 test('a full pool names itself, its limit and the setting, and works on', () => {
@@ -51,12 +51,18 @@ test('a full pool names itself, its limit and the setting, and works on', () => 
   expect(() => pool.take(1)).toThrow(full);
 });
 
-test('agrees with a plain set of rows, also after a move to another world', () => {
-  const played = playScripts(60, 2000, (script) => {
-    const rows = 150; // the last block is not all used
+test('agrees with a plain list of rows, also after a move to another world', () => {
+  const played = playScripts(30, 2000, (script) => {
+    const rows = PACKED + 150; // the last block is not all used
     let { world, pool } = newPool(rows);
     const story = new Story();
     const taken: number[] = [];
+    const free: number[] = [];
+    const fresh = Array.from({ length: 5 }, (_, block) =>
+      Array.from({ length: 32 }, (_, place) => PACKED + 32 * block + place),
+    );
+    let left = 150;
+    for (let row = 0; row < PACKED; row++) pool.take();
     for (const word of script) {
       const digits = new Digits(word);
       const act = digits.below(100);
@@ -65,30 +71,32 @@ test('agrees with a plain set of rows, also after a move to another world', () =
         const other = newPool(rows);
         other.world.load(world.save());
         ({ world, pool } = other);
-      } else if (act < 53 && taken.length < rows) {
-        const someone = () => (digits.below(3) === 0 ? NO_ROW : (taken[digits.below(150)] ?? NO_ROW));
-        const near = someone();
-        const orNear = someone();
-        const used = new Set(taken);
-        const freeIn = (block: number) =>
-          Array.from({ length: 32 }, (_, i) => 32 * block + i).filter((each) => !used.has(each));
-        const blocks = [near >> 5, orNear >> 5].filter((block) => block < 5 && freeIn(block).length > 0);
-        const anEmptyOne = [0, 1, 2, 3, 4].some((block) => freeIn(block).length === 32);
-        const row = pool.take(near, orNear);
-        story.add(`take ${row} near ${near}, ${orNear}`);
-        story.same('lowest free row of its block', row, freeIn(row >> 5)[0]);
-        if (blocks.length > 0) story.same('block', row >> 5, blocks[0]);
-        else if (anEmptyOne) story.same('free rows of the block', freeIn(row >> 5).length, 32);
+      } else if (act < 60 && taken.length < 150) {
+        const near = digits.below(3) === 0 ? NO_ROW : (taken[digits.below(150)] ?? digits.below(PACKED));
+        const row = pool.take(near);
+        story.add(`take ${row} near ${near}`);
+        if (free.length > 0) story.same('row given back last', row, free.pop());
+        else {
+          const own = fresh[(near - PACKED) >> 5] ?? [];
+          const unopened = fresh.some((block) => block.length === 32);
+          const block = fresh[(row - PACKED) >> 5]!;
+          if (own.length > 0) story.same('its neighbour’s block', block, own);
+          else if (unopened) story.same('rows of a new block', block.length, 32);
+          story.same('first new row of its block', row, block.shift());
+          left--;
+        }
         taken.push(row);
-      } else if (act < 53) {
+      } else if (act < 60) {
         expect(() => pool.take(taken[0])).toThrow(CapacityError);
       } else if (taken.length > 0) {
         const row = taken.splice(digits.below(taken.length), 1)[0]!;
         story.add(`give ${row}`);
         pool.give(row);
+        free.push(row);
       }
-      story.same('used', pool.used, taken.length);
+      story.same('used', pool.used, PACKED + taken.length);
+      story.same('new rows and those given back', left + free.length, 150 - taken.length);
     }
   });
-  expect(played).toBeGreaterThan(30_000);
+  expect(played).toBeGreaterThan(20_000);
 });

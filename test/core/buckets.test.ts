@@ -21,10 +21,10 @@ function newBuckets(nodes: number, slots = SLOTS): Buckets {
 /** A slot's nodes from first to last; the way back must be the same. */
 function listOf(buckets: Buckets, slot: number): number[] {
   const there: number[] = [];
-  for (let node = buckets.first(slot); node < buckets.nodes; node = buckets.next[node]!) there.push(node);
+  for (let node = buckets.first(slot); node < buckets.nodes; node = buckets.nextOf(node)) there.push(node);
   const back: number[] = [];
   const end = buckets.nodes + slot;
-  for (let node = buckets.prev[end]!; node !== end; node = buckets.prev[node]!) back.push(node);
+  for (let node = buckets.prevOf(end); node !== end; node = buckets.prevOf(node)) back.push(node);
   expect(back.reverse()).toEqual(there);
   return there;
 }

@@ -92,7 +92,7 @@ function auditBitmap(book: Book, tables: MarketTables, story: Story): void {
   const { buckets } = book.ladder;
   const words = new Int32Array(tables.order_words.bits.length);
   const summary = new Int32Array(tables.order_summary.bits.length);
-  for (let slot = 0; slot < buckets.next.length - buckets.nodes; slot++) {
+  for (let slot = 0; slot < buckets.links.length / 2 - buckets.nodes; slot++) {
     if (buckets.first(slot) < buckets.nodes) words[slot >> 5]! |= 1 << (slot & 31);
   }
   for (let word = 0; word < words.length; word++) {

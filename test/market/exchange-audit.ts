@@ -115,10 +115,10 @@ function auditOwner(
 function auditRows(tables: ExchangeTables, naive: NaiveExchange, story: Story): void {
   const open: number[] = [];
   for (let row = 0; row < tables.orders.lots.length; row++) {
-    if (tables.order_links.next[row] !== UNLINKED) open.push(row);
+    if (tables.order_links.node[2 * row] !== UNLINKED) open.push(row);
   }
   for (let terms = 0; terms < tables.terms.order.length; terms++) {
-    if (tables.aside_links.next[terms] !== UNLINKED) open.push(tables.terms.order[terms]!);
+    if (tables.aside_links.node[2 * terms] !== UNLINKED) open.push(tables.terms.order[terms]!);
   }
   story.same('open orders', open.length, naive.orders.length);
   auditRowsInUse(tables, open, story);
