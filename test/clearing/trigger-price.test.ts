@@ -115,8 +115,8 @@ describe('a mark reaches', () => {
   });
 
   test('triggers of its own instrument only, and takes the account off both', () => {
-    const { triggers, crossed } = placed([20, -20, 380 + 420]); // 400 each: 21 ticks of 19, 19 of 21 or a bit more
-    expect(crossed(1, 520)).toEqual([1, 520]);
+    const { triggers, crossed } = placed([20, -20, 380 + 420]); // 20,000 : 10,000 of value: 533 and 266; the short loses 21 a tick
+    expect(crossed(1, 520)).toEqual([1, 513]);
     expect([0, 1, 2, 3].map((row) => triggers.ladder.isLinked(row))).toEqual([false, false, false, false]);
     expect(crossed(0, 1)).toBe(-1);
   });
@@ -124,7 +124,7 @@ describe('a mark reaches', () => {
   test('nobody that was lifted', () => {
     const { triggers, crossed } = placed([20, 20, 800], [20, 20, 900]);
     triggers.lift(1);
-    expect(crossed(0, 1)).toEqual([2, 976]); // 450 of 19 a tick
+    expect(crossed(0, 1)).toEqual([2, 968]); // two thirds of 900, at 19 a tick
     expect(crossed(0, 1)).toBe(-1);
   });
 });
