@@ -90,7 +90,7 @@ export class ForcedOrders {
     const size = Math.abs(ledger.position(account, instrument));
     const mark = ledger.marks[instrument]!;
     const all = triggers.maintenance(account);
-    const lacking = all > 0 ? decision.adjustment * (1 - ledger.equity(account) / all) : 1;
+    const lacking = all > 0 ? (decision.adjustment * (all - ledger.equity(account))) / all : 1;
     const ratio = lacking < 0 ? 0 : lacking > 1 ? 1 : lacking;
     const own = this.rules.margin.maintenance(instrument, size, mark);
     return Math.floor((ratio * (decision.limit_ppm / PPM) * own) / (size * ledger.tickLot[instrument]!));
