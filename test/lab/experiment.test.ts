@@ -183,7 +183,7 @@ describe('the population', () => {
       events: 6 + 16_384,
       calls: 5,
       liquidations: 3 * 2 + 1024,
-      losses: 2 * (3 * 2 + 1024),
+      losses: 3 * 2 + 1024,
       fills: 64,
       span: 65_536,
     });

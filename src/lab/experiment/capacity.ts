@@ -65,7 +65,7 @@ export function capacityOf(
     liquidations,
     // One payer a loss or two; but of a loss that is shared, everybody who bears it has a row.
     losses:
-      overrides.losses ?? (policies.some(sharesLosses) ? SHARED_LOSSES : Math.min(2 * liquidations, 262_144)),
+      overrides.losses ?? (policies.some(sharesLosses) ? SHARED_LOSSES : Math.min(liquidations, 131_072)),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };
