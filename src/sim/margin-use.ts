@@ -3,7 +3,6 @@
  * and margin compression (equity over maintenance requirement; 1: everybody is at the brink). Of accounts that hold a
  * position. One pass over all accounts, so it is sampled, not kept.
  */
-import { SECOND } from '../core/units.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface MarginUse {
@@ -28,22 +27,4 @@ export function marginUse({ ledger, house }: Simulation): MarginUse {
     utilisation: initial === 0 ? NaN : equity > 0 ? initial / equity : Infinity,
     compression: maintenance === 0 ? NaN : equity / maintenance,
   };
-}
-
-/** Time between samples, µs. */
-const SAMPLE_US = SECOND;
-
-/** Runs to `until` (µs) and returns the worst of samples a second apart, the one at `until` included. */
-export function runSampled(simulation: Simulation, until: number): MarginUse {
-  let utilisation = NaN;
-  let compression = NaN;
-  for (let time = simulation.queue.now; time < until;) {
-    time = Math.min(until, time + SAMPLE_US);
-    simulation.run(time);
-    const use = marginUse(simulation);
-    // NaN, that nobody holds a position, is no sample.
-    if (!(utilisation >= use.utilisation) && !Number.isNaN(use.utilisation)) utilisation = use.utilisation;
-    if (!(compression <= use.compression) && !Number.isNaN(use.compression)) compression = use.compression;
-  }
-  return { utilisation, compression };
 }

@@ -6,7 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll } from 'vitest';
 import type { Manifest } from '../../src/lab/manifest.ts';
 import { auditTables } from '../../src/lab/models/audit-tables.ts';
-import { marketTables } from '../../src/lab/models/market-tables.ts';
+import { marketTables } from '../../src/lab/models/market/tables/index.ts';
 import { writePart } from '../../src/lab/parts.ts';
 import { repository, unwind } from '../cli/unwind.ts';
 

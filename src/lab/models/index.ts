@@ -2,7 +2,7 @@
 import type { Experiment } from '../experiment/index.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
-import { market } from './market.ts';
+import { market } from './market/index.ts';
 import type { Model } from './model.ts';
 import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';

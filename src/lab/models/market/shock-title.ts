@@ -1,5 +1,5 @@
 /** What a cell's shock is called in tables and results. */
-import type { MarketCell, MarketExperiment } from '../experiment/index.ts';
+import type { MarketCell, MarketExperiment } from '../../experiment/index.ts';
 
 export function shockTitle(experiment: MarketExperiment, cell: MarketCell): string {
   return experiment.shocks[cell.shock]!.title;

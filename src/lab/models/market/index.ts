@@ -1,0 +1,21 @@
+/** The full market in the lab. */
+import type { MarketExperiment } from '../../experiment/index.ts';
+import { cells } from '../../experiment/index.ts';
+import { auditTables } from '../audit-tables.ts';
+import type { Model } from '../model.ts';
+import { MarketRunner } from './runner.ts';
+import { shockTitle } from './shock-title.ts';
+import { marketSummary } from './summary.ts';
+import { marketTables } from './tables/index.ts';
+
+export const market: Model<MarketExperiment> = {
+  name: 'market',
+  tables: marketTables,
+  auditTables,
+  cells: (experiment) =>
+    cells(experiment).map((cell) => ({
+      labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },
+    })),
+  prepare: (experiment, index) => new MarketRunner(experiment, index),
+  summarise: marketSummary,
+};

@@ -1,0 +1,36 @@
+/** What stands at the shock: open interest, and how it lies against the book's depth. */
+import { liquidationMap } from '../../../../sim/liquidation-map.ts';
+import { positiveMeans } from '../estimates.ts';
+import type { Measure } from '../measure.ts';
+
+/** How far below the mark the branching ratio is read off the map, %. */
+const REACH_PERCENT = 5;
+
+export const exposure: Measure = {
+  columns: [
+    {
+      name: 'open_interest',
+      type: 'DOUBLE',
+      unit: 'money',
+      about: 'Open interest at the shock, at the mark.',
+    },
+    {
+      name: 'branching_map',
+      type: 'DOUBLE',
+      unit: '',
+      about: 'Breaking notional over depth within 5 % below the mark.',
+    },
+  ],
+  atShock(run) {
+    let breaking = 0;
+    let depth = 0;
+    for (const step of liquidationMap(run.simulation)) {
+      if (step.instrument !== 0 || step.side !== 'below' || step.percent > REACH_PERCENT) continue;
+      breaking += step.breaking;
+      depth += step.depth;
+    }
+    run.set('open_interest', run.money(run.openInterest));
+    run.set('branching_map', breaking / depth);
+  },
+  metrics: (runs) => positiveMeans(runs, ['branching_map', 'open_interest']),
+};

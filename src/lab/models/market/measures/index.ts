@@ -1,0 +1,11 @@
+/** What is measured of every run, in the order of its columns. */
+import type { Measure } from '../measure.ts';
+import { calls } from './calls.ts';
+import { cascade } from './cascade.ts';
+import { exposure } from './exposure.ts';
+import { losses } from './losses.ts';
+import { use } from './margin-use.ts';
+import { price } from './price.ts';
+import { work } from './work.ts';
+
+export const measures: readonly Measure[] = [cascade, price, losses, calls, exposure, use, work];

@@ -1,0 +1,16 @@
+/** What the run cost to simulate. */
+import type { Measure } from '../measure.ts';
+
+export const work: Measure = {
+  columns: [{ name: 'events', type: 'DOUBLE', unit: 'events', about: 'Events handled, twin included.' }],
+  atShock(run) {
+    run.set('events', -run.simulation.events); // the twin counts from here again
+  },
+  atEnd(run) {
+    run.set('events', run.get('events') + run.simulation.events);
+  },
+  atTwinEnd(run) {
+    run.set('events', run.get('events') + run.simulation.events);
+  },
+  metrics: () => ({}),
+};
