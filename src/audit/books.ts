@@ -3,6 +3,7 @@
  * time, so the sum of all pockets never changes.
  */
 import { abs, share } from './arithmetic.ts';
+import { Collateral } from './collateral.ts';
 import type { Requirement } from './formula.ts';
 import type { Row } from './row.ts';
 import type { Terms } from './terms.ts';
@@ -18,6 +19,9 @@ export class Books {
   readonly volume: bigint[];
   readonly margined: boolean[] = [];
   readonly leverage: bigint[] = [];
+  /** Instrument that an account is a registered liquidator for; −1: none. */
+  readonly bidsFor: number[] = [];
+  readonly collateral: Collateral;
   /** Undefined where the policy's requirement cannot be recomputed. */
   requirement: Requirement | undefined;
   private readonly pockets: Readonly<Record<Pocket, bigint[]>> = {
@@ -31,6 +35,7 @@ export class Books {
 
   constructor(terms: Terms) {
     this.instruments = terms.instruments.length;
+    this.collateral = new Collateral(terms.assets);
     this.units = terms.instruments.map(({ tick_lot }) => BigInt(tick_lot));
     this.volume = this.units.map(() => 0n);
     this.inForce = this.units.map(() => []);
@@ -45,6 +50,7 @@ export class Books {
     row.check('account', this.accounts);
     this.margined.push(row.num('margined') !== 0);
     this.leverage.push(row.big('leverage_ppm'));
+    this.bidsFor.push(row.num('bids_for'));
     this.pockets.margin.push(row.big('money'));
     this.pockets.reserve.push(row.big('reserve'));
     this.pockets.free.push(row.big('free'));
@@ -92,10 +98,16 @@ export class Books {
     return true;
   }
 
+  /** Equity for margin: what assets count for is part of it. */
   equity(account: number): bigint {
-    let equity = this.in('margin', account);
-    for (let i = 0; i < this.instruments; i++) equity += this.value(i, this.position(account, i));
-    return equity;
+    return this.worth(account) + this.collateral.counted(account);
+  }
+
+  /** Money and positions at the marks. */
+  worth(account: number): bigint {
+    let worth = this.in('margin', account);
+    for (let i = 0; i < this.instruments; i++) worth += this.value(i, this.position(account, i));
+    return worth;
   }
 
   /** Maintenance requirement of one position at the mark. */
@@ -110,17 +122,20 @@ export class Books {
     return sum;
   }
 
-  /** … not less than what a trader's own choice of leverage asks. */
   initial(account: number): bigint {
     let sum = 0n;
     for (let i = 0; i < this.instruments; i++) {
-      const lots = abs(this.position(account, i));
-      if (lots === 0n) continue;
-      const rule = this.requirement!.initial(i, lots, this.marks[i]!);
-      const chosen = share(this.value(i, lots), this.leverage[account]!);
-      sum += rule > chosen ? rule : chosen;
+      sum += this.initialOf(account, i, abs(this.position(account, i)));
     }
     return sum;
+  }
+
+  /** Initial requirement of so many lots, not less than what the trader's own choice of leverage asks. */
+  initialOf(account: number, instrument: number, lots: bigint): bigint {
+    if (lots === 0n) return 0n;
+    const rule = this.requirement!.initial(instrument, lots, this.marks[instrument]!);
+    const chosen = share(this.value(instrument, lots), this.leverage[account]!);
+    return rule > chosen ? rule : chosen;
   }
 
   /** Money in all pockets of all accounts. */

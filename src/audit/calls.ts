@@ -1,7 +1,8 @@
 /** Steps, visits and forced orders, replayed: each must follow from the policy and from health at its moment. */
 import { ppmUp } from './arithmetic.ts';
+import type { Auctions } from './auctions.ts';
 import type { Books } from './books.ts';
-import { allowedLimits, closingLots, plannedShare } from './closing.ts';
+import { allowedLimits, askedPrice, closingLots, plannedShare } from './closing.ts';
 import type { Decision } from './decide.ts';
 import { decide, nothing } from './decide.ts';
 import type { Call, Ladder } from './ladder.ts';
@@ -26,11 +27,22 @@ const MET = 1;
 const LIQUIDATED = 2;
 const TAKEN_OVER = 3;
 
+/** Columns of audit_steps that only some actions have, and what stands there in others. */
+const OWN_COLUMNS: readonly (readonly [string, readonly string[], number])[] = [
+  ['instrument', ['opened', 'ended'], -1],
+  ['fill', ['opened', 'deepened'], -1],
+  ['parent', ['opened', 'deepened'], -1],
+  ['quanta', ['answered'], 0],
+  ['due_us', ['look'], -1],
+  ['outcome', ['ended'], -1],
+];
+
 export class Calls {
   private readonly books: Books;
   private readonly ladder: Ladder;
   private readonly orders: Orders;
   private readonly money: Money;
+  private readonly auctions: Auctions;
   private readonly policy: Policy;
   private readonly latency: number;
   private readonly fee_ppm: bigint;
@@ -46,6 +58,7 @@ export class Calls {
     ladder: Ladder,
     orders: Orders,
     money: Money,
+    auctions: Auctions,
     policy: Policy,
     terms: Terms,
     venues: readonly VenueTerms[],
@@ -54,6 +67,7 @@ export class Calls {
     this.ladder = ladder;
     this.orders = orders;
     this.money = money;
+    this.auctions = auctions;
     this.policy = policy;
     this.latency = terms.latency.liquidation_us;
     this.fee_ppm = ppmUp(policy.liquidation_fee);
@@ -62,6 +76,7 @@ export class Calls {
 
   step(row: Row): void {
     const action = row.text('action');
+    for (const [column, of, none] of OWN_COLUMNS) if (!of.includes(action)) row.check(column, none);
     if (action === 'opened') this.opened(row);
     else if (action === 'deepened') this.deepened(row);
     else if (action === 'look') this.look(row);
@@ -124,7 +139,7 @@ export class Calls {
       // Its own trades have closed everything and left a debt.
       row.check('lots', 0);
       row.require(books.isFlat(call.account), 'lots', () => 'those of an open position');
-    } else {
+    } else if (visiting.decision.auction === 0) {
       this.skip(instrument);
       const lots = this.lotsOf(visiting, instrument);
       row.check('lots', held > 0n ? -lots : lots);
@@ -132,7 +147,32 @@ export class Calls {
     visiting.next = instrument + 1;
     this.checkLimit(row, visiting, instrument, held);
     if (call.liquidated_us === -1) call.liquidated_us = row.num('time_us');
-    this.orders.open(row, call.account, instrument, call.generation, call.parent);
+    const order = this.orders.open(row, call.account, instrument, call.generation, call.parent);
+    if (held !== 0n && visiting.decision.auction !== 0) this.auctions.order(row, order);
+  }
+
+  /** A position is offered to liquidators: as many lots as decided, at the price and not beyond the limit decided. */
+  offer(row: Row): void {
+    const { books } = this;
+    const call = this.callOf(row);
+    const { visiting } = this;
+    if (visiting?.call !== call || visiting.decision.auction === 0)
+      row.differs('call', 'one that is auctioned now');
+    const { rung, decision } = visiting;
+    const instrument = row.num('instrument');
+    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    const held = books.position(call.account, instrument);
+    row.require(held !== 0n, 'instrument', () => 'one with an open position');
+    this.skip(instrument);
+    const lots = this.lotsOf(visiting, instrument);
+    row.check('lots', held > 0n ? lots : -lots);
+    const mark = books.marks[instrument]!;
+    row.check('mark', mark);
+    checkOneOf(row, 'limit', allowedLimits(books, call.account, instrument, rung!));
+    const isAsked = decision.auction === 1;
+    row.check('asked', isAsked ? askedPrice(mark, held > 0n, decision.discount_ppm, row.big('limit')) : 0);
+    visiting.next = instrument + 1;
+    this.auctions.open(row, call.account, decision);
   }
 
   /** What had to happen within the event has happened. */
@@ -214,7 +254,7 @@ export class Calls {
       row.require(ladder.rungFor(account) < 0, 'outcome', () => '0: health is not restored');
     } else {
       const last = visiting?.call === call ? visiting : undefined;
-      row.check('outcome', last?.decision.taken_over === 1 ? TAKEN_OVER : LIQUIDATED);
+      row.check('outcome', last !== undefined && isBesideBook(last) ? TAKEN_OVER : LIQUIDATED);
       row.require(books.isFlat(account), 'outcome', () => '0: a position is open');
       row.require(books.in('margin', account) >= 0n, 'outcome', () => '0: a debt is left');
       if (last !== undefined) this.finish(last);
@@ -228,7 +268,7 @@ export class Calls {
     this.visiting = visit;
     if (visit.decision.close !== 0) {
       this.skip(this.books.instruments);
-      visit.call.volume = this.books.volume[visit.call.instrument]!;
+      visit.call.volume = [...this.books.volume];
     }
     this.visiting = undefined;
   }
@@ -253,19 +293,18 @@ export class Calls {
   }
 
   private lotsOf({ call, rung, decision, planned }: Visit, instrument: number): bigint {
-    const traded = this.books.volume[instrument]! - call.volume;
+    const traded = this.books.volume[instrument]! - call.volume[instrument]!;
     return closingLots(this.books, call.account, instrument, rung!, decision, planned, traded);
   }
 
-  private checkLimit(row: Row, { rung, decision }: Visit, instrument: number, held: bigint): void {
+  private checkLimit(row: Row, visit: Visit, instrument: number, held: bigint): void {
+    const { rung } = visit;
     row.check('fill_or_kill', rung!['fill_or_kill'] === true ? 1 : 0);
-    if (held === 0n || decision.taken_over === 1) {
+    if (held === 0n || isBesideBook(visit)) {
       row.check('limit', -1);
       return;
     }
-    const account = row.num('account');
-    const allowed = allowedLimits(this.books, account, instrument, rung!);
-    if (!allowed.some((limit) => Number(limit) === row.num('limit'))) row.check('limit', allowed[0]!);
+    checkOneOf(row, 'limit', allowedLimits(this.books, row.num('account'), instrument, rung!));
   }
 
   private checkDecision(row: Row, rung: number, decision: Decision): void {
@@ -282,4 +321,13 @@ export class Calls {
     row.check('call', call.row);
     return call;
   }
+}
+
+/** Its lots go to others without the book. */
+function isBesideBook({ decision }: Visit): boolean {
+  return decision.taken_over === 1 || decision.auction !== 0;
+}
+
+function checkOneOf(row: Row, column: string, allowed: readonly bigint[]): void {
+  if (!allowed.some((value) => Number(value) === row.num(column))) row.check(column, allowed[0]!);
 }

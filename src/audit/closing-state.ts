@@ -6,10 +6,15 @@ import type { Row } from './row.ts';
 interface Closing {
   readonly accounts: readonly Row[];
   readonly positions: readonly Row[];
+  readonly holdings: readonly Row[];
 }
 
 /** `opening`: money in all pockets at the beginning. */
-export function checkClosing(books: Books, { accounts, positions }: Closing, opening: bigint): void {
+export function checkClosing(
+  books: Books,
+  { accounts, positions, holdings }: Closing,
+  opening: bigint,
+): void {
   accounts.forEach((row, account) => {
     row.check('account', account);
     row.require(account < books.accounts, 'account', () => `one of ${books.accounts}`);
@@ -23,6 +28,7 @@ export function checkClosing(books: Books, { accounts, positions }: Closing, ope
   if (recorded !== opening) accounts.at(-1)?.differs('money', `${opening} quanta in all, not ${recorded}`);
   checkPositions(books, positions);
   checkLots(books, positions);
+  checkHoldings(books, holdings);
 }
 
 /** Positions in an instrument sum to nothing. */
@@ -72,6 +78,7 @@ function checkBalances(books: Books, row: Row, account: number): void {
   row.check('borrowed', -books.in('credit', account));
   row.check('leverage_ppm', books.leverage[account]!);
   row.check('margined', books.margined[account] ? 1 : 0);
+  row.check('bids_for', books.bidsFor[account]!);
 }
 
 /** All of the open positions, and no others. */
@@ -82,4 +89,19 @@ function checkPositions(books: Books, rows: readonly Row[]): void {
   }
   for (const row of rows) row.check('lots', books.position(row.num('account'), row.num('instrument')));
   if (rows.length !== open) rows.at(-1)?.differs('lots', `${open} open positions in all, not ${rows.length}`);
+}
+
+/** All of the assets held, and no others. */
+function checkHoldings({ collateral, accounts }: Books, rows: readonly Row[]): void {
+  let held = 0;
+  for (let asset = 0; asset < collateral.count; asset++) {
+    for (let account = 0; account < accounts; account++) {
+      if (collateral.held(account, asset) !== 0n) held++;
+    }
+  }
+  for (const row of rows) {
+    row.require(row.num('asset') < collateral.count, 'asset', () => `one of ${collateral.count}`);
+    row.check('lots', collateral.held(row.num('account'), row.num('asset')));
+  }
+  if (rows.length !== held) rows.at(-1)?.differs('lots', `${held} holdings in all, not ${rows.length}`);
 }

@@ -1,5 +1,5 @@
 /** How many lots a forced order must close, and at what price at worst. */
-import { abs, floorDiv, PPM, ppmNear, share } from './arithmetic.ts';
+import { abs, floorDiv, least, most, PPM, ppmNear, share } from './arithmetic.ts';
 import type { Books } from './books.ts';
 import type { Decision } from './decide.ts';
 import type { Settings } from './terms.ts';
@@ -61,8 +61,7 @@ export function closingLots(
   const lots = share(size, planned);
   const of = rung['share_of_volume'] as number | undefined;
   if (of === undefined) return lots;
-  const most = (traded * ppmNear(of)) / PPM;
-  return most < lots ? most : lots;
+  return least((traded * ppmNear(of)) / PPM, lots);
 }
 
 /**
@@ -70,7 +69,7 @@ export function closingLots(
  * tick where the quotient lies within 10⁻⁹ of a whole one: both are then allowed.
  */
 export function allowedLimits(books: Books, account: number, instrument: number, rung: Settings): bigint[] {
-  const { limit } = rung;
+  const limit = rung['rung'] === 'auction' ? rung['floor'] : rung['limit'];
   if (limit === undefined || limit === 'none') return [0n];
   const lots = books.position(account, instrument);
   const mark = books.marks[instrument]!;
@@ -89,11 +88,19 @@ export function allowedLimits(books: Books, account: number, instrument: number,
   // clamp(adjustment · (1 − equity / all), 0, 1) · spread · own / (lots · unit), towards the mark.
   const { adjustment, spread } = limit as { adjustment: number; spread: number };
   const factor = ppmNear(adjustment); // settings beyond a millionth are not told apart
-  const most = PPM * all;
+  const whole = PPM * all;
   const lacking = all > 0n ? factor * (all - equity) : PPM;
-  const denominator = all > 0n ? most : PPM;
+  const denominator = all > 0n ? whole : PPM;
   const ratio = lacking < 0n ? 0n : lacking > denominator ? denominator : lacking;
   return aroundFloor(ratio * ppmNear(spread) * own, denominator * PPM * unit).map(away);
+}
+
+/** The price that all are asked to take: so far from the mark, rounded towards it, but not beyond the limit (0: none). */
+export function askedPrice(mark: bigint, long: boolean, discount_ppm: bigint, limit: bigint): bigint {
+  const away = (mark * discount_ppm) / PPM;
+  const price = clamp(long ? mark - away : mark + away);
+  if (limit === 0n) return price;
+  return long ? most(price, limit) : least(price, limit);
 }
 
 /** ⌊a / b⌋, and its neighbour where a / b is within 10⁻⁹ of a whole number. */

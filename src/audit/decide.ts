@@ -1,5 +1,5 @@
 /** What a rung of the call ladder must decide, from its settings and the account's health at that time. */
-import { most, PPM, ppmNear, share } from './arithmetic.ts';
+import { most, PPM, ppmNear, ppmUp, share } from './arithmetic.ts';
 import type { Settings } from './terms.ts';
 
 export interface Health {
@@ -24,6 +24,12 @@ export interface Decision {
   close: number;
   close_ppm: bigint;
   taken_over: number;
+  /** 0 none, 1 at a price that all are asked to take, 2 by sealed bids. */
+  auction: number;
+  discount_ppm: bigint;
+  uniform: number;
+  reward_ppm: bigint;
+  penalty_ppm: bigint;
   wait_us: number;
   goes_on: number;
 }
@@ -38,6 +44,11 @@ export function nothing(wait_us = 0): Decision {
     close: 0,
     close_ppm: 0n,
     taken_over: 0,
+    auction: 0,
+    discount_ppm: 0n,
+    uniform: 0,
+    reward_ppm: 0n,
+    penalty_ppm: 0n,
     wait_us,
     goes_on: 0,
   };
@@ -48,6 +59,33 @@ type Rung = (settings: Settings, health: Health) => Partial<Decision>;
 const wait = (settings: Settings, key: string): number => settings[key] as number;
 const isLast = (settings: Settings, { visits }: Health): number =>
   visits + 1 >= ((settings['times'] as number | undefined) ?? Infinity) ? 1 : 0;
+
+/** What an auction's settings are if left out. */
+const AUCTION = { start: 0, step: 0.005, every: 1_000_000, rounds: 10, time: 5_000_000 };
+
+const auction: Rung = (settings, { visits }) => {
+  const of = (key: keyof typeof AUCTION): number => (settings[key] as number | undefined) ?? AUCTION[key];
+  const offer = {
+    close: 1,
+    close_ppm: PPM,
+    uniform: settings['pricing'] === 'uniform' ? 1 : 0,
+    reward_ppm: ppmUp(settings['reward'] as number),
+    penalty_ppm: ppmUp(settings['penalty'] as number),
+  };
+  if (settings['kind'] === 'dutch') {
+    const discount = of('start') + of('step') * visits;
+    return {
+      ...offer,
+      auction: 1,
+      discount_ppm: discount < 1 ? ppmNear(discount) : PPM,
+      wait_us: of('every'),
+      goes_on: visits + 1 >= of('rounds') ? 1 : 0,
+    };
+  }
+  // Time for bids, then the box is opened.
+  if (visits % 2 === 0) return { cancelled: 1, wait_us: of('time') };
+  return { ...offer, auction: 2, goes_on: 1 };
+};
 
 const RUNGS: Readonly<Record<string, Rung>> = {
   warn: (settings, { visits }) => ({
@@ -108,6 +146,7 @@ const RUNGS: Readonly<Record<string, Rung>> = {
     wait_us: wait(settings, 'retry'),
     goes_on: isLast(settings, health),
   }),
+  auction,
   takeover: (settings) => ({ close: 1, close_ppm: PPM, taken_over: 1, wait_us: wait(settings, 'retry') }),
 };
 

@@ -41,8 +41,8 @@ export interface Call {
   due_us: number;
   /** It was opened, or fell deeper, and its next look is still to be announced. */
   hasFallen: boolean;
-  /** Volume of its instrument after its last liquidation. */
-  volume: bigint;
+  /** Volume of each instrument after its last forced orders. */
+  volume: readonly bigint[];
 }
 
 export class Ladder {
@@ -124,7 +124,7 @@ export class Ladder {
       asked: false,
       due_us: -1,
       hasFallen: true,
-      volume: 0n,
+      volume: this.books.volume.map(() => 0n),
     };
     this.calls.push(opened);
     this.open.set(call.account, opened);

@@ -1,11 +1,13 @@
 /** Losses: every quantum that a liquidated account was relieved of is borne by the account that the row names. */
 import { abs } from './arithmetic.ts';
+import type { Auctions } from './auctions.ts';
 import type { Books } from './books.ts';
 import type { AccountState, Money } from './money.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, Settings } from './terms.ts';
 import { DEFAULT_FUND, INSURANCE, OWN_CAPITAL, VAULT, WRITTEN_OFF } from './terms.ts';
+import type { Unwinding } from './unwinding.ts';
 
 const WRITE_OFF = 0;
 const LAYERS: Readonly<Record<string, number>> = {
@@ -17,6 +19,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   'default-fund': 5,
 };
 const FUND_LAYER = 5;
+/** Of what winners of an auction take and get. */
+const AUCTION = 100;
 
 /** What one layer took over of one position, row by row. */
 interface Handover {
@@ -32,11 +36,24 @@ export class Losses {
   private readonly books: Books;
   private readonly orders: Orders;
   private readonly money: Money;
+  private readonly unwinding: Unwinding;
+  /** Undefined where auctions cannot be judged. */
+  private readonly auctions: Auctions | undefined;
   private readonly layers: readonly (Settings & { readonly code: number })[];
   private readonly quantaPerUnit: number;
   private handover: Handover | undefined;
 
-  constructor(books: Books, orders: Orders, money: Money, policy: Policy, quantaPerUnit: number) {
+  constructor(
+    books: Books,
+    orders: Orders,
+    money: Money,
+    unwinding: Unwinding,
+    auctions: Auctions | undefined,
+    policy: Policy,
+    quantaPerUnit: number,
+  ) {
+    this.unwinding = unwinding;
+    this.auctions = auctions;
     this.books = books;
     this.orders = orders;
     this.money = money;
@@ -47,7 +64,7 @@ export class Losses {
   borne(row: Row): void {
     const order = this.orders.get(row, 'liquidation');
     const layer = row.num('layer');
-    const known = layer === WRITE_OFF || this.layers.some(({ code }) => code === layer);
+    const known = layer === WRITE_OFF || layer === AUCTION || this.layers.some(({ code }) => code === layer);
     row.require(known, 'layer', () => 'a layer of the policy’s waterfall');
     const quanta = row.big('quanta');
     if (row.num('lots') === 0) this.paid(row, order, layer, quanta);
@@ -75,14 +92,20 @@ export class Losses {
     const { loss } = this.money;
     if (loss === undefined) row.differs('quanta', '0: no money has moved');
     row.check('quanta', loss.quanta);
-    row.require(loss.to === order.account, 'liquidation', () => `one of account ${loss.to}`);
+    const relieved = this.unwinding.relieved(order);
+    row.require(loss.to === relieved, 'liquidation', () => `one of account ${loss.to}`);
     const isFund = layer === FUND_LAYER && loss.from === DEFAULT_FUND;
     if (!isFund) row.check('account', loss.from);
     row.check('price', 0);
     this.checkBearer(row, layer);
+    if (layer === AUCTION) {
+      this.auctions?.rewarded(row, order, quanta);
+      return;
+    }
     const { books } = this;
-    row.require(books.isFlat(order.account), 'liquidation', () => 'one with nothing open');
-    const owed = quanta - books.in('margin', order.account);
+    row.require(books.isFlat(relieved), 'liquidation', () => 'one with nothing open');
+    this.checkSold(row, relieved);
+    const owed = quanta - books.in('margin', relieved);
     row.require(quanta > 0n && quanta <= owed, 'quanta', () => `more than 0, at most ${owed} owed`);
     if (layer === WRITE_OFF) row.check('quanta', owed);
     this.checkInsurance(row, layer, owed, quanta);
@@ -111,21 +134,28 @@ export class Losses {
     const { takeover, loss } = this.money;
     if (takeover === undefined) row.differs('lots', '0: no lots were taken over');
     const { buyer, seller, instrument, lots, before } = takeover;
-    const long = seller === order.account;
+    const relieved = this.unwinding.relieved(order);
+    const long = seller === relieved;
     row.check('account', long ? buyer : seller);
-    row.require(long || buyer === order.account, 'liquidation', () => `one of ${buyer} or ${seller}`);
+    row.require(long || buyer === relieved, 'liquidation', () => `one of ${buyer} or ${seller}`);
     row.check('lots', long ? lots : -lots);
     row.check('quanta', loss?.quanta ?? 0n);
     if (loss !== undefined) {
       row.check('account', loss.from);
-      row.require(loss.to === order.account, 'liquidation', () => `one of account ${loss.to}`);
+      row.require(loss.to === relieved, 'liquidation', () => `one of account ${loss.to}`);
     }
     const away = Number(quanta) / Number(lots * this.books.units[instrument]!);
     const mark = Number(this.books.marks[instrument]!);
     const price = long ? mark + away : mark - away;
     if (!(Math.abs(row.num('price') - price) <= 1e-9 * (Math.abs(price) + 1))) row.check('price', price);
     this.checkBearer(row, layer);
-    order.taken_over += lots;
+    if (!this.unwinding.isOn) order.taken_over += lots;
+    this.unwinding.received(row, row.num('account'), order);
+    if (layer === AUCTION) {
+      this.auctions?.took(row, order, lots, quanta);
+      return;
+    }
+    if (before[long ? 1 : 0].worth < 0n) this.checkSold(row, relieved);
     if (this.handover?.order !== order || this.handover.layer !== layer) {
       this.settle();
       this.handover = { order, layer, before: before[long ? 1 : 0], lots: 0n, quanta: 0n, row };
@@ -146,11 +176,17 @@ export class Losses {
       return before.position > 0n ? value : -value;
     }
     if (books.requirement === undefined) return undefined;
-    // The bankruptcy price: −equity, shared by requirement among positions and by lots within one, towards zero.
-    let whole = abs(before.equity);
+    // The bankruptcy price: −worth, shared by requirement among positions and by lots within one, towards zero.
+    let whole = abs(before.worth);
     if (before.own < before.all) whole = (whole * before.own) / before.all;
     const part = (whole * lots) / abs(before.position);
-    return before.equity < 0n ? part : -part;
+    return before.worth < 0n ? part : -part;
+  }
+
+  /** Others bear a loss only when the account's own assets are sold. */
+  private checkSold(row: Row, account: number): void {
+    const asset = this.books.collateral.firstHeld(account);
+    row.require(asset === -1, 'quanta', () => `0: account ${account} has asset ${asset} to sell`);
   }
 
   private checkBearer(row: Row, layer: number): void {
@@ -160,13 +196,15 @@ export class Losses {
     const right =
       layer === WRITE_OFF
         ? account === WRITTEN_OFF
-        : layer === LAYERS['insurance']
-          ? account === INSURANCE
-          : layer === LAYERS['backstop']
-            ? account === VAULT
-            : layer === FUND_LAYER
-              ? isTrader || account === OWN_CAPITAL
-              : isTrader;
+        : layer === AUCTION
+          ? this.books.bidsFor[account] !== -1
+          : layer === LAYERS['insurance']
+            ? account === INSURANCE
+            : layer === LAYERS['backstop']
+              ? account === VAULT
+              : layer === FUND_LAYER
+                ? isTrader || account === OWN_CAPITAL
+                : isTrader;
     row.require(right, 'account', () => 'an account that this layer lets bear it');
   }
 

@@ -4,10 +4,10 @@ import type { Books, Pocket } from './books.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, VenueTerms } from './terms.ts';
-import { FEES, INSURANCE } from './terms.ts';
+import { FEES, INSURANCE, OUTSIDE } from './terms.ts';
 
 /** A payment that must follow a row, before anything else of its kind. */
-interface Due {
+export interface Due {
   readonly row: Row;
   readonly from: number;
   readonly to: number;
@@ -24,7 +24,8 @@ export interface Takeover {
 }
 
 export interface AccountState {
-  readonly equity: bigint;
+  /** Without collateral assets. */
+  readonly worth: bigint;
   readonly position: bigint;
   readonly own: bigint;
   readonly all: bigint;
@@ -40,6 +41,10 @@ export class Money {
   /** The last transfer for a loss, and the last takeover, until the row of the loss names them. */
   loss: { from: number; to: number; quanta: bigint } | undefined;
   takeover: Takeover | undefined;
+  /** What the account whose position was auctioned pays to the fund. */
+  penalty: Due | undefined;
+  /** False: penalties are taken as recorded. */
+  knowsPenalties = true;
   private readonly books: Books;
   private readonly orders: Orders;
   private readonly venues: readonly VenueTerms[];
@@ -47,6 +52,8 @@ export class Money {
   private readonly fees: Due[] = [];
   private liquidationFee: Due | undefined;
   private pull: Due | undefined;
+  /** What sold assets have brought, on its way to the account. */
+  private proceeds: Due | undefined;
   private fills = 0;
   private lastFill: Row | undefined;
 
@@ -138,7 +145,29 @@ export class Money {
     }
   }
 
-  /** A forced order's execution: its fills have come; the fee that equity allows follows. */
+  /** A forced sale of an asset: as few lots as cover what is owed, in the order of the assets. */
+  sale(row: Row): void {
+    const { books } = this;
+    const { collateral } = books;
+    const account = this.account(row, 'account');
+    const asset = row.num('asset');
+    row.require(asset in collateral.prices, 'asset', () => `one of ${collateral.count}`);
+    const owed = -books.worth(account) - (this.proceeds?.quanta ?? 0n);
+    row.require(owed > 0n, 'lots', () => '0: nothing is owed');
+    const before = collateral.firstHeld(account, asset);
+    row.require(before === -1, 'asset', () => `${before}, which is sold first`);
+    const lots = collateral.needed(account, asset, owed);
+    row.check('lots', lots);
+    const quanta = collateral.proceeds(asset, lots);
+    row.check('quanta', quanta);
+    collateral.move(account, asset, -lots);
+    collateral.move(OUTSIDE, asset, lots);
+    row.check('kept', collateral.held(account, asset));
+    const raised = quanta + (this.proceeds?.quanta ?? 0n);
+    if (raised > 0n) this.proceeds = { row, from: OUTSIDE, to: account, quanta: raised };
+  }
+
+  /** A forced order's execution: its fills have come; the fee that equity in money allows follows. */
   execution(row: Row): void {
     const order = this.orders.get(row, 'order');
     const [lots, quanta] = [row.big('lots'), row.big('quanta')];
@@ -153,8 +182,8 @@ export class Money {
     order.filled += lots;
     order.notional += quanta;
     const due = share(quanta, this.fee_ppm);
-    const equity = most(this.books.equity(order.account), 0n);
-    const fee = due < equity ? due : equity;
+    const left = most(this.books.worth(order.account), 0n);
+    const fee = due < left ? due : left;
     if (fee > 0n) this.liquidationFee = { row, from: order.account, to: INSURANCE, quanta: fee };
     order.fee += fee;
   }
@@ -177,7 +206,7 @@ export class Money {
   /** What had to be paid by now has been. */
   settle(): void {
     this.checkFees();
-    for (const due of [this.liquidationFee, this.pull]) {
+    for (const due of [this.liquidationFee, this.pull, this.proceeds, this.penalty]) {
       if (due !== undefined)
         due.row.differs('seq', `followed by a payment of ${due.quanta} from ${due.from}`);
     }
@@ -204,6 +233,13 @@ export class Money {
     else if (reason === 'liquidation-fee') {
       checkDue(row, this.liquidationFee);
       this.liquidationFee = undefined;
+    } else if (reason === 'collateral') {
+      checkDue(row, this.proceeds);
+      this.proceeds = undefined;
+    } else if (reason === 'penalty') {
+      if (this.knowsPenalties) checkDue(row, this.penalty);
+      else this.orders.all.at(-1)!.fee += quanta;
+      this.penalty = undefined;
     } else {
       row.check('reason', 'loss');
       this.loss = { from, to, quanta };
@@ -237,7 +273,7 @@ export class Money {
     const { books } = this;
     const known = books.requirement !== undefined;
     return {
-      equity: books.equity(account),
+      worth: books.worth(account),
       position: books.position(account, instrument),
       own: known ? books.maintenanceOf(account, instrument) : 0n,
       all: known ? books.maintenance(account) : 0n,

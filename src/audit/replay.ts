@@ -2,6 +2,7 @@
  * One run, replayed row by row. After each event every account that had to be called has a call, and nobody else got one;
  * at the end every balance, call and forced order is what the journal says.
  */
+import { Auctions } from './auctions.ts';
 import { Books } from './books.ts';
 import { Calls } from './calls.ts';
 import { checkCalls, checkClosing, checkLots } from './closing-state.ts';
@@ -14,6 +15,7 @@ import { requirementOf, Unknown } from './requirement.ts';
 import { checkLiquidations, checkLosses } from './results.ts';
 import type { Row } from './row.ts';
 import type { Policy, Terms } from './terms.ts';
+import { Unwinding } from './unwinding.ts';
 
 /** Rows of one run, by table. */
 export type Journal = ReadonlyMap<string, readonly Row[]>;
@@ -31,6 +33,8 @@ export class Replay {
   private readonly orders = new Orders();
   private readonly ladder: Ladder;
   private readonly money: Money;
+  private readonly auctions: Auctions;
+  private readonly unwinding: Unwinding;
   private readonly losses: Losses;
   private readonly calls: Calls;
   /** Calls and decisions can be recomputed. */
@@ -50,9 +54,21 @@ export class Replay {
     this.books = new Books(terms);
     this.ladder = new Ladder(this.books, policy);
     this.money = new Money(this.books, this.orders, policy, venues);
-    this.losses = new Losses(this.books, this.orders, this.money, policy, terms.quanta_per_unit);
-    this.calls = new Calls(this.books, this.ladder, this.orders, this.money, policy, terms, venues);
+    this.auctions = new Auctions(this.books, this.ladder, this.money);
+    this.unwinding = new Unwinding(this.books, this.orders, policy);
     this.judged = this.knowsPolicy();
+    this.money.knowsPenalties = this.judged;
+    this.losses = new Losses(
+      this.books,
+      this.orders,
+      this.money,
+      this.unwinding,
+      this.judged ? this.auctions : undefined,
+      policy,
+      terms.quanta_per_unit,
+    );
+    const { books, ladder, orders, money, auctions } = this;
+    this.calls = new Calls(books, ladder, orders, money, auctions, policy, terms, venues);
   }
 
   /** Throws the first Difference. */
@@ -63,13 +79,20 @@ export class Replay {
     for (const row of at('positions', 'opening')) {
       this.books.trade(row.num('account'), row.num('instrument'), row.big('lots'));
     }
+    for (const row of at('holdings', 'opening')) {
+      this.books.collateral.move(row.num('account'), row.num('asset'), row.big('lots'));
+    }
     const money = this.books.total();
     checkLots(this.books, at('positions', 'opening'));
     const tables = STEPS.flatMap((table) => rows(table));
     for (const row of tables.sort((a, b) => a.num('seq') - b.num('seq'))) this.apply(row);
     this.endEvent();
     this.count('events', this.event);
-    const closing = { accounts: at('accounts', 'closing'), positions: at('positions', 'closing') };
+    const closing = {
+      accounts: at('accounts', 'closing'),
+      positions: at('positions', 'closing'),
+      holdings: at('holdings', 'closing'),
+    };
     checkClosing(this.books, closing, money);
     this.count('closing balances', closing.accounts.length);
     this.orders.checkTotals();
@@ -87,6 +110,7 @@ export class Replay {
     const { table } = row;
     this.count(table.replace('audit_', ''), 1);
     if (!NOT_LOSSES.has(table)) this.losses.settle();
+    if (table !== 'audit_bids') this.auctions.checkAnswers();
     switch (table) {
       case 'audit_marks':
         this.mark(row);
@@ -94,6 +118,21 @@ export class Replay {
       case 'audit_terms':
         this.books.setTerm(row.num('instrument'), row.num('term'), row.num('value'));
         this.everybody = true;
+        break;
+      case 'audit_prices':
+        this.price(row);
+        break;
+      case 'audit_sales':
+        this.money.sale(row);
+        break;
+      case 'audit_offers':
+        if (this.judged) this.calls.offer(row);
+        break;
+      case 'audit_bids':
+        if (this.judged) this.auctions.bid(row);
+        break;
+      case 'audit_unwinding':
+        this.unwinding.step(row);
         break;
       case 'audit_leverages':
         this.books.leverage[row.num('account')] = row.big('least_ppm');
@@ -144,6 +183,15 @@ export class Replay {
     this.everybody = true;
   }
 
+  private price(row: Row): void {
+    const { collateral } = this.books;
+    const [asset, price] = [row.num('asset'), row.big('price')];
+    row.require(asset >= 0 && asset < collateral.count, 'asset', () => `one of ${collateral.count}`);
+    row.require(price > 0n, 'price', () => 'more than 0');
+    collateral.prices[asset] = price;
+    this.everybody = true;
+  }
+
   private openUnjudged(row: Row): void {
     this.orders.open(
       row,
@@ -158,8 +206,12 @@ export class Replay {
     this.losses.settle();
     if (this.judged) {
       this.calls.settle();
+      this.auctions.settle();
       this.checkHealth();
     }
+    this.unwinding.settle();
+    const overdue = this.unwinding.overdue(this.time);
+    if (overdue !== undefined) this.missing(overdue);
     this.money.settle();
   }
 
@@ -192,8 +244,10 @@ export class Replay {
     return this.last!.differs('seq', `followed by the ${what}`);
   }
 
-  /** Every look that was due before the end has taken place. */
+  /** Every look and every turn that was due before the end has taken place. */
   private checkNothingDue(): void {
+    const overdue = this.unwinding.overdue(this.terms.until_us + 1);
+    if (overdue !== undefined) this.missing(overdue);
     for (const { account, due_us } of this.ladder.openCalls) {
       if (due_us === -1 || due_us > this.terms.until_us) continue;
       this.missing(`look at account ${account} at ${due_us} µs`);
@@ -223,12 +277,17 @@ export class Replay {
 /** Tables whose rows are steps in time; at the same place of the opening state, marks come first. */
 const STEPS = [
   'marks',
+  'prices',
   'terms',
   'leverages',
   'fills',
   'cash',
   'executions',
   'losses',
+  'sales',
+  'offers',
+  'bids',
+  'unwinding',
   'orders',
   'visits',
   'steps',

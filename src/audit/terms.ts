@@ -9,6 +9,18 @@ export interface Policy {
   readonly waterfall: readonly (Settings & { readonly layer: string })[];
   readonly liquidation_fee: number;
   readonly release: number;
+  /** How fund and vault close what they took over; left out: they keep it. */
+  readonly unwind?: { readonly every: number; readonly share: number };
+}
+
+export interface AssetTerms {
+  readonly tick_lot: number;
+  readonly lot: number;
+  readonly haircut_ppm: number;
+  readonly size_discount: number;
+  /** Quanta; null: never. */
+  readonly deposit_scale_start: number | null;
+  readonly penalty_ppm: number;
 }
 
 export interface VenueTerms {
@@ -24,6 +36,7 @@ export interface Terms {
   readonly quanta_per_unit: number;
   readonly latency: { readonly liquidation_us: number };
   readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  readonly assets: readonly AssetTerms[];
   readonly policies: Readonly<Record<string, Policy>>;
   readonly venues: Readonly<Record<string, readonly VenueTerms[]>>;
   readonly tiers: Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -46,6 +59,7 @@ export interface Manifest {
 }
 
 /** Accounts of the venue itself. */
+export const OUTSIDE = 0;
 export const INSURANCE = 1;
 export const WRITTEN_OFF = 2;
 export const VAULT = 4;

@@ -111,12 +111,17 @@ export class Collateral {
     let raised = 0;
     for (let asset = 0; asset < this.count && raised < quanta; asset++) {
       const lots = this.needed(asset, this.held(account, asset), quanta - raised);
-      if (lots === 0) continue;
-      raised += this.proceeds(asset, lots);
-      this.move(account, asset, -lots);
-      this.move(OUTSIDE, asset, lots);
+      if (lots > 0) raised += this.sellLots(account, asset, lots);
     }
     return raised;
+  }
+
+  /** Sells lots of one asset to the rest of the world. Returns what they brought, quanta. */
+  sellLots(account: number, asset: number, lots: number): number {
+    const quanta = this.proceeds(asset, lots);
+    this.move(account, asset, -lots);
+    this.move(OUTSIDE, asset, lots);
+    return quanta;
   }
 
   /**

@@ -131,7 +131,6 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         restricted: 'u8', // 1: may only reduce its positions
         asked: 'u8', // 1: a demand is out, and its time runs
         auction: 'i32', // 1 + number of its auction; 0: none yet
-        volume: 'i32', // lots traded in its instrument by its last paced order, low bits
         notices: 'i32', // demands sent to the trader
         unmet: 'i32', // of these, not met in time
         topped_up: 'f64', // quanta brought in answer, or taken from the free balance
@@ -144,6 +143,11 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         liquidated_us: 'f64', // first forced order
         ended_us: 'f64',
       },
+    },
+    /** Row: call × instruments + instrument. */
+    paces: {
+      rows: capacity.calls * capacity.instruments,
+      columns: { volume: 'i32' }, // lots traded there by the call's last forced orders, low bits
     },
     liquidations: {
       rows: capacity.liquidations,

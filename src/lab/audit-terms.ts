@@ -4,6 +4,7 @@
  */
 import type { Experiment, MarketExperiment } from './experiment/index.ts';
 import { ladderOf, policyFiles } from '../sim/policy.ts';
+import type { AssetSpec } from '../sim/scenario.ts';
 
 export interface AuditTerms {
   /** Numbers of the runs that have a journal, in every cell. */
@@ -12,11 +13,20 @@ export interface AuditTerms {
   readonly quanta_per_unit: number;
   readonly latency: MarketExperiment['latency'];
   readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  /** Collateral assets; a scale that never begins is null. */
+  readonly assets: readonly AuditAsset[];
   readonly policies: Readonly<Record<string, unknown>>;
   /** Venues' rules by policy and instrument. */
   readonly venues: MarketExperiment['venues'];
   /** Tables of margin tiers that policies name. */
   readonly tiers: Readonly<Record<string, unknown>>;
+}
+
+type Weights = Pick<AssetSpec, 'name' | 'lot' | 'haircut_ppm' | 'size_discount' | 'penalty_ppm'>;
+
+export interface AuditAsset extends Weights {
+  readonly tick_lot: number;
+  readonly deposit_scale_start: number | null;
 }
 
 export function auditTerms(experiment: Experiment, runs: readonly number[]): AuditTerms | undefined {
@@ -34,10 +44,24 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
       tick_lot: tickLot,
       lot: Number(lot),
     })),
+    assets: experiment.assets.map(assetTerms),
     policies: Object.fromEntries(
       Object.entries(policies).map(([name, policy]) => [name, { ...policy, ladder: ladderOf(policy) }]),
     ),
     venues: experiment.venues,
     tiers: Object.fromEntries(tables),
+  };
+}
+
+export function assetTerms(asset: AssetSpec): AuditAsset {
+  const { name, tickLot, lot, haircut_ppm, size_discount, deposit_scale_start, penalty_ppm } = asset;
+  return {
+    name,
+    tick_lot: tickLot,
+    lot,
+    haircut_ppm,
+    size_discount,
+    deposit_scale_start: Number.isFinite(deposit_scale_start) ? deposit_scale_start : null,
+    penalty_ppm,
   };
 }

@@ -22,12 +22,12 @@ export class Auctioneer {
   private readonly margined: Uint8Array;
   private readonly cell: WorldTables['clearing_cell'];
   /** By instrument: accounts of its liquidators. */
-  private readonly bidders: readonly Int32Array[];
-  private readonly offer = new Offer();
-  /** Answers to the offer at hand, by bidder: price in ticks, lots (unsigned), of which won. */
-  private readonly price: Int32Array;
-  private readonly wanted: Int32Array;
-  private readonly won: Int32Array;
+  readonly bidders: readonly Int32Array[];
+  readonly offer = new Offer();
+  /** Answers to the offer at hand, by bidder: price in ticks, lots (unsigned) that its margin carries, of which won. */
+  readonly price: Int32Array;
+  readonly wanted: Int32Array;
+  readonly won: Int32Array;
 
   constructor(tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches, crowd: Crowd) {
     this.house = venue.house;
@@ -80,7 +80,7 @@ export class Auctioneer {
   }
 
   /** Shares out `lots` to the best prices, and at equal ones to the first accounts. Returns the last winner, or -1. */
-  private choose(lots: number): number {
+  choose(lots: number): number {
     const { offer, price, wanted, won } = this;
     const { length } = this.bidders[offer.instrument]!;
     won.fill(0);

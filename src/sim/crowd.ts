@@ -131,6 +131,7 @@ export class Crowd {
       for (let i = 0; i < group.spec.count && this.bear(key, group, i); i++);
       if (group.kind.clock === 'shared' && group.spec.count > 0) this.scheduleClock(index);
     });
+    if (this.depositsCount) this.groups.forEach((group) => this.reviewAll(group));
   }
 
   /** An agent's own clock strikes. */
@@ -276,7 +277,7 @@ export class Crowd {
       this.birth.instrument = spec.instrument;
       kind.born(group.me, this.birth, this.rng.at(stream));
     }
-    this.breaches.review(account, spec.instrument, NO_FILL);
+    if (!this.depositsCount) this.breaches.review(account, spec.instrument, NO_FILL);
     if (kind.wake === undefined) return !this.birth.complete;
     deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
     if (kind.clock === 'shared') return !this.birth.complete;
@@ -284,6 +285,15 @@ export class Crowd {
     const first = Math.floor(this.rng.at(stream).uniform() * SECOND);
     this.queue.schedule(first, WAKE, account, 0);
     return !this.birth.complete;
+  }
+
+  /** Assets are deposited one by one, and what they count for depends on all of them: who is in breach shows at the end. */
+  private get depositsCount(): boolean {
+    return this.venue.house.ledger.collateral.count > 0;
+  }
+
+  private reviewAll({ spec, firstAccount }: Group): void {
+    for (let i = 0; i < spec.count; i++) this.breaches.review(firstAccount + i, spec.instrument, NO_FILL);
   }
 
   private key(): RunKey {

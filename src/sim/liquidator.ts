@@ -26,6 +26,7 @@ export class Liquidator {
   private readonly venue: Venue;
   private readonly breaches: Breaches;
   private readonly prices: WorldTables['prices'];
+  private readonly paces: WorldTables['paces'];
   private readonly notice: number;
   private readonly auctioneer: Auctioneer;
   private readonly unwinding: Unwinding;
@@ -47,6 +48,7 @@ export class Liquidator {
     this.venue = venue;
     this.breaches = breaches;
     this.prices = tables.prices;
+    this.paces = tables.paces;
     this.notice = scenario.latency.notice_us;
   }
 
@@ -97,7 +99,7 @@ export class Liquidator {
       const row = this.close(account, instrument, lots);
       if (row >= 0) last = row;
     }
-    house.calls.volume[call] = this.prices.volume[breached]! | 0;
+    this.notePace(call);
     if (!this.ledger.isFlat(account)) return false;
     // Its own trades had closed everything and left a debt: a row of no lots carries the loss.
     if (last < 0) last = forced.open(this.queue.now, account, breached, 0);
@@ -146,11 +148,20 @@ export class Liquidator {
     return row;
   }
 
+  /** Paced orders that follow count what is traded from here on, in each instrument. */
+  private notePace(call: number): void {
+    const { instruments } = this.ledger;
+    for (let i = 0; i < instruments; i++) {
+      this.paces.volume[call * instruments + i] = this.prices.volume[i]! | 0;
+    }
+  }
+
   /** Lots that an order may have at the pace of what the market has traded since the call's last paced order. */
   private paced(call: number, instrument: number, lots: number): number {
-    const { decision, calls } = this.house;
+    const { decision } = this.house;
     if (decision.participation_ppm === 0) return lots;
-    const traded = ((this.prices.volume[instrument]! | 0) - calls.volume[call]!) & 0x7fffffff;
+    const before = this.paces.volume[call * this.ledger.instruments + instrument]!;
+    const traded = ((this.prices.volume[instrument]! | 0) - before) & 0x7fffffff;
     return Math.min(lots, Math.floor((traded * decision.participation_ppm) / PPM));
   }
 }

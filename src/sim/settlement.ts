@@ -104,13 +104,13 @@ export class Settlement implements Reports {
     const account = house.liquidations.account[liquidation]!;
     const instrument = house.liquidations.instrument[liquidation]!;
     house.forced.execute(liquidation, lots, lots * price * ledger.tickLot[instrument]!);
-    if (!house.inDistress(account)) {
-      // Its call was met while the order waited; the fee has moved its trigger.
-      this.breaches.review(account, instrument, this.book.fills.count - 1);
-    } else if (ledger.isFlat(account)) {
+    if (house.inDistress(account) && ledger.isFlat(account)) {
       const bearers = house.losses.count;
       house.settleClosed(this.queue.now, account, liquidation);
       this.breaches.reviewBearers(bearers, instrument);
+    } else {
+      // The fee has moved its trigger since its trade was looked at.
+      this.breaches.review(account, instrument, this.book.fills.count - 1);
     }
   }
 

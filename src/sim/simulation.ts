@@ -40,6 +40,7 @@ export class Simulation {
   readonly house: ClearingHouse;
   readonly ledger: Ledger;
   readonly venue: Venue;
+  readonly auctioneer: Auctioneer;
   readonly liquidator: Liquidator;
   readonly unwinding: Unwinding;
   readonly breaches: Breaches;
@@ -93,7 +94,7 @@ export class Simulation {
       this.venue,
       this.breaches,
     );
-    const auctioneer = new Auctioneer(tables, this.queue, this.venue, this.breaches, this.crowd);
+    this.auctioneer = new Auctioneer(tables, this.queue, this.venue, this.breaches, this.crowd);
     this.unwinding = new Unwinding(tables, this.queue, this.venue, this.breaches);
     this.liquidator = new Liquidator(
       scenario,
@@ -101,7 +102,7 @@ export class Simulation {
       this.queue,
       this.venue,
       this.breaches,
-      auctioneer,
+      this.auctioneer,
       this.unwinding,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
@@ -154,8 +155,6 @@ export class Simulation {
     this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
     this.outside.start(key);
     this.crowd.populate(key);
-    // Deposits came one by one, and what they count for depends on all of them.
-    if (this.ledger.collateral.count > 0) this.breaches.reviewAll(0);
     this.house.losses.open();
   }
 

@@ -3,7 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import { verify } from '../../src/audit/verify.ts';
 import type { Manifest } from '../../src/lab/manifest.ts';
 import { auditTables } from '../../src/lab/models/audit-tables.ts';
 import { marketTables } from '../../src/lab/models/market/tables/index.ts';
@@ -17,9 +18,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs test/audit/venues.yaml once under each policy. */
-export function run(out: string, ...options: string[]): void {
-  const file = join(repository, 'test/audit/venues.yaml');
+/** Runs an experiment of test/audit once under each policy. */
+export function run(experiment: string, out: string, ...options: string[]): void {
+  const file = join(repository, 'test/audit', experiment);
   const { code, stderr } = unwind(['run', file, '--runs', '1', '--out', out, '--json', ...options], folder);
   if (code !== 0) throw new Error(stderr);
 }
@@ -59,4 +60,32 @@ export async function altered(
   const columns = info.columns.map(({ name }) => rows.map((row) => row[name]!));
   const { file } = writePart(join(folder, copy), info, batch, columns);
   return { copy, file };
+}
+
+/** Changes one number of the first row that `which` picks. */
+export interface Plant {
+  readonly policy: string;
+  readonly table: string;
+  readonly which: (row: Recorded) => boolean;
+  readonly column: string;
+  /** The column that is named, if it is another one of the row. */
+  readonly named?: string;
+}
+
+/** Plants it, and expects that the audit finds and names it. */
+export async function planted(
+  out: string,
+  { policy, table, which, column, named = column }: Plant,
+): Promise<void> {
+  let place = -1;
+  const { copy, file } = await altered(out, policy, table, (rows) => {
+    place = rows.findIndex(which);
+    expect(place).toBeGreaterThanOrEqual(0);
+    rows[place]![column] = Number(rows[place]![column]) + 1;
+    return rows;
+  });
+  const { ok, difference, changed } = await verify(join(folder, copy));
+  expect(ok).toBe(false);
+  expect(changed).toEqual([file]);
+  expect(difference).toMatchObject({ policy, run: 0, file, row: place, column: named });
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
 import { unwind } from '../cli/unwind.ts';
-import type { Recorded } from './recorded.ts';
-import { altered, folder, manifestOf, rowsOf, run } from './recorded.ts';
+import type { Plant } from './recorded.ts';
+import { altered, folder, manifestOf, planted, rowsOf, run } from './recorded.ts';
 
 beforeAll(() => {
-  run('out', '--record', '0');
+  run('venues.yaml', 'out', '--record', '0');
 }, 300_000);
 
 test('every run verifies, and what cannot be recomputed is said', async () => {
@@ -43,16 +43,6 @@ test('the runs reach every kind of step that is audited', async () => {
   ];
   for (const step of expected) expect(seen).toContain(step);
 });
-
-/** Changes one number of the first row that `which` picks. */
-interface Plant {
-  readonly policy: string;
-  readonly table: string;
-  readonly which: (row: Recorded) => boolean;
-  readonly column: string;
-  /** The column that is named, if it is another one of the row. */
-  readonly named?: string;
-}
 
 const first = (): boolean => true;
 const plants: readonly Plant[] = [
@@ -112,22 +102,7 @@ const plants: readonly Plant[] = [
 ];
 
 describe('a planted change is found and named', () => {
-  test.each(plants)(
-    '$policy: $column of $table',
-    async ({ policy, table, which, column, named = column }) => {
-      let place = -1;
-      const { copy, file } = await altered('out', policy, table, (rows) => {
-        place = rows.findIndex(which);
-        expect(place).toBeGreaterThanOrEqual(0);
-        rows[place]![column] = Number(rows[place]![column]) + 1;
-        return rows;
-      });
-      const { ok, difference, changed } = await verify(join(folder, copy));
-      expect(ok).toBe(false);
-      expect(changed).toEqual([file]);
-      expect(difference).toMatchObject({ policy, run: 0, file, row: place, column: named });
-    },
-  );
+  test.each(plants)('$policy: $column of $table', (plant) => planted('out', plant));
 
   test.each([
     ['a mark', 'audit_marks', 'mark'],
@@ -165,7 +140,7 @@ test('a call that was left out, with the places of the others closed up, is miss
 });
 
 test('the other tables have the same bytes with and without --record', () => {
-  run('plain');
+  run('venues.yaml', 'plain');
   const hashes = (out: string) =>
     manifestOf(out)
       .parts.filter(({ table }) => !table.startsWith('audit_'))
@@ -207,7 +182,7 @@ describe('unwind verify', () => {
 
   test('only runs that there are can be recorded', () => {
     expect(() => {
-      run('none', '--record', '0,1');
+      run('venues.yaml', 'none', '--record', '0,1');
     }).toThrow('--record 0,1: needs numbers of runs from 0 to 0, such as 0 or 0,1');
   });
 });

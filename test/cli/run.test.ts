@@ -87,12 +87,3 @@ test('a folder with something in it is not written to', () => {
   expect(code).toBe(1);
   expect(stderr).toBe('--out here: the folder exists and is not empty\n');
 });
-
-test.each([
-  ['policies.binance.unwind={ every: 5 s, share: 10 % }', 'the unwinding of what fund and vault took over'],
-  ['policies.binance.ladder=[{ rung: auction, kind: sealed }, { rung: full }]', 'liquidation auctions'],
-])('what the journal has no rows for is not recorded: %s', (set, what) => {
-  const { code, stderr } = unwind(['run', lcst, ...small, '--record', '0', '--set', set], folder);
-  expect(code).toBe(1);
-  expect(stderr).toContain(`--record: the journal does not cover ${what} yet`);
-});

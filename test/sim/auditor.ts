@@ -2,6 +2,7 @@
 // everything that must hold. It uses the margin rule's formula, and nothing else of the code under test.
 import { FIRST_TRADER, INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
+import { countedAt } from './trigger-audit.ts';
 
 export class Auditor {
   readonly #simulation: Simulation;
@@ -99,24 +100,6 @@ export class Auditor {
     }
   }
 
-  /** What an account's assets count for, without a rounded product. */
-  #counted(account: number): number {
-    const { tables, scenario } = this.#simulation;
-    const { assets = [] } = scenario;
-    let total = 0;
-    assets.forEach(({ tickLot, lot, haircut_ppm, size_discount, deposit_scale_start }, asset) => {
-      const lots = tables.holdings.lots[account * assets.length + asset]!;
-      if (lots === 0) return;
-      const { price, deposits } = tables.assets;
-      const most = Math.floor(deposit_scale_start / (deposits[asset]! * tickLot));
-      const bySize = Math.floor(1_100_000 / (1 + size_discount * Math.sqrt(lots * lot)));
-      const weight = size_discount > 0 ? Math.min(1_000_000 - haircut_ppm, bySize) : 1_000_000 - haircut_ppm;
-      const value = BigInt(lots * tickLot) * BigInt(Math.min(price[asset]!, most));
-      total += Number((value * BigInt(weight)) / 1_000_000n);
-    });
-    return total;
-  }
-
   /** The fund and the losses written off are what the log of liquidations says. */
   #checkFund(): void {
     const { house, ledger } = this.#simulation;
@@ -159,7 +142,8 @@ export class Auditor {
 
   /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */
   checkHealth(): void {
-    const { ledger, house } = this.#simulation;
+    const { ledger, house, tables } = this.#simulation;
+    const { price: prices } = tables.assets;
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, tickLot, instruments } = ledger;
     const { margin, ladder } = house.rules;
@@ -171,7 +155,7 @@ export class Auditor {
         throw new Error(`account ${account}: half a call`);
       if (stage[account]! > ladder.length) throw new Error(`account ${account}: beyond the last rung`);
       if (margined[account] === 0) continue;
-      let equity = quote[account]! + this.#counted(account);
+      let equity = quote[account]! + Number(countedAt(this.#simulation, account, prices));
       let required = 0;
       let flat = true;
       for (let i = 0; i < instruments; i++) {

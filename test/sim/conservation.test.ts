@@ -7,6 +7,7 @@ import { Auditor } from './auditor.ts';
 import { Exercised } from './exercised.ts';
 import type { Sample } from './sampled-scenario.ts';
 import { sampleScenario } from './sampled-scenario.ts';
+import { checkTriggers } from './trigger-audit.ts';
 
 const FILE = 'test/sim/conservation.test.ts';
 const SCENARIOS = 90;
@@ -27,6 +28,7 @@ function play(seed: string, sample: Sample): void {
   while (simulation.events < EVENTS && simulation.step(Number.MAX_SAFE_INTEGER)) {
     auditor.checkMoney();
     if (simulation.events % 4 === 0) auditor.checkHealth();
+    if (simulation.events % 8 === 0) checkTriggers(simulation);
   }
   auditor.checkHealth();
   auditor.checkLosses();

@@ -5,6 +5,7 @@
  * refused, and one by leverage alone is completed (tiers.ts). Above the last cap the last tier goes on.
  * Source: Binance USD-M leverage and margin tables; Hyperliquid margin tiers.
  */
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 import type { TierRows } from './tiers.ts';
@@ -24,12 +25,12 @@ export const tiered = defineMarginRule({
   compile({ tiers }, { instruments, quantaPerUnit, data }) {
     const table = tierTable(typeof tiers === 'string' ? (data(tiers) as TierRows) : tiers);
     checkTiers(table);
-    const cap = table.map((tier, i) =>
-      i === table.length - 1 ? Infinity : Math.round(tier[1] * quantaPerUnit),
-    );
+    // Exactly, to the nearest: a product of doubles may fall on the other side of half a quantum.
+    const quanta = (money: number): number => new Decimal(money).times(quantaPerUnit).round().toNumber();
+    const cap = table.map((tier, i) => (i === table.length - 1 ? Infinity : quanta(tier[1])));
     const rate = table.map((tier) => ratePpm(tier[2]));
     const leveragePpm = table.map((tier) => ratePpm(1 / tier[3]));
-    const amount = table.map((tier) => Math.round(tier[4] * quantaPerUnit));
+    const amount = table.map((tier) => quanta(tier[4]));
     const notionalAt = notionalOf(instruments);
     const tierOf = (notional: number): number => {
       let i = 0;

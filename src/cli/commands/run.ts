@@ -83,24 +83,10 @@ export const runCommand: CommandModule<object, RunArguments> = {
   },
 };
 
-/** What an experiment uses that moves money or positions in ways the journal has no rows for. */
-function beyondTheAudit(experiment: Extract<Experiment, { model: 'market' }>): string | undefined {
-  if (experiment.assets.length > 0) return 'collateral assets';
-  for (const { ladder, unwind } of Object.values(experiment.policies)) {
-    if (unwind !== undefined) return 'the unwinding of what fund and vault took over';
-    if (typeof ladder !== 'string' && ladder.some(({ rung }) => rung === 'auction'))
-      return 'liquidation auctions';
-  }
-  return undefined;
-}
-
 /** Numbers of the runs that `--record` names. */
-function recordedRuns(written: string | undefined, experiment: Experiment): number[] {
-  const { model, runs } = experiment;
+function recordedRuns(written: string | undefined, { model, runs }: Experiment): number[] {
   if (written === undefined) return [];
   if (model !== 'market') throw new UsageError('--record: only runs of a simulated market have a journal');
-  const beyond = beyondTheAudit(experiment);
-  if (beyond !== undefined) throw new UsageError(`--record: the journal does not cover ${beyond} yet`);
   return [...new Set(written.split(','))].map((text) => {
     const run = Number(text);
     if (/^\d+$/.test(text) && run < runs) return run;

@@ -6,7 +6,7 @@ import { verify } from '../../audit/verify.ts';
 const EPILOGUE = `Reads manifest and journal of the runs that were recorded (unwind run FILE --record 0), and recomputes with code of its
 own, in whole numbers: every account's money, positions, equity and requirement; that every account that reached a level
 of the ladder got its call at that moment, and no other; what each look at it decided: rung, demand, lots, worst price;
-fees; and that losses and who bore them add up to the last quantum. Prints what was checked and OK, or the first row that
+auctions, sales of collateral assets, the unwinding of what fund and vault took over; fees; and that losses and who bore them add up to the last quantum. Prints what was checked and OK, or the first row that
 differs, with exit code 1. What cannot be recomputed is listed as skipped.`;
 
 export const verifyCommand: CommandModule<object, { dir: string; json: boolean }> = {

@@ -53,7 +53,10 @@ const fills: readonly ColumnInfo[] = [
 
 const cash: readonly ColumnInfo[] = [
   ...step,
-  text('reason', 'trading-fee, liquidation-fee, loss, reserve, credit, free (pledged to positions).'),
+  text(
+    'reason',
+    'trading-fee, liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
+  ),
   row('from', 'Account that pays.'),
   text('from_pocket', 'margin: the account; reserve: outside; free: not pledged; credit: a lender’s.'),
   row('to', 'Account that receives.'),
@@ -93,6 +96,14 @@ const visits: readonly ColumnInfo[] = [
   row('close', 'What is closed: 0 nothing, 1 a share, 2 just enough, 3 tiers.'),
   int('close_ppm', 'ppm', 'With 1: share of every position.'),
   flag('taken_over', 'Without the book: to layers of the waterfall.'),
+  row(
+    'auction',
+    'To registered liquidators: 0 no, 1 at a price that all are asked to take, 2 by sealed bids.',
+  ),
+  int('discount_ppm', 'ppm', 'With 1: distance of that price from the mark.'),
+  flag('uniform', 'With 2: all winners pay the worst price that won.'),
+  int('reward_ppm', 'ppm', 'Share of the value that the account pays to the winner.'),
+  int('penalty_ppm', 'ppm', 'Share of it that it pays to the fund.'),
   real('wait_us', 'µs', 'Until the next look.'),
   flag('goes_on', 'The next rung acts then.'),
 ];
@@ -148,7 +159,7 @@ const executions: readonly ColumnInfo[] = [
 const losses: readonly ColumnInfo[] = [
   ...step,
   row('liquidation', 'Forced order that it belongs to.'),
-  row('layer', '0 written off, 1 insurance, 2 backstop, 3 adl, 4 haircut, 5 default fund.'),
+  row('layer', '0 written off, 1 insurance, 2 backstop, 3 adl, 4 haircut, 5 default fund, 100 auction.'),
   row('account', 'Who bore it.'),
   real('quanta', 'quanta', 'Borne; negative: gained.'),
   int('lots', 'lots', 'Signed, taken over; 0: money alone.'),
@@ -165,6 +176,51 @@ const accounts: readonly ColumnInfo[] = [
   real('free', 'quanta', 'At the venue, not pledged.'),
   real('borrowed', 'quanta', 'Owed to lenders.'),
   int('leverage_ppm', 'ppm', 'Least initial margin chosen; 0: the rule’s.'),
+  row('bids_for', 'Instrument that it is a registered liquidator for; -1: none.'),
+];
+
+const asset = row('asset', 'Number of the collateral asset.');
+
+const sales: readonly ColumnInfo[] = [
+  ...step,
+  account,
+  asset,
+  int('lots', 'lots', 'Sold to the rest of the world.'),
+  real('quanta', 'quanta', 'What they brought, the penalty off.'),
+  int('kept', 'lots', 'Of the account after it.'),
+];
+
+const offers: readonly ColumnInfo[] = [
+  ...step,
+  row('row', 'Number of the offer.'),
+  account,
+  call,
+  instrument,
+  int('lots', 'lots', 'From the taker’s side: negative ones are bought back by the account.'),
+  int('mark', 'ticks', 'When offered.'),
+  int('asked', 'ticks', 'Price that all are asked to take; 0: bids are sealed.'),
+  int('limit', 'ticks', 'Worst price; 0: any.'),
+];
+
+const bids: readonly ColumnInfo[] = [
+  ...step,
+  row('offer', 'Number of the offer.'),
+  row('bidder', 'Account of a liquidator that is registered for the instrument.'),
+  int('price', 'ticks', 'Bid, or asked.'),
+  int('wanted', 'lots', 'That it would take; 0 of one that is not asked.'),
+  int('buying', 'lots', 'In its open orders.'),
+  int('selling', 'lots', 'In its open orders.'),
+  int('carried', 'lots', 'Of those wanted, that its margin carries and the worst price allows.'),
+  int('won', 'lots', 'That it gets.'),
+];
+
+const unwinding: readonly ColumnInfo[] = [
+  ...step,
+  text('action', 'turn: a holder is to close a part; order: its market order.'),
+  row('account', 'Fund or vault.'),
+  instrument,
+  int('lots', 'lots', 'Ordered; negative: sold; 0 of a turn.'),
+  row('cause', 'Forced order of which it took lots over last.'),
 ];
 
 const table = (name: string, about: string, columns: readonly ColumnInfo[]): TableInfo => ({
@@ -182,7 +238,19 @@ export const auditTables: readonly TableInfo[] = [
     instrument,
     int('lots', 'lots', 'Signed.'),
   ]),
+  table('holdings', 'Collateral assets at the beginning and at the end.', [
+    ...run,
+    moment,
+    account,
+    asset,
+    int('lots', 'lots', 'Held.'),
+  ]),
   table('marks', 'One change of a mark a row.', [...step, instrument, int('mark', 'ticks', 'From now on.')]),
+  table('prices', 'One change of a collateral asset’s price a row.', [
+    ...step,
+    asset,
+    int('price', 'ticks', 'From now on.'),
+  ]),
   table('terms', 'One number in force of a margin rule with state, a row a change.', [
     ...step,
     instrument,
@@ -201,5 +269,9 @@ export const auditTables: readonly TableInfo[] = [
   table('orders', 'One forced order a row.', orders),
   table('executions', 'One execution of a forced order a row.', executions),
   table('losses', 'One payer of one loss a row.', losses),
+  table('sales', 'One forced sale of a collateral asset a row.', sales),
+  table('offers', 'One offer of a position to registered liquidators a row.', offers),
+  table('bids', 'One answer to an offer a row.', bids),
+  table('unwinding', 'One step of the unwinding of what fund and vault took over a row.', unwinding),
   table('calls', 'One call a row, as it stands at the end.', calls),
 ];

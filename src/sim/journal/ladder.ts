@@ -62,6 +62,11 @@ function decisionRow(decision: Readonly<Decision>): JournalRow {
     close: decision.close,
     close_ppm: decision.close_ppm,
     taken_over: flag(decision.take_over),
+    auction: decision.auction,
+    discount_ppm: decision.discount_ppm,
+    uniform: flag(decision.uniform),
+    reward_ppm: decision.reward_ppm,
+    penalty_ppm: decision.penalty_ppm,
     wait_us: decision.wait_us,
     goes_on: flag(decision.next),
   };

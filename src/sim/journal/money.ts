@@ -68,6 +68,11 @@ function tapTransfers(journal: Journal): void {
       execute(order, lots, notional);
     });
   });
+  tap(forced, 'fine', (fine) => (order, value, ppm) => {
+    journal.during(journal.purpose === '' ? 'penalty' : journal.purpose, () => {
+      fine(order, value, ppm);
+    });
+  });
 }
 
 /** Money from outside the accounts: who brings it is known from who asked the ledger for it. */

@@ -6,9 +6,12 @@ import type { Simulation } from '../simulation.ts';
 import type { RunKey } from '../../core/seed.ts';
 import type { JournalRow, WriteRow } from './journal.ts';
 import { Journal } from './journal.ts';
+import { tapAuctions } from './auctions.ts';
+import { tapCollateral } from './collateral.ts';
 import { tapLadder } from './ladder.ts';
 import { tapMoney } from './money.ts';
 import { tap } from './tap.ts';
+import { tapUnwinding } from './unwinding.ts';
 
 /** Stamp of the opening state; accounts that are called at birth come after it. */
 const OPENING = { seq: 0, event: 0, time_us: 0 };
@@ -23,6 +26,9 @@ export class Recorder {
     this.journal = new Journal(simulation, write);
     tapMoney(this.journal);
     this.orders = tapLadder(this.journal);
+    tapCollateral(this.journal);
+    tapAuctions(this.journal);
+    tapUnwinding(this.journal);
     this.tapMarks();
   }
 
@@ -36,6 +42,10 @@ export class Recorder {
     for (let instrument = 0; instrument < marks.length; instrument++) {
       journal.write('audit_marks', { ...OPENING, instrument, mark: marks[instrument]! });
       this.writeTerms(instrument, () => OPENING);
+    }
+    const { collateral } = simulation.ledger;
+    for (let asset = 0; asset < collateral.count; asset++) {
+      journal.write('audit_prices', { ...OPENING, asset, price: collateral.price[asset]! });
     }
     journal.isOpen = true;
   }
@@ -85,6 +95,8 @@ export class Recorder {
     const { ledger, tables } = simulation;
     const { quote, reserve, margined } = ledger.accounts;
     const { free, borrowed, leverage_ppm } = tables.wallets;
+    const { bidders } = simulation.auctioneer;
+    const { collateral } = ledger;
     for (let account = 0; account < quote.length; account++) {
       write('audit_accounts', {
         moment,
@@ -95,10 +107,15 @@ export class Recorder {
         free: free[account] ?? 0,
         borrowed: borrowed[account] ?? 0,
         leverage_ppm: leverage_ppm[account] ?? 0,
+        bids_for: bidders.findIndex((accounts) => accounts.includes(account)),
       });
       for (let instrument = 0; instrument < ledger.instruments; instrument++) {
         const lots = ledger.position(account, instrument);
         if (lots !== 0) write('audit_positions', { moment, account, instrument, lots });
+      }
+      for (let asset = 0; asset < collateral.count; asset++) {
+        const lots = collateral.held(account, asset);
+        if (lots !== 0) write('audit_holdings', { moment, account, asset, lots });
       }
     }
   }
