@@ -116,6 +116,21 @@ export function deriveStream(
   out.d[row] = DISCARDED + 1;
 }
 
+const BRANCH = hashName('branch');
+const WORDS = { a: new Int32Array(2), b: new Int32Array(2), c: new Int32Array(2), d: new Int32Array(2) };
+
+/**
+ * Puts the key of branch `branch` (an int32) of a run into `out`: a world that was copied goes on with other luck under it.
+ * Each branch has a key of its own, which shares no stream with the run's or another branch's but by a chance of 2^-96.
+ */
+export function branchKey(key: RunKey, branch: number, out: RunKey): void {
+  for (let half = 0; half < 2; half++) {
+    deriveStream(key, BRANCH, branch, half, WORDS, half);
+    out[2 * half] = WORDS.a[half]!;
+    out[2 * half + 1] = WORDS.b[half]!;
+  }
+}
+
 function refuseAddress(group: number, index: number, purpose: number): never {
   throw new InvariantError(`stream (${group}, ${index}, ${purpose}): an address is three int32`);
 }

@@ -10,13 +10,31 @@ export class Birth {
   carry = 0;
   /** Set true: no more agents of this group are born, the rest of its accounts stay empty. */
   complete = false;
+  /**
+   * When the next agent of the group is born: at once, if left alone; else when a mark of the group's instrument is about to
+   * be published that is at this price (ticks) or below. For accounts in the order of their triggers: those that no mark
+   * has come near need not be there yet, and their luck is drawn when it does. The mark must have a latency.
+   */
+  next = Infinity;
   private readonly house: ClearingHouse;
 
   constructor(house: ClearingHouse) {
     this.house = house;
   }
 
-  /** The mark at the start, ticks. */
+  /** A group's births begin, or go on from what the last one left. */
+  goOn(carry: number): void {
+    this.carry = carry;
+    this.complete = false;
+    this.next = Infinity;
+  }
+
+  /** True if nobody else of the group is born with the mark at this price, ticks. */
+  isOver(mark: number): boolean {
+    return this.complete || mark > this.next;
+  }
+
+  /** The mark, ticks: at the start, unless it is born later. */
   get mark(): number {
     return this.house.ledger.marks[this.instrument]!;
   }

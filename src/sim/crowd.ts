@@ -10,39 +10,23 @@ import type { RunKey } from '../core/seed.ts';
 import { deriveStream, hashName } from '../core/seed.ts';
 import { SECOND } from '../core/units.ts';
 import type { AgentKind, Params, Self, State } from './agent.ts';
-import { Birth } from './birth.ts';
+import type { Group } from './births.ts';
+import { Births, pointAt } from './births.ts';
 import type { Breaches } from './breaches.ts';
-import { NO_FILL } from './breaches.ts';
-import { draw } from './distribution.ts';
 import { CLOCK, WAKE } from './events.ts';
 import { Market } from './market-view.ts';
 import { Turn } from './me.ts';
 import type { Offer } from './offer.ts';
-import type { GroupSpec, Scenario } from './scenario.ts';
+import { BRANCH, RUN, RunKeys } from './run-keys.ts';
+import type { Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
 import type { Venue } from './venue.ts';
 
 /** What a stream is for: with the group and the agent, its address. */
 const PURPOSE_CLOCK = 1;
-const PURPOSE_BIRTH = 2;
-const PURPOSE_WAKE = 3;
-/** Parameters, calls and auctions have a purpose each: a name's hash, or the number of the call or auction. */
+/** Calls and auctions have a purpose each: their number above these. Births and wakes: births.ts. */
 const PURPOSE_CALL = 1000;
 const PURPOSE_BID = 1_000_000_000;
-
-interface Group {
-  readonly spec: GroupSpec;
-  readonly kind: AgentKind;
-  readonly me: Self<Params, State>;
-  readonly hash: number;
-  readonly firstAccount: number;
-  /** The kind's `wake`: kinds differ in shape, groups do not. */
-  readonly wake: AgentKind['wake'];
-  /** Row of the group's first agent in its kind's table. */
-  readonly firstRow: number;
-  /** The parameter `rate`, of which a shared clock takes the first agent's; empty with clocks of their own. */
-  readonly rates: Float64Array | Int32Array;
-}
 
 export class Crowd {
   private readonly groups: Group[] = [];
@@ -50,11 +34,11 @@ export class Crowd {
   private readonly tables: WorldTables;
   private readonly queue: EventQueue;
   private readonly venue: Venue;
-  private readonly breaches: Breaches;
   private readonly layout: Layout;
   private readonly market: Market;
   private readonly rng: Rng;
-  private readonly birth: Birth;
+  private readonly births: Births;
+  private readonly keys: RunKeys;
   private readonly turn = new Turn();
   private readonly sleepUntil: Float64Array;
   private readonly wakes: Float64Array;
@@ -72,7 +56,6 @@ export class Crowd {
     this.tables = tables;
     this.queue = queue;
     this.venue = venue;
-    this.breaches = breaches;
     const { book, house } = venue;
     this.market = new Market(
       queue,
@@ -83,7 +66,7 @@ export class Crowd {
       scenario.latency.order_us,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.birth = new Birth(house);
+    this.keys = new RunKeys(tables);
     this.sleepUntil = tables.groups.until_us;
     this.wakes = tables.run.wakes;
     this.groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
@@ -118,20 +101,41 @@ export class Crowd {
       rows.set(kind, firstRow + count);
       account += count;
     });
+    this.births = new Births(
+      scenario,
+      layout,
+      tables,
+      this.groups,
+      queue,
+      house,
+      breaches,
+      this.rng,
+      this.turn,
+    );
   }
 
   /** Draws everybody's parameters, sets up accounts and schedules first wakes. Marks must be set. */
   populate(key: RunKey): void {
-    const { streams } = this.tables;
+    this.keys.set(RUN, key);
+    this.keys.set(BRANCH, key);
     this.groups.forEach((group, index) => {
-      deriveStream(key, group.hash, 0, PURPOSE_CLOCK, streams, this.layout.streams.clocks + index);
-      this.drawParams(key, group);
-      this.birth.carry = 0;
-      this.birth.complete = false;
-      for (let i = 0; i < group.spec.count && this.bear(key, group, i); i++);
+      this.births.populate(key, index);
+      this.deriveClock(key, index);
       if (group.kind.clock === 'shared' && group.spec.count > 0) this.scheduleClock(index);
     });
-    if (this.depositsCount) this.groups.forEach((group) => this.reviewAll(group));
+    this.births.review();
+  }
+
+  /** A mark (ticks) is about to be published: agents who are born when it comes so far are there before. */
+  expect(instrument: number, mark: number): void {
+    this.births.expect(this.keys.get(BRANCH), instrument, mark);
+  }
+
+  /** From here on all draws follow from another key. Not those of auctions: bidders find the same luck all through one. */
+  branch(key: RunKey): void {
+    this.keys.set(BRANCH, key);
+    this.births.branch(key);
+    for (let index = 0; index < this.groups.length; index++) this.deriveClock(key, index);
   }
 
   /** An agent's own clock strikes. */
@@ -175,7 +179,7 @@ export class Crowd {
     const number = agents.calls[account - FIRST_TRADER]!;
     agents.calls[account - FIRST_TRADER] = number + 1;
     const { scratch } = this.layout.streams;
-    deriveStream(this.key(), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
+    deriveStream(this.keys.get(BRANCH), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
     this.point(group, account);
     if (demand > 0) called!(group.me, this.market, this.rng.at(scratch), demand);
     else warned!(group.me, this.market, this.rng.at(scratch));
@@ -198,7 +202,8 @@ export class Crowd {
     if (this.queue.now < this.sleepUntil[index]!) return;
     const { scratch } = this.layout.streams;
     const agent = account - group.firstAccount;
-    deriveStream(this.key(), group.hash, agent, PURPOSE_BID + auction, this.tables.streams, scratch);
+    const key = this.keys.get(RUN);
+    deriveStream(key, group.hash, agent, PURPOSE_BID + auction, this.tables.streams, scratch);
     this.point(group, account);
     group.kind.bid!(group.me, this.market, this.rng.at(scratch), offer);
   }
@@ -221,13 +226,14 @@ export class Crowd {
   }
 
   private point(group: Group, account: number): void {
-    const { instrument } = group.spec;
-    const turn = this.turn;
-    turn.account = account;
-    turn.row = group.firstRow + account - group.firstAccount;
-    turn.instrument = instrument;
+    pointAt(this.turn, group, account);
     this.market.account = account;
-    this.market.instrument = instrument;
+    this.market.instrument = group.spec.instrument;
+  }
+
+  private deriveClock(key: RunKey, index: number): void {
+    const { clocks } = this.layout.streams;
+    deriveStream(key, this.groups[index]!.hash, 0, PURPOSE_CLOCK, this.tables.streams, clocks + index);
   }
 
   private scheduleClock(index: number): void {
@@ -238,81 +244,6 @@ export class Crowd {
     const wait = this.rng.at(this.layout.streams.clocks + index).exponential(1 / strikes);
     this.queue.schedule(this.queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
   }
-
-  private paramColumn(group: Group, name: string): Float64Array | Int32Array {
-    return group.me.columns[group.kind.paramNames.indexOf(name)]!;
-  }
-
-  private drawParams(key: RunKey, group: Group): void {
-    const { scratch } = this.layout.streams;
-    const { spec, kind, firstRow } = group;
-    for (const name of kind.paramNames) {
-      const column = this.paramColumn(group, name);
-      const distribution = spec.params[name]!;
-      if (distribution.kind === 'constant') {
-        column.fill(distribution.value, firstRow, firstRow + spec.count);
-        continue;
-      }
-      const purpose = hashName(name);
-      for (let i = 0; i < spec.count; i++) {
-        deriveStream(key, group.hash, i, purpose, this.tables.streams, scratch);
-        column[firstRow + i] = draw(distribution, this.rng.at(scratch));
-      }
-    }
-    if (spec.totalSize !== undefined)
-      scaleTo(this.paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
-  }
-
-  /** Sets up an agent. False: the group is complete, nobody follows. */
-  private bear(key: RunKey, group: Group, i: number): boolean {
-    const { kind, spec } = group;
-    const account = group.firstAccount + i;
-    const stream = this.layout.streams.agents + account - FIRST_TRADER;
-    const { streams } = this.tables;
-    this.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
-    this.point(group, account);
-    if (kind.born !== undefined) {
-      deriveStream(key, group.hash, i, PURPOSE_BIRTH, streams, stream);
-      this.birth.account = account;
-      this.birth.instrument = spec.instrument;
-      kind.born(group.me, this.birth, this.rng.at(stream));
-    }
-    if (!this.depositsCount) this.breaches.review(account, spec.instrument, NO_FILL);
-    if (kind.wake === undefined) return !this.birth.complete;
-    deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
-    if (kind.clock === 'shared') return !this.birth.complete;
-    // First wakes are spread over one second, so that regular agents are not in step.
-    const first = Math.floor(this.rng.at(stream).uniform() * SECOND);
-    this.queue.schedule(first, WAKE, account, 0);
-    return !this.birth.complete;
-  }
-
-  /** Assets are deposited one by one, and what they count for depends on all of them: who is in breach shows at the end. */
-  private get depositsCount(): boolean {
-    return this.venue.house.ledger.collateral.count > 0;
-  }
-
-  private reviewAll({ spec, firstAccount }: Group): void {
-    for (let i = 0; i < spec.count; i++) this.breaches.review(firstAccount + i, spec.instrument, NO_FILL);
-  }
-
-  private key(): RunKey {
-    const { run } = this.tables;
-    KEY[0] = run.key_0[0]!;
-    KEY[1] = run.key_1[0]!;
-    KEY[2] = run.key_2[0]!;
-    KEY[3] = run.key_3[0]!;
-    return KEY;
-  }
 }
 
-const KEY = new Int32Array(4);
 const NO_RATES = new Float64Array(0);
-
-/** Scales rows of a column to integers (at least 1) that sum to about `total`. */
-function scaleTo(column: Float64Array | Int32Array, first: number, count: number, total: number): void {
-  let sum = 0;
-  for (let i = first; i < first + count; i++) sum += column[i]!;
-  if (!(sum > 0)) return;
-  for (let i = first; i < first + count; i++) column[i] = Math.max(1, Math.round((column[i]! / sum) * total));
-}

@@ -147,15 +147,19 @@ export class Simulation {
     } else {
       this.world.load(this.empty);
     }
-    const { run } = this.tables;
-    run.key_0[0] = key[0]!;
-    run.key_1[0] = key[1]!;
-    run.key_2[0] = key[2]!;
-    run.key_3[0] = key[3]!;
     this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
     this.outside.start(key);
     this.crowd.populate(key);
     this.house.losses.open();
+  }
+
+  /**
+   * From here on other luck: a fork is a copy plus a new key. What has been drawn stays (the next wakes that are scheduled,
+   * what agents remember), everything that is drawn from now on follows from `key`, and has the law that it had.
+   */
+  branch(key: RunKey): void {
+    this.outside.start(key);
+    this.crowd.branch(key);
   }
 
   /** Handles every event up to and including `until` (µs). */
@@ -217,6 +221,7 @@ export class Simulation {
         this.venue.sampleMark(where);
         return;
       case Event.MARK_PUBLISH:
+        this.crowd.expect(where, a[row]!);
         this.venue.publishMark(where, a[row]!);
         return;
       case Event.INDEX_STEP:

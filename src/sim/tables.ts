@@ -75,8 +75,14 @@ export const worldSchema = (layout: Layout, events: number) =>
       rows: layout.streams.agents + layout.agents,
       columns: { a: 'i32', b: 'i32', c: 'i32', d: 'i32' },
     },
-    /** One row a group of agents. `until_us`: asleep till then (a withdrawal). */
-    groups: { rows: Math.max(1, layout.streams.indexes), columns: { until_us: 'f64', wakes: 'f64' } },
+    /**
+     * One row a group of agents. `until_us`: asleep till then (a withdrawal). `born`: agents so far; `carry`, `next`: what the
+     * last one left to the next, and the mark at which that is born (birth.ts).
+     */
+    groups: {
+      rows: Math.max(1, layout.streams.indexes),
+      columns: { until_us: 'f64', wakes: 'f64', born: 'i32', carry: 'f64', next: 'f64' },
+    },
     /** One row an agent. `calls`: margin calls received. */
     agents: { rows: Math.max(1, layout.agents), columns: { calls: 'i32' } },
     /** One row an instrument. Prices in ticks; low and high since the first shock began. */
@@ -105,11 +111,10 @@ export const worldSchema = (layout: Layout, events: number) =>
         due: 'u8', // 1: its next sale is scheduled
       },
     },
-    /** The run's key, from which the streams of margin calls are derived, and its counters. */
-    run: {
-      rows: 1,
-      columns: { key_0: 'i32', key_1: 'i32', key_2: 'i32', key_3: 'i32', events: 'f64', wakes: 'f64' },
-    },
+    /** Row 0: the run's key; row 1: that of its latest branch, which is the same until there is one. */
+    keys: { rows: 2, columns: { word_0: 'i32', word_1: 'i32', word_2: 'i32', word_3: 'i32' } },
+    /** The run's counters. */
+    run: { rows: 1, columns: { events: 'f64', wakes: 'f64' } },
   }) as const satisfies Record<string, TableSchema>;
 
 /** Tables of the kinds: parameters, then memory, one row an agent. Named `kind:NAME`. */

@@ -7,7 +7,7 @@ import type { Terms } from '../../src/audit/terms.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { assetTerms } from '../../src/lab/audit-terms.ts';
 import { auditTables } from '../../src/lab/models/audit-tables.ts';
-import { marketTables } from '../../src/lab/models/market-tables.ts';
+import { marketTables } from '../../src/lab/models/market/tables/index.ts';
 import type { JournalRow } from '../../src/sim/journal/journal.ts';
 import { Recorder } from '../../src/sim/journal/recorder.ts';
 import { ladderOf, policyFiles, policySchema } from '../../src/sim/policy.ts';

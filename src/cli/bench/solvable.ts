@@ -29,7 +29,7 @@ export function measureSolvable(quick: boolean): SolvableResult {
     () => {
       for (const key of keys) {
         simulation.start(key);
-        simulation.run(0);
+        simulation.run(simulation.scenario.until_us);
       }
     },
   );

@@ -7,6 +7,7 @@ import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { marketReport } from './market.ts';
 import { procyclicalityReport } from './procyclicality.ts';
+import { rareReport } from './rare.ts';
 import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
 import { zeroReport } from './zero.ts';
@@ -45,6 +46,12 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return stationaryBookReport(summary);
     case 'procyclicality':
       return procyclicalityReport(summary);
+    case 'random_walk':
+      return rareReport(`the walk comes to ${experiment.rare.levels.at(-1)!}`, summary);
+    case 'rare_solvable':
+      return rareReport(`${experiment.rare.levels.at(-1)!} accounts or more are liquidated`, summary);
+    case 'rare_market':
+      return rareReport(experiment.rare.event.text, summary);
   }
 }
 

@@ -31,7 +31,7 @@ export function printValidation(results: readonly Result[], json: boolean): void
         digits(target),
         digits(value),
         digits(standard_error),
-        `± ${digits(tolerance)}`,
+        Number.isNaN(tolerance) ? 'at least' : `± ${digits(tolerance)}`,
         holds ? pc.green('holds') : pc.red('FAILS'),
       ]);
     }

@@ -39,6 +39,9 @@ export interface MarketFields {
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
 }
 
+/** The market itself, whatever is asked of it. */
+export type MarketWorld = Omit<MarketFields, 'model'>;
+
 /** One policy under one variant of the shocks. */
 export interface MarketCell {
   readonly policy: string;
@@ -65,7 +68,7 @@ export function shockContext(
 
 /** The scenario of one cell. */
 export function compileScenario(
-  experiment: MarketFields,
+  experiment: MarketWorld,
   cell: Pick<MarketCell, 'policy' | 'shock'>,
 ): Scenario {
   const { quantaPerUnit, instruments, groups, shocks, policies, data } = experiment;

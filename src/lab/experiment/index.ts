@@ -8,10 +8,14 @@ export type {
   Experiment,
   MarketExperiment,
   ProcyclicalityExperiment,
+  RandomWalkExperiment,
+  RareMarketExperiment,
+  RareSolvableExperiment,
   ReadOptions,
   SolvableExperiment,
   StationaryBookExperiment,
   ZeroExperiment,
 } from './read.ts';
 export { locate, readExperiment } from './read.ts';
+export type { Splitting } from './rare.ts';
 export { percent, shortDuration, shortNumber } from './titles.ts';

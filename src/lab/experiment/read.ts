@@ -12,8 +12,10 @@ import { validate } from './issues.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import { models } from './models/index.ts';
+import type { RareMarketFields } from './models/market.ts';
 import type { ProcyclicalityBlock } from './models/procyclicality.ts';
-import type { SolvableBlock } from './models/solvable.ts';
+import type { RandomWalkFields } from './models/random-walk.ts';
+import type { SolvableFields } from './models/solvable.ts';
 import type { StationaryBookBlock } from './models/stationary-book.ts';
 import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
@@ -23,10 +25,10 @@ import type { Path } from './source.ts';
 import { Source } from './source.ts';
 
 export type MarketExperiment = CommonFields & MarketFields;
-export type SolvableExperiment = CommonFields & {
-  readonly model: 'solvable';
-  readonly solvable: SolvableBlock;
-};
+export type RareMarketExperiment = CommonFields & RareMarketFields;
+export type SolvableExperiment = CommonFields & Extract<SolvableFields, { readonly model: 'solvable' }>;
+export type RareSolvableExperiment = CommonFields & Exclude<SolvableFields, { readonly model: 'solvable' }>;
+export type RandomWalkExperiment = CommonFields & RandomWalkFields;
 export type DepletionExperiment = CommonFields & {
   readonly model: 'depletion';
   readonly depletion: DepletionBlock;
@@ -47,7 +49,10 @@ export type ProcyclicalityExperiment = CommonFields & {
 /** An experiment as it was read: plain data, told apart by `model`. */
 export type Experiment =
   | MarketExperiment
+  | RareMarketExperiment
   | SolvableExperiment
+  | RareSolvableExperiment
+  | RandomWalkExperiment
   | DepletionExperiment
   | ZeroExperiment
   | BookRaceExperiment

@@ -5,6 +5,9 @@ import { depletion } from './depletion.ts';
 import { market } from './market/index.ts';
 import type { Model } from './model.ts';
 import { procyclicality } from './procyclicality.ts';
+import { randomWalk } from './random-walk.ts';
+import { rareMarket } from './rare-market.ts';
+import { rareSolvable } from './rare-solvable.ts';
 import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
@@ -17,6 +20,9 @@ const models = [
   bookRace,
   stationaryBook,
   procyclicality,
+  randomWalk,
+  rareSolvable,
+  rareMarket,
 ] as unknown as readonly Model[];
 
 /** The model that an experiment names. */

@@ -36,7 +36,7 @@ export const solvable: Model<SolvableExperiment> = {
     return {
       run(run, record) {
         simulation.start(expandSeed(`${experiment.seed}/${run}`));
-        simulation.run(0);
+        simulation.run(simulation.scenario.until_us);
         simulation.ledger.assertConserved();
         const rows = liquidationRows(simulation);
         const cascade = cascadeOfRun(rows);

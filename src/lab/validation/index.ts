@@ -4,6 +4,8 @@ import { cascade } from './cascade.ts';
 import { depletion } from './depletion.ts';
 import { margin } from './margin.ts';
 import { pairing } from './pairing.ts';
+import { rareCascade } from './rare-cascade.ts';
+import { splitting } from './splitting.ts';
 import { stationaryBook } from './stationary-book.ts';
 import type { Validation } from './validation.ts';
 import { zeroIntelligence } from './zero-intelligence.ts';
@@ -16,4 +18,6 @@ export const validations: readonly Validation[] = [
   cascade,
   pairing,
   margin,
+  splitting,
+  rareCascade,
 ];

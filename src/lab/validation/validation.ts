@@ -15,7 +15,7 @@ export interface Check {
   readonly value: number;
   /** Of the value; NaN where there is none (an identity, a count). */
   readonly standard_error: number;
-  /** Largest distance from the target that counts as a reproduction. */
+  /** Largest distance from the target that counts as a reproduction; NaN where the value may be any that is at least the target. */
   readonly tolerance: number;
   readonly holds: boolean;
 }
@@ -35,4 +35,9 @@ export function check(
   tolerance: number,
 ): Check {
   return { what, target, value, standard_error, tolerance, holds: Math.abs(value - target) <= tolerance };
+}
+
+/** A check that holds when the value is at least the target. */
+export function checkAtLeast(what: string, target: number, value: number): Check {
+  return { what, target, value, standard_error: NaN, tolerance: NaN, holds: value >= target };
 }

@@ -6,11 +6,15 @@
  * generalised Poisson: P(n) = θ (θ + m n)^(n−1) e^(−θ − m n) / n!, mean θ / (1 − m), variance θ / (1 − m)³
  * (Consul and Jain 1973; a Galton-Watson total progeny with Poisson offspring).
  * A cascade that finds no bids any more is a runaway.
+ *
+ * The field is drawn as the price comes to it: the next point's gap when a mark is about to be published that reaches the
+ * last. Its law is the same as if it were all there from the start, and so is each field, as account i has a stream of
+ * its own; but a copy of a running cascade can go on into another field, which is what splitting needs.
  */
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
-import { SECOND } from '../../core/units.ts';
+import { HOUR, SECOND } from '../../core/units.ts';
 import { spanOf } from '../../market/schema.ts';
 import { compileMargin, marginSchema } from '../margin-block.ts';
 import { compileMark } from '../mark.ts';
@@ -43,17 +47,20 @@ const placed = defineAgent({
     size: number(1, 'Lots.'),
     density: number(1, 'Points per tick, before the coin.'),
     keep: number(1, 'Probability that the coin keeps a point.'),
+    entry: number(2, 'Price at which it opened its position, ticks; the field begins a tick below.'),
     ticks: number(1, 'Ticks that hold points.'),
   },
   born(me, birth, rng) {
     birth.carry += rng.exponential(1 / me.density);
     const kept = rng.uniform() < me.keep;
     const below = Math.floor(birth.carry);
+    const trigger = me.entry - 1 - below;
     birth.complete = below >= me.ticks;
+    birth.next = trigger;
     if (!kept || birth.complete) return;
     // Equity is zero, the maintenance requirement of this model, when the mark is at the trigger.
-    birth.deposit(me.size * (1 + below) * birth.tickLot);
-    birth.hold(me.size, birth.mark);
+    birth.deposit(me.size * (me.entry - trigger) * birth.tickLot);
+    birth.hold(me.size, me.entry);
   },
 });
 
@@ -65,7 +72,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
   const count = Math.ceil(density * ticks + 8 * Math.sqrt(density * ticks) + 32);
   const constant = (value: number) => ({ kind: 'constant', value }) as const;
   return {
-    until_us: 0,
+    until_us: HOUR, // long after all is quiet
     instruments: [
       {
         name: 'FLAT',
@@ -90,6 +97,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
           size: constant(position_lots),
           density: constant(density),
           keep: constant(accounts_per_tick / density),
+          entry: constant(best + 1),
           ticks: constant(ticks),
         },
       },
@@ -97,10 +105,10 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     shocks: [
       sale.compile({ at: 0, lots: sweep_ticks * lots_per_tick }, { quantaPerUnit: 1, instrument: () => 0 }),
     ],
-    latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
+    latency: { order_us: 0, mark_us: 1, liquidation_us: 0, notice_us: 0 },
     rules: (context) => ({
       margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
-      ladder: [rungOf(full, { retry: '1 s' })],
+      ladder: [rungOf(full, { retry: '1 d' })],
       waterfall: [writeOff.compile({}, context)],
       liquidationFeePpm: 0,
       releasePpm: 1_000_000,

@@ -28,7 +28,7 @@ function cascades(runs: number, over: Partial<SolvableSettings>): Cascade[] {
   const simulation = new Simulation(solvableScenario(settings));
   return Array.from({ length: runs }, (_, run) => {
     simulation.start(expandSeed(`solvable/${run}`));
-    simulation.run(0);
+    simulation.run(simulation.scenario.until_us);
     simulation.ledger.assertConserved();
     const { liquidations, liquidationCount } = simulation.house;
     const generation = liquidations.generation.subarray(0, liquidationCount);

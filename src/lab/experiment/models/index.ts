@@ -3,8 +3,18 @@ import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { market } from './market.ts';
 import { procyclicality } from './procyclicality.ts';
+import { randomWalk } from './random-walk.ts';
 import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
-export const models = [market, solvable, depletion, zero, bookRace, stationaryBook, procyclicality] as const;
+export const models = [
+  market,
+  solvable,
+  depletion,
+  zero,
+  bookRace,
+  stationaryBook,
+  procyclicality,
+  randomWalk,
+] as const;

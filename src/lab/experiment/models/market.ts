@@ -9,7 +9,7 @@ import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../..
 import type { AssetSpec } from '../../../sim/scenario.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
-import type { MarketFields } from '../compile.ts';
+import type { MarketFields, MarketWorld } from '../compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
 import { compileScenario, shockContext } from '../compile.ts';
 import type { DataFiles } from '../data-files.ts';
@@ -19,6 +19,8 @@ import type { Instrument } from '../instruments.ts';
 import { instrumentSchema, quantaPerUnit, readInstrument, readSteps, unitsOf } from '../instruments.ts';
 import type { Group, WrittenGroup } from '../population.ts';
 import { groupNames, groupSchemas, readGroup } from '../population.ts';
+import type { RareMarketSettings } from '../rare-market.ts';
+import { rareMarketSchema, readRareMarket } from '../rare-market.ts';
 import type { ShockVariant } from '../shocks.ts';
 import { checkShock, shockSchema, shockVariants } from '../shocks.ts';
 import type { Path } from '../source.ts';
@@ -63,7 +65,14 @@ const schema = z.strictObject({
     .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
     .describe('Compared on the same markets, by name.'),
   systemic_when: systemicSchema,
+  rare: rareMarketSchema.optional(),
 });
+
+/** What a market with a block `rare` adds to an experiment: the probability of one event. */
+export type RareMarketFields = MarketWorld & {
+  readonly model: 'rare_market';
+  readonly rare: RareMarketSettings;
+};
 
 type Written = z.output<typeof schema>;
 
@@ -71,7 +80,7 @@ export const market = defineModel({
   block: 'market',
   about: 'Traders meet in limit order books, margin is called, positions are liquidated into the same books.',
   schema,
-  read(written, reading): MarketFields {
+  read(written, reading): MarketFields | RareMarketFields {
     const { problems } = reading;
     const { money, capacity, latency: delays } = written.market;
     const { steps, quanta, instruments, assets } = readMarket(written, reading);
@@ -124,8 +133,10 @@ export const market = defineModel({
     };
     const policy = Object.keys(written.policies)[0]!;
     problems.attempt([], () => assertExact(compileScenario(experiment, { policy, shock: 0 })));
+    const { rare } = written;
+    const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
     problems.check();
-    return experiment;
+    return settings === undefined ? experiment : { ...experiment, model: 'rare_market', rare: settings };
   },
 });
 

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { commonShape, defineModel } from '../experiment.ts';
+import type { Splitting } from '../rare.ts';
+import { rareSchema, readSplitting } from '../rare.ts';
 
 const settingsSchema = z
   .strictObject({
@@ -23,9 +25,27 @@ const settingsSchema = z
 
 export type SolvableBlock = z.output<typeof settingsSchema>;
 
+/** What it adds to an experiment; with a block `rare` it is the probability of one large cascade. */
+export type SolvableFields =
+  | { readonly model: 'solvable'; readonly solvable: SolvableBlock }
+  | { readonly model: 'rare_solvable'; readonly solvable: SolvableBlock; readonly rare: Splitting };
+
+const accounts = () => z.number().int().positive();
+
 export const solvable = defineModel({
   block: 'solvable',
   about: 'A flat book without refill, accounts at Poisson places, one sale: the cascade has a known law.',
-  schema: z.strictObject({ ...commonShape, solvable: settingsSchema }),
-  read: (settings) => ({ model: 'solvable' as const, solvable: settings.solvable }),
+  schema: z.strictObject({
+    ...commonShape,
+    solvable: settingsSchema,
+    rare: rareSchema(accounts(), {
+      event: accounts().describe('Accounts liquidated, so many or more. Levels are of the accounts so far.'),
+    }).optional(),
+  }),
+  read({ solvable, rare }, { problems }): SolvableFields {
+    if (rare === undefined) return { model: 'solvable', solvable };
+    const splitting = problems.attempt(['rare'], () => readSplitting(rare, rare.event));
+    problems.check();
+    return { model: 'rare_solvable', solvable, rare: splitting! };
+  },
 });

@@ -1,0 +1,46 @@
+/** A market's rare event in the lab: how likely it is under each policy and shock, by splitting of the market's worlds. */
+import { expandSeed } from '../../core/seed.ts';
+import { scoreNamed } from '../../sim/scores/index.ts';
+import { Simulation } from '../../sim/simulation.ts';
+import type { RareMarketExperiment } from '../experiment/index.ts';
+import { cells, compileScenario } from '../experiment/index.ts';
+import { estimate, rareSummary, rareTables, recordEstimate } from '../rare/estimates.ts';
+import { MarketProcess } from '../rare/market-process.ts';
+import type { Model } from './model.ts';
+import { shockTitle } from './market/shock-title.ts';
+
+const labelColumns = [
+  { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },
+  { name: 'shock', type: 'STRING', unit: '', about: 'The shock.' },
+] as const;
+
+function labelsOf(experiment: RareMarketExperiment): { readonly policy: string; readonly shock: string }[] {
+  return cells(experiment).map((cell) => ({ policy: cell.policy, shock: shockTitle(experiment, cell) }));
+}
+
+export const rareMarket: Model<RareMarketExperiment> = {
+  name: 'rare_market',
+  tables: rareTables(labelColumns),
+  cells: (experiment) => labelsOf(experiment).map((labels) => ({ labels })),
+  prepare(experiment, index) {
+    const { score, event, check_every_us, splitting } = experiment.rare;
+    const { policy, shock } = labelsOf(experiment)[index]!;
+    const scenario = compileScenario(experiment, cells(experiment)[index]!);
+    const market = new MarketProcess(new Simulation(scenario), {
+      score: scoreNamed(score),
+      event: scoreNamed(event.score),
+      threshold: event.threshold,
+      every_us: check_every_us,
+    });
+    return {
+      run(run, record) {
+        const key = expandSeed(`${experiment.seed}/${run}`);
+        recordEstimate(record, [policy, shock], run, estimate(market, key, splitting));
+      },
+    };
+  },
+  summarise: (experiment, columns) => ({
+    cells: labelsOf(experiment).map((labels, i) => rareSummary(labels, columns[i]!)),
+    comparisons: [],
+  }),
+};
