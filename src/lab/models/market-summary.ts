@@ -6,6 +6,7 @@ import { pairedDifference, pairedProportionDifference } from '../../stats/paired
 import { wilson } from '../../stats/proportion.ts';
 import { quantileInterval } from '../../stats/quantile.ts';
 import { pairedRatioDifference, ratioInterval } from '../../stats/ratio.ts';
+import { pairedRuns } from '../columns.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
 import { cells } from '../experiment/index.ts';
 import { shockTitle } from './shock-title.ts';
@@ -24,7 +25,8 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
       .filter((cell) => cell.policy !== first)
       .map((cell) => {
         const base = all.find((other) => other.policy === first && other.shock === cell.shock)!;
-        return comparison({ policy: cell.policy, shock: cell.shock }, first, cell.runs, base.runs);
+        const pair = pairedRuns(cell.runs, base.runs);
+        return comparison({ policy: cell.policy, shock: cell.shock }, first, ...pair);
       }),
   };
 }
