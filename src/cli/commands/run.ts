@@ -72,14 +72,16 @@ export const runCommand: CommandModule<object, RunArguments> = {
     const audited = recordedRuns(args.record, experiment);
     const only = onlyRun(args['only-run'], args['only-cell'], experiment);
     const command = `unwind ${process.argv.slice(2).join(' ')}`;
+    const stacks: string[] = [];
     try {
       await working(
         json,
         workers,
         (options) => runExperiment(experiment, { ...options, out, audited, only, command }),
-        // The stack of a run that is made to see it fail; of others the replay command is in the results.
-        only && (({ stack }) => process.stderr.write(`${stack}\n`)),
+        (failure) => stacks.push(failure.stack),
       );
+      // Of a run that is made to see it fail; of others the replay command is in the results.
+      if (only !== undefined) stacks.forEach((stack) => process.stderr.write(`${stack}\n`));
     } catch (error) {
       throw asPlaced(error, experiment);
     }

@@ -5,7 +5,7 @@ import { UNFINISHED } from '../durable.ts';
 import type { Manifest } from '../manifest.ts';
 import { JOURNAL } from './journal.ts';
 import type { Lock } from './lock.ts';
-import { lockFolder } from './lock.ts';
+import { lockFolder, STALE } from './lock.ts';
 import { COMPILED, HEADER, TEXT } from './order.ts';
 import { OutputError } from './output-error.ts';
 
@@ -22,6 +22,8 @@ export interface OpenFolder {
  */
 export function makeResultsFolder(path: string): OpenFolder {
   const made: string[] = [];
+  if (existsSync(path) && !statSync(path).isDirectory())
+    throw new OutputError(`--out ${path}: there is a file of that name`);
   try {
     makeFolder(path, made);
     const lock = lockFolder(path);
@@ -83,7 +85,8 @@ export function sweep(folder: string, manifest: Manifest): void {
   const wanted = new Set(manifest.parts.map(({ file }) => file));
   for (const name of readdirSync(folder)) {
     const isStray = name.endsWith('.parquet') && !wanted.has(name);
-    if (isStray || name.endsWith(UNFINISHED) || name === JOURNAL) rmSync(join(folder, name), { force: true });
+    const isLeft = name.endsWith(UNFINISHED) || name.endsWith(STALE);
+    if (isStray || isLeft || name === JOURNAL) rmSync(join(folder, name), { force: true });
   }
 }
 

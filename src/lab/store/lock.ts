@@ -5,6 +5,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { UNFINISHED } from '../durable.ts';
 import { OutputError } from './output-error.ts';
 
 interface Owner {
@@ -15,6 +16,8 @@ interface Owner {
 }
 
 const NAME = 'lock';
+/** Ends the name of a lock that is being taken over. */
+export const STALE = '.stale';
 
 export interface Lock {
   release(): void;
@@ -24,10 +27,10 @@ export interface Lock {
 export function lockFolder(folder: string): Lock {
   const path = join(folder, NAME);
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beganAt(process.pid) });
-  const draft = join(folder, `${NAME}.${process.pid}.part`);
-  writeFileSync(draft, mine);
+  const draft = join(folder, `${NAME}.${process.pid}${UNFINISHED}`);
   try {
-    while (!linked(draft, path)) {
+    // Written each time: another process that finishes here sweeps what is not whole.
+    for (writeFileSync(draft, mine); !linked(draft, path); writeFileSync(draft, mine)) {
       const text = readIfThere(path);
       if (text === undefined) continue; // released meanwhile
       const owner = ownerOf(text);
@@ -55,14 +58,14 @@ function linked(draft: string, path: string): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }
 
 /** Another process may take the stale lock over at the same moment: only what was read is removed. */
 function removeStale(path: string, text: string): void {
-  const aside = `${path}.${process.pid}.stale`;
+  const aside = `${path}.${process.pid}${STALE}`;
   try {
     renameSync(path, aside);
   } catch (error) {
