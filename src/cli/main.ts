@@ -7,6 +7,7 @@ import { benchCommand } from './commands/bench.ts';
 import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
+import { queryCommand } from './commands/query.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -23,6 +24,7 @@ try {
     .usage('$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.')
     .command(runCommand)
     .command(resumeCommand)
+    .command(queryCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

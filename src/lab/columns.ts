@@ -12,7 +12,7 @@ import type { Model, RunColumns, TableInfo } from './models/model.ts';
 import type { Part } from './parts.ts';
 
 /** Decoded columns that are kept, bytes: summaries ask for some of them several times. */
-const KEPT_BYTES = 64e6;
+const KEPT_BYTES = 32e6;
 
 /**
  * The first table of each cell (`cells[i]` its parts, in the order of the runs), as objects whose numeric columns are

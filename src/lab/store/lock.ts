@@ -2,7 +2,16 @@
  * One process at a time writes to a results folder: a file says which. It is made whole by one system call, so that of
  * two processes one gets it; that of a process which is gone is taken over.
  */
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UNFINISHED } from '../durable.ts';
@@ -29,8 +38,9 @@ export function lockFolder(folder: string): Lock {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beganAt(process.pid) });
   const draft = join(folder, `${NAME}.${process.pid}${UNFINISHED}`);
   try {
-    // Written each time: another process that finishes here sweeps what is not whole.
-    for (writeFileSync(draft, mine); !linked(draft, path); writeFileSync(draft, mine)) {
+    for (;;) {
+      writeFileSync(draft, mine); // each time: another process that finishes here sweeps what is not whole
+      if (linked(draft, path)) break;
       const text = readIfThere(path);
       if (text === undefined) continue; // released meanwhile
       const owner = ownerOf(text);
@@ -53,12 +63,21 @@ function takenBy(folder: string, { pid, host }: Owner): string {
     : `${folder}: process ${pid} on ${host} is writing to it; if it is gone, delete ${join(folder, NAME)}`;
 }
 
+/** False where there is one already, or where the draft is gone. */
 function linked(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    if (code !== 'EPERM' && code !== 'ENOTSUP') throw error;
+  }
+  try {
+    copyFileSync(draft, path, constants.COPYFILE_EXCL); // a file system without links
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
 }

@@ -53,7 +53,7 @@ export function readOrder(folder: string): Order {
     header = JSON.parse(readFileSync(join(folder, HEADER), 'utf8')) as Header;
   } catch (error) {
     if (error instanceof SyntaxError) throw new OutputError(`${join(folder, HEADER)}: ${error.message}`);
-    throw new OutputError(`${folder}: no results folder that can be resumed: there is no ${HEADER}`);
+    throw new OutputError(`${folder}: no results folder: there is no ${HEADER} in it`);
   }
   let compiled: Buffer;
   try {
