@@ -48,27 +48,6 @@ export async function runPool<Job, Result>(options: PoolOptions, feed: Feed<Job,
   }
 }
 
-/** One job after another, results in the order of the jobs. A job whose worker dies rejects. */
-export async function mapPool<Job, Result>(
-  options: PoolOptions,
-  jobs: readonly Job[],
-  onResult: (job: Job, result: Result) => void = () => undefined,
-): Promise<Result[]> {
-  const results = new Map<Job, Result>();
-  let given = 0;
-  await runPool<Job, Result>(options, {
-    next: () => jobs[given++],
-    done(job, result) {
-      results.set(job, result);
-      onResult(job, result);
-    },
-    died(_job, how) {
-      throw new Error(`a worker process died again and again: ${how}`);
-    },
-  });
-  return jobs.map((job) => results.get(job)!);
-}
-
 interface Worker<Job> {
   process: ChildProcess;
   job: Job | undefined;
