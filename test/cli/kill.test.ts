@@ -87,6 +87,7 @@ test('single workers', { timeout: 600_000 }, async () => {
   for (let n = 0; n < kills; n++) {
     const where = made(`worker-${n}`);
     const child = await begun(where, Math.round((n / kills) * (BATCHES - 6)), Math.round(20 * random(n)));
+    while (child.exitCode === null && workersOf(child).length === 0) await pause(1);
     const victim = workersOf(child).at(n % 2);
     if (victim !== undefined) process.kill(victim, 'SIGKILL');
     const moment = momentOf(join(where, 'out'));
