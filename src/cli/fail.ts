@@ -1,12 +1,22 @@
 /** How the command line fails: one line on stderr that says where and what to do, and exit code 1. */
 import { CapacityError, ConfigError } from '../core/errors.ts';
-import { RunError } from '../lab/run.ts';
+import { RunError, UnfinishedError } from '../lab/run.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
-const EXPECTED = new Set(['UsageError', 'OutputError', 'AuditError', 'YError']); // YError: yargs' own
+const EXPECTED = new Set([
+  'UsageError',
+  'OutputError',
+  'AuditError',
+  'UnfinishedError',
+  'QueryError',
+  'YError',
+]); // YError: yargs' own
+
+/** As a shell reports a command that Ctrl-C ended. */
+const STOPPED = 130;
 
 export function fail(error: unknown): void {
-  process.exitCode = 1;
+  process.exitCode = error instanceof UnfinishedError && error.isStopped ? STOPPED : 1;
   process.stderr.write(`${describe(error)}\n`);
 }
 

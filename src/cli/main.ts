@@ -7,6 +7,8 @@ import { benchCommand } from './commands/bench.ts';
 import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
+import { queryCommand } from './commands/query.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -21,6 +23,8 @@ try {
     .scriptName('unwind')
     .usage('$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.')
     .command(runCommand)
+    .command(resumeCommand)
+    .command(queryCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

@@ -2,32 +2,34 @@
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {
-  update(done: number): void;
+  /** Runs that are done, and how many of them are lost. */
+  update(done: number, lost?: number): void;
   stop(): void;
 }
 
 const LINE_EVERY_MS = 10_000;
 
-export function showProgress(total: number): Progress {
+/** `before`: runs that were done before, which say nothing about the speed. */
+export function showProgress(total: number, before = 0): Progress {
   const started = performance.now();
-  const rate = (done: number): number => (done * 1000) / Math.max(1, performance.now() - started);
-  const left = (done: number): string =>
-    done === 0 ? '?' : `${Math.ceil((total - done) / Math.max(1e-9, rate(done)))} s`;
+  const text = (done: number, lost: number): string => {
+    const rate = ((done - before) * 1000) / Math.max(1, performance.now() - started);
+    const left = rate > 0 ? `${Math.ceil((total - done) / rate)} s` : '?';
+    return `${rate.toPrecision(3)} runs/s · ${left} left${lost === 0 ? '' : ` · ${lost} lost`}`;
+  };
   if (!process.stderr.isTTY) {
     let last = started;
     return {
-      update(done) {
+      update(done, lost = 0) {
         if (performance.now() - last < LINE_EVERY_MS) return;
         last = performance.now();
-        process.stderr.write(
-          `${done}/${total} runs · ${rate(done).toPrecision(3)} runs/s · ${left(done)} left\n`,
-        );
+        process.stderr.write(`${done}/${total} runs · ${text(done, lost)}\n`);
       },
       stop: () => undefined,
     };
   }
   const bar = new SingleBar({
-    format: '{bar} {value}/{total} runs · {rate} runs/s · {left} left',
+    format: '{bar} {value}/{total} runs · {text}',
     stream: process.stderr,
     barsize: 30,
     barCompleteChar: '█',
@@ -35,10 +37,10 @@ export function showProgress(total: number): Progress {
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(total, 0, { rate: '?', left: '?' });
+  bar.start(total, 0, { text: '' });
   return {
-    update(done) {
-      bar.update(done, { rate: rate(done).toPrecision(3), left: left(done) });
+    update(done, lost = 0) {
+      bar.update(done, { text: text(done, lost) });
     },
     stop() {
       bar.stop();

@@ -1,8 +1,9 @@
 /** Parts: the Parquet files that batches write, one a table and batch, each with its checksum. */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { writeWhole } from './durable.ts';
 import type { ColumnInfo, Rows, TableInfo } from './models/model.ts';
 
 export interface Part {
@@ -27,14 +28,30 @@ export function writePart(folder: string, table: TableInfo, batch: number, rows:
     }),
   );
   const file = `${table.name}-${String(batch).padStart(5, '0')}.parquet`;
-  writeFileSync(join(folder, file), bytes);
-  return {
-    table: table.name,
-    file,
-    rows: rows[0]!.length,
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
+  writeWhole(join(folder, file), bytes);
+  return { table: table.name, file, rows: rows[0]!.length, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+/** What is wrong with a part on the disk; undefined: its bytes are those that were written. */
+export function damageOf(folder: string, part: Part): string | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(folder, part.file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})`;
+  }
+  if (bytes.length !== part.bytes) return `has ${bytes.length} bytes instead of ${part.bytes}`;
+  return sha256(bytes) === part.sha256 ? undefined : 'has another checksum than it was written with';
+}
+
+/** Number of the batch that wrote a part. */
+export function batchOf({ table, file }: Part): number {
+  return Number.parseInt(file.slice(table.length + 1), 10);
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function columnData(column: ColumnInfo, values: readonly (number | string | boolean)[]) {

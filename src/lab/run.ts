@@ -1,186 +1,275 @@
 /**
- * Runs an experiment from beginning to end: plan, workers, parts, summary, manifest. Results are written to a folder
- * that gets its name only when it is complete.
+ * Runs an experiment into a results folder, and goes on with one that was interrupted. At any moment the folder holds
+ * enough to go on: first what is to be done (`run.json`), then batch by batch its parts and a line in the journal, last
+ * the manifest, which makes it complete.
  */
-import { mkdirSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { BatchResult, Failure } from './batch.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { invariant } from '../core/errors.ts';
+import type { Failure } from './batch.ts';
+import { WORKER_DIED } from './campaign.ts';
+import { codeHash } from './code-hash.ts';
+import { writeWhole } from './durable.ts';
+import type { Execution, OnProgress } from './execute.ts';
+import { execute } from './execute.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Manifest } from './manifest.ts';
-import { hashOfParts, makeManifest } from './manifest.ts';
-import { auditTerms } from './audit-terms.ts';
-import { modelOf } from './models/index.ts';
-import type { RunColumns } from './models/model.ts';
+import { makeManifest } from './manifest.ts';
 import type { Part } from './parts.ts';
-import { planBatches } from './plan.ts';
-import { runPool } from './pool.ts';
+import { batchOf, damageOf, sha256 } from './parts.ts';
+import type { Batch, OnlyRun } from './plan.ts';
+import { planOf } from './plan.ts';
+import { Stopped } from './pool.ts';
+import type { Stop } from './stopping.ts';
+import { checkStop } from './stopping.ts';
+import type { OpenFolder } from './store/folder.ts';
+import {
+  makeResultsFolder,
+  MANIFEST,
+  openResultsFolder,
+  readManifest,
+  removeResults,
+  sweep,
+} from './store/folder.ts';
+import type { BatchRecord } from './store/journal.ts';
+import { Journal } from './store/journal.ts';
+import type { Order } from './store/order.ts';
+import { readOrder, requireSameCode, writeOrder } from './store/order.ts';
+import { OutputError } from './store/output-error.ts';
 
-export interface RunOptions {
+export interface WorkOptions {
   readonly workers: number;
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress: OnProgress;
+  /** Told of each run that fails, with its stack. */
+  readonly onFailure?: ((failure: Failure) => void) | undefined;
+}
+
+export interface RunOptions extends WorkOptions {
   /** Folder to write to; it must not exist or be empty. Default: results/NAME/DATE-HASH. */
   readonly out?: string | undefined;
-  readonly version: string;
   /** Runs of each cell that also write their audit journal; none if left out. */
   readonly audited?: readonly number[] | undefined;
+  readonly only?: OnlyRun | undefined;
   /** The command line, for the manifest. */
   readonly command: string;
-  readonly onProgress: (runsDone: number) => void;
+}
+
+export interface ResumeOptions extends WorkOptions {
+  /** Told of each part that is not as it was written. */
+  readonly onDamage: (file: string, what: string) => void;
 }
 
 export interface RunOutcome {
+  readonly experiment: Experiment;
   readonly manifest: Manifest;
   readonly folder: string;
 }
 
-/** A run failed: a full pool, or a defect. Says which run, and how to see it again. */
+/** No run came to an end. Says which was the first, and why. */
 export class RunError extends Error {
   override readonly name = 'RunError';
   readonly failure: Failure;
 
-  constructor(message: string, failure: Failure) {
-    super(message);
+  constructor(experiment: Experiment, failure: Failure) {
+    super(`run ${failure.run} of seed ${experiment.seed}: ${failure.name}: ${failure.message}`);
     this.failure = failure;
   }
 }
 
-/** The output folder cannot be used. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
+/** It did not come to its end, and can go on: at a signal, or where the disk does not take any more. */
+export class UnfinishedError extends Error {
+  override readonly name = 'UnfinishedError';
+  /** True: it was told to stop. */
+  readonly isStopped: boolean;
+
+  constructor(folder: string, why: string, kept: string, isStopped: boolean) {
+    super(`${why}; ${kept} are kept. Go on with: npx unwind resume ${folder}`);
+    this.isStopped = isStopped;
+  }
 }
 
+/** Throws ConfigError, OutputError, RunError, UnfinishedError. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunOutcome> {
-  const started = new Date();
-  const folder = openFolder(experiment, options.out);
-  try {
-    const model = modelOf(experiment);
-    const { audited = [] } = options;
-    const { parts, columns } = await execute(
-      experiment,
-      folder,
-      options.workers,
-      options.onProgress,
-      audited,
-    );
-    const summary = model.summarise(experiment, columns);
-    const timing = {
-      started: started.toISOString(),
-      seconds: (Date.now() - started.getTime()) / 1000,
-      workers: options.workers,
-    };
-    const manifest = makeManifest(
-      options.version,
-      experiment,
-      options.command,
-      timing,
-      summary,
-      audited.length === 0 ? model.tables : [...model.tables, ...(model.auditTables ?? [])],
-      parts,
-      auditTerms(experiment, audited),
-    );
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
-    const name = options.out ?? freeName(experiment, started, hashOfParts(parts));
-    renameSync(folder, name);
-    return { manifest, folder: name };
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    removeIfEmpty(dirname(folder));
-    removeIfEmpty('results');
-    throw error;
-  }
-}
-
-export interface Execution {
-  /** In the order of the plan. */
-  readonly parts: readonly Part[];
-  /** The runs of each cell, in order. */
-  readonly columns: readonly RunColumns[];
-}
-
-/** Runs all batches, which write their parts to `folder`. Throws RunError for the first run that failed. */
-export async function execute(
-  experiment: Experiment,
-  folder: string,
-  workers: number,
-  onProgress: (runsDone: number) => void,
-  audited: readonly number[] = [],
-): Promise<Execution> {
-  const cells = modelOf(experiment).cells(experiment);
-  const batches = planBatches(cells.length, experiment.runs);
-  let done = 0;
-  const results = await runPool({ experiment, folder, audited }, batches, workers, (result) => {
-    if (result.ok) done += batches[result.batch]!.count;
-    onProgress(done);
-  });
-  const complete = allCompleted(results, experiment);
-  return {
-    parts: complete.flatMap((result) => result.parts),
-    columns: cells.map((_cell, cell) =>
-      joined(complete.filter((_result, i) => batches[i]!.cell === cell).map((result) => result.columns)),
-    ),
+  checkStop(experiment);
+  const order: Order = {
+    unwind: options.version,
+    code: codeHash(),
+    command: options.command,
+    started: new Date().toISOString(),
+    experiment,
+    audited: options.audited ?? [],
+    only: options.only,
   };
-}
-
-/** An unfinished folder beside where the results will be. */
-function openFolder(experiment: Experiment, out: string | undefined): string {
-  const target = out ?? join('results', experiment.name, 'new');
-  if (out !== undefined && existsSync(out)) {
-    if (readdirSync(out).length > 0)
-      throw new OutputError(`--out ${out}: the folder exists and is not empty`);
-    rmSync(out, { recursive: true });
-  }
-  const folder = join(dirname(target), `.unfinished-${process.pid}-${experiment.name}`);
+  const folder = makeResultsFolder(options.out ?? freeName(order));
   try {
-    makeFolder(folder);
-  } catch (error) {
-    throw new OutputError(`cannot write to ${dirname(target)}: ${(error as Error).message}`);
-  }
-  return folder;
-}
-
-/** Makes a folder and its parents one by one: Node's own recursion never ends where a parent cannot be made (/proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-}
-
-/** So that a failed run leaves nothing behind. */
-function removeIfEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
-}
-
-/** results/NAME/DATE-HASH, with a number behind it if the same results are there already. */
-function freeName(experiment: Experiment, started: Date, hash: string): string {
-  const base = join('results', experiment.name, `${started.toISOString().slice(0, 10)}-${hash.slice(0, 4)}`);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? base : `${base}-${n}`;
-    if (!existsSync(name)) return name;
-  }
-}
-
-/** All results, or the first failure in the order of the plan as an error. */
-function allCompleted(results: readonly (BatchResult | undefined)[], experiment: Experiment) {
-  const failed = results.find((result) => result?.ok === false);
-  if (failed?.ok === false) {
-    const { failure, run } = failed;
-    const message = `run ${run} of seed ${experiment.seed}: ${failure.name}: ${failure.message}`;
-    throw new RunError(message, failure);
-  }
-  return results.filter((result) => result?.ok === true);
-}
-
-/** Columns of several batches end to end. */
-function joined(batches: readonly RunColumns[]): RunColumns {
-  const columns: Record<string, Float64Array> = {};
-  for (const name of Object.keys(batches[0]!)) {
-    const parts = batches.map((batch) => batch[name]!);
-    const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      all.set(part, at);
-      at += part.length;
+    try {
+      writeOrder(folder.path, order);
+    } catch (error) {
+      removeResults(folder.path);
+      throw new OutputError(`cannot write to ${folder.path}: ${(error as Error).message}`);
     }
-    columns[name] = all;
+    const manifest = await carryOut(folder, order, options, [], []);
+    return { experiment, manifest, folder: folder.path };
+  } finally {
+    folder.lock.release();
   }
-  return columns;
+}
+
+/**
+ * Goes on with a folder where it was left; of a finished one checks every part. Damaged parts are made anew. Throws as
+ * above, and OutputError where the folder was begun by other code, or its inputs were changed.
+ */
+export async function resumeExperiment(path: string, options: ResumeOptions): Promise<RunOutcome> {
+  const folder = openResultsFolder(path);
+  try {
+    const order = readOrder(path);
+    const { experiment, only } = order;
+    const manifest = readManifest(path);
+    const plan = planOf(experiment, only);
+    const all = manifest === undefined ? Journal.read(path) : recordsOf(manifest, plan);
+    const records = all.filter((record) => isWhole(path, record, options.onDamage));
+    if (manifest !== undefined && records.length === all.length) {
+      sweep(path, manifest);
+      return { experiment, manifest, folder: path };
+    }
+    requireSameCode(path, order, options.version, codeHash());
+    const made = await carryOut(folder, order, options, records, all, manifest?.stop);
+    return { experiment, manifest: made, folder: path };
+  } finally {
+    folder.lock.release();
+  }
+}
+
+/** Makes what is missing of `records`, and writes the manifest. What was there `before` must come out as it was. */
+async function carryOut(
+  { path }: OpenFolder,
+  order: Order,
+  options: WorkOptions,
+  records: readonly BatchRecord[],
+  before: readonly BatchRecord[],
+  stop?: Stop,
+): Promise<Manifest> {
+  const { experiment, audited, only } = order;
+  let [done, first] = [0, undefined as Failure | undefined];
+  let journal: Journal | undefined;
+  const seconds = () => Math.max(0, ...[...records, ...added].map((record) => record.seconds));
+  const added: BatchRecord[] = [];
+  try {
+    journal = Journal.open(path, records);
+    const execution = await execute(
+      experiment,
+      path,
+      options.workers,
+      (runs, lost, total) => {
+        done = runs - lost;
+        options.onProgress(runs, lost, total);
+      },
+      {
+        audited,
+        only,
+        records,
+        stop,
+        signal: options.signal,
+        onRecord(record, failures) {
+          requireSame(before, record);
+          journal!.append(record);
+          added.push(record);
+          first ??= failures[0];
+          failures.forEach((failure) => options.onFailure?.(failure));
+        },
+      },
+    );
+    refuseNothing(path, experiment, execution, first);
+    const timing = { started: order.started, seconds: seconds(), workers: options.workers };
+    const manifest = makeManifest(order, execution, timing);
+    writeWhole(join(path, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    journal.close();
+    sweep(path, manifest);
+    return manifest;
+  } catch (error) {
+    throw asUnfinished(error, path, `${done} runs`);
+  } finally {
+    journal?.close();
+  }
+}
+
+/** The same batch by the same code is the same bytes, or results cannot be trusted. */
+function requireSame(before: readonly BatchRecord[], { batch, parts }: BatchRecord): void {
+  const known = before.find((record) => record.batch === batch);
+  for (const { file, sha256: hash } of known?.parts ?? []) {
+    const made = parts.find((part) => part.file === file);
+    invariant(made === undefined || made.sha256 === hash, `${file}, made anew, has other bytes than before`);
+  }
+}
+
+/** Results of no run are none: then nothing is left behind. */
+function refuseNothing(path: string, experiment: Experiment, execution: Execution, first?: Failure): void {
+  if (execution.parts.some(({ rows }) => rows > 0)) return;
+  const [lost] = execution.lost;
+  if (lost === undefined) return;
+  removeResults(path);
+  throw new RunError(experiment, first ?? { ...lost, stack: '' });
+}
+
+/** What the disk says when it does not take any more. */
+const FULL: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'a file would be larger than is allowed',
+  EROFS: 'the disk can only be read',
+  EACCES: 'a file cannot be written (no permission)',
+  EIO: 'the disk does not work',
+  ENOENT: 'a file or the folder is gone',
+};
+
+function asUnfinished(error: unknown, path: string, kept: string): unknown {
+  if (error instanceof Stopped) return new UnfinishedError(path, 'stopped', kept, true);
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const why = FULL[code];
+  const isElsewhere = message.includes("'") && !message.includes(path);
+  return why === undefined || isElsewhere ? error : new UnfinishedError(path, `${path}: ${why}`, kept, false);
+}
+
+/** What a manifest says of the batches that it is made of. */
+function recordsOf(manifest: Manifest, plan: readonly Batch[]): BatchRecord[] {
+  const parts = new Map<number, Part[]>();
+  for (const part of manifest.parts) {
+    const batch = batchOf(part);
+    parts.set(batch, [...(parts.get(batch) ?? []), part]);
+  }
+  return plan
+    .filter(({ round }) => round < manifest.stop.rounds)
+    .map(({ index, cell, first, count }) => ({
+      batch: index,
+      seconds: manifest.timing.seconds,
+      parts: parts.get(index) ?? [],
+      lost: manifest.failures
+        .filter((failure) => failure.cell === cell && failure.run >= first && failure.run < first + count)
+        .map(({ run, name, message }) => ({ cell, run, name, message })),
+    }));
+}
+
+/** False for a batch that must be made anew: a part is damaged, or its worker died. */
+function isWhole(path: string, { parts, lost }: BatchRecord, onDamage: ResumeOptions['onDamage']): boolean {
+  let whole = !lost.some(({ name }) => name === WORKER_DIED);
+  for (const part of parts) {
+    const damage = damageOf(path, part);
+    if (damage === undefined) continue;
+    whole = false;
+    onDamage(part.file, damage);
+  }
+  return whole;
+}
+
+/** results/NAME/DATE-HASH, of what is run, with a number behind it if it is there already. */
+function freeName({ experiment, started, code }: Order): string {
+  const { name, source, sets, seed, runs, inputs } = experiment;
+  const hash = sha256(JSON.stringify([code, source, sets, seed, runs, inputs.map((input) => input.sha256)]));
+  const base = join('results', name, `${started.slice(0, 10)}-${hash.slice(0, 4)}`);
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? base : `${base}-${n}`;
+    if (!existsSync(free)) return free;
+  }
 }

@@ -1,21 +1,51 @@
-/** Entry of a worker thread: a shim, so that everything it does can be called and tested without one. */
-import { workerData } from 'node:worker_threads';
-import type { BatchResult } from './batch.ts';
-import { runBatch } from './batch.ts';
+/** Entry of a worker process: a shim, so that everything it does can be called and tested without one. */
+import { batchTask } from './batch.ts';
 import { inlineMore } from './engine-flags.ts';
-import type { Experiment } from './experiment/index.ts';
-import type { Batch } from './plan.ts';
 
-inlineMore();
-const { experiment, folder, audited } = workerData as WorkerInput;
+/** Does one job after another. */
+type Task = (job: never) => unknown;
 
-export interface WorkerInput {
-  readonly experiment: Experiment;
-  readonly folder: string;
-  /** Runs that also write their audit journal. */
-  readonly audited: readonly number[];
+/** What workers can do: from the input of a pool to what is done with its jobs. A new task is one line. */
+const tasks = {
+  batch: batchTask,
+} as const satisfies Readonly<Record<string, (input: never) => Task>>;
+
+export type TaskName = keyof typeof tasks;
+
+export type ToWorker =
+  | { readonly kind: 'start'; readonly task: TaskName; readonly input: unknown }
+  | { readonly kind: 'job'; readonly job: unknown };
+
+/** Errors as plain data: classes do not survive the way. */
+export type FromWorker =
+  | { readonly kind: 'result'; readonly result: unknown }
+  | {
+      readonly kind: 'error';
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly code: string | undefined;
+    };
+
+let work: Task | undefined;
+
+function listen(): void {
+  inlineMore();
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'start') work = tasks[message.task](message.input as never);
+    else process.send!(answer(message.job));
+  });
+  process.on('disconnect', () => process.exit()); // the main process is gone
+  process.on('SIGINT', () => undefined); // Ctrl-C goes to all; the main process decides
 }
 
-export default function work(batch: Batch): BatchResult {
-  return runBatch(experiment, batch, folder, audited);
+function answer(job: unknown): FromWorker {
+  try {
+    return { kind: 'result', result: work!(job as never) };
+  } catch (error) {
+    const { name, message, stack = '', code } = error as NodeJS.ErrnoException;
+    return { kind: 'error', name, message, stack, code };
+  }
 }
+
+if (process.send !== undefined) listen();

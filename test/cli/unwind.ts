@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+export const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
 export interface Result {
   readonly code: number | null;
@@ -11,8 +11,9 @@ export interface Result {
   readonly stderr: string;
 }
 
-export function unwind(args: readonly string[], folder: string): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+/** `command`: of another package than this. */
+export function unwind(args: readonly string[], folder: string, command = main): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd: folder,
     encoding: 'utf8',
   });

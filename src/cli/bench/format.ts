@@ -55,6 +55,7 @@ export function formatBench(report: BenchReport): string {
     ['– still there after a collection', bytes(allocation.retained_bytes_per_event), '', ''],
     ['– young collections', `${allocation.short.scavenges}, ${allocation.long.scavenges}`, '', ''],
     [`solvable cascade, m = ${solvable.m}`, `${solvable.us_per_run.toFixed(0)} µs a run`, '', ''],
+    ...labRows(report),
   ];
   for (const row of rows) table.push([...row]);
   const { cpu, cores, memory_bytes, node, date } = machine;
@@ -99,6 +100,26 @@ function loopRows(name: string, result: LoopResult, target: number | undefined):
       met,
     ],
     ["– all events (agents' turns, arriving orders, marks)", `${millions(events_per_s)} /s`, '', ''],
+  ];
+}
+
+function labRows({ quick, lab }: BenchReport): Row[] {
+  const { aggregation, workers } = lab;
+  const [one, two] = workers.runs_per_s;
+  return [
+    atMost(
+      `summing up ${whole(aggregation.runs)} runs of the default market`,
+      aggregation.seconds,
+      (value) => `${value.toFixed(2)} s`,
+      quick ? undefined : 5,
+    ),
+    atMost('– the process that does it, at its largest', aggregation.peak_rss_bytes, megabytes, 300e6),
+    [
+      `runs of the default market on one worker and on two, ${whole(workers.runs)} each`,
+      `${one.toFixed(1)} and ${two.toFixed(1)} /s: ${workers.ratio.toFixed(2)} times`,
+      quick ? '' : '≥ 1.9 times',
+      quick ? '' : verdict(workers.ratio >= 1.9),
+    ],
   ];
 }
 

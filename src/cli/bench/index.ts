@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { inlineMore } from '../../lab/engine-flags.ts';
 import type { Engine } from './drivers.ts';
 import type { FlowName } from './flows.ts';
+import { measureLab } from './lab.ts';
 import { accountCounts, measureCrossed, measureLoop, measureTraders } from './loop.ts';
 import { measureAlternating, measureMatching } from './matching.ts';
 import { collectGarbage } from './measure.ts';
@@ -53,6 +54,7 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
   progress('solvable cascade');
   const solvable = measureSolvable(quick);
   collectGarbage();
+  const lab = await measureLab(quick, progress);
   progress('another order book');
   const peers = await measurePeers(quick);
   const seconds = (performance.now() - begin) / 1000;
@@ -68,6 +70,7 @@ export async function runBench({ quick, progress }: BenchOptions): Promise<Bench
     large,
     allocation,
     solvable,
+    lab,
     seconds,
   };
 }

@@ -7,7 +7,7 @@ import type { GroupSpec } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 
 /** From dist/src/cli/bench, where this runs. */
-const FILE = fileURLToPath(new URL('../../../../experiments/lcst.yaml', import.meta.url));
+export const FILE = fileURLToPath(new URL('../../../../experiments/lcst.yaml', import.meta.url));
 
 /** The groups of the file that the bench changes. */
 const LONGS = 'population[4]';

@@ -1,5 +1,6 @@
 /** What the bench reports: plain data, the same as JSON and as the source of the table. */
 import type { FlowName } from './flows.ts';
+import type { LabResult } from './lab.ts';
 import type { LoopReport } from './loop.ts';
 import type { AlternatingResult, MatchingResult } from './matching.ts';
 import type { AllocationResult, LargeResult, SnapshotResult } from './memory.ts';
@@ -30,6 +31,7 @@ export interface BenchReport {
   readonly large: LargeResult;
   readonly allocation: AllocationResult;
   readonly solvable: SolvableResult;
+  readonly lab: LabResult;
   /** How long all of it took. */
   readonly seconds: number;
 }

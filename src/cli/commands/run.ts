@@ -1,14 +1,12 @@
 /** `unwind run FILE`: runs an experiment. */
-import { availableParallelism } from 'node:os';
 import type { CommandModule } from 'yargs';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
-import { showProgress } from '../progress.ts';
-import { printOutcome } from '../report/outcome.ts';
+import type { OnlyRun } from '../../lab/plan.ts';
 import { UsageError } from '../usage-error.ts';
-import { version } from '../version.ts';
-import { asCapacityError } from '../capacity.ts';
+import { checkWorkers, workerOption, working } from '../working.ts';
+import { asPlaced } from '../placed.ts';
 import { cellCount } from '../cells.ts';
 
 interface RunArguments {
@@ -20,6 +18,8 @@ interface RunArguments {
   out: string | undefined;
   json: boolean;
   record: string | undefined;
+  'only-run': number | undefined;
+  'only-cell': number | undefined;
 }
 
 export const runCommand: CommandModule<object, RunArguments> = {
@@ -30,7 +30,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .positional('file', { type: 'string', demandOption: true, describe: 'Experiment file (YAML)' })
       .option('runs', { type: 'number', describe: 'Runs of each policy and shock, instead of the file’s' })
       .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
+      .option('workers', workerOption)
       .option('set', {
         type: 'string',
         array: true,
@@ -43,6 +43,14 @@ export const runCommand: CommandModule<object, RunArguments> = {
         type: 'string',
         describe: 'Runs that also write their audit journal, for unwind verify: 0 or 0,3',
       })
+      .option('only-run', {
+        type: 'number',
+        describe: 'Makes this run alone, to see it (or its failure) again',
+      })
+      .option('only-cell', {
+        type: 'number',
+        describe: 'With --only-run: in this cell alone, numbered from 0',
+      })
       .option('json', {
         type: 'boolean',
         default: false,
@@ -51,37 +59,50 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .example('$0 run experiments/lcst.yaml', 'The liquidation cascade stress test')
       .example('$0 run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock')
       .check(({ workers }) => {
-        if (!Number.isInteger(workers) || workers < 1)
-          throw new UsageError('--workers: needs a whole number from 1');
+        checkWorkers(workers);
         return true;
       }),
   async handler(args) {
-    const experiment = readExperiment(args.file, {
-      sets: args.set,
-      ...(args.runs === undefined ? {} : { runs: args.runs }),
-      ...(args.seed === undefined ? {} : { seed: args.seed }),
+    const { file, seed, runs, set: sets, out, workers, json } = args;
+    const experiment = readExperiment(file, {
+      sets,
+      ...(runs === undefined ? {} : { runs }),
+      ...(seed === undefined ? {} : { seed }),
     });
     const audited = recordedRuns(args.record, experiment);
-    const progress = showProgress(cellCount(experiment) * experiment.runs);
+    const only = onlyRun(args['only-run'], args['only-cell'], experiment);
+    const command = `unwind ${process.argv.slice(2).join(' ')}`;
+    const stacks: string[] = [];
     try {
-      const outcome = await runExperiment(experiment, {
-        workers: args.workers,
-        out: args.out,
-        audited,
-        version,
-        command: `unwind ${process.argv.slice(2).join(' ')}`,
-        onProgress: (done) => {
-          progress.update(done);
-        },
-      });
-      progress.stop();
-      printOutcome(experiment, outcome, args.json);
+      await working(
+        json,
+        workers,
+        (options) => runExperiment(experiment, { ...options, out, audited, only, command }),
+        (failure) => stacks.push(failure.stack),
+      );
+      // Of a run that is made to see it fail; of others the replay command is in the results.
+      if (only !== undefined) stacks.forEach((stack) => process.stderr.write(`${stack}\n`));
     } catch (error) {
-      progress.stop();
-      throw asCapacityError(error, args.file, experiment.model);
+      throw asPlaced(error, experiment);
     }
   },
 };
+
+function onlyRun(
+  run: number | undefined,
+  cell: number | undefined,
+  experiment: Experiment,
+): OnlyRun | undefined {
+  if (run === undefined) {
+    if (cell !== undefined) throw new UsageError('--only-cell: needs --only-run');
+    return undefined;
+  }
+  const cells = cellCount(experiment);
+  if (!Number.isInteger(run) || run < 0) throw new UsageError('--only-run: needs a whole number from 0');
+  if (cell !== undefined && !(Number.isInteger(cell) && cell >= 0 && cell < cells))
+    throw new UsageError(`--only-cell: needs a whole number from 0 to ${cells - 1}`);
+  return { run, cell };
+}
 
 /** Numbers of the runs that `--record` names. */
 function recordedRuns(written: string | undefined, { model, runs }: Experiment): number[] {

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import type { Summary } from '../../lab/models/model.ts';
+import type { Manifest } from '../../lab/manifest.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
@@ -12,22 +13,53 @@ import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
 import { zeroReport } from './zero.ts';
 
-export function printOutcome(experiment: Experiment, outcome: RunOutcome, json: boolean): void {
-  const text = json ? jsonDocument(outcome) : report(experiment, outcome);
+export function printOutcome(outcome: RunOutcome, json: boolean): void {
+  const text = json ? jsonDocument(outcome) : report(outcome);
   process.stdout.write(`${text}\n`);
 }
 
-function report(experiment: Experiment, { manifest, folder }: RunOutcome): string {
+function report({ experiment, manifest, folder }: RunOutcome): string {
   const { timing, summary } = manifest;
   const body = bodyOf(experiment, summary);
   const runs = summary.cells.reduce((sum, cell) => sum + cell.runs, 0);
   return [
     pc.bold(experiment.question),
     body,
+    ...lossLines(manifest),
     `${runs.toLocaleString('en-US')} runs · ${timing.seconds.toFixed(1)} s on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
+    ...stopLines(experiment, manifest),
     folder,
   ].join('\n');
+}
+
+/** Which cells lack runs, why, and how to see one fail again: a line for each kind of error in a cell. */
+function lossLines({ runs, summary, failures }: Manifest): string[] {
+  return summary.cells.flatMap(({ labels, lost = 0 }, cell) => {
+    if (lost === 0) return [];
+    const own = failures.filter((failure) => failure.cell === cell);
+    const kinds = [...new Set(own.map(({ name, message }) => `${name}: ${message}`))];
+    const what = kinds.slice(0, KINDS_SHOWN).join('; ') + (kinds.length > KINDS_SHOWN ? ' …' : '');
+    const name = Object.values(labels).join(', ');
+    return [
+      pc.yellow(
+        `${lost} of ${runs} runs${name === '' ? '' : ` of ${name}`} were lost, and are in no number: ${what}`,
+      ),
+      pc.yellow(`  see run ${own[0]!.run} fail again: ${own[0]!.replay}`),
+    ];
+  });
+}
+
+const KINDS_SHOWN = 3;
+
+function stopLines({ stop: rule, runs: most }: Experiment, { stop, runs }: Manifest): string[] {
+  if (rule === undefined) return [];
+  const because = {
+    runs: 'all of them',
+    time: 'the time was up',
+    half_width: `the interval of ${rule.metric ?? ''} was within ±${rule.half_width ?? ''}`,
+  }[stop.because];
+  return [`${runs} of at most ${most} runs a cell: ${because}`];
 }
 
 function bodyOf(experiment: Experiment, summary: Summary): string {
@@ -57,10 +89,10 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
 
 /** One document: what was run, what came out, where it is. A single cell's metrics also stand at the top. */
 function jsonDocument({ manifest, folder }: RunOutcome): string {
-  const { experiment, question, seed, runs, results_hash, timing, summary } = manifest;
+  const { experiment, question, seed, runs, stop, results_hash, timing, summary, failures } = manifest;
   const single = summary.cells.length === 1 ? { metrics: summary.cells[0]!.metrics } : {};
   return JSON.stringify(
-    { experiment, question, seed, runs, results_hash, folder, timing, ...single, ...summary },
+    { experiment, question, seed, runs, stop, results_hash, folder, timing, failures, ...single, ...summary },
     null,
     2,
   );

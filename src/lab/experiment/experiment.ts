@@ -1,6 +1,8 @@
 /** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
 import { z } from 'zod';
 import type { DataFiles, Input } from './data-files.ts';
+import { stopSchema } from './stop.ts';
+import type { StopRule } from './stop.ts';
 import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -9,13 +11,22 @@ export const commonShape = {
   seed: z
     .union([z.string().min(1), z.number()], { error: 'needs a text or a number' })
     .describe('All randomness follows from it.'),
-  runs: z.number().int().min(1).describe('Runs of each cell; run number n has the same luck in all of them.'),
+  runs: z
+    .number()
+    .int()
+    .min(1)
+    .describe(
+      'Runs of each cell, or the most of them if there is a stop; run number n has the same luck in all cells.',
+    ),
+  stop: stopSchema.optional(),
 } as const;
 
 export interface CommonFields {
   readonly question: string;
   readonly seed: string;
+  /** Of each cell; the most of them if there is a stop. */
   readonly runs: number;
+  readonly stop?: StopRule | undefined;
   /** The experiment's file without folder and extension. */
   readonly name: string;
   /** The file as it was named to `readExperiment`. */

@@ -23,6 +23,7 @@ import { fillPresets } from './presets.ts';
 import { ExperimentError, Problems } from './problems.ts';
 import type { Path } from './source.ts';
 import { Source } from './source.ts';
+import type { StopRule } from './stop.ts';
 
 export type MarketExperiment = CommonFields & MarketFields;
 export type RareMarketExperiment = CommonFields & RareMarketFields;
@@ -86,11 +87,17 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   problems.check();
   const read = model.read as (settings: unknown, reading: Reading) => ReturnType<typeof model.read>;
   const own = read(settings, { source, problems, files });
-  const common = settings as unknown as { question: string; seed: string | number; runs: number };
+  const common = settings as unknown as {
+    question: string;
+    seed: string | number;
+    runs: number;
+    stop?: StopRule;
+  };
   return {
     question: common.question,
     seed: String(common.seed),
     runs: common.runs,
+    stop: common.stop,
     name: basename(file, extname(file)),
     file,
     source: source.text,

@@ -40,7 +40,10 @@ export interface Runner {
   readonly audit?: (run: number, record: Recorder) => void;
 }
 
-/** The `runs` table of one cell: a Float64Array per numeric column, in run order. */
+/**
+ * The `runs` table of one cell: a Float64Array per numeric column, in run order. A column may be read from the disk at
+ * first use, so look at those alone that are needed. Lost runs have no row: pair cells by `pairedRuns`.
+ */
 export type RunColumns = Readonly<Record<string, Float64Array>>;
 
 export interface Model<E extends Experiment = Experiment> {
@@ -49,9 +52,11 @@ export interface Model<E extends Experiment = Experiment> {
   readonly tables: readonly TableInfo[];
   /** What runs that are to be audited record beside. */
   readonly auditTables?: readonly TableInfo[];
+  /** Most runs that a worker should hold the rows of; 1000 if left out. */
+  readonly mostRunsPerBatch?: number;
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
-  /** Results of all cells, in the order of `cells`. */
+  /** Results of all cells, in the order of `cells`. A cell may have lost any of its runs, even all. */
   summarise(experiment: E, cells: readonly RunColumns[]): Summary;
 }
 
@@ -64,7 +69,10 @@ export interface Summary {
 
 export interface CellSummary {
   readonly labels: Readonly<Record<string, string>>;
+  /** Runs that came to an end: the results are of them. */
   readonly runs: number;
+  /** Runs that failed; filled in by the lab. */
+  readonly lost?: number;
   readonly metrics: Readonly<Record<string, unknown>>;
 }
 

@@ -7,7 +7,8 @@ import { readExperiment } from '../experiment/index.ts';
 import type { RunColumns } from '../models/model.ts';
 import { EXPERIMENTS } from '../package-folder.ts';
 import { hashOfParts } from '../manifest.ts';
-import { execute } from '../run.ts';
+import { loaded } from '../columns.ts';
+import { execute } from '../execute.ts';
 import type { ValidationOptions } from './validation.ts';
 
 const FOLDER = join(EXPERIMENTS, 'validation');
@@ -46,10 +47,12 @@ export async function runsOf<M extends ModelName>(
   const experiment = experimentOf(file, model, sets, options);
   const folder = mkdtempSync(join(tmpdir(), 'unwind-validate-'));
   try {
-    const { columns, parts } = await execute(experiment, folder, options.workers, (done) => {
+    const { columns, parts, lost } = await execute(experiment, folder, options.workers, (done) => {
       options.onProgress(experiment.sets.join(' '), done, experiment.runs);
     });
-    return { experiment, cells: columns, hash: hashOfParts(parts) };
+    const [first] = lost;
+    if (first !== undefined) throw new Error(`run ${first.run} failed: ${first.name}: ${first.message}`);
+    return { experiment, cells: columns.map(loaded), hash: hashOfParts(parts) };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -12,6 +12,7 @@ export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
   auditTables,
+  mostRunsPerBatch: 250, // minutes of work
   cells: (experiment) =>
     cells(experiment).map((cell) => ({
       labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },

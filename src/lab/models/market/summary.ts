@@ -1,4 +1,5 @@
 /** Results of the market model: estimates with intervals for each cell, paired differences between policies. */
+import { pairedRuns } from '../../columns.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
@@ -23,7 +24,8 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
       .filter((cell) => cell.policy !== first)
       .map(({ policy, shock, runs }) => {
         const base = all.find((other) => other.policy === first && other.shock === shock)!;
-        const metrics = joined(measures.map((measure) => measure.differences?.(runs, base.runs) ?? {}));
+        const pair = pairedRuns(runs, base.runs);
+        const metrics = joined(measures.map((measure) => measure.differences?.(...pair) ?? {}));
         return { labels: { policy, shock }, against: first, metrics };
       }),
   };

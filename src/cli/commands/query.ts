@@ -1,0 +1,38 @@
+/** `unwind query DIR "select …"`: asks the tables of a results folder; without a question it says what there is. */
+import type { CommandModule } from 'yargs';
+import { ask } from '../query/database.ts';
+import { tablesOf } from '../query/folder-tables.ts';
+import { formatAnswer, formatDictionary } from '../query/print.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface QueryArguments {
+  dir: string;
+  sql: string | undefined;
+  json: boolean;
+  csv: boolean;
+}
+
+export const queryCommand: CommandModule<object, QueryArguments> = {
+  command: 'query <dir> [sql]',
+  describe: 'Asks the tables of a results folder in SQL; without a question lists them with units',
+  builder: (yargs) =>
+    yargs
+      .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
+      .positional('sql', { type: 'string', describe: 'A question to DuckDB, each table a view of that name' })
+      .option('json', { type: 'boolean', default: false, describe: 'A JSON list of rows' })
+      .option('csv', { type: 'boolean', default: false, describe: 'Comma-separated values, names first' })
+      .check(({ json, csv }) => {
+        if (json && csv) throw new UsageError('--json, --csv: one of them');
+        return true;
+      })
+      .example('$0 query results/lcst/2024-08-08-1a2b', 'Tables and columns')
+      .example('$0 query DIR "select policy, avg(accounts) from runs group by policy"', 'Means by policy'),
+  async handler({ dir, sql, json, csv }) {
+    const { isFinished, tables } = tablesOf(dir);
+    if (!isFinished) process.stderr.write(`${dir} is not finished: these are the batches that are done\n`);
+    const form = json ? 'json' : csv ? 'csv' : 'table';
+    const text =
+      sql === undefined ? formatDictionary(tables, form) : formatAnswer(await ask(tables, sql), form);
+    process.stdout.write(`${text}\n`);
+  },
+};

@@ -1,0 +1,38 @@
+/** Files that are there whole or not at all, whatever happens meanwhile: written under another name, flushed, renamed. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Ends the names of files that are not whole yet. */
+export const UNFINISHED = '.part';
+
+/** Writes a file and flushes it to the disk. Throws what the system says (ENOSPC, EACCES, …), and leaves nothing. */
+export function writeWhole(path: string, bytes: Uint8Array | string): void {
+  // Another process may be writing the same file: a worker that outlived its main process.
+  const temporary = `${path}.${process.pid}${UNFINISHED}`;
+  try {
+    const file = openSync(temporary, 'w');
+    try {
+      writeFileSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Flushes the names in the folder of a file: only then a rename outlives a power cut. */
+export function flushNames(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    // Not every system can flush a folder.
+    if (!['EISDIR', 'EINVAL', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Kill -9 at any moment: what is resumed afterwards has the bytes of a run that nobody disturbed. Six moments of the main
+ * process and four of its workers; `npm run kill-test` takes twenty of each.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expandSeed } from '../../src/core/seed.ts';
+import { contentsOf, journalLines } from './results.ts';
+import { main, repository, unwind } from './unwind.ts';
+
+const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0);
+const folder = mkdtempSync(join(tmpdir(), 'unwind-kill-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
+const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--out', 'out'];
+/** Of the undisturbed run; a batch is a line of the journal. */
+const BATCHES = 32;
+let undisturbed: Record<string, string>;
+
+beforeAll(() => {
+  const { code, stderr } = unwind(run, made('undisturbed'));
+  expect(code, stderr).toBe(0);
+  undisturbed = contentsOf(join(folder, 'undisturbed/out'));
+});
+
+function made(name: string): string {
+  mkdirSync(join(folder, name));
+  return join(folder, name);
+}
+
+/** Starts it, and waits until so many batches are in the journal and a little longer. */
+async function begun(where: string, batches: number, extra_ms: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, ...run], { cwd: where, stdio: 'ignore' });
+  while (child.exitCode === null && !isThere(join(where, 'out'), batches)) await pause(1);
+  await pause(extra_ms);
+  return child;
+}
+
+function isThere(out: string, batches: number): boolean {
+  return batches === 0
+    ? existsSync(out)
+    : journalLines(out) >= batches || existsSync(join(out, 'manifest.json'));
+}
+
+/** Where in its course the folder was when the process was killed. */
+function momentOf(out: string): string {
+  if (existsSync(join(out, 'manifest.json'))) return 'after the manifest';
+  if (!existsSync(join(out, 'run.json'))) return 'before it had begun';
+  const done = journalLines(out);
+  if (done === 0) return 'before the first part';
+  return done < BATCHES ? `after ${done} of ${BATCHES} batches` : 'before the manifest';
+}
+
+/** From 0 on, the same each time. */
+function random(n: number): number {
+  return (expandSeed(`kill/${n}`)[0]! >>> 0) / 2 ** 32;
+}
+
+test('the main process', { timeout: 600_000 }, async () => {
+  const kills = KILLS || 6;
+  for (let n = 0; n < kills; n++) {
+    const where = made(`main-${n}`);
+    const child = await begun(where, Math.round((n / (kills - 1)) * BATCHES), Math.round(20 * random(n)));
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    const moment = momentOf(join(where, 'out'));
+    // Before there is anything to go on with the same command begins anew.
+    const again = moment === 'before it had begun' ? run : ['resume', 'out'];
+    const { code, stderr } = unwind(again, where);
+    expect(code, stderr).toBe(0);
+    expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);
+    process.stdout.write(`killed ${moment}: the same bytes\n`);
+  }
+});
+
+test('single workers', { timeout: 600_000 }, async () => {
+  const kills = KILLS || 4;
+  for (let n = 0; n < kills; n++) {
+    const where = made(`worker-${n}`);
+    const child = await begun(where, Math.round((n / kills) * (BATCHES - 6)), Math.round(20 * random(n)));
+    while (child.exitCode === null && workersOf(child).length === 0) await pause(1);
+    const victim = workersOf(child).at(n % 2);
+    if (victim !== undefined) process.kill(victim, 'SIGKILL');
+    const moment = momentOf(join(where, 'out'));
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(0);
+    expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);
+    process.stdout.write(
+      `a worker${victim === undefined ? ' was not there' : ' killed'} ${moment}: the same bytes\n`,
+    );
+  }
+});
+
+function workersOf({ pid }: ChildProcess): number[] {
+  try {
+    return readFileSync(`/proc/${pid!}/task/${pid!}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
+  } catch {
+    return [];
+  }
+}

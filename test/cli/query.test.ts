@@ -1,0 +1,82 @@
+/** `unwind query`: what is in a results folder, and answers as tables, JSON and CSV. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Manifest } from '../../src/lab/manifest.ts';
+import { repository, unwind } from './unwind.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-query-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+beforeAll(() => {
+  const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
+  const { code, stderr } = unwind(['run', file, '--runs', '100', '--out', "it's"], folder);
+  expect(code, stderr).toBe(0);
+});
+
+function query(...args: string[]) {
+  return unwind(['query', "it's", ...args], folder);
+}
+
+test('without a question: tables and columns with their units', () => {
+  const { code, stdout } = query();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^runs {2}One cascade a row\.\n/);
+  expect(stdout).toMatch(/^ {2}size +accounts +Accounts liquidated\.$/m);
+  const entries = JSON.parse(query('--json').stdout) as Record<string, string>[];
+  expect(entries[1]).toEqual({
+    table: 'runs',
+    column: 'size',
+    type: 'INT32',
+    unit: 'accounts',
+    about: 'Accounts liquidated.',
+  });
+});
+
+test('an answer as a table, as JSON and as CSV', () => {
+  const sql = `select count(*) as n, max(run) as "last, of all", 1.50 as price, null as none, 'nan'::double as nan from runs`;
+  expect(query(sql).stdout).toMatch(/│ 100 │ +99 │ +1\.5 │ +│ +NaN │\n.*\n1 row\n$/);
+  expect(JSON.parse(query(sql, '--json').stdout)).toEqual([
+    { n: 100, 'last, of all': 99, price: 1.5, none: null, nan: null },
+  ]);
+  expect(query(sql, '--csv').stdout).toBe('n,"last, of all",price,none,nan\n100,99,1.5,,NaN\n');
+});
+
+test('the mean that the manifest has is the mean of the rows', () => {
+  const manifest = JSON.parse(readFileSync(join(folder, "it's/manifest.json"), 'utf8')) as Manifest;
+  const size = manifest.summary.cells[0]!.metrics['cascade_size'] as { mean: { value: number } };
+  const [row] = JSON.parse(query('select avg(size) as mean from runs', '--json').stdout) as [
+    { mean: number },
+  ];
+  expect(row.mean).toBeCloseTo(size.mean.value, 12);
+});
+
+test.each([
+  [["it's", 'select sze from runs'], /^Binder Error: Referenced column "sze" not found/],
+  [["it's", 'select'], /^Parser Error: /],
+  [["it's", 'select 1', '--json', '--csv'], /^--json, --csv: one of them$/],
+  [['nowhere', 'select 1'], /^nowhere: no results folder: there is no run\.json in it$/],
+])('errors are one line: %j', (args, message) => {
+  const { code, stdout, stderr } = unwind(['query', ...args], folder);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr.trimEnd()).toMatch(message);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a folder that is not finished answers for the batches that are done', () => {
+  const some = join(folder, 'some');
+  cpSync(join(folder, "it's"), some, { recursive: true });
+  const { parts } = JSON.parse(readFileSync(join(some, 'manifest.json'), 'utf8')) as Manifest;
+  rmSync(join(some, 'manifest.json'));
+  const line = JSON.stringify({ batch: 3, seconds: 1, parts: [parts[3]], lost: [] });
+  writeFileSync(join(some, 'journal.ndjson'), `${line}\n{"batch":4,"par`);
+  const { code, stdout, stderr } = unwind(
+    ['query', 'some', 'select count(*) as n from runs', '--csv'],
+    folder,
+  );
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `n\n${parts[3]!.rows}\n` });
+  expect(stderr).toBe('some is not finished: these are the batches that are done\n');
+});

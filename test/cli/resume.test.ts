@@ -1,0 +1,154 @@
+/** `unwind resume`: what is damaged is found and made anew, one process at a time, and what can't go on says why. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contentsOf, journalLines } from './results.ts';
+import { main, repository, unwind } from './unwind.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-resume-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const out = join(folder, 'out');
+const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
+const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--workers', '2'];
+
+beforeAll(() => {
+  const { code, stderr } = unwind([...run, '--out', 'out'], folder);
+  expect(code, stderr).toBe(0);
+});
+
+test('a finished folder is checked, and its results are told again', () => {
+  const before = contentsOf(out);
+  const { code, stdout, stderr } = unwind(['resume', 'out', '--json'], folder);
+  expect(code).toBe(0);
+  expect(stderr).toBe('out is complete: all 32 parts are as they were written\n');
+  expect(JSON.parse(stdout)).toMatchObject({ folder: 'out', runs: 6400 });
+  expect(contentsOf(out)).toEqual(before);
+});
+
+test('damaged parts are named and made anew', () => {
+  const before = contentsOf(out);
+  const changed = join(out, 'runs-00003.parquet');
+  const bytes = readFileSync(changed);
+  bytes[20]! ^= 1;
+  writeFileSync(changed, bytes);
+  truncateSync(join(out, 'runs-00005.parquet'), 100);
+  rmSync(join(out, 'runs-00007.parquet'));
+  const { code, stderr } = unwind(['resume', 'out'], folder);
+  expect(code).toBe(0);
+  expect(stderr.trim().split('\n')).toEqual([
+    'runs-00003.parquet has another checksum than it was written with; it is made anew',
+    expect.stringMatching(/^runs-00005\.parquet has 100 bytes instead of \d+; it is made anew$/),
+    'runs-00007.parquet is missing; it is made anew',
+  ]);
+  expect(contentsOf(out)).toEqual(before);
+});
+
+test('Ctrl-C keeps what is done and says how to go on; a process that is at work is left alone', async () => {
+  const child = spawn(process.execPath, [main, ...run, '--out', 'stopped'], { cwd: folder });
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  while (journalLines(join(folder, 'stopped')) < 2) await pause(5);
+  for (const args of [
+    ['resume', 'stopped'],
+    [...run, '--out', 'stopped'],
+  ]) {
+    child.kill('SIGSTOP'); // so that it is still at work when the other one comes
+    const other = unwind(args, folder);
+    child.kill('SIGCONT');
+    expect(other).toMatchObject({ code: 1, stderr: `stopped: process ${child.pid!} is writing to it\n` });
+  }
+  child.kill('SIGINT');
+  await once(child, 'close');
+  expect(child.exitCode).toBe(130);
+  expect(stderr).toMatch(/^stopped; \d+ runs are kept\. Go on with: npx unwind resume stopped$/m);
+  expect(unwind([...run, '--out', 'stopped'], folder).stderr).toBe(
+    '--out stopped: the folder holds a run that is not finished; go on with it: npx unwind resume stopped\n',
+  );
+  expect(unwind(['resume', 'stopped'], folder).code).toBe(0);
+  const { 'manifest.json': _, 'run.json': __, ...parts } = contentsOf(join(folder, 'stopped'));
+  expect(contentsOf(out)).toMatchObject(parts);
+});
+
+test('the lock of a process that is gone is taken over, that of another host is not', () => {
+  const lock = join(out, 'lock');
+  const gone = spawnSync(process.execPath, ['-e', '0']).pid;
+  writeFileSync(lock, JSON.stringify({ pid: gone, host: hostname(), began: '' }));
+  expect(unwind(['resume', 'out'], folder).code).toBe(0);
+  expect(existsSync(lock)).toBe(false);
+  writeFileSync(lock, JSON.stringify({ pid: 1, host: 'elsewhere', began: '' }));
+  const { code, stderr } = unwind(['resume', 'out'], folder);
+  expect(code).toBe(1);
+  expect(stderr).toBe('out: process 1 on elsewhere is writing to it; if it is gone, delete out/lock\n');
+  rmSync(lock);
+});
+
+test('a disk that takes no more: what is there is kept', () => {
+  // A limit on the size of files stands in for it: the order is smaller, a part is not.
+  const wide = ['run', file, '--runs', '40000', '--out', 'full'];
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, main, ...wide],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    'full: a file would be larger than is allowed; 0 runs are kept. Go on with: npx unwind resume full\n',
+  );
+  const { code } = unwind(['resume', 'full'], folder);
+  expect(code).toBe(0);
+});
+
+test('other code, changed inputs, no results: an error in one line', () => {
+  const other = join(folder, 'other');
+  cpSync(out, other, { recursive: true });
+  rmSync(join(other, 'runs-00000.parquet'));
+  const order = readFileSync(join(other, 'run.json'), 'utf8');
+  writeFileSync(join(other, 'run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
+  const refused = unwind(['resume', 'other'], folder);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/^runs-00000.*\nother: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
+  writeFileSync(join(other, 'run.json'), order);
+  copyFileSync(file, join(other, 'experiment.v8'));
+  expect(unwind(['resume', 'other'], folder)).toMatchObject({
+    code: 1,
+    stderr: 'other/experiment.v8: the inputs were changed since the run began\n',
+  });
+  expect(unwind(['resume', 'none'], folder)).toMatchObject({
+    code: 1,
+    stderr: 'none: there is no such folder\n',
+  });
+  expect(unwind(['resume', '.'], folder)).toMatchObject({
+    code: 1,
+    stderr: '.: no results folder: there is no run.json in it\n',
+  });
+});
+
+test.each([
+  ['/proc/nothing', /^cannot write to \/proc\/nothing: /],
+  ['a-file', /^--out a-file: there is a file of that name\n$/],
+  ['a-file/below', /^cannot write to a-file\/below: /],
+])('a folder that cannot be made: %s', (where, message) => {
+  writeFileSync(join(folder, 'a-file'), '');
+  const { code, stdout, stderr } = unwind([...run, '--out', where], folder);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
