@@ -57,6 +57,8 @@ export class Crowd {
   private readonly birth: Birth;
   private readonly turn = new Turn();
   private readonly sleepUntil: Float64Array;
+  private readonly stays: Uint8Array;
+  private readonly gone: Uint8Array;
   private readonly wakes: Float64Array;
 
   constructor(
@@ -85,6 +87,8 @@ export class Crowd {
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.birth = new Birth(house);
     this.sleepUntil = tables.groups.until_us;
+    this.stays = tables.groups.stays;
+    this.gone = tables.agents.gone;
     this.wakes = tables.run.wakes;
     this.groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
     const accessors = new Map<AgentKind, Self<Params, State>>();
@@ -133,8 +137,21 @@ export class Crowd {
     });
   }
 
+  /** From here on all agents have other luck, which follows from a key; who they are, and when each wakes next, stays. */
+  branch(key: RunKey): void {
+    const { streams } = this.tables;
+    const { clocks, agents } = this.layout.streams;
+    this.groups.forEach(({ hash, spec, kind, firstAccount }, index) => {
+      deriveStream(key, hash, 0, PURPOSE_CLOCK, streams, clocks + index);
+      if (kind.wake === undefined) return;
+      const first = agents + firstAccount - FIRST_TRADER;
+      for (let i = 0; i < spec.count; i++) deriveStream(key, hash, i, PURPOSE_WAKE, streams, first + i);
+    });
+  }
+
   /** An agent's own clock strikes. */
   wake(account: number): void {
+    if (this.gone[account - FIRST_TRADER] !== 0) return;
     const index = this.groupOf[account]!;
     const group = this.groups[index]!;
     const now = this.queue.now;
@@ -159,13 +176,13 @@ export class Crowd {
     const who = rng.below(group.spec.count);
     this.scheduleClock(index);
     if (this.queue.now < this.sleepUntil[index]!) return;
-    this.act(group, group.firstAccount + who);
+    if (this.gone[group.firstAccount + who - FIRST_TRADER] === 0) this.act(group, group.firstAccount + who);
   }
 
   /** A margin call (or with a demand of 0 a warning) reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
   call(account: number, demand: number): void {
     const index = this.groupOf[account]!;
-    if (index < 0) return;
+    if (index < 0 || this.gone[account - FIRST_TRADER] !== 0) return;
     const group = this.groups[index]!;
     const { called, warned } = group.kind;
     if (demand > 0 ? called === undefined : warned === undefined) return;
@@ -194,7 +211,7 @@ export class Crowd {
   ask(account: number, auction: number, offer: Offer): void {
     const index = this.groupOf[account]!;
     const group = this.groups[index]!;
-    if (this.queue.now < this.sleepUntil[index]!) return;
+    if (this.queue.now < this.sleepUntil[index]! || this.gone[account - FIRST_TRADER] !== 0) return;
     const { scratch } = this.layout.streams;
     const agent = account - group.firstAccount;
     deriveStream(this.key(), group.hash, agent, PURPOSE_BID + auction, this.tables.streams, scratch);
@@ -205,7 +222,7 @@ export class Crowd {
   /** Agents of a kind cancel everything and sleep. */
   suspend(kind: string, duration_us: number): void {
     this.groups.forEach((group, index) => {
-      if (group.kind.kind !== kind) return;
+      if (group.kind.kind !== kind || this.stays[index] !== 0) return;
       this.sleepUntil[index] = this.queue.now + duration_us;
       for (let i = 0; i < group.spec.count; i++)
         this.venue.cancelAll(group.firstAccount + i, group.spec.instrument);

@@ -134,6 +134,21 @@ export class Simulation {
     this.world.load(snapshot);
   }
 
+  /**
+   * Takes over the state of the world of another scenario, but for the tables named. Only for a scenario that differs in its
+   * policy, venues' rules and latencies alone, which `goOnUnder` then puts in force.
+   */
+  adopt(other: Simulation, but: readonly string[]): void {
+    this.world.adopt(other.world, but);
+  }
+
+  /** From here on other luck, which follows from a key; the state, and what is under way, stays. */
+  branch(key: RunKey): void {
+    this.setKey(key);
+    this.outside.start(key);
+    this.crowd.branch(key);
+  }
+
   hash(): string {
     return this.world.hash();
   }
@@ -146,11 +161,7 @@ export class Simulation {
     } else {
       this.world.load(this.empty);
     }
-    const { run } = this.tables;
-    run.key_0[0] = key[0]!;
-    run.key_1[0] = key[1]!;
-    run.key_2[0] = key[2]!;
-    run.key_3[0] = key[3]!;
+    this.setKey(key);
     this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
     this.outside.start(key);
     this.crowd.populate(key);
@@ -173,6 +184,11 @@ export class Simulation {
     this.handle(row);
     if (this.marginClock.everyEvent) this.marginClock.afterEvent();
     return true;
+  }
+
+  private setKey(key: RunKey): void {
+    const { key_0, key_1, key_2, key_3 } = this.tables.run;
+    [key_0, key_1, key_2, key_3].forEach((word, i) => (word[0] = key[i]!));
   }
 
   private handle(row: number): void {
@@ -242,7 +258,7 @@ export class Simulation {
         this.unwinding.step(who, where);
         return;
       default:
-        if (!handleVenueEvent(this.venue, this.queue, row)) {
+        if (kind[row] !== Event.VOID && !handleVenueEvent(this.venue, this.queue, row)) {
           throw new InvariantError(`unknown event of kind ${kind[row]!}`);
         }
     }
@@ -287,6 +303,15 @@ export class Simulation {
   }
 
   private shock(index: number, step: number): void {
+    this.noteReference();
+    const delay = this.scenario.shocks[index]!.step(step, this.actions);
+    if (delay < 0) return;
+    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
+    this.queue.columns.a[row] = step + 1;
+  }
+
+  /** Prices that falls are measured from, unless there are some already: the middle of each book. */
+  noteReference(): void {
     const { prices } = this.tables;
     this.scenario.instruments.forEach((_spec, i) => {
       if (prices.reference[i] !== 0) return;
@@ -297,10 +322,6 @@ export class Simulation {
       prices.low[i] = middle;
       prices.high[i] = middle;
     });
-    const delay = this.scenario.shocks[index]!.step(step, this.actions);
-    if (delay < 0) return;
-    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
-    this.queue.columns.a[row] = step + 1;
   }
 
   private shockActions(): ShockActions {

@@ -86,6 +86,9 @@ export const runCommand: CommandModule<object, RunArguments> = {
 /** What an experiment uses that moves money or positions in ways the journal has no rows for. */
 function beyondTheAudit(experiment: Extract<Experiment, { model: 'market' }>): string | undefined {
   if (experiment.assets.length > 0) return 'collateral assets';
+  const { latency, latencies } = experiment;
+  const delays = JSON.stringify(latency);
+  if (Object.values(latencies).some((own) => JSON.stringify(own) !== delays)) return 'latencies of a policy';
   for (const { ladder, unwind } of Object.values(experiment.policies)) {
     if (unwind !== undefined) return 'the unwinding of what fund and vault took over';
     if (typeof ladder !== 'string' && ladder.some(({ rung }) => rung === 'auction'))

@@ -4,6 +4,8 @@ import pc from 'picocolors';
 import type { MarketExperiment } from '../../lab/experiment/index.ts';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
+import { absorptionReport } from './absorption.ts';
+import { counterfactualReport } from './counterfactuals.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
@@ -26,6 +28,7 @@ function columns(unit: string): readonly Column[] {
     { head: 'deepest\ngeneration', metric: 'deepest_generation', format: plain },
     { head: 'amplifi-\ncation', metric: 'amplification', format: plain },
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
+    { head: 'false liqui-\ndations', metric: 'false_share', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
     { head: `borne by\nothers ${unit}`, metric: 'shared', format: money, always: false },
@@ -67,7 +70,14 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
           `bad debt ${difference('bad_debt', money)} ${unit}`,
       );
     }
+    const forks = counterfactualReport(cells, unit);
+    if (forks !== undefined) blocks.push(forks);
   }
+  const capacity = absorptionReport(
+    experiment,
+    summary.cells.filter((cell) => cell.labels['shock'] === shocks[0]),
+  );
+  if (capacity !== undefined) blocks.push('', capacity);
   blocks.push('', legend(experiment));
   return blocks.join('\n');
 }

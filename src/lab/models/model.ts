@@ -49,6 +49,8 @@ export interface Model<E extends Experiment = Experiment> {
   readonly tables: readonly TableInfo[];
   /** What runs that are to be audited record beside. */
   readonly auditTables?: readonly TableInfo[];
+  /** The model with the tables that this experiment asks for, where these differ; the same object for the same experiment. */
+  readonly of?: (experiment: E) => Model<E>;
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
   /** Results of all cells, in the order of `cells`. */
