@@ -30,7 +30,10 @@ function columns(unit: string): readonly Column[] {
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
     { head: 'false liqui-\ndations', metric: 'false_share', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
+    { head: `bad debt\n95th pct ${unit}`, metric: 'bad_debt_p95', format: money, always: false },
+    { head: 'P(fund does\nnot suffice)', metric: 'p_uncovered', format: plain, always: false },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+    { head: `fund gains\nor loses ${unit}`, metric: 'fund_change', format: money, always: false },
     { head: `borne by\nothers ${unit}`, metric: 'shared', format: money, always: false },
     { head: `written\noff ${unit}`, metric: 'written_off', format: money, always: false },
     { head: 'taken over,\nof open int.', metric: 'taken_over', format: percent, always: false },
@@ -83,7 +86,8 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
 }
 
 function isThere(cell: CellSummary, metric: string): boolean {
-  return (cell.metrics[metric] as Estimate).value > 0;
+  const { value } = cell.metrics[metric] as Estimate;
+  return value > 0 || value < 0; // NaN is nothing to show
 }
 
 /** The columns in as many tables as it takes for each to fit into the terminal, the policy's name in all of them. */

@@ -29,7 +29,10 @@ export function compileChange(experiment: MarketFields, written: ChangeSettings)
   if (definition === undefined) {
     throw new ConfigError([], `needs one of the keys ${changes.map(({ name }) => name).join(', ')}`);
   }
-  return definition.compile(definition.settings.parse(written), contextOf(experiment));
+  const parsed = definition.settings.safeParse(written);
+  if (parsed.success) return definition.compile(parsed.data, contextOf(experiment));
+  const { path, message } = parsed.error.issues[0]!;
+  throw new ConfigError(path as string[], message);
 }
 
 function contextOf(experiment: MarketFields): ChangeContext {

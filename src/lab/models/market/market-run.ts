@@ -59,6 +59,10 @@ export class MarketRun {
     this.#values.set(column, value);
   }
 
+  has(column: string): boolean {
+    return this.#values.has(column);
+  }
+
   /** What a column was set to. Throws an Error if it was not. */
   get(column: string): number {
     const value = this.#values.get(column);
