@@ -10,7 +10,7 @@ import { LOOK_AGAIN_US } from './ladder.ts';
 import type { Money } from './money.ts';
 import type { Orders } from './orders.ts';
 import type { Row } from './row.ts';
-import type { Policy, Settings, Terms, VenueTerms } from './terms.ts';
+import type { Policy, Settings, VenueTerms } from './terms.ts';
 
 /** A visit whose decision is being carried out. */
 interface Visit {
@@ -60,7 +60,7 @@ export class Calls {
     money: Money,
     auctions: Auctions,
     policy: Policy,
-    terms: Terms,
+    latency_us: number,
     venues: readonly VenueTerms[],
   ) {
     this.books = books;
@@ -69,7 +69,7 @@ export class Calls {
     this.money = money;
     this.auctions = auctions;
     this.policy = policy;
-    this.latency = terms.latency.liquidation_us;
+    this.latency = latency_us;
     this.fee_ppm = ppmUp(policy.liquidation_fee);
     this.waits = venues.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
   }

@@ -68,7 +68,8 @@ export class Replay {
       terms.quanta_per_unit,
     );
     const { books, ladder, orders, money, auctions } = this;
-    this.calls = new Calls(books, ladder, orders, money, auctions, policy, terms, venues);
+    const { liquidation_us } = terms.latencies[policyName]!;
+    this.calls = new Calls(books, ladder, orders, money, auctions, policy, liquidation_us, venues);
   }
 
   /** Throws the first Difference. */

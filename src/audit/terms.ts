@@ -34,7 +34,8 @@ export interface Terms {
   readonly runs: readonly number[];
   readonly until_us: number;
   readonly quanta_per_unit: number;
-  readonly latency: { readonly liquidation_us: number };
+  /** Delays under each policy. */
+  readonly latencies: Readonly<Record<string, { readonly liquidation_us: number }>>;
   readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
   readonly assets: readonly AssetTerms[];
   readonly policies: Readonly<Record<string, Policy>>;

@@ -288,6 +288,17 @@ export class ClearingHouse {
     this.accounts.visits[account] = 0;
   }
 
+  /**
+   * The ladder is another one than when the account's call began: it comes to the rung that its health says. False: by
+   * this ladder it is healthy, and its call is closed.
+   */
+  reenter(time: number, account: number): boolean {
+    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    if (rung < 0) this.closeCall(time, account, CALL_MET);
+    else this.enter(account, rung);
+    return rung >= 0;
+  }
+
   /** True if the account may only reduce its positions. */
   isRestricted(account: number): boolean {
     const call = this.accounts.call[account]! - 1;

@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { agentsCommand } from './commands/agents.ts';
 import { benchCommand } from './commands/bench.ts';
+import { forkCommand } from './commands/fork.ts';
 import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
@@ -25,6 +26,7 @@ try {
     .command(runCommand)
     .command(resumeCommand)
     .command(queryCommand)
+    .command(forkCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

@@ -81,6 +81,23 @@ export class World<S extends Schema> {
     this.#bytes.set(snapshot);
   }
 
+  /**
+   * Takes over the state of another world, table by table, but for the tables named in `but`, which stay as they are. Throws
+   * InvariantError if one of the others has other rows or columns there.
+   */
+  adopt(other: World<S>, but: readonly string[] = []): void {
+    for (const [name, table] of Object.entries(this.schema)) {
+      if (but.includes(name)) continue;
+      const theirs = other.schema[name];
+      if (theirs?.rows !== table.rows || describe(theirs) !== describe(table)) {
+        throw new InvariantError(`a world cannot go on with another's table ${name}: their layouts differ`);
+      }
+      const into = this.tables[name] as Readonly<Record<string, ColumnArrays[ColumnType]>>;
+      const from = other.tables[name] as typeof into;
+      for (const [column, values] of Object.entries(into)) values.set(from[column]!);
+    }
+  }
+
   /** All zero, as at birth. */
   clear(): void {
     this.#bytes.fill(0);
@@ -98,6 +115,10 @@ export class World<S extends Schema> {
       );
     }
   }
+}
+
+function describe({ columns }: TableSchema): string {
+  return Object.entries(columns).flat().join(' ');
 }
 
 function aligned(bytes: number): number {

@@ -11,7 +11,8 @@ export interface AuditTerms {
   readonly runs: readonly number[];
   readonly until_us: number;
   readonly quanta_per_unit: number;
-  readonly latency: MarketExperiment['latency'];
+  /** Delays under each policy. */
+  readonly latencies: MarketExperiment['latencies'];
   readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
   /** Collateral assets; a scale that never begins is null. */
   readonly assets: readonly AuditAsset[];
@@ -38,7 +39,7 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
     runs,
     until_us: experiment.until_us,
     quanta_per_unit: experiment.quantaPerUnit,
-    latency: experiment.latency,
+    latencies: experiment.latencies,
     instruments: experiment.instruments.map(({ name, tickLot, lot }) => ({
       name,
       tick_lot: tickLot,

@@ -85,6 +85,11 @@ export class Exchange {
     this.bands.open(instrument, this.matcher.now, price);
   }
 
+  /** The halt band begins anew: prices before this do not count. */
+  restartBand(instrument: number): void {
+    this.bands.restart(instrument, this.matcher.now);
+  }
+
   /** No order can be added that might stay. */
   get full(): boolean {
     return this.book.restingOrders === this.rows;

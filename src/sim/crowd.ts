@@ -41,6 +41,8 @@ export class Crowd {
   private readonly keys: RunKeys;
   private readonly turn = new Turn();
   private readonly sleepUntil: Float64Array;
+  private readonly stays: Uint8Array;
+  private readonly gone: Uint8Array;
   private readonly wakes: Float64Array;
 
   constructor(
@@ -68,6 +70,8 @@ export class Crowd {
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.keys = new RunKeys(tables);
     this.sleepUntil = tables.groups.until_us;
+    this.stays = tables.groups.stays;
+    this.gone = tables.agents.gone;
     this.wakes = tables.run.wakes;
     this.groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
     const accessors = new Map<AgentKind, Self<Params, State>>();
@@ -140,6 +144,7 @@ export class Crowd {
 
   /** An agent's own clock strikes. */
   wake(account: number): void {
+    if (this.gone[account - FIRST_TRADER] !== 0) return;
     const index = this.groupOf[account]!;
     const group = this.groups[index]!;
     const now = this.queue.now;
@@ -164,13 +169,13 @@ export class Crowd {
     const who = rng.below(group.spec.count);
     this.scheduleClock(index);
     if (this.queue.now < this.sleepUntil[index]!) return;
-    this.act(group, group.firstAccount + who);
+    if (this.gone[group.firstAccount + who - FIRST_TRADER] === 0) this.act(group, group.firstAccount + who);
   }
 
   /** A margin call (or with a demand of 0 a warning) reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
   call(account: number, demand: number): void {
     const index = this.groupOf[account]!;
-    if (index < 0) return;
+    if (index < 0 || this.gone[account - FIRST_TRADER] !== 0) return;
     const group = this.groups[index]!;
     const { called, warned } = group.kind;
     if (demand > 0 ? called === undefined : warned === undefined) return;
@@ -199,7 +204,7 @@ export class Crowd {
   ask(account: number, auction: number, offer: Offer): void {
     const index = this.groupOf[account]!;
     const group = this.groups[index]!;
-    if (this.queue.now < this.sleepUntil[index]!) return;
+    if (this.queue.now < this.sleepUntil[index]! || this.gone[account - FIRST_TRADER] !== 0) return;
     const { scratch } = this.layout.streams;
     const agent = account - group.firstAccount;
     const key = this.keys.get(RUN);
@@ -211,7 +216,7 @@ export class Crowd {
   /** Agents of a kind cancel everything and sleep. */
   suspend(kind: string, duration_us: number): void {
     this.groups.forEach((group, index) => {
-      if (group.kind.kind !== kind) return;
+      if (group.kind.kind !== kind || this.stays[index] !== 0) return;
       this.sleepUntil[index] = this.queue.now + duration_us;
       for (let i = 0; i < group.spec.count; i++)
         this.venue.cancelAll(group.firstAccount + i, group.spec.instrument);

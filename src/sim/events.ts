@@ -51,3 +51,24 @@ export const LEVERAGE = 24;
 export const ASSET_STEP = 25;
 /** The fund or the vault (`subject`) closes a part of what it took over in an instrument. */
 export const UNWIND = 26;
+/** An event that was taken back at a fork. */
+export const VOID = 27;
+
+/** Events that come of what an agent decided, or that reach it: their subject is its account. */
+export const OF_AGENTS: ReadonlySet<number> = new Set([
+  WAKE,
+  LIMIT,
+  IMMEDIATE,
+  MARKET,
+  CANCEL,
+  CANCEL_OLDEST,
+  CANCEL_ALL,
+  TOP_UP,
+  CALLED,
+  ORDER,
+  STOP,
+  TAKE_PROFIT,
+  REPLACE,
+  WITHDRAW,
+  LEVERAGE,
+]);

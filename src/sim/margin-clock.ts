@@ -44,8 +44,10 @@ export class MarginClock {
     this.schedule(this.interval, instrument, LOOK, 0);
     const { recompute } = this.planned;
     if (typeof recompute !== 'object') return;
-    if ('at' in recompute) for (const time of recompute.at) this.schedule(time, instrument, SET, 0);
-    else this.schedule(gapOf(recompute), instrument, SET, 0);
+    if ('at' in recompute) {
+      const { now } = this.queue; // past 0 in a fork
+      for (const time of recompute.at) if (time >= now) this.schedule(time - now, instrument, SET, 0);
+    } else this.schedule(gapOf(recompute), instrument, SET, 0);
   }
 
   /** Handles an event MARGIN_UPDATE: its columns a and b. */

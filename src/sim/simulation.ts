@@ -135,6 +135,14 @@ export class Simulation {
     this.world.load(snapshot);
   }
 
+  /**
+   * Takes over the state of the world of another scenario, but for the tables named. Only for a scenario that differs in its
+   * policy, venues' rules and latencies alone, which `goOnUnder` then puts in force.
+   */
+  adopt(other: Simulation, but: readonly string[]): void {
+    this.world.adopt(other.world, but);
+  }
+
   hash(): string {
     return this.world.hash();
   }
@@ -246,7 +254,7 @@ export class Simulation {
         this.unwinding.step(who, where);
         return;
       default:
-        if (!handleVenueEvent(this.venue, this.queue, row)) {
+        if (kind[row] !== Event.VOID && !handleVenueEvent(this.venue, this.queue, row)) {
           throw new InvariantError(`unknown event of kind ${kind[row]!}`);
         }
     }
@@ -291,6 +299,15 @@ export class Simulation {
   }
 
   private shock(index: number, step: number): void {
+    this.noteReference();
+    const delay = this.scenario.shocks[index]!.step(step, this.actions);
+    if (delay < 0) return;
+    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
+    this.queue.columns.a[row] = step + 1;
+  }
+
+  /** Prices that falls are measured from, unless there are some already: the middle of each book. */
+  noteReference(): void {
     const { prices } = this.tables;
     this.scenario.instruments.forEach((_spec, i) => {
       if (prices.reference[i] !== 0) return;
@@ -301,10 +318,6 @@ export class Simulation {
       prices.low[i] = middle;
       prices.high[i] = middle;
     });
-    const delay = this.scenario.shocks[index]!.step(step, this.actions);
-    if (delay < 0) return;
-    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
-    this.queue.columns.a[row] = step + 1;
   }
 
   private shockActions(): ShockActions {

@@ -76,15 +76,15 @@ export const worldSchema = (layout: Layout, events: number) =>
       columns: { a: 'i32', b: 'i32', c: 'i32', d: 'i32' },
     },
     /**
-     * One row a group of agents. `until_us`: asleep till then (a withdrawal). `born`: agents so far; `carry`, `next`: what the
-     * last one left to the next, and the mark at which that is born (birth.ts).
+     * One row a group of agents. `until_us`: asleep till then (a withdrawal). `stays`: 1 if no shock sends it to sleep. `born`:
+     * agents so far; `carry`, `next`: what the last one left to the next, and the mark at which that is born (birth.ts).
      */
     groups: {
       rows: Math.max(1, layout.streams.indexes),
-      columns: { until_us: 'f64', wakes: 'f64', born: 'i32', carry: 'f64', next: 'f64' },
+      columns: { until_us: 'f64', wakes: 'f64', stays: 'u8', born: 'i32', carry: 'f64', next: 'f64' },
     },
-    /** One row an agent. `calls`: margin calls received. */
-    agents: { rows: Math.max(1, layout.agents), columns: { calls: 'i32' } },
+    /** One row an agent. `calls`: margin calls received; `gone`: 1 if it acts no more (a fork without it). */
+    agents: { rows: Math.max(1, layout.agents), columns: { calls: 'i32', gone: 'u8' } },
     /** One row an instrument. Prices in ticks; low and high since the first shock began. */
     prices: {
       rows: layout.market.instruments,

@@ -18,6 +18,7 @@ import { Phases } from './phases.ts';
 import type { Scenario } from './scenario.ts';
 import { Settlement } from './settlement.ts';
 import type { Layout, WorldTables } from './tables.ts';
+import type { VenueRules } from './venue-rules.ts';
 import { PLAIN_RULES } from './venue-rules.ts';
 
 export class Venue {
@@ -25,6 +26,7 @@ export class Venue {
   readonly house: ClearingHouse;
   readonly exchange: Exchange;
   readonly phases: Phases;
+  private readonly rules: readonly VenueRules[];
   private readonly settlement: Settlement;
   private readonly scenario: Scenario;
   private readonly queue: EventQueue;
@@ -54,6 +56,7 @@ export class Venue {
     this.breaches = breaches;
     this.prices = tables.prices;
     const rules = scenario.instruments.map((instrument) => instrument.venue ?? PLAIN_RULES);
+    this.rules = rules;
     this.phases = new Phases(rules, queue, tables);
     this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases);
     this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
@@ -67,6 +70,20 @@ export class Venue {
     if (!this.phases.isBatched(instrument)) return;
     this.exchange.beginAuction(instrument, price, 0);
     this.phases.batch(instrument);
+  }
+
+  /** An instrument's rules are others from now on than they were: a new halt band and batches begin. */
+  changeRules(instrument: number, before: VenueRules): void {
+    const { phases } = this;
+    const exchange = this.begin(NO_CAUSE);
+    const { halt } = this.rules[instrument]!;
+    if (halt?.within_us !== before.halt?.within_us) exchange.restartBand(instrument);
+    if (!phases.isBatched(instrument) || before.batch_us > 0) return;
+    // A halt that is on ends with its uncross, which the first batch follows.
+    phases.reopen(instrument);
+    if (exchange.isCall(instrument)) return;
+    exchange.beginAuction(instrument, this.ledger.marks[instrument]!, 0);
+    phases.batch(instrument);
   }
 
   /** A limit order arrives; negative lots sell. `immediate`: what does not trade at once is dropped. */

@@ -74,7 +74,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     runs: [0],
     until_us,
     quanta_per_unit: scenario.quantaPerUnit,
-    latency: scenario.latency,
+    latencies: { p: scenario.latency },
     instruments: scenario.instruments.map(({ name, tickLot, lot }) => ({
       name,
       tick_lot: tickLot,

@@ -4,6 +4,8 @@ import pc from 'picocolors';
 import type { MarketExperiment } from '../../lab/experiment/index.ts';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
+import { absorptionReport } from './absorption.ts';
+import { counterfactualReport } from './counterfactuals.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
@@ -26,8 +28,12 @@ function columns(unit: string): readonly Column[] {
     { head: 'deepest\ngeneration', metric: 'deepest_generation', format: plain },
     { head: 'amplifi-\ncation', metric: 'amplification', format: plain },
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
+    { head: 'false liqui-\ndations', metric: 'false_share', format: percent },
     { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
+    { head: `bad debt\n95th pct ${unit}`, metric: 'bad_debt_p95', format: money, always: false },
+    { head: 'P(fund does\nnot suffice)', metric: 'p_uncovered', format: plain, always: false },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
+    { head: `fund gains\nor loses ${unit}`, metric: 'fund_change', format: money, always: false },
     { head: `borne by\nothers ${unit}`, metric: 'shared', format: money, always: false },
     { head: `written\noff ${unit}`, metric: 'written_off', format: money, always: false },
     { head: 'taken over,\nof open int.', metric: 'taken_over', format: percent, always: false },
@@ -67,13 +73,21 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
           `bad debt ${difference('bad_debt', money)} ${unit}`,
       );
     }
+    const forks = counterfactualReport(cells, unit);
+    if (forks !== undefined) blocks.push(forks);
   }
+  const capacity = absorptionReport(
+    experiment,
+    summary.cells.filter((cell) => cell.labels['shock'] === shocks[0]),
+  );
+  if (capacity !== undefined) blocks.push('', capacity);
   blocks.push('', legend(experiment));
   return blocks.join('\n');
 }
 
 function isThere(cell: CellSummary, metric: string): boolean {
-  return (cell.metrics[metric] as Estimate).value > 0;
+  const { value } = cell.metrics[metric] as Estimate;
+  return value > 0 || value < 0; // NaN is nothing to show
 }
 
 /** The columns in as many tables as it takes for each to fit into the terminal, the policy's name in all of them. */

@@ -3,11 +3,14 @@
  * worker thread (or a browser's) can do it with nothing but the data.
  */
 import { compileMark } from '../../sim/mark.ts';
+import type { Rules } from '../../sim/changes/change.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
 import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
 import type { AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
+import type { AbsorptionSettings } from './absorption.ts';
+import type { ChangeSettings } from './counterfactuals.ts';
 import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
 import { agentKind, instrumentNumber } from './population.ts';
@@ -27,6 +30,8 @@ export interface MarketFields {
   readonly assets: readonly AssetSpec[];
   readonly groups: readonly Group[];
   readonly latency: Latency;
+  /** … under each policy, which may change them. */
+  readonly latencies: Readonly<Record<string, Latency>>;
   readonly capacity: Capacity;
   /** Each policy meets each of them; without shocks one variant that does nothing. */
   readonly shocks: readonly ShockVariant[];
@@ -35,12 +40,16 @@ export interface MarketFields {
   /** Rules of each instrument's venue under each policy. */
   readonly venues: Readonly<Record<string, readonly VenueRules[]>>;
   readonly systemic: SystemicCondition;
+  /** Forks of every run, beside that with the liquidation engine off. */
+  readonly counterfactuals: readonly ChangeSettings[];
+  readonly lac?: AbsorptionSettings | undefined;
   /** Contents of the files that policies name, by the name that they use. */
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
 }
 
 /** The market itself, whatever is asked of it. */
 export type MarketWorld = Omit<MarketFields, 'model'>;
+type PolicyFields = Pick<MarketFields, 'policies' | 'venues' | 'latencies'>;
 
 /** One policy under one variant of the shocks. */
 export interface MarketCell {
@@ -66,17 +75,27 @@ export function shockContext(
   return { quantaPerUnit, instrument: (name) => instrumentNumber(instruments, name) };
 }
 
+/** What a policy of the experiment decides. Throws RangeError if it has no such policy. */
+export function rulesOf({ policies, venues, latencies }: PolicyFields, policy: string): Rules {
+  const settings = policies[policy];
+  if (settings === undefined) throw new RangeError(`the experiment has no policy ${policy}`);
+  return { policy: settings, venues: venues[policy]!, latency: latencies[policy]! };
+}
+
 /** The scenario of one cell. */
 export function compileScenario(
   experiment: MarketWorld,
   cell: Pick<MarketCell, 'policy' | 'shock'>,
 ): Scenario {
-  const { quantaPerUnit, instruments, groups, shocks, policies, data } = experiment;
-  const policy = policies[cell.policy];
-  const variant = shocks[cell.shock];
-  if (policy === undefined || variant === undefined) {
-    throw new RangeError(`the experiment has no cell of policy ${cell.policy} and shock ${cell.shock}`);
-  }
+  return scenarioUnder(experiment, rulesOf(experiment, cell.policy), cell.shock);
+}
+
+/** The scenario of some rules under a variant of the shocks. Throws RangeError if there is no such variant. */
+export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: number): Scenario {
+  const { quantaPerUnit, instruments, groups, shocks, data } = experiment;
+  const { policy, venues, latency } = rules;
+  const variant = shocks[shock];
+  if (variant === undefined) throw new RangeError(`the experiment has no shock ${shock}`);
   const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
@@ -91,13 +110,13 @@ export function compileScenario(
         asks,
         mark: { rule: compileMark(rule), every_us: every },
         index,
-        venue: experiment.venues[cell.policy]![i]!,
+        venue: venues[i]!,
       };
     }),
     assets: experiment.assets,
     groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
-    shocks: variant.shocks.map((shock) => compileShock(shock, context)),
-    latency: experiment.latency,
+    shocks: variant.shocks.map((one) => compileShock(one, context)),
+    latency,
     rules: (margin) => compilePolicy(policy, margin),
     marginSlots: marginSlots(policy),
     members: hasMembers(policy),

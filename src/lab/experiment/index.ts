@@ -1,6 +1,8 @@
 /** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
 export type { MarketCell } from './compile.ts';
-export { cells, compileScenario } from './compile.ts';
+export type { AbsorptionSettings } from './absorption.ts';
+export { cells, compileScenario, rulesOf, scenarioUnder } from './compile.ts';
+export { compileChange } from './counterfactuals.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type {
   BookRaceExperiment,

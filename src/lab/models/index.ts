@@ -27,5 +27,6 @@ const models = [
 
 /** The model that an experiment names. */
 export function modelOf(experiment: Experiment): Model {
-  return models.find((model) => model.name === experiment.model)!;
+  const model = models.find(({ name }) => name === experiment.model)!;
+  return model.of?.(experiment) ?? model;
 }

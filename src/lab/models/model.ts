@@ -54,6 +54,8 @@ export interface Model<E extends Experiment = Experiment> {
   readonly auditTables?: readonly TableInfo[];
   /** Most runs that a worker should hold the rows of; 1000 if left out. */
   readonly mostRunsPerBatch?: number;
+  /** The model with the tables that this experiment asks for, where these differ; the same object for the same experiment. */
+  readonly of?: (experiment: E) => Model<E>;
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
   /** Results of all cells, in the order of `cells`. A cell may have lost any of its runs, even all. */

@@ -6,12 +6,14 @@ import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
 import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
-import type { AssetSpec } from '../../../sim/scenario.ts';
+import type { AssetSpec, Latency } from '../../../sim/scenario.ts';
 import { assertExact } from '../../../sim/scenario.ts';
+import { absorptionSchema, readAbsorption } from '../absorption.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields, MarketWorld } from '../compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
 import { compileScenario, shockContext } from '../compile.ts';
+import { checkCounterfactuals, counterfactualsSchema } from '../counterfactuals.ts';
 import type { DataFiles } from '../data-files.ts';
 import type { Reading } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
@@ -28,6 +30,9 @@ import type { Units } from '../quantity.ts';
 import { readSystemic, systemicSchema } from '../systemic.ts';
 import { readVenue, venueSchema } from '../venue.ts';
 import type { VenueRules } from '../../../sim/venue-rules.ts';
+
+/** Delays that a policy may change, by key of `market.latency`. */
+const LATENCIES = ['order', 'mark', 'liquidation', 'notice'] as const;
 
 const delay = (about: string) => duration().prefault('0 s').describe(about);
 
@@ -60,12 +65,25 @@ const schema = z.strictObject({
         venue: venueSchema
           .optional()
           .describe('Changes to the rules of all venues: fees, collars, halt, trading, self_trade.'),
+        latency: z
+          .strictObject({
+            order: duration().optional(),
+            mark: duration().optional(),
+            liquidation: duration().optional(),
+            notice: duration().optional(),
+          })
+          .optional()
+          .describe('Changes to market.latency.'),
       }),
     )
     .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
     .describe('Compared on the same markets, by name.'),
   systemic_when: systemicSchema,
   rare: rareMarketSchema.optional(),
+  counterfactuals: counterfactualsSchema,
+  lac: absorptionSchema
+    .optional()
+    .describe('Liquidity absorption capacity of each policy: the largest sale that it takes.'),
 });
 
 /** What a market with a block `rare` adds to an experiment: the probability of one event. */
@@ -103,7 +121,21 @@ export const market = defineModel({
     const systemic = problems.attempt(['systemic_when'], () =>
       readSystemic(written.systemic_when, unitsFor(0)),
     );
+    const lac = problems.attempt(['lac'], () =>
+      written.lac === undefined
+        ? undefined
+        : readAbsorption(
+            written.lac,
+            shocks.some((one) => one.shocks.length > 0),
+          ),
+    );
     problems.check();
+    const latency = {
+      order_us: delays.order,
+      mark_us: delays.mark,
+      liquidation_us: delays.liquidation,
+      notice_us: delays.notice,
+    };
     const experiment: MarketFields = {
       model: 'market',
       until_us: written.until,
@@ -112,12 +144,13 @@ export const market = defineModel({
       instruments,
       assets,
       groups,
-      latency: {
-        order_us: delays.order,
-        mark_us: delays.mark,
-        liquidation_us: delays.liquidation,
-        notice_us: delays.notice,
-      },
+      latency,
+      latencies: Object.fromEntries(
+        Object.entries(written.policies).map(([name, policy]) => [
+          name,
+          latencyUnder(latency, policy.latency),
+        ]),
+      ),
       capacity: capacityOf(
         capacity,
         instruments,
@@ -129,10 +162,13 @@ export const market = defineModel({
       policies: written.policies,
       venues,
       systemic: systemic!,
+      counterfactuals: written.counterfactuals,
+      lac,
       data,
     };
     const policy = Object.keys(written.policies)[0]!;
     problems.attempt([], () => assertExact(compileScenario(experiment, { policy, shock: 0 })));
+    checkCounterfactuals(experiment, problems);
     const { rare } = written;
     const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
     problems.check();
@@ -189,6 +225,13 @@ function readVenues(
   });
   problems.check();
   return Object.fromEntries(venues);
+}
+
+function latencyUnder(latency: Latency, changes: Written['policies'][string]['latency'] = {}): Latency {
+  const changed = LATENCIES.flatMap((key) =>
+    changes[key] === undefined ? [] : [[`${key}_us`, changes[key]]],
+  );
+  return { ...latency, ...(Object.fromEntries(changed) as Partial<Latency>) };
 }
 
 function calls({ halt, batch_us }: VenueRules): boolean {

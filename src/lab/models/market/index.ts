@@ -6,13 +6,20 @@ import type { Model } from '../model.ts';
 import { MarketRunner } from './runner.ts';
 import { shockTitle } from './shock-title.ts';
 import { marketSummary } from './summary.ts';
-import { marketTables } from './tables/index.ts';
+import { marketTables, tablesOf } from './tables/index.ts';
+
+const models = new WeakMap<MarketExperiment, Model<MarketExperiment>>();
 
 export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
   auditTables,
   mostRunsPerBatch: 250, // minutes of work
+  of(experiment) {
+    const model = models.get(experiment) ?? { ...market, tables: tablesOf(experiment) };
+    models.set(experiment, model);
+    return model;
+  },
   cells: (experiment) =>
     cells(experiment).map((cell) => ({
       labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },

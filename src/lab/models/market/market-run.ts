@@ -15,17 +15,33 @@ export class MarketRun {
   /** Liquidations and calls from the shock on begin at these rows. */
   readonly firstLiquidation: number;
   readonly firstCall: number;
-  readonly #values = new Map<string, number>();
+  /** Accounts liquidated from the shock on whose equity was below 0 at some sample of the twin. */
+  readonly ruined = new Set<number>();
+  readonly #values: Map<string, number>;
   #liquidations: LiquidationRows | undefined;
+  #liquidated: ReadonlySet<number> | undefined;
 
-  /** At the shock. */
-  constructor(experiment: MarketExperiment, scenario: Scenario, simulation: Simulation) {
+  /** At the shock; or, given what a run of the same past was at the shock, of a fork of it. */
+  constructor(
+    experiment: MarketExperiment,
+    scenario: Scenario,
+    simulation: Simulation,
+    past?: Pick<MarketRun, 'openInterest' | 'firstLiquidation' | 'firstCall'>,
+    values = new Map<string, number>(),
+  ) {
     this.experiment = experiment;
     this.scenario = scenario;
     this.simulation = simulation;
-    this.openInterest = allOpenInterest(simulation);
-    this.firstLiquidation = simulation.house.liquidationCount;
-    this.firstCall = simulation.house.callCount;
+    this.openInterest = past?.openInterest ?? allOpenInterest(simulation);
+    this.firstLiquidation = past?.firstLiquidation ?? simulation.house.liquidationCount;
+    this.firstCall = past?.firstCall ?? simulation.house.callCount;
+    this.#values = values;
+  }
+
+  /** A fork of this run, which goes on in a world of its own. */
+  forked(simulation: Simulation): MarketRun {
+    const { experiment, scenario } = this;
+    return new MarketRun(experiment, scenario, simulation, this, new Map(this.#values));
   }
 
   /** Liquidations from the shock to the end of the run; asked for at the end first, and the same ever after. */
@@ -33,9 +49,18 @@ export class MarketRun {
     return (this.#liquidations ??= liquidationRows(this.simulation, this.firstLiquidation));
   }
 
+  /** Accounts with a forced order from the shock on. */
+  get liquidatedAccounts(): ReadonlySet<number> {
+    return (this.#liquidated ??= new Set(this.liquidations.account));
+  }
+
   /** Fills a column of the table `runs`. */
   set(column: string, value: number): void {
     this.#values.set(column, value);
+  }
+
+  has(column: string): boolean {
+    return this.#values.has(column);
   }
 
   /** What a column was set to. Throws an Error if it was not. */

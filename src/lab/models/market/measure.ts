@@ -17,6 +17,8 @@ export interface Measure {
   sample?(run: MarketRun): void;
   /** When the run is over. */
   atEnd?(run: MarketRun): void;
+  /** Every second of its twin, the end included. */
+  sampleTwin?(run: MarketRun): void;
   /** When its twin is over, which was run from the shock on with the liquidation engine off. */
   atTwinEnd?(run: MarketRun): void;
   /** Estimates from the runs of a cell. */

@@ -3,6 +3,10 @@ import { pairedRuns } from '../../columns.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
+import type { Capacity } from './absorption-results.ts';
+import { capacities } from './absorption-results.ts';
+import type { Counterfactual } from './counterfactuals.ts';
+import { counterfactualResults } from './counterfactuals.ts';
 import type { Metrics } from './measure.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
@@ -18,7 +22,11 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
     cells: all.map(({ policy, shock, runs }) => ({
       labels: { policy, shock },
       runs: runs['run']!.length,
-      metrics: joined(measures.map((measure) => measure.metrics(runs))),
+      metrics: {
+        ...joined(measures.map((measure) => measure.metrics(runs))),
+        ...forkMetrics(experiment, runs),
+        ...capacityMetrics(experiment, all.find((other) => other.policy === policy)!.runs),
+      },
     })),
     comparisons: all
       .filter((cell) => cell.policy !== first)
@@ -29,6 +37,22 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
         return { labels: { policy, shock }, against: first, metrics };
       }),
   };
+}
+
+/** Results of the counterfactuals of a cell, if the experiment has any. */
+function forkMetrics(experiment: MarketExperiment, runs: RunColumns): { counterfactuals?: Counterfactual[] } {
+  if (experiment.counterfactuals.length === 0) return {};
+  return { counterfactuals: counterfactualResults(experiment, runs) };
+}
+
+/** `lac`: the capacity for sales over the first window; `lac_curve`: over all of them. From the policy's first cell. */
+function capacityMetrics(
+  experiment: MarketExperiment,
+  runs: RunColumns,
+): { lac?: Capacity; lac_curve?: Capacity[] } {
+  if (experiment.lac === undefined) return {};
+  const curve = capacities(experiment, experiment.lac, runs);
+  return { lac: curve[0]!, lac_curve: curve };
 }
 
 function joined(all: readonly Metrics[]): Metrics {

@@ -3,9 +3,19 @@ import type { Measure } from '../measure.ts';
 import { calls } from './calls.ts';
 import { cascade } from './cascade.ts';
 import { exposure } from './exposure.ts';
+import { falseLiquidations } from './false-liquidations.ts';
 import { losses } from './losses.ts';
 import { use } from './margin-use.ts';
 import { price } from './price.ts';
 import { work } from './work.ts';
 
-export const measures: readonly Measure[] = [cascade, price, losses, calls, exposure, use, work];
+export const measures: readonly Measure[] = [
+  cascade,
+  price,
+  falseLiquidations,
+  losses,
+  calls,
+  exposure,
+  use,
+  work,
+];

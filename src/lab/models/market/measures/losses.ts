@@ -1,6 +1,9 @@
 /** Losses beyond collateral, who bore them, and what liquidations cost. */
-import { FIRST_TRADER } from '../../../../sim/calls.ts';
+import { FIRST_TRADER, INSURANCE } from '../../../../sim/calls.ts';
+import { meanInterval } from '../../../../stats/mean.ts';
 import { pairedDifference } from '../../../../stats/paired.ts';
+import { wilson } from '../../../../stats/proportion.ts';
+import { quantileInterval } from '../../../../stats/quantile.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
@@ -27,6 +30,10 @@ export const losses: Measure = {
       unit: 'accounts',
       about: 'Traders who paid for liquidations, or whose positions were closed against them.',
     },
+    money(
+      'fund_change',
+      'Equity of the insurance fund at the end less at the shock: fees, payments, and what it took over at the marks.',
+    ),
     money('fees', 'Liquidation fees paid to the insurance fund.'),
     {
       name: 'unfilled',
@@ -35,6 +42,9 @@ export const losses: Measure = {
       about: 'Forced orders that the book could not fill.',
     },
   ],
+  atShock(run) {
+    run.set('fund_change', -run.money(run.simulation.ledger.equity(INSURANCE)));
+  },
   atEnd(run) {
     const { house, ledger } = run.simulation;
     const { liquidations: rows, liquidationCount } = house;
@@ -54,12 +64,13 @@ export const losses: Measure = {
     run.set('written_off', run.money(total.writtenOff));
     run.set('surplus', run.money(total.surplus));
     run.set('taken_over', run.share(total.takenOver));
+    run.set('fund_change', run.get('fund_change') + run.money(ledger.equity(INSURANCE)));
     run.set('bearers', bearers(run));
     run.set('fees', run.money(total.fees));
     run.set('unfilled', total.unfilled);
   },
-  metrics: (runs) =>
-    positiveMeans(runs, [
+  metrics: (runs) => ({
+    ...positiveMeans(runs, [
       'bad_debt',
       'insurance_used',
       'shared',
@@ -69,6 +80,13 @@ export const losses: Measure = {
       'bearers',
       'unfilled',
     ]),
+    fund_change: meanInterval(runs['fund_change']!),
+    bad_debt_p95: quantileInterval(runs['bad_debt']!, 0.95),
+    p_uncovered: wilson(
+      runs['bad_debt']!.filter((debt, i) => debt > runs['insurance_used']![i]!).length,
+      runs['bad_debt']!.length,
+    ),
+  }),
   differences: (a, b) => ({ bad_debt: pairedDifference(a['bad_debt']!, b['bad_debt']!) }),
 };
 

@@ -1,0 +1,83 @@
+/** `unwind fork DIR`: one recorded run, with something changed at a moment. */
+import type { CommandModule } from 'yargs';
+import { parse } from 'yaml';
+import { duration } from '../../core/settings.ts';
+import { forkRecorded } from '../../lab/fork.ts';
+import { printFork } from '../report/fork.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface ForkArguments {
+  dir: string;
+  run: number;
+  at: string;
+  policy: string | undefined;
+  shock: string | undefined;
+  change: string[];
+  set: string[];
+  json: boolean;
+}
+
+const EPILOGUE = `Makes the run again from its seed, and refuses to go on if it does not come out as the folder says. Changes are those
+of an experiment’s counterfactuals (unwind policies lists them), written key=value,key=value; settings are paths of the
+experiment’s policies and latencies. The experiment’s files must be what they were.`;
+
+export const forkCommand: CommandModule<object, ForkArguments> = {
+  command: 'fork <dir>',
+  describe: 'Forks one recorded run at a moment, with something changed, and prints both side by side',
+  builder: (yargs) =>
+    yargs
+      .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
+      .option('run', { type: 'number', default: 0, describe: 'Number of the run' })
+      .option('at', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Simulated time of the fork, such as 63.2s',
+      })
+      .option('policy', { type: 'string', describe: 'Policy of the run (default: the first)' })
+      .option('shock', {
+        type: 'string',
+        describe: 'Shock of the run, by number or title (default: the first)',
+      })
+      .option('change', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'What is changed: engine=off, remove=largest, kind=trend,inactive=true … (repeatable)',
+      })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'Changes a setting of policies or latencies from then on: path=value (repeatable)',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
+      .example('$0 fork DIR --run 17 --at 63.2s --change engine=off', 'Nobody is liquidated from 63.2 s on')
+      .example('$0 fork DIR --at 60s --set policies.flat-20x.insurance_fund=50e6', 'A larger fund')
+      .epilogue(EPILOGUE)
+      .check(({ run, change, set }) => {
+        if (!Number.isInteger(run) || run < 0)
+          throw new UsageError('--run: needs the number of a run, from 0');
+        if (change.length + set.length === 0)
+          throw new UsageError('nothing is changed: needs --change or --set');
+        return true;
+      }),
+  async handler({ dir, run, at, policy, shock, change, set, json }) {
+    const time = duration().safeParse(at);
+    if (!time.success) throw new UsageError(`--at ${at}: needs a time with its unit, such as 63.2s`);
+    const changes = change.map(readChange);
+    const order = { folder: dir, run, at_us: time.data, policy, shock, changes, sets: set };
+    printFork(order, await forkRecorded(order), json);
+  },
+};
+
+/** `kind=trend,inactive=true` */
+function readChange(text: string): Readonly<Record<string, unknown>> {
+  const entries = text.split(',').map((part) => {
+    const equals = part.indexOf('=');
+    if (equals < 1) throw new UsageError(`--change ${text}: needs key=value, such as engine=off`);
+    return [part.slice(0, equals).trim(), parse(part.slice(equals + 1)) as unknown] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,19 @@
+/** A larger (or smaller) insurance fund. */
+import { z } from 'zod';
+import { changeFund } from '../forking.ts';
+import { defineChange } from './change.ts';
+
+export const insuranceFund = defineChange({
+  name: 'insurance_fund',
+  about:
+    'The insurance fund is as if it had begun the run with so much; what it has earned and paid so far stays.',
+  settings: z.strictObject({
+    insurance_fund: z.number().min(0).describe('In units of money.'),
+  }),
+  compile: ({ insurance_fund: money }, { quantaPerUnit, money: unit }) => ({
+    title: `insurance fund ${money.toLocaleString('en-US')} ${unit}`,
+    apply(simulation) {
+      changeFund(simulation, Math.round(money * quantaPerUnit) - simulation.scenario.insuranceQuanta);
+    },
+  }),
+});

@@ -1,0 +1,30 @@
+/** Traders of a kind stay where they would have left: the makers' withdrawal, taken out. */
+import { z } from 'zod';
+import { defineChange } from './change.ts';
+import { requireKind } from './kinds.ts';
+
+/** Parameter above whose multiple of usual volatility a maker withdraws by itself. */
+const WITHDRAWS = 'withdraw_above';
+
+export const stay = defineChange({
+  name: 'stay',
+  about:
+    'No shock sends agents of a kind away, and they do not withdraw by themselves (their parameter withdraw_above is infinite).',
+  settings: z.strictObject({
+    kind: z.string().describe('Kind of agent.'),
+    stay: z.literal(true).describe('true'),
+  }),
+  compile({ kind }, context) {
+    requireKind(kind, context.kinds);
+    return {
+      title: `${kind} stays`,
+      apply({ scenario, tables }) {
+        scenario.groups.forEach((group, index) => {
+          if (group.kind.kind === kind) tables.groups.stays[index] = 1;
+        });
+        const own = tables as unknown as Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
+        own[`kind:${kind}`]![WITHDRAWS]?.fill(Infinity);
+      },
+    };
+  },
+});

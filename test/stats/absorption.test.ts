@@ -1,0 +1,110 @@
+// The search for a critical size, held to systems whose critical size is known, and the capacity's interval, whose coverage is
+// measured on a law whose quantile is known.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../src/core/rng.ts';
+import type { Search } from '../../src/stats/absorption.ts';
+import { capacityInterval, smallestFailure } from '../../src/stats/absorption.ts';
+
+const search: Search = { first: 100, step: 1.5, precision: 0.1, most: 40 };
+/** Takes whatever is below a size. */
+const failsFrom = (critical: number) => (size: number) => size >= critical;
+
+describe('the smallest failure', () => {
+  test('lies in (low, high], which are as near to each other as asked', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.constantFrom(0.01, 0.1, 0.5),
+        (critical, first, precision) => {
+          const { low, high, again } = smallestFailure(failsFrom(critical), { ...search, first, precision });
+          expect(low).toBeLessThan(critical);
+          expect(high).toBeGreaterThanOrEqual(critical);
+          expect(high - low === 1 || high <= low * (1 + precision)).toBe(true);
+          expect(again).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test('is exact where the precision is 0', () => {
+    const { low, high } = smallestFailure(failsFrom(4321), { ...search, precision: 0 });
+    expect([low, high]).toEqual([4320, 4321]);
+  });
+
+  test('of several is the first that the rising steps meet, and a larger size that is taken is told', () => {
+    // 150 … 400 fail, 401 … 900 are taken again.
+    const fails = (size: number): boolean => (size >= 150 && size <= 400) || size > 900;
+    const { low, high, again } = smallestFailure(fails, { ...search, step: 2, precision: 0 });
+    expect([low, high]).toEqual([149, 150]);
+    expect(again).toBe(false);
+    expect(smallestFailure(fails, { ...search, step: 3, precision: 0 })).toMatchObject({
+      high: 150,
+      again: true,
+    });
+  });
+
+  test('that is the very first size leaves nothing, and one that never comes leaves no end', () => {
+    expect(smallestFailure(() => true, search)).toMatchObject({ low: 0, high: 1 });
+    const never = smallestFailure(() => false, { ...search, most: 5 });
+    expect(never).toEqual({ low: 507, high: Infinity, looks: 5, again: false });
+  });
+
+  test('takes few looks: steps to it, halves, and one above', () => {
+    expect(smallestFailure(failsFrom(400), search).looks).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('the capacity', () => {
+  /** Critical sizes are 1000·e^(0.4 Z): their 5 % quantile is 1000·e^(0.4·z). */
+  const truth = 1000 * Math.exp(-0.4 * 1.6448536269514722);
+
+  function batch(seed: string, n: number): ReturnType<typeof capacityInterval> {
+    const rng = createRng(seed);
+    const found = Array.from({ length: n }, () => {
+      const critical = 1000 * Math.exp(0.4 * rng.normal());
+      return smallestFailure((size) => size >= critical, { ...search, first: 150 });
+    });
+    return capacityInterval(
+      found.map(({ low }) => low),
+      found.map(({ high }) => high),
+      0.95,
+    );
+  }
+
+  test.each([
+    [40, 0.95],
+    [72, 0.95],
+    [100, 0.95],
+    [300, 0.95],
+  ])('of %i continuations is covered by its interval in 95 % of 1,000 batches at least', (n, least) => {
+    let covered = 0;
+    let lows = 0;
+    for (let i = 0; i < 1000; i++) {
+      const { low, high } = batch(`${n}/${i}`, n);
+      if (low <= truth && truth <= high) covered++;
+      if (low > 0) lows++;
+    }
+    // Whole ranks and what the searches leave open make it cover more than asked: 96 to 99 %.
+    expect(covered / 1000).toBeGreaterThanOrEqual(least - 0.007);
+    expect(lows).toBe(n < 72 ? 0 : 1000);
+  });
+
+  test('is near the truth with many continuations', () => {
+    const { value, low, high, confidence } = batch('many', 3000);
+    expect(value / truth).toBeGreaterThan(0.9);
+    expect(value / truth).toBeLessThan(1.03);
+    expect(low).toBeLessThanOrEqual(value);
+    expect(high).toBeGreaterThan(value);
+    expect(confidence).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('has no upper bound where a search that counts gave up, and no interval of one or none', () => {
+    const lows = Array.from({ length: 100 }, (_, i) => i);
+    expect(capacityInterval(lows, new Array<number>(100).fill(Infinity), 0.95).high).toBeNaN();
+    expect(capacityInterval([5], [6], 0.95)).toMatchObject({ value: 5, low: 0 });
+    expect(capacityInterval([5], [6], 0.95).high).toBeNaN();
+    expect(capacityInterval([], [], 0.95).value).toBeNaN();
+  });
+});
