@@ -12,9 +12,9 @@ import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
 import type { AssetTerms } from './collateral.ts';
 import { Collateral } from './collateral.ts';
-import { shareOf } from './margin/rule.ts';
+import { PPM, shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
-import { FEES, OUTSIDE } from './schema.ts';
+import { FEES, INSURANCE, OUTSIDE } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
@@ -135,10 +135,17 @@ export class Ledger {
 
   /**
    * A trading fee: ⌈value · ppm / 10⁶⌉ quanta from the account to the venue's. A negative rate is a rebate, of
-   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader.
+   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader. Returns the quanta charged.
    */
-  charge(account: number, value: number, ppm: number): void {
-    this.transfer(account, FEES, shareOf(value, ppm));
+  charge(account: number, value: number, ppm: number): number {
+    const fee = shareOf(value, ppm);
+    this.transfer(account, FEES, fee);
+    return fee;
+  }
+
+  /** Part of a trading fee that the insurance fund gets: ⌊fee · ppm / 10⁶⌋ quanta; of a rebate nothing. */
+  contribute(fee: number, ppm: number): void {
+    if (fee > 0) this.transfer(FEES, INSURANCE, fee - shareOf(fee, PPM - ppm));
   }
 
   /** Signed lots of an account in an instrument. */

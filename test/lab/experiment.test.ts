@@ -155,7 +155,7 @@ describe('the population', () => {
     const { venues, capacity } = market(
       'flat: { margin: { rule: flat, leverage: 10 } }',
       'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 100 ms }, halt: ' +
-        '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 % } } }',
+        '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 %, to_fund: 12.5 % } } }',
     );
     expect(venues['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
     expect(venues['flat']).toEqual([
@@ -163,6 +163,7 @@ describe('the population', () => {
         selfTrade: 'none',
         maker_ppm: -100,
         taker_ppm: 500,
+        fund_ppm: 125_000,
         batch_us: 100_000,
         halt: {
           move_ppm: 50_000,

@@ -43,6 +43,8 @@ const WANTED = [
   'breaches by a changed requirement',
   'trading fees',
   'rebates',
+  'fees contributed to the fund',
+  'fees that rise with time',
   'halts',
   'batches',
   'forced orders that an auction filled',
@@ -145,7 +147,7 @@ export class Exercised {
     const charge = ledger.charge.bind(ledger);
     ledger.charge = (account, value, ppm) => {
       if (ppm !== 0) this.#count(ppm > 0 ? 'trading fees' : 'rebates');
-      charge(account, value, ppm);
+      return charge(account, value, ppm);
     };
 
     const settle = house.settleClosed.bind(house);
@@ -199,6 +201,8 @@ export class Exercised {
   add(simulation: Simulation, { scenario, policy, marks, shocks }: Sample, auditor: Auditor): void {
     const { house, tables, queue } = simulation;
     this.#count('fees paid', auditor.fees);
+    this.#count('fees contributed to the fund', auditor.contributed);
+    this.#count('fees that rise with time', typeof policy.liquidation_fee === 'object' ? auditor.fees : 0);
     this.#count('losses insured', auditor.insured);
     this.#count('losses written off', auditor.writtenOff);
     this.#count('losses shared', auditor.shared);

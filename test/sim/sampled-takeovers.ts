@@ -62,6 +62,15 @@ export function withTakeovers(seed: string, policy: WrittenPolicy): WrittenPolic
   };
 }
 
+/** The policy, in every fourth scenario with a liquidation fee that rises with the time since the breach. */
+export function withRisingFee(seed: string, policy: WrittenPolicy): WrittenPolicy {
+  const rng = createRng(`${seed}: rising fee`);
+  if (!rng.chance(0.25)) return policy;
+  const base = pick(rng, 0, 0.001);
+  const rise = pick(rng, 0.0001, 0.003);
+  return { ...policy, liquidation_fee: { base, rise, grace: ms(rng, 1000), most: pick(rng, 0.002, 0.5) } };
+}
+
 export function sampleLiquidators(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec[] {
   const rng = createRng(`${seed}: liquidators`);
   return instruments.map(({ name, price, tickLot }, instrument) =>

@@ -55,7 +55,7 @@ const cash: readonly ColumnInfo[] = [
   ...step,
   text(
     'reason',
-    'trading-fee, liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
+    'trading-fee, contribution (of a fee, to the fund), liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
   ),
   row('from', 'Account that pays.'),
   text('from_pocket', 'margin: the account; reserve: outside; free: not pledged; credit: a lender’s.'),

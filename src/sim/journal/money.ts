@@ -46,8 +46,11 @@ function tapTransfers(journal: Journal): void {
     moved(journal, from, 'margin', to, 'margin', quanta);
   });
   tap(ledger, 'charge', (charge) => (account, value, ppm) => {
-    journal.during('trading-fee', () => {
-      charge(account, value, ppm);
+    return journal.during('trading-fee', () => charge(account, value, ppm));
+  });
+  tap(ledger, 'contribute', (contribute) => (fee, ppm) => {
+    journal.during('contribution', () => {
+      contribute(fee, ppm);
     });
   });
   tap(losses, 'charge', (charge) => (from, quanta, bearer) => {

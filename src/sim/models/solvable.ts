@@ -7,6 +7,7 @@
  * (Consul and Jain 1973; a Galton-Watson total progeny with Poisson offspring).
  * A cascade that finds no bids any more is a runaway.
  */
+import { flatFee } from '../../clearing/liquidation-fee.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
@@ -102,7 +103,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
       ladder: [rungOf(full, { retry: '1 s' })],
       waterfall: [writeOff.compile({}, context)],
-      liquidationFeePpm: 0,
+      liquidationFee: flatFee(0),
       releasePpm: 1_000_000,
       checksOrders: false,
     }),
