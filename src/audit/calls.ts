@@ -97,7 +97,7 @@ export class Calls {
       equity: books.equity(account),
       maintenance: books.maintenance(account),
       initial: books.initial(account),
-      free: books.in('free', account),
+      free: books.in('free', books.purse[account]!),
       visits: 0,
       unmet: 0,
     };

@@ -208,7 +208,7 @@ export class Money {
 
   /** The venue takes money from a free balance: the next row must say so. */
   expectPull(row: Row, account: number, quanta: bigint): void {
-    if (quanta > 0n) this.pull = { row, from: account, to: account, quanta };
+    if (quanta > 0n) this.pull = { row, from: this.books.purse[account]!, to: account, quanta };
   }
 
   /** What had to be paid by now has been. */
@@ -266,10 +266,11 @@ export class Money {
     if (pocket === 'free') {
       checkDue(row, this.pull);
       this.pull = undefined;
-    } else if (!out && from === to) {
+    } else if (!out && to !== OUTSIDE) {
+      row.check('from', pocket === 'credit' ? to : this.books.purse[to]!);
       this.brought.set(to, (this.brought.get(to) ?? 0n) + quanta);
     }
-    if (out) row.check('to', from);
+    if (out) row.check('to', this.books.purse[from]!);
   }
 
   /** The number of an account that there is, noted as touched. */

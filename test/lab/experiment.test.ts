@@ -5,7 +5,7 @@ import { cells, compileScenario } from '../../src/lab/experiment/index.ts';
 import { assertExact } from '../../src/sim/scenario.ts';
 import { bench } from './fixtures/experiment.ts';
 
-const { market, read, write, reset } = bench();
+const { market, read, write, reset, errorOf } = bench();
 
 /** The noise traders' parameters, written in place of none. */
 const noise = (params: string) => market('count: 3', `count: 3, params: { ${params} }`).groups[0]!.params;
@@ -141,6 +141,18 @@ describe('the population', () => {
       'loud',
       'leveraged-holder',
     ]);
+  });
+
+  test('a group may be of the same traders as another one', () => {
+    const isolated =
+      '{ kind: noise, count: 3 }\n  - { kind: leveraged-holder, count: 2, name: b, same_traders_as: noise }';
+    expect(market('{ kind: noise, count: 3 }', isolated).groups[1]).toMatchObject({
+      name: 'b',
+      sameTradersAs: 'noise',
+    });
+    expect(errorOf('{ kind: noise, count: 3 }', isolated.replace('count: 2', 'count: 4'))).toBe(
+      'small.yaml:11:67  population[1].same_traders_as: noise has 3 traders, which is less than 4',
+    );
   });
 
   test('a group of nobody is left out, and shifts no name', () => {

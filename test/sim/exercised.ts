@@ -45,6 +45,7 @@ const WANTED = [
   'rebates',
   'fees contributed to the fund',
   'fees that rise with time',
+  'calls of isolated positions',
   'halts',
   'batches',
   'forced orders that an auction filled',
@@ -207,7 +208,10 @@ export class Exercised {
     this.#count('losses written off', auditor.writtenOff);
     this.#count('losses shared', auditor.shared);
     this.#count('insurance exhausted within a run', auditor.insured > 0 && auditor.writtenOff > 0 ? 1 : 0);
+    const { ledger } = simulation;
     for (let call = 0; call < house.callCount; call++) {
+      const account = house.calls.account[call]!;
+      this.#count('calls of isolated positions', ledger.purse(account) === account ? 0 : 1);
       const { outcome, topped_up, notices, breach_us, fill } = house.calls;
       const met = outcome[call] === CALL_MET;
       this.#count('calls met', met ? 1 : 0);

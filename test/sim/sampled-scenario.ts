@@ -7,7 +7,7 @@ import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { group, levels, mark, QUANTA_PER_UNIT, scenarioOf, shock } from './by-hand.ts';
 import type { VenueRules } from '../../src/sim/venue-rules.ts';
-import { sampleLiquidators, withRisingFee, withTakeovers } from './sampled-takeovers.ts';
+import { sampleLiquidators, withRisingFee, withSharedPurses, withTakeovers } from './sampled-takeovers.ts';
 import { sampleVenue } from './sampled-venue.ts';
 import { wild } from './wild.ts';
 import { wildOrders } from './wild-orders.ts';
@@ -76,12 +76,12 @@ export function sampleScenario(seed: string): Sample {
   const scenario = scenarioOf({
     instruments,
     assets,
-    groups: [
+    groups: withSharedPurses(seed, [
       ...groups,
       sampleWild(s, instruments),
       sampleWildOrders(seed, instruments),
       ...sampleLiquidators(seed, instruments),
-    ].map((one) => withAssets(seed, one, assets.length)),
+    ]).map((one) => withAssets(seed, one, assets.length)),
     policy,
     shocks: drawnShocks.map(({ compiled }) => compiled),
     latency,

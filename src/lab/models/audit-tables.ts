@@ -172,6 +172,7 @@ const accounts: readonly ColumnInfo[] = [
   account,
   flag('margined', 'Must meet requirements.'),
   real('money', 'quanta', 'In the account: paid in, less paid for lots.'),
+  row('purse', 'Account whose reserve and free balance it uses: its own, or that of an isolated position.'),
   real('reserve', 'quanta', 'Kept outside.'),
   real('free', 'quanta', 'At the venue, not pledged.'),
   real('borrowed', 'quanta', 'Owed to lenders.'),
