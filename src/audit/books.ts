@@ -21,6 +21,8 @@ export class Books {
   readonly leverage: bigint[] = [];
   /** Instrument that an account is a registered liquidator for; −1: none. */
   readonly bidsFor: number[] = [];
+  /** The account whose reserve and free balance an account uses. */
+  readonly purse: number[] = [];
   readonly collateral: Collateral;
   /** Undefined where the policy's requirement cannot be recomputed. */
   requirement: Requirement | undefined;
@@ -51,6 +53,7 @@ export class Books {
     this.margined.push(row.num('margined') !== 0);
     this.leverage.push(row.big('leverage_ppm'));
     this.bidsFor.push(row.num('bids_for'));
+    this.purse.push(row.num('purse'));
     this.pockets.margin.push(row.big('money'));
     this.pockets.reserve.push(row.big('reserve'));
     this.pockets.free.push(row.big('free'));

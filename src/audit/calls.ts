@@ -1,10 +1,10 @@
 /** Steps, visits and forced orders, replayed: each must follow from the policy and from health at its moment. */
-import { ppmUp } from './arithmetic.ts';
 import type { Auctions } from './auctions.ts';
 import type { Books } from './books.ts';
 import { allowedLimits, askedPrice, closingLots, plannedShare } from './closing.ts';
 import type { Decision } from './decide.ts';
 import { decide, nothing } from './decide.ts';
+import { liquidationFee } from './fee.ts';
 import type { Call, Ladder } from './ladder.ts';
 import { LOOK_AGAIN_US } from './ladder.ts';
 import type { Money } from './money.ts';
@@ -45,7 +45,6 @@ export class Calls {
   private readonly auctions: Auctions;
   private readonly policy: Policy;
   private readonly latency: number;
-  private readonly fee_ppm: bigint;
   /** By instrument, true: orders may wait for a call auction. */
   private readonly waits: readonly boolean[];
   private visiting: Visit | undefined;
@@ -70,7 +69,6 @@ export class Calls {
     this.auctions = auctions;
     this.policy = policy;
     this.latency = latency_us;
-    this.fee_ppm = ppmUp(policy.liquidation_fee);
     this.waits = venues.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
   }
 
@@ -99,7 +97,7 @@ export class Calls {
       equity: books.equity(account),
       maintenance: books.maintenance(account),
       initial: books.initial(account),
-      free: books.in('free', account),
+      free: books.in('free', books.purse[account]!),
       visits: 0,
       unmet: 0,
     };
@@ -122,7 +120,8 @@ export class Calls {
     this.checkDecision(row, acting, decision);
     if (rung !== undefined) ladder.carryOut(call, decision, time);
     this.money.expectPull(row, account, decision.pull);
-    const planned = rung === undefined ? 0n : plannedShare(books, account, rung, decision, this.fee_ppm);
+    const fee_ppm = liquidationFee(this.policy.liquidation_fee, time - call.breach_us);
+    const planned = rung === undefined ? 0n : plannedShare(books, account, rung, decision, fee_ppm);
     this.visiting = { row, call, rung, decision, planned, next: 0 };
   }
 
@@ -147,7 +146,7 @@ export class Calls {
     visiting.next = instrument + 1;
     this.checkLimit(row, visiting, instrument, held);
     if (call.liquidated_us === -1) call.liquidated_us = row.num('time_us');
-    const order = this.orders.open(row, call.account, instrument, call.generation, call.parent);
+    const order = this.orders.open(row, { ...call, instrument });
     if (held !== 0n && visiting.decision.auction !== 0) this.auctions.order(row, order);
   }
 

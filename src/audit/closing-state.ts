@@ -79,6 +79,7 @@ function checkBalances(books: Books, row: Row, account: number): void {
   row.check('leverage_ppm', books.leverage[account]!);
   row.check('margined', books.margined[account] ? 1 : 0);
   row.check('bids_for', books.bidsFor[account]!);
+  row.check('purse', books.purse[account]!);
 }
 
 /** All of the open positions, and no others. */

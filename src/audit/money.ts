@@ -1,6 +1,7 @@
 /** Fills, transfers and fees, replayed: each row must leave the balances that it says, and be owed for the reason it says. */
-import { most, ppmUp, share } from './arithmetic.ts';
+import { floorDiv, most, PPM, share } from './arithmetic.ts';
 import type { Books, Pocket } from './books.ts';
+import { liquidationFee } from './fee.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, VenueTerms } from './terms.ts';
@@ -48,8 +49,9 @@ export class Money {
   private readonly books: Books;
   private readonly orders: Orders;
   private readonly venues: readonly VenueTerms[];
-  private readonly fee_ppm: bigint;
-  private readonly fees: Due[] = [];
+  private readonly policy: Policy;
+  /** … of trading, and what the fund gets of them. */
+  private readonly fees: (Due & { readonly reason: string })[] = [];
   private liquidationFee: Due | undefined;
   private pull: Due | undefined;
   /** What sold assets have brought, on its way to the account. */
@@ -61,7 +63,7 @@ export class Money {
     this.books = books;
     this.orders = orders;
     this.venues = venues;
-    this.fee_ppm = ppmUp(policy.liquidation_fee);
+    this.policy = policy;
   }
 
   fill(row: Row): void {
@@ -107,9 +109,14 @@ export class Money {
     const taker = row.num('taker');
     row.require(taker === buyer || taker === seller, 'taker', () => `${buyer} or ${seller}`);
     const maker = taker === buyer ? seller : buyer;
-    const { maker_ppm, taker_ppm } = this.venues[instrument]!;
-    this.owe(row, maker, share(quanta, BigInt(maker_ppm)));
-    this.owe(row, taker, share(quanta, BigInt(taker_ppm)));
+    const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.venues[instrument]!;
+    const charged = [share(quanta, BigInt(maker_ppm)), share(quanta, BigInt(taker_ppm))] as const;
+    this.owe(row, 'trading-fee', maker, FEES, charged[0]);
+    this.owe(row, 'trading-fee', taker, FEES, charged[1]);
+    for (const fee of charged) {
+      const part = floorDiv(most(fee, 0n) * BigInt(fund_ppm), PPM);
+      this.owe(row, 'contribution', FEES, INSURANCE, part);
+    }
     if (row.num('cause') < 0) return;
     const order = this.orders.get(row, 'cause');
     // Others may have traded because of it (stops that it set off), or later in a call auction.
@@ -120,8 +127,8 @@ export class Money {
     order.openValue += quanta;
   }
 
-  private owe(row: Row, from: number, quanta: bigint): void {
-    if (quanta !== 0n) this.fees.push({ row, from, to: FEES, quanta });
+  private owe(row: Row, reason: string, from: number, to: number, quanta: bigint): void {
+    if (quanta !== 0n) this.fees.push({ row, reason, from, to, quanta });
   }
 
   cash(row: Row): void {
@@ -181,7 +188,8 @@ export class Money {
     order.openValue = 0n;
     order.filled += lots;
     order.notional += quanta;
-    const due = share(quanta, this.fee_ppm);
+    const elapsed_us = order.row.num('time_us') - order.breach_us;
+    const due = share(quanta, liquidationFee(this.policy.liquidation_fee, elapsed_us));
     const left = most(this.books.worth(order.account), 0n);
     const fee = due < left ? due : left;
     if (fee > 0n) this.liquidationFee = { row, from: order.account, to: INSURANCE, quanta: fee };
@@ -200,7 +208,7 @@ export class Money {
 
   /** The venue takes money from a free balance: the next row must say so. */
   expectPull(row: Row, account: number, quanta: bigint): void {
-    if (quanta > 0n) this.pull = { row, from: account, to: account, quanta };
+    if (quanta > 0n) this.pull = { row, from: this.books.purse[account]!, to: account, quanta };
   }
 
   /** What had to be paid by now has been. */
@@ -229,8 +237,11 @@ export class Money {
     }
     row.check('from_pocket', 'margin');
     row.check('to_pocket', 'margin');
-    if (reason === 'trading-fee') checkDue(row, this.fees.shift());
-    else if (reason === 'liquidation-fee') {
+    if (reason === 'trading-fee' || reason === 'contribution') {
+      const due = this.fees.shift();
+      checkDue(row, due);
+      row.check('reason', due!.reason);
+    } else if (reason === 'liquidation-fee') {
       checkDue(row, this.liquidationFee);
       this.liquidationFee = undefined;
     } else if (reason === 'collateral') {
@@ -255,10 +266,11 @@ export class Money {
     if (pocket === 'free') {
       checkDue(row, this.pull);
       this.pull = undefined;
-    } else if (!out && from === to) {
+    } else if (!out && to !== OUTSIDE) {
+      row.check('from', pocket === 'credit' ? to : this.books.purse[to]!);
       this.brought.set(to, (this.brought.get(to) ?? 0n) + quanta);
     }
-    if (out) row.check('to', from);
+    if (out) row.check('to', this.books.purse[from]!);
   }
 
   /** The number of an account that there is, noted as touched. */

@@ -10,6 +10,8 @@ export interface Order {
   readonly generation: number;
   readonly parent: number;
   readonly root: number;
+  /** When its call began, µs. */
+  readonly breach_us: number;
   filled: bigint;
   taken_over: bigint;
   notional: bigint;
@@ -43,7 +45,16 @@ export class Orders {
     return found ?? row.differs(column, `one of ${this.all.length} forced orders so far`);
   }
 
-  open(row: Row, account: number, instrument: number, generation: number, parent: number): Order {
+  open(
+    row: Row,
+    {
+      account,
+      instrument,
+      generation,
+      parent,
+      breach_us,
+    }: Pick<Order, 'account' | 'instrument' | 'generation' | 'parent' | 'breach_us'>,
+  ): Order {
     row.check('row', this.all.length);
     row.check('generation', generation);
     row.check('parent', parent);
@@ -67,6 +78,7 @@ export class Orders {
       generation,
       parent,
       root,
+      breach_us,
       ...zero,
       surplus: 0n,
       openLots: 0n,

@@ -45,6 +45,8 @@ export class Replay {
   /** A mark or a requirement has changed: everybody's health has. */
   private everybody = true;
   private last: Row | undefined;
+  /** When calls began, by row, as recorded. */
+  private breaches: readonly number[] = [];
 
   constructor(terms: Terms, policyName: string) {
     const policy = terms.policies[policyName]!;
@@ -83,6 +85,7 @@ export class Replay {
     for (const row of at('holdings', 'opening')) {
       this.books.collateral.move(row.num('account'), row.num('asset'), row.big('lots'));
     }
+    this.breaches = rows('calls').map((row) => row.num('breach_us'));
     const money = this.books.total();
     checkLots(this.books, at('positions', 'opening'));
     const tables = STEPS.flatMap((table) => rows(table));
@@ -193,14 +196,12 @@ export class Replay {
     this.everybody = true;
   }
 
+  /** Where calls cannot be recomputed, when they began is as recorded. */
   private openUnjudged(row: Row): void {
-    this.orders.open(
-      row,
-      row.num('account'),
-      row.num('instrument'),
-      row.num('generation'),
-      row.num('parent'),
-    );
+    const [account, instrument] = [row.num('account'), row.num('instrument')];
+    const [generation, parent] = [row.num('generation'), row.num('parent')];
+    const breach_us = this.breaches[row.num('call')] ?? row.differs('call', 'one of audit_calls');
+    this.orders.open(row, { account, instrument, generation, parent, breach_us });
   }
 
   private endEvent(): void {

@@ -3,11 +3,15 @@
 /** A rung, a layer, a rule or a wrapper with its settings: durations in µs, shares as numbers. */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** A share of the notional, or one that rises with the time from the breach to the order (shares, a second; µs). */
+export type LiquidationFee =
+  number | { readonly base: number; readonly rise: number; readonly grace: number; readonly most: number };
+
 export interface Policy {
   readonly margin: Settings & { readonly rule: string; readonly wrappers: readonly Settings[] };
   readonly ladder: readonly (Settings & { readonly rung: string; readonly at: number })[];
   readonly waterfall: readonly (Settings & { readonly layer: string })[];
-  readonly liquidation_fee: number;
+  readonly liquidation_fee: LiquidationFee;
   readonly release: number;
   /** How fund and vault close what they took over; left out: they keep it. */
   readonly unwind?: { readonly every: number; readonly share: number };
@@ -26,6 +30,8 @@ export interface AssetTerms {
 export interface VenueTerms {
   readonly maker_ppm: number;
   readonly taker_ppm: number;
+  /** Part of each fee that the insurance fund gets; left out: none. */
+  readonly fund_ppm?: number;
   readonly batch_us: number;
   readonly halt?: unknown;
 }

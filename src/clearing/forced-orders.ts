@@ -5,6 +5,8 @@
 import { CapacityError } from '../core/errors.ts';
 import { MAX_KEY } from '../core/ladder.ts';
 import type { Ledger } from './ledger.ts';
+import type { LiquidationFee } from './liquidation-fee.ts';
+import { feeAfter } from './liquidation-fee.ts';
 import type { MarginRule } from './margin/rule.ts';
 import { atLevel, PPM, shareOf } from './margin/rule.ts';
 import type { Decision } from './rungs/rung.ts';
@@ -15,7 +17,7 @@ import type { Triggers } from './trigger.ts';
 
 interface Rules {
   readonly margin: MarginRule;
-  readonly liquidationFeePpm: number;
+  readonly liquidationFee: LiquidationFee;
 }
 
 export class ForcedOrders {
@@ -43,10 +45,19 @@ export class ForcedOrders {
     return this.cell.liquidations[0]!;
   }
 
-  /** Looks at an account as it is before the orders of a decision; `lots` then sizes each of them. */
-  plan(account: number, decision: Readonly<Decision>): void {
-    this.share_ppm =
-      decision.close === CLOSE_ENOUGH ? this.enough(account, decision.target_ppm) : decision.close_ppm;
+  /** Looks at an account as it is before the orders of a decision at this time; `lots` then sizes each of them. */
+  plan(account: number, decision: Readonly<Decision>, time: number): void {
+    if (decision.close !== CLOSE_ENOUGH) {
+      this.share_ppm = decision.close_ppm;
+      return;
+    }
+    const fee_ppm = this.feeOf(this.accounts.call[account]! - 1, time);
+    this.share_ppm = this.enough(account, decision.target_ppm, fee_ppm);
+  }
+
+  /** Liquidation fee (ppm) of an order of a call that is given at this time. */
+  private feeOf(call: number, time: number): number {
+    return feeAfter(this.rules.liquidationFee, time - this.calls.breach_us[call]!);
   }
 
   /** Lots (unsigned) of one position that the planned decision closes: rounded up, so that the last lot goes too. */
@@ -141,7 +152,7 @@ export class ForcedOrders {
     const { rows } = this;
     rows.filled[row] = rows.filled[row]! + lots;
     rows.notional[row] = rows.notional[row]! + notional;
-    this.fine(row, notional, this.rules.liquidationFeePpm);
+    this.fine(row, notional, this.feeOf(rows.call[row]!, rows.time_us[row]!));
   }
 
   /** Takes a share (ppm) of a value in quanta from what equity is left, for the insurance fund. */
@@ -158,18 +169,18 @@ export class ForcedOrders {
   }
 
   /** Least share (ppm) of every position whose closing at the marks lifts health to `target_ppm`; all if none does. */
-  private enough(account: number, target_ppm: number): number {
+  private enough(account: number, target_ppm: number, fee_ppm: number): number {
     let low = 0;
     let high = PPM;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.restores(account, middle, target_ppm)) high = middle;
+      if (this.restores(account, middle, target_ppm, fee_ppm)) high = middle;
       else low = middle;
     }
     return high;
   }
 
-  private restores(account: number, share_ppm: number, target_ppm: number): boolean {
+  private restores(account: number, share_ppm: number, target_ppm: number, fee_ppm: number): boolean {
     const { ledger, rules } = this;
     let equity = ledger.equity(account);
     let required = 0;
@@ -178,7 +189,7 @@ export class ForcedOrders {
       if (size === 0) continue;
       const mark = ledger.marks[i]!;
       const closed = shareOf(size, share_ppm);
-      equity -= shareOf(closed * mark * ledger.tickLot[i]!, rules.liquidationFeePpm);
+      equity -= shareOf(closed * mark * ledger.tickLot[i]!, fee_ppm);
       if (closed < size) required += rules.margin.maintenance(i, size - closed, mark);
     }
     return equity > atLevel(required, target_ppm);

@@ -6,6 +6,7 @@
 import { CapacityError } from '../core/errors.ts';
 import { ForcedOrders } from './forced-orders.ts';
 import type { Ledger } from './ledger.ts';
+import type { LiquidationFee } from './liquidation-fee.ts';
 import { Losses } from './losses.ts';
 import type { MarginRule } from './margin/rule.ts';
 import { atLevel, PPM } from './margin/rule.ts';
@@ -21,8 +22,8 @@ export interface ClearingRules {
   readonly margin: MarginRule;
   readonly ladder: readonly Rung[];
   readonly waterfall: readonly LossLayer[];
-  /** Share of liquidated notional paid to the insurance fund, as far as the account still has equity; ppm. */
-  readonly liquidationFeePpm: number;
+  /** Share of liquidated notional paid to the insurance fund, as far as the account still has equity. */
+  readonly liquidationFee: LiquidationFee;
   /** Equity below which no money is given back, ppm of the maintenance requirement. */
   readonly releasePpm: number;
   /** True: an order enters only if the account could carry the position at worst. */

@@ -12,9 +12,9 @@ import { InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
 import type { AssetTerms } from './collateral.ts';
 import { Collateral } from './collateral.ts';
-import { shareOf } from './margin/rule.ts';
+import { PPM, shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
-import { FEES, OUTSIDE } from './schema.ts';
+import { FEES, INSURANCE, OUTSIDE } from './schema.ts';
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
@@ -32,8 +32,16 @@ export class Ledger {
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
   private readonly wallets: ClearingTables['wallets'];
+  private readonly purses: Int32Array | undefined;
 
-  constructor(tables: ClearingTables, tickLot: readonly number[], assets: readonly AssetTerms[] = []) {
+  /** `purses`: by account, the one whose reserve and free balance it uses; left out: its own. */
+  constructor(
+    tables: ClearingTables,
+    tickLot: readonly number[],
+    assets: readonly AssetTerms[] = [],
+    purses?: Int32Array,
+  ) {
+    this.purses = purses;
     this.accounts = tables.accounts;
     this.members = tables.members;
     this.lots = tables.positions.lots;
@@ -54,15 +62,33 @@ export class Ledger {
     this.money[0] = this.money[0]! + quanta;
   }
 
-  /** Quanta at the venue that are not pledged to the account's positions. */
-  free(account: number): number {
-    return this.wallets.free[account] ?? 0;
+  /** The account whose reserve and free balance an account uses: with isolated positions, several use the same one. */
+  purse(account: number): number {
+    return this.purses === undefined ? account : this.purses[account]!;
   }
 
-  /** Gives an account a free balance. Throws InvariantError where the scenario has none. */
-  keepFree(account: number, quanta: number): void {
-    this.wallet('free', account);
-    this.wallets.free[account] = quanta;
+  /** Quanta that the account's trader could still bring from elsewhere. */
+  reserve(account: number): number {
+    return this.accounts.reserve[this.purse(account)]!;
+  }
+
+  /** Adds quanta to that (negative: takes them away). */
+  addReserve(account: number, quanta: number): void {
+    const { reserve } = this.accounts;
+    const purse = this.purse(account);
+    reserve[purse] = reserve[purse]! + quanta;
+  }
+
+  /** Quanta at the venue that are not pledged to the account's positions. */
+  free(account: number): number {
+    return this.wallets.free[this.purse(account)] ?? 0;
+  }
+
+  /** Adds quanta to the free balance (negative: takes them away). Throws InvariantError where the scenario has none. */
+  addFree(account: number, quanta: number): void {
+    const purse = this.purse(account);
+    this.wallet('free', purse);
+    this.wallets.free[purse] = this.wallets.free[purse]! + quanta;
   }
 
   /** Pledges money of the free balance to the positions (negative: gives it back), as far as it goes. Returns it. */
@@ -70,7 +96,7 @@ export class Ledger {
     const free = this.free(account);
     const moved = quanta < free ? quanta : free;
     if (moved === 0) return 0;
-    this.wallets.free[account] = free - moved;
+    this.addFree(account, -moved);
     this.mint(account, moved);
     return moved;
   }
@@ -135,10 +161,17 @@ export class Ledger {
 
   /**
    * A trading fee: ⌈value · ppm / 10⁶⌉ quanta from the account to the venue's. A negative rate is a rebate, of
-   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader.
+   * ⌊value · |ppm| / 10⁶⌋: both are rounded against the trader. Returns the quanta charged.
    */
-  charge(account: number, value: number, ppm: number): void {
-    this.transfer(account, FEES, shareOf(value, ppm));
+  charge(account: number, value: number, ppm: number): number {
+    const fee = shareOf(value, ppm);
+    this.transfer(account, FEES, fee);
+    return fee;
+  }
+
+  /** Part of a trading fee that the insurance fund gets: ⌊fee · ppm / 10⁶⌋ quanta; of a rebate nothing. */
+  contribute(fee: number, ppm: number): void {
+    if (fee > 0) this.transfer(FEES, INSURANCE, fee - shareOf(fee, PPM - ppm));
   }
 
   /** Signed lots of an account in an instrument. */

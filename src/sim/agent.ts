@@ -84,11 +84,11 @@ export interface AgentKind extends AgentDefinition {
   readonly stateNames: readonly string[];
 }
 
-/** What every agent has: methods, and fields from the start or (the last three) once it is tied to a world. */
+/** What every agent has: methods, and fields from the start or (the last two) once it is tied to a world. */
 const RESERVED = new Set([
   ...Object.getOwnPropertyNames(Me.prototype),
   ...Object.getOwnPropertyNames(new Me()),
-  ...['book', 'house', 'reserves'],
+  ...['book', 'house'],
 ]);
 
 /** Declares a kind of trader. Throws at once if the declaration is at odds with itself. */

@@ -51,13 +51,13 @@ export class Birth {
 
   /** Money (quanta) that the trader keeps outside, for margin calls. */
   keepReserve(quanta: number): void {
-    this.house.ledger.accounts.reserve[this.account] = Math.max(0, Math.round(quanta));
+    this.house.ledger.addReserve(this.account, Math.max(0, Math.round(quanta)));
   }
 
   /** Money (quanta) that the trader keeps at the venue without pledging it to its positions (isolated margin). */
   keepFree(quanta: number): void {
     const money = Math.max(0, Math.round(quanta));
-    if (money > 0) this.house.ledger.keepFree(this.account, money);
+    if (money > 0) this.house.ledger.addFree(this.account, money);
   }
 
   /** Brings as many lots of a collateral asset (number) as count, by their size, for so many quanta. */

@@ -89,7 +89,7 @@ export class Liquidator {
     const breached = house.calls.instrument[call]!;
     let last = -1;
     this.venue.exchange.cancelAll(account, -1);
-    forced.plan(account, decision);
+    forced.plan(account, decision, this.queue.now);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
       if (this.ledger.position(account, instrument) === 0) continue;
       // What waits for an uncross is left to it.

@@ -21,7 +21,6 @@ export class Me {
   turn = new Turn();
   private book: Book | undefined;
   private house: ClearingHouse | undefined;
-  private reserves: Float64Array | undefined;
 
   /** For the engine: ties the accessor to a world. */
   attach(columns: (Float64Array | Int32Array)[], turn: Turn, book: Book, house: ClearingHouse): this {
@@ -29,7 +28,6 @@ export class Me {
     this.turn = turn;
     this.book = book;
     this.house = house;
-    this.reserves = house.ledger.accounts.reserve;
     return this;
   }
 
@@ -60,7 +58,7 @@ export class Me {
 
   /** Money (quanta) outside the venue that the trader could still bring. */
   get reserveLeft(): number {
-    return this.reserves![this.account]!;
+    return this.house!.ledger.reserve(this.account);
   }
 
   /** Money (quanta) at the venue that is not pledged to the account's positions. */

@@ -3,8 +3,11 @@
  * compilation to the clearing house's rules.
  */
 import { z } from 'zod';
+import { ConfigError } from '../core/errors.ts';
 import { duration, share } from '../core/settings.ts';
 import type { ClearingRules } from '../clearing/house.ts';
+import type { LiquidationFee } from '../clearing/liquidation-fee.ts';
+import { flatFee } from '../clearing/liquidation-fee.ts';
 import type { FileReference, MarginContext } from '../clearing/margin/rule.ts';
 import { ratePpm } from '../clearing/margin/rule.ts';
 import { namedLadders, rungs } from '../clearing/rungs/index.ts';
@@ -38,9 +41,20 @@ export const policySchema = z.strictObject({
     .min(1)
     .default([{ layer: 'insurance' }, { layer: 'write-off' }])
     .describe('Who pays what a liquidated account still owes, in order.'),
-  liquidation_fee: share()
+  liquidation_fee: z
+    .union([
+      share(),
+      z.strictObject({
+        base: share().describe('Share of liquidated notional at first.'),
+        rise: share().describe('What is added for each second from the breach to the order.'),
+        grace: duration().prefault('0 s').describe('Time from the breach in which it stays at the base.'),
+        most: share().prefault('100 %').describe('It rises no further.'),
+      }),
+    ])
     .prefault('0 %')
-    .describe('Share of liquidated notional paid to the insurance fund.'),
+    .describe(
+      'Share of liquidated notional paid to the insurance fund; { base, rise, grace, most }: one that rises with time.',
+    ),
   unwind: z
     .strictObject({
       every: duration({ positive: true }).prefault('5 s').describe('Time between two orders.'),
@@ -104,13 +118,21 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
       at(['ladder', i], () => find(rungs, entry['rung']).compile(without(entry, 'rung') as never)),
     ),
     waterfall: layersOf(policy, context),
-    liquidationFeePpm: ratePpm(policy.liquidation_fee),
+    liquidationFee: feeOf(policy.liquidation_fee),
     releasePpm: ratePpm(policy.release),
     checksOrders: policy.check_orders,
     ...(policy.unwind && {
       unwind: { every_us: policy.unwind.every, share_ppm: ratePpm(policy.unwind.share) },
     }),
   };
+}
+
+function feeOf(written: PolicySettings['liquidation_fee']): LiquidationFee {
+  if (typeof written === 'number') return flatFee(ratePpm(written));
+  const { base, rise, grace, most } = written;
+  if (most < base) throw new ConfigError(['liquidation_fee', 'most'], 'must not be below base');
+  const [base_ppm, rise_ppm, most_ppm] = [ratePpm(base), ratePpm(rise), ratePpm(most)];
+  return { base_ppm, rise_ppm, grace_us: grace, most_ppm };
 }
 
 /** The policy's rungs with their settings; those of a named ladder are the rungs' own defaults. */

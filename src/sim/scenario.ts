@@ -62,6 +62,8 @@ export interface GroupSpec {
   readonly kind: AgentKind;
   readonly count: number;
   readonly instrument: number;
+  /** Name of a group whose traders these are: one reserve and free balance for all their positions; left out: none. */
+  readonly sameTradersAs?: string;
   /** By parameter name. */
   readonly params: Readonly<Record<string, Distribution>>;
   /** If given, the parameter `size` (lots) of all agents is scaled so that it sums to this many lots. */

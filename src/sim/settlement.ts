@@ -125,10 +125,13 @@ export class Settlement implements Reports {
   private charge(instrument: number, row: number, maker: number, taker: number): void {
     const { ledger } = this;
     const { lots, price } = this.book.fills.columns;
-    const { maker_ppm, taker_ppm } = this.rules[instrument]!;
+    const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.rules[instrument]!;
     const value = lots[row]! * price[row]! * ledger.tickLot[instrument]!;
-    ledger.charge(maker, value, maker_ppm);
-    ledger.charge(taker, value, taker_ppm);
+    const made = ledger.charge(maker, value, maker_ppm);
+    const took = ledger.charge(taker, value, taker_ppm);
+    if (fund_ppm === 0) return;
+    ledger.contribute(made, fund_ppm);
+    ledger.contribute(took, fund_ppm);
   }
 
   private count(instrument: number, from: number, to: number): void {

@@ -24,6 +24,7 @@ import { Liquidator } from './liquidator.ts';
 import { MarginClock } from './margin-clock.ts';
 import { MarginView } from './margin-view.ts';
 import { OutsidePrices } from './outside-prices.ts';
+import { pursesOf } from './purses.ts';
 import { Treasury } from './treasury.ts';
 import { Unwinding } from './unwinding.ts';
 import { Venue } from './venue.ts';
@@ -70,7 +71,7 @@ export class Simulation {
     this.queue = new EventQueue(tables);
     this.book = new Book(tables, layout.market);
     const tickLots = scenario.instruments.map((instrument) => instrument.tickLot);
-    this.ledger = new Ledger(tables, tickLots, scenario.assets);
+    this.ledger = new Ledger(tables, tickLots, scenario.assets, pursesOf(scenario.groups));
     const rules = scenario.rules({
       instruments: scenario.instruments,
       quantaPerUnit: scenario.quantaPerUnit,

@@ -53,8 +53,7 @@ export class Treasury {
     const amount = quanta < most ? quanta : most;
     if (amount <= 0) return;
     ledger.mint(account, -amount);
-    const { reserve } = ledger.accounts;
-    reserve[account] = reserve[account]! + amount;
+    ledger.addReserve(account, amount);
     this.breaches.review(account, 0, NO_FILL);
   }
 
@@ -80,14 +79,13 @@ export class Treasury {
       return quanta;
     }
     if (source !== FROM_RESERVE) return 0;
-    const { reserve } = ledger.accounts;
-    const held = reserve[account]!;
+    const held = ledger.reserve(account);
     let amount = quanta < held ? quanta : held;
     if (amount + shareOf(amount, cost_ppm) > held) amount = Math.floor((held / (PPM + cost_ppm)) * PPM);
     if (amount <= 0) return 0;
     // Rounding up the cost may ask for a quantum more than there is.
     const cost = Math.min(shareOf(amount, cost_ppm), held - amount);
-    reserve[account] = held - amount - cost;
+    ledger.addReserve(account, -amount - cost);
     ledger.mint(account, amount);
     ledger.mint(OUTSIDE, cost);
     return amount;

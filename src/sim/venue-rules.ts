@@ -19,6 +19,8 @@ export interface VenueRules extends MarketRules {
   /** Trading fees, ppm of the value traded; negative: a rebate. */
   readonly maker_ppm: number;
   readonly taker_ppm: number;
+  /** Part of each fee (not of rebates) that the insurance fund gets, ppm; left out: none. */
+  readonly fund_ppm?: number;
   readonly halt?: Halt | undefined;
   /** Time from one uncross to the next, µs; 0: trading is continuous. */
   readonly batch_us: number;

@@ -121,7 +121,7 @@ describe('just enough', () => {
   const closes = (equity: number, target_ppm: number, policy: Partial<WrittenPolicy> = {}) => {
     const { forced } = desk(equity, policy).house;
     const enough = decision({ close: CLOSE_ENOUGH, target_ppm });
-    forced.plan(LONG, enough);
+    forced.plan(LONG, enough, 0);
     return forced.lots(LONG, 0, enough);
   };
   test.each([
@@ -147,7 +147,7 @@ describe('just enough', () => {
     ledger.settle(6, 7, 1, 10, 200); // 600 a lot: each costs 6 and frees 30
     ledger.mint(6, 270);
     const enough = decision({ close: CLOSE_ENOUGH, target_ppm: 1_000_000 });
-    house.forced.plan(6, enough);
+    house.forced.plan(6, enough, 0);
     expect(house.forced.lots(6, 1, enough)).toBe(2); // 270 − 12 > 240, but 270 − 6 < 270
   });
 
@@ -155,7 +155,7 @@ describe('just enough', () => {
     const { ledger, house } = desk(1100);
     ledger.settle(LONG, 6, 1, 10, 200); // 1,300 required
     const enough = decision({ close: CLOSE_ENOUGH, target_ppm: 1_000_000 });
-    house.forced.plan(LONG, enough);
+    house.forced.plan(LONG, enough, 0);
     // 4 and 2 lots leave 16 · 50 + 8 · 30 = 1,040; 3 and 2 leave 1,090; 3 and 1 would leave 1,120.
     expect([house.forced.lots(LONG, 0, enough), house.forced.lots(LONG, 1, enough)]).toEqual([3, 2]);
     expect(house.forced.lots(SHORT, 0, enough)).toBe(3);
@@ -179,7 +179,7 @@ describe('an order by tiers', () => {
     const { ledger, house } = desk(400, tiered);
     ledger.settle(SHORT, LONG, 0, 20 - lots, 1000);
     const order = decision({ close: CLOSE_TIERS, tiers: down });
-    house.forced.plan(LONG, order);
+    house.forced.plan(LONG, order, 0);
     expect(house.forced.lots(LONG, 0, order)).toBe(closed);
     expect(house.forced.lots(SHORT, 0, order)).toBe(closed);
   });
@@ -251,7 +251,7 @@ describe('a forced order', () => {
 test('a share of a position is that of the decision, or of the last plan', () => {
   const { forced } = desk(400).house;
   const share = decision({ close: CLOSE_SHARE, close_ppm: 300_000 });
-  forced.plan(LONG, share);
+  forced.plan(LONG, share, 0);
   expect([forced.lots(LONG, 0, share), forced.lots(SHORT, 0, share), forced.lots(6, 0, share)]).toEqual([
     6, 6, 0,
   ]);

@@ -225,7 +225,7 @@ describe('a visit', () => {
 
   test('takes what the rung pulls from the free balance, and notes it', () => {
     const { house, open, ledger } = watched(500, { ladder: [{ rung: 'search' }, { rung: 'full' }] });
-    ledger.keepFree(A, 300);
+    ledger.addFree(A, 300);
     const row = open();
     house.visit(2, A);
     expect([ledger.equity(A), ledger.free(A), house.calls.topped_up[row]]).toEqual([800, 0, 300]);

@@ -98,7 +98,7 @@ describe('a call', () => {
     const { house: clearing, ledger } = house();
     const call = clearing.openCall(10, 4, 0, -1, -1, -1);
     clearing.visit(20, 4);
-    clearing.forced.plan(4, clearing.decision);
+    clearing.forced.plan(4, clearing.decision, 0);
     expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(10);
     const row = clearing.forced.open(20, 4, 0, -10);
     ledger.settle(0, 4, 0, 10, 900);
@@ -135,7 +135,7 @@ test.each([
   const { house: clearing, ledger } = house();
   ledger.settle(4, 0, 0, lots - 10, 1000);
   clearing.decision.close_ppm = ppm;
-  clearing.forced.plan(4, clearing.decision);
+  clearing.forced.plan(4, clearing.decision, 0);
   expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(closed);
 });
 

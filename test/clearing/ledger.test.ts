@@ -62,7 +62,7 @@ describe('the ledger', () => {
   ])('of %i free quanta pledges %i as %i, and keeps %i', (free, asked, moved, left) => {
     const ledger = newLedger();
     ledger.mint(1, 1000);
-    ledger.keepFree(1, free);
+    ledger.addFree(1, free);
     expect(ledger.pledge(1, asked)).toBe(moved);
     expect([ledger.free(1), ledger.equity(1)]).toEqual([left, 1000 + moved]);
     ledger.assertConserved();
@@ -83,13 +83,13 @@ describe('the ledger', () => {
       0, 0, 0, 0,
     ]);
     for (const put of [
-      () => ledger.keepFree(1, 10),
+      () => ledger.addFree(1, 10),
       () => ledger.owe(1, 10),
       () => ledger.chooseLeverage(1, 10),
     ]) {
       expect(put).toThrow(InvariantError);
     }
-    ledger.keepFree(0, 10);
+    ledger.addFree(0, 10);
     expect(ledger.free(0)).toBe(10);
   });
 

@@ -5,7 +5,7 @@ import { cells, compileScenario } from '../../src/lab/experiment/index.ts';
 import { assertExact } from '../../src/sim/scenario.ts';
 import { bench } from './fixtures/experiment.ts';
 
-const { market, read, write, reset } = bench();
+const { market, read, write, reset, errorOf } = bench();
 
 /** The noise traders' parameters, written in place of none. */
 const noise = (params: string) => market('count: 3', `count: 3, params: { ${params} }`).groups[0]!.params;
@@ -143,6 +143,18 @@ describe('the population', () => {
     ]);
   });
 
+  test('a group may be of the same traders as another one', () => {
+    const isolated =
+      '{ kind: noise, count: 3 }\n  - { kind: leveraged-holder, count: 2, name: b, same_traders_as: noise }';
+    expect(market('{ kind: noise, count: 3 }', isolated).groups[1]).toMatchObject({
+      name: 'b',
+      sameTradersAs: 'noise',
+    });
+    expect(errorOf('{ kind: noise, count: 3 }', isolated.replace('count: 2', 'count: 4'))).toBe(
+      'small.yaml:11:67  population[1].same_traders_as: noise has 3 traders, which is less than 4',
+    );
+  });
+
   test('a group of nobody is left out, and shifts no name', () => {
     const { groups } = market(
       '{ kind: noise, count: 3 }',
@@ -155,7 +167,7 @@ describe('the population', () => {
     const { venues, capacity } = market(
       'flat: { margin: { rule: flat, leverage: 10 } }',
       'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 100 ms }, halt: ' +
-        '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 % } } }',
+        '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 %, to_fund: 12.5 % } } }',
     );
     expect(venues['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
     expect(venues['flat']).toEqual([
@@ -163,6 +175,7 @@ describe('the population', () => {
         selfTrade: 'none',
         maker_ppm: -100,
         taker_ppm: 500,
+        fund_ppm: 125_000,
         batch_us: 100_000,
         halt: {
           move_ppm: 50_000,

@@ -16,6 +16,8 @@ export class Auditor {
   #borne = 0;
   #lossesRead = 0;
   fees = 0;
+  /** Of trading fees, to the fund. */
+  contributed = 0;
   insured = 0;
   writtenOff = 0;
   shared = 0;
@@ -42,7 +44,12 @@ export class Auditor {
     const charge = ledger.charge.bind(ledger);
     ledger.charge = (account, value, ppm) => {
       if (account === INSURANCE) this.#traded -= Math.ceil((value * ppm) / 1_000_000);
-      charge(account, value, ppm);
+      return charge(account, value, ppm);
+    };
+    const contribute = ledger.contribute.bind(ledger);
+    ledger.contribute = (fee, ppm) => {
+      if (fee > 0) this.contributed += Number((BigInt(fee) * BigInt(ppm)) / 1_000_000n);
+      contribute(fee, ppm);
     };
     const { losses } = house;
     const borne = (first: number): number => {
@@ -123,7 +130,7 @@ export class Auditor {
       const row = this.#lossesRead;
       if (losses.log.account[row] === INSURANCE) this.#borne += losses.log.quanta[row]!;
     }
-    const expected = this.#fund + this.fees - this.#borne + this.#traded + this.#relieved;
+    const expected = this.#fund + this.fees + this.contributed - this.#borne + this.#traded + this.#relieved;
     same('the insurance fund', quote[INSURANCE]!, expected);
     same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
     const waits = this.#simulation.tables.inventory.due.some((due) => due !== 0);

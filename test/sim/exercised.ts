@@ -43,6 +43,9 @@ const WANTED = [
   'breaches by a changed requirement',
   'trading fees',
   'rebates',
+  'fees contributed to the fund',
+  'fees that rise with time',
+  'calls of isolated positions',
   'halts',
   'batches',
   'forced orders that an auction filled',
@@ -145,7 +148,7 @@ export class Exercised {
     const charge = ledger.charge.bind(ledger);
     ledger.charge = (account, value, ppm) => {
       if (ppm !== 0) this.#count(ppm > 0 ? 'trading fees' : 'rebates');
-      charge(account, value, ppm);
+      return charge(account, value, ppm);
     };
 
     const settle = house.settleClosed.bind(house);
@@ -199,11 +202,16 @@ export class Exercised {
   add(simulation: Simulation, { scenario, policy, marks, shocks }: Sample, auditor: Auditor): void {
     const { house, tables, queue } = simulation;
     this.#count('fees paid', auditor.fees);
+    this.#count('fees contributed to the fund', auditor.contributed);
+    this.#count('fees that rise with time', typeof policy.liquidation_fee === 'object' ? auditor.fees : 0);
     this.#count('losses insured', auditor.insured);
     this.#count('losses written off', auditor.writtenOff);
     this.#count('losses shared', auditor.shared);
     this.#count('insurance exhausted within a run', auditor.insured > 0 && auditor.writtenOff > 0 ? 1 : 0);
+    const { ledger } = simulation;
     for (let call = 0; call < house.callCount; call++) {
+      const account = house.calls.account[call]!;
+      this.#count('calls of isolated positions', ledger.purse(account) === account ? 0 : 1);
       const { outcome, topped_up, notices, breach_us, fill } = house.calls;
       const met = outcome[call] === CALL_MET;
       this.#count('calls met', met ? 1 : 0);

@@ -7,7 +7,7 @@ import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { group, levels, mark, QUANTA_PER_UNIT, scenarioOf, shock } from './by-hand.ts';
 import type { VenueRules } from '../../src/sim/venue-rules.ts';
-import { sampleLiquidators, withTakeovers } from './sampled-takeovers.ts';
+import { sampleLiquidators, withRisingFee, withSharedPurses, withTakeovers } from './sampled-takeovers.ts';
 import { sampleVenue } from './sampled-venue.ts';
 import { wild } from './wild.ts';
 import { wildOrders } from './wild-orders.ts';
@@ -63,7 +63,7 @@ export function sampleScenario(seed: string): Sample {
     ...(venues[i] === undefined ? {} : { venue: venues[i] }),
   }));
   const drawnPolicy = withFurtherMargin(new Sampler(`${seed}, margin`), samplePolicy(s, instruments));
-  const policy = withTakeovers(seed, drawnPolicy);
+  const policy = withRisingFee(seed, withTakeovers(seed, drawnPolicy));
   const drawnShocks = Array.from({ length: s.whole(0, 4) }, () => sampleShock(s, instruments));
   const latency = {
     order_us: s.pick(0, 0, 2 * MS, s.whole(1, 200 * MS)),
@@ -76,12 +76,12 @@ export function sampleScenario(seed: string): Sample {
   const scenario = scenarioOf({
     instruments,
     assets,
-    groups: [
+    groups: withSharedPurses(seed, [
       ...groups,
       sampleWild(s, instruments),
       sampleWildOrders(seed, instruments),
       ...sampleLiquidators(seed, instruments),
-    ].map((one) => withAssets(seed, one, assets.length)),
+    ]).map((one) => withAssets(seed, one, assets.length)),
     policy,
     shocks: drawnShocks.map(({ compiled }) => compiled),
     latency,

@@ -62,6 +62,26 @@ export function withTakeovers(seed: string, policy: WrittenPolicy): WrittenPolic
   };
 }
 
+/** The policy, in every fourth scenario with a liquidation fee that rises with the time since the breach. */
+export function withRisingFee(seed: string, policy: WrittenPolicy): WrittenPolicy {
+  const rng = createRng(`${seed}: rising fee`);
+  if (!rng.chance(0.25)) return policy;
+  const base = pick(rng, 0, 0.001);
+  const rise = pick(rng, 0.0001, 0.003);
+  return { ...policy, liquidation_fee: { base, rise, grace: ms(rng, 1000), most: pick(rng, 0.002, 0.5) } };
+}
+
+/** The groups, in every third scenario with one that is of the same traders as another: isolated positions. */
+export function withSharedPurses(seed: string, groups: readonly GroupSpec[]): GroupSpec[] {
+  const rng = createRng(`${seed}: purses`);
+  const margined = groups.filter(({ kind, count }) => kind.margined === true && count > 0);
+  if (margined.length < 2 || !rng.chance(0.35)) return [...groups];
+  const [a, b] = [pick(rng, ...margined), pick(rng, ...margined)];
+  const [owner, isolated] = a.count >= b.count ? [a, b] : [b, a];
+  if (owner === isolated) return [...groups];
+  return groups.map((one) => (one === isolated ? { ...one, sameTradersAs: owner.name } : one));
+}
+
 export function sampleLiquidators(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec[] {
   const rng = createRng(`${seed}: liquidators`);
   return instruments.map(({ name, price, tickLot }, instrument) =>

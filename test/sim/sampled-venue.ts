@@ -41,6 +41,7 @@ export function sampleVenue(seed: string): VenueRules | undefined {
         }
       : {}),
     batch_us: rng.chance(0.25) ? pick([1, 50, 300]) * MS : 0,
+    ...(rng.chance(0.4) ? { fund_ppm: pick([1, 250_000, 1_000_000]) } : {}),
   };
 }
 

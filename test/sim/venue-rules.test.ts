@@ -1,6 +1,6 @@
 // What a venue's rules do in a whole market: fees, halts, batches, stops by mark, ends of orders.
 import { describe, expect, test } from 'vitest';
-import { FEES, FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
+import { FEES, FIRST_TRADER, INSURANCE, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { BY_MARK, defineAgent } from '../../src/index.ts';
 import type { InstrumentSpec } from '../../src/sim/scenario.ts';
@@ -48,6 +48,26 @@ describe('fees', () => {
     expect(quote[ANN]! - before[0]!).toBe(-value - Math.ceil((value * 450) / 1e6));
     expect(quote[OUTSIDE]! - before[1]!).toBe(value + Math.floor((value * 150) / 1e6));
     expect(quote[FEES]).toBe(1);
+    simulation.ledger.assertConserved();
+  });
+
+  test('go to the insurance fund in part, rounded down; a rebate takes nothing from it', () => {
+    const simulation = world({ maker_ppm: -150, taker_ppm: 450, fund_ppm: 300_000 });
+    const { quote } = simulation.ledger.accounts;
+    simulation.venue.market(ANN, 0, 300, 0); // 10 lots at each of 101 … 110
+    let fees = 0;
+    let part = 0;
+    let rebates = 0;
+    for (let price = 101; price <= 110; price++) {
+      const value = 10 * price * 7;
+      const fee = Math.ceil((value * 450) / 1e6);
+      fees += fee;
+      part += Math.floor(fee * 0.3);
+      rebates += Math.floor((value * 150) / 1e6);
+    }
+    expect(part).toBeGreaterThan(0);
+    expect(quote[INSURANCE]).toBe(part);
+    expect(quote[FEES]).toBe(fees - rebates - part);
     simulation.ledger.assertConserved();
   });
 

@@ -28,8 +28,11 @@ export const capacitySchema = z.strictObject({
   span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
 });
 
-/** Rows for losses where a policy shares them among many: some hundred losses among ten thousand winners. */
-const SHARED_LOSSES = 2_097_152;
+/**
+ * Rows for losses where a policy shares them among many: so many for each account that may bear one, at least and at most
+ * so many in all (37 bytes each; of a very large crowd shared among all of it, that is a few dozen losses).
+ */
+const SHARED_LOSSES = { each: 200, least: 262_144, most: 16_777_216 };
 
 /** Orders that one agent of a kind that says nothing about it is thought to let rest. */
 const USUAL_ORDERS = 4;
@@ -63,12 +66,17 @@ export function capacityOf(
     events: overrides.events ?? 4 * own + Math.min(3 * margined, Math.ceil(margined / 2) + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,
-    // One payer a loss or two; but of a loss that is shared, everybody who bears it has a row.
-    losses:
-      overrides.losses ?? (policies.some(sharesLosses) ? SHARED_LOSSES : Math.min(liquidations, 131_072)),
+    losses: overrides.losses ?? lossesOf(margined, liquidations, policies),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
   };
+}
+
+/** One payer a loss or two; but of a loss that is shared, everybody who bears it has a row. */
+function lossesOf(margined: number, liquidations: number, policies: readonly PolicySettings[]): number {
+  if (!policies.some(sharesLosses)) return Math.min(liquidations, 131_072);
+  const { each, least, most } = SHARED_LOSSES;
+  return Math.min(Math.max(each * margined, least), most);
 }
 
 /** Most orders that an agent rests, with those on their way: from its parameters `orders` and `levels`. */

@@ -28,6 +28,12 @@ function groupSchema({ kind, about, params }: AgentKind) {
       count: z.number().int().min(0).describe('How many; 0 leaves the group out.'),
       name: z.string().min(1).optional().describe('Names the random streams; the kind if left out.'),
       instrument: z.string().optional().describe('What it trades; the first instrument if left out.'),
+      same_traders_as: z
+        .string()
+        .optional()
+        .describe(
+          'Name of a group whose traders these are, in order: positions with margin of their own, one reserve.',
+        ),
       open_interest: z
         .union([z.number(), z.string()])
         .optional()
@@ -50,6 +56,7 @@ export interface WrittenGroup {
   readonly count: number;
   readonly name?: string;
   readonly instrument?: string;
+  readonly same_traders_as?: string;
   readonly open_interest?: Amount;
   readonly params: Readonly<Record<string, WrittenParameter>>;
 }
@@ -60,6 +67,7 @@ export interface Group {
   readonly kind: string;
   readonly count: number;
   readonly instrument: number;
+  readonly sameTradersAs?: string;
   readonly params: Readonly<Record<string, Distribution>>;
   readonly totalSize?: number;
 }
@@ -120,7 +128,9 @@ export function readGroup(
             totalLots(open_interest, kind, instruments[instrument]!, units),
           ),
         };
-  return { name, kind: group.kind, count: group.count, instrument, params, ...totalSize };
+  const { same_traders_as: same } = group;
+  const traders = same === undefined ? {} : { sameTradersAs: same };
+  return { name, kind: group.kind, count: group.count, instrument, params, ...totalSize, ...traders };
 }
 
 function readOne(written: WrittenParameter | undefined, param: Param, units: Units): Distribution {

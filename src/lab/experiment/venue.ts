@@ -26,6 +26,9 @@ export const venueShape = {
         .default(0)
         .describe('Share of the value traded, of the order that rested; negative: a rebate.'),
       taker: amount.default(0).describe('… of the order that came to it.'),
+      to_fund: share({ least: 0, most: 1 })
+        .prefault('0 %')
+        .describe('Part of each fee that the insurance fund gets; rounded down to a quantum.'),
     })
     .optional()
     .describe('Rounded up to a quantum of money; a rebate is rounded down.'),
@@ -77,6 +80,7 @@ export function readVenue(written: WrittenVenue, units: Units): VenueRules {
     selfTrade: self_trade,
     maker_ppm: at(['fees', 'maker'], () => feePpm(fees?.maker ?? 0, units)),
     taker_ppm: at(['fees', 'taker'], () => feePpm(fees?.taker ?? 0, units)),
+    ...(fees !== undefined && fees.to_fund > 0 && { fund_ppm: Math.round(fees.to_fund * PPM) }),
     batch_us: trading === 'continuous' ? 0 : trading.batch,
     ...(collars === undefined
       ? {}

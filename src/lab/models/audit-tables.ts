@@ -55,7 +55,7 @@ const cash: readonly ColumnInfo[] = [
   ...step,
   text(
     'reason',
-    'trading-fee, liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
+    'trading-fee, contribution (of a fee, to the fund), liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
   ),
   row('from', 'Account that pays.'),
   text('from_pocket', 'margin: the account; reserve: outside; free: not pledged; credit: a lender’s.'),
@@ -172,6 +172,7 @@ const accounts: readonly ColumnInfo[] = [
   account,
   flag('margined', 'Must meet requirements.'),
   real('money', 'quanta', 'In the account: paid in, less paid for lots.'),
+  row('purse', 'Account whose reserve and free balance it uses: its own, or that of an isolated position.'),
   real('reserve', 'quanta', 'Kept outside.'),
   real('free', 'quanta', 'At the venue, not pledged.'),
   real('borrowed', 'quanta', 'Owed to lenders.'),

@@ -46,8 +46,11 @@ function tapTransfers(journal: Journal): void {
     moved(journal, from, 'margin', to, 'margin', quanta);
   });
   tap(ledger, 'charge', (charge) => (account, value, ppm) => {
-    journal.during('trading-fee', () => {
-      charge(account, value, ppm);
+    return journal.during('trading-fee', () => charge(account, value, ppm));
+  });
+  tap(ledger, 'contribute', (contribute) => (fee, ppm) => {
+    journal.during('contribution', () => {
+      contribute(fee, ppm);
     });
   });
   tap(losses, 'charge', (charge) => (from, quanta, bearer) => {
@@ -80,20 +83,20 @@ function tapPayments(journal: Journal): void {
   const { ledger, treasury } = journal.simulation;
   let owner = OUTSIDE;
   tap(treasury, 'topUp', (topUp) => (account, quanta, source, cost) => {
-    owner = account;
+    owner = source === FROM_CREDIT ? account : ledger.purse(account);
     const pocket = source === FROM_CREDIT ? 'credit' : source === FROM_RESERVE ? 'reserve' : 'none';
     journal.during(pocket, () => {
       topUp(account, quanta, source, cost);
     });
   });
   tap(treasury, 'withdraw', (withdraw) => (account, quanta) => {
-    owner = account;
+    owner = ledger.purse(account);
     journal.during('reserve', () => {
       withdraw(account, quanta);
     });
   });
   tap(ledger, 'pledge', (pledge) => (account, quanta) => {
-    owner = account;
+    owner = ledger.purse(account);
     return journal.during('free', () => pledge(account, quanta));
   });
   tap(ledger, 'mint', (mint) => (account, quanta) => {

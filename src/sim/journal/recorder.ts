@@ -103,6 +103,7 @@ export class Recorder {
         account,
         margined: margined[account]!,
         money: quote[account]!,
+        purse: ledger.purse(account),
         reserve: reserve[account]!,
         free: free[account] ?? 0,
         borrowed: borrowed[account] ?? 0,

@@ -11,6 +11,7 @@
  * last. Its law is the same as if it were all there from the start, and so is each field, as account i has a stream of
  * its own; but a copy of a running cascade can go on into another field, which is what splitting needs.
  */
+import { flatFee } from '../../clearing/liquidation-fee.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
 import { writeOff } from '../../clearing/waterfall/write-off.ts';
@@ -110,7 +111,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
       margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
       ladder: [rungOf(full, { retry: '1 d' })],
       waterfall: [writeOff.compile({}, context)],
-      liquidationFeePpm: 0,
+      liquidationFee: flatFee(0),
       releasePpm: 1_000_000,
       checksOrders: false,
     }),

@@ -7,6 +7,7 @@ import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
 import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
 import type { AssetSpec, Latency } from '../../../sim/scenario.ts';
+import { pursesOf } from '../../../sim/purses.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { absorptionSchema, readAbsorption } from '../absorption.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
@@ -247,11 +248,11 @@ function readGroups(
 ): Group[] {
   const names = groupNames(written);
   refuseTwins(['population'], names, problems);
-  return problems
-    .each(['population'], written, (group, i) =>
-      checkedAssets(readGroup(group, names[i]!, instruments, unitsFor), assets),
-    )
-    .filter(({ count }) => count > 0);
+  const groups = problems.each(['population'], written, (group, i) =>
+    checkedAssets(readGroup(group, names[i]!, instruments, unitsFor), assets),
+  );
+  if (groups.length === written.length) problems.attempt(['population'], () => pursesOf(groups));
+  return groups.filter(({ count }) => count > 0);
 }
 
 function readShocks(
