@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { agentsCommand } from './commands/agents.ts';
 import { benchCommand } from './commands/bench.ts';
+import { compareCommand } from './commands/compare.ts';
 import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
@@ -21,6 +22,7 @@ try {
     .scriptName('unwind')
     .usage('$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.')
     .command(runCommand)
+    .command(compareCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import type { MarketExperiment } from '../../lab/experiment/index.ts';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
+import { frontierSummary } from './frontier.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
@@ -69,6 +70,7 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
     }
   }
   blocks.push('', legend(experiment));
+  if (summary.frontier !== undefined) blocks.push('', frontierSummary(summary.frontier));
   return blocks.join('\n');
 }
 

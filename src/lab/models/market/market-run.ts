@@ -1,5 +1,7 @@
 /** One run of the market while it is measured: its world, what was true at the shock, and the row that measures fill. */
 import { openInterest } from '../../../sim/liquidation-map.ts';
+import type { MarginUse } from '../../../sim/margin-use.ts';
+import { marginUse } from '../../../sim/margin-use.ts';
 import type { Scenario } from '../../../sim/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
@@ -17,13 +19,15 @@ export class MarketRun {
   readonly firstCall: number;
   readonly #values = new Map<string, number>();
   #liquidations: LiquidationRows | undefined;
+  #use: MarginUse | undefined;
+  #useAt = -1;
 
   /** At the shock. */
   constructor(experiment: MarketExperiment, scenario: Scenario, simulation: Simulation) {
     this.experiment = experiment;
     this.scenario = scenario;
     this.simulation = simulation;
-    this.openInterest = allOpenInterest(simulation);
+    this.openInterest = openInterestNow(simulation);
     this.firstLiquidation = simulation.house.liquidationCount;
     this.firstCall = simulation.house.callCount;
   }
@@ -31,6 +35,19 @@ export class MarketRun {
   /** Liquidations from the shock to the end of the run; asked for at the end first, and the same ever after. */
   get liquidations(): LiquidationRows {
     return (this.#liquidations ??= liquidationRows(this.simulation, this.firstLiquidation));
+  }
+
+  /** How the accounts' equity is used now: several measures ask at the same moment, and it takes a pass over all accounts. */
+  get marginUse(): MarginUse {
+    const { events } = this.simulation; // without another event the world is the same
+    if (this.#use === undefined || this.#useAt !== events) this.#use = marginUse(this.simulation);
+    this.#useAt = events;
+    return this.#use;
+  }
+
+  /** Open interest of all instruments now, at the marks, quanta. */
+  get openInterestNow(): number {
+    return openInterestNow(this.simulation);
   }
 
   /** Fills a column of the table `runs`. */
@@ -56,7 +73,7 @@ export class MarketRun {
   }
 }
 
-function allOpenInterest(simulation: Simulation): number {
+function openInterestNow(simulation: Simulation): number {
   const { ledger } = simulation;
   let value = 0;
   for (let i = 0; i < ledger.instruments; i++) {

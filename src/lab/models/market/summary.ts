@@ -1,4 +1,5 @@
 /** Results of the market model: estimates with intervals for each cell, paired differences between policies. */
+import { frontiersOf } from '../../compare/index.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
@@ -12,12 +13,17 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
     shock: shockTitle(experiment, cell),
     runs: columns[i]!,
   }));
+  const reported = all.map((cell) => ({
+    ...cell,
+    metrics: joined(measures.map((measure) => measure.metrics(cell.runs))),
+  }));
   const first = all[0]!.policy;
+  const several = Object.keys(experiment.policies).length > 1;
   return {
-    cells: all.map(({ policy, shock, runs }) => ({
+    cells: reported.map(({ policy, shock, runs, metrics }) => ({
       labels: { policy, shock },
       runs: runs['run']!.length,
-      metrics: joined(measures.map((measure) => measure.metrics(runs))),
+      metrics,
     })),
     comparisons: all
       .filter((cell) => cell.policy !== first)
@@ -26,6 +32,7 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
         const metrics = joined(measures.map((measure) => measure.differences?.(runs, base.runs) ?? {}));
         return { labels: { policy, shock }, against: first, metrics };
       }),
+    ...(several ? { frontier: frontiersOf(reported, experiment.money) } : {}),
   };
 }
 

@@ -5,7 +5,17 @@ import { cascade } from './cascade.ts';
 import { exposure } from './exposure.ts';
 import { losses } from './losses.ts';
 import { use } from './margin-use.ts';
+import { postedMargin } from './posted-margin.ts';
 import { price } from './price.ts';
 import { work } from './work.ts';
 
-export const measures: readonly Measure[] = [cascade, price, losses, calls, exposure, use, work];
+export const measures: readonly Measure[] = [
+  cascade,
+  price,
+  losses,
+  calls,
+  exposure,
+  use,
+  postedMargin,
+  work,
+];
