@@ -3,7 +3,7 @@ import { CapacityError, ConfigError } from '../core/errors.ts';
 import { RunError } from '../lab/run.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
-const EXPECTED = new Set(['UsageError', 'OutputError', 'ResultsError', 'AuditError', 'YError']); // YError: yargs' own
+const EXPECTED = new Set(['UsageError', 'OutputError', 'ResultsError', 'PointError', 'AuditError', 'YError']); // YError: yargs' own
 
 export function fail(error: unknown): void {
   process.exitCode = 1;

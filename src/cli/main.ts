@@ -10,6 +10,7 @@ import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { tuneCommand } from './commands/tune.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { waterfallCommand } from './commands/waterfall.ts';
@@ -23,6 +24,7 @@ try {
     .usage('$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.')
     .command(runCommand)
     .command(compareCommand)
+    .command(tuneCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

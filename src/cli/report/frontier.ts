@@ -7,7 +7,7 @@ import { estimateText, money, percent, plain, whole } from './numbers.ts';
 
 /** How a metric is written: cells and differences alike. */
 export function formatOf({ unit }: ComparedMetric): Format {
-  return { share: percent, probability: plain, money, accounts: whole }[unit];
+  return { share: percent, probability: plain, money, accounts: whole, number: plain }[unit];
 }
 
 /** What stands behind a number of the metric. */

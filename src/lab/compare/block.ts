@@ -87,8 +87,8 @@ function rowMeans(columns: readonly Float64Array[]): Float64Array {
   return columns[0]!.map((_, i) => columns.reduce((sum, column) => sum + column[i]!, 0) / columns.length);
 }
 
-/** Bounds are those of errors that all go the same way: too wide rather than too narrow. */
-function meanOfEstimates(estimates: readonly Estimate[]): Estimate {
+/** Mean of estimates of one kind; bounds are those of errors that all go the same way: too wide rather than too narrow. */
+export function meanOfEstimates(estimates: readonly Estimate[]): Estimate {
   const mean = (key: keyof Estimate): number =>
     estimates.reduce((sum, estimate) => sum + estimate[key], 0) / estimates.length;
   return { value: mean('value'), low: mean('low'), high: mean('high') };

@@ -12,6 +12,7 @@ import { PairTests } from './tests.ts';
 export { ALL_SHOCKS } from './block.ts';
 export type { Dominator, Frontier, FrontierRow } from './frontier.ts';
 export type { ComparedCell, ComparedMetric } from './metrics.ts';
+export { metricNamed } from './metrics.ts';
 export type { Difference, Pair } from './pairs.ts';
 export { SIGNIFICANT } from './tests.ts';
 
@@ -29,14 +30,18 @@ export interface Comparison {
   readonly pairs: readonly Pair[];
 }
 
-/** The frontier alone. */
-export function frontiersOf(cells: readonly ComparedCell[], money: string): Frontiers {
-  return frontiers(prepared(cells), money);
+/** The frontier alone, of these metrics. */
+export function frontiersOf(
+  cells: readonly ComparedCell[],
+  money: string,
+  metrics: readonly ComparedMetric[] = metricsOf(cells),
+): Frontiers {
+  return frontiers(prepared(cells, metrics), money);
 }
 
 /** Every pair of policies besides. `seed` names the resamples. */
 export function comparePolicies(cells: readonly ComparedCell[], money: string, seed: string): Comparison {
-  const all = prepared(cells);
+  const all = prepared(cells, metricsOf(cells));
   return {
     frontier: frontiers(all, money),
     pairs: all.blocks.flatMap(({ block, tests }) => pairsOf(block, all.metrics, tests, seed)),
@@ -48,8 +53,7 @@ interface Prepared {
   readonly blocks: readonly { readonly block: Block; readonly tests: PairTests }[];
 }
 
-function prepared(cells: readonly ComparedCell[]): Prepared {
-  const metrics = metricsOf(cells);
+function prepared(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Prepared {
   const blocks = blocksOf(cells, metrics);
   return { metrics, blocks: blocks.map((block) => ({ block, tests: new PairTests(block, metrics) })) };
 }

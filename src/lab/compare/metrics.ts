@@ -11,7 +11,7 @@ export interface ComparedMetric {
   readonly title: string;
   /** Column of the table `runs` that it is the mean of; undefined: an estimate of the cell as a whole. */
   readonly column?: string;
-  readonly unit: 'share' | 'probability' | 'money' | 'accounts';
+  readonly unit: 'share' | 'probability' | 'money' | 'accounts' | 'number';
   /** Which axis of the frontier it belongs to. */
   readonly role: 'cost' | 'safety' | 'other';
   readonly better: 'less' | 'more';
@@ -48,6 +48,14 @@ export interface ComparedCell {
   readonly runs: RunColumns;
   /** What results report of it, by name. */
   readonly metrics: Readonly<Record<string, unknown>>;
+}
+
+/** A metric by its name; one that is not in the list above counts as it is, and has no pairs. */
+export function metricNamed(name: string, better: ComparedMetric['better']): ComparedMetric {
+  const known = all.find((one) => one.name === name);
+  return known !== undefined
+    ? { ...known, better, role: known.role === 'other' ? 'safety' : known.role }
+    : { name, title: name, unit: 'number', role: 'safety', better };
 }
 
 /** The metrics that all cells have. */

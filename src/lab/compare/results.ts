@@ -45,7 +45,7 @@ export async function readResults(folder: string): Promise<Results> {
         Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
       ),
       metrics: Object.fromEntries(
-        Object.entries(metrics).map(([name, estimate]) => [name, fromJson(estimate as Estimate)]),
+        Object.entries(metrics).map(([name, estimate]) => [name, fromJson(estimate as JsonEstimate)]),
       ),
     };
   });
@@ -72,7 +72,9 @@ async function readPart(path: string): Promise<Record<string, unknown>[]> {
 }
 
 /** JSON has no NaN and writes null for it. */
-function fromJson({ value, low, high }: { [K in keyof Estimate]: number | null }): Estimate {
+type JsonEstimate = { readonly [K in keyof Estimate]: number | null };
+
+function fromJson({ value, low, high }: JsonEstimate): Estimate {
   return { value: value ?? NaN, low: low ?? NaN, high: high ?? NaN };
 }
 

@@ -1,6 +1,8 @@
 /** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
 import { z } from 'zod';
 import type { DataFiles, Input } from './data-files.ts';
+import type { SensitivityBlock, TuneBlock } from './design.ts';
+import { sensitivitySchema, tuneSchema } from './design.ts';
 import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -10,12 +12,16 @@ export const commonShape = {
     .union([z.string().min(1), z.number()], { error: 'needs a text or a number' })
     .describe('All randomness follows from it.'),
   runs: z.number().int().min(1).describe('Runs of each cell; run number n has the same luck in all of them.'),
+  tune: tuneSchema.optional(),
+  sensitivity: sensitivitySchema.optional(),
 } as const;
 
 export interface CommonFields {
   readonly question: string;
   readonly seed: string;
   readonly runs: number;
+  readonly tune?: TuneBlock | undefined;
+  readonly sensitivity?: SensitivityBlock | undefined;
   /** The experiment's file without folder and extension. */
   readonly name: string;
   /** The file as it was named to `readExperiment`. */

@@ -1,6 +1,7 @@
 /** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
 export type { MarketCell } from './compile.ts';
 export { cells, compileScenario } from './compile.ts';
+export type { SensitivityBlock, TuneBlock, WrittenParameters } from './design.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type {
   BookRaceExperiment,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { MarketFields } from './compile.ts';
 import { DataFiles } from './data-files.ts';
+import type { SensitivityBlock, TuneBlock } from './design.ts';
 import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
@@ -81,11 +82,19 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   problems.check();
   const read = model.read as (settings: unknown, reading: Reading) => ReturnType<typeof model.read>;
   const own = read(settings, { source, problems, files });
-  const common = settings as unknown as { question: string; seed: string | number; runs: number };
+  const common = settings as unknown as {
+    question: string;
+    seed: string | number;
+    runs: number;
+    tune?: TuneBlock;
+    sensitivity?: SensitivityBlock;
+  };
   return {
     question: common.question,
     seed: String(common.seed),
     runs: common.runs,
+    tune: common.tune,
+    sensitivity: common.sensitivity,
     name: basename(file, extname(file)),
     file,
     source: source.text,
