@@ -10,6 +10,7 @@ import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { sensitivityCommand } from './commands/sensitivity.ts';
 import { tuneCommand } from './commands/tune.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -25,6 +26,7 @@ try {
     .command(runCommand)
     .command(compareCommand)
     .command(tuneCommand)
+    .command(sensitivityCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

@@ -38,6 +38,7 @@ export function pairLine(
   const shown = paired
     .filter(isShown)
     .map((metric) => differenceText(metric, differences[metric.name]!, money));
+  if (shown.length === 0) return `${policy} − ${against}: no difference shown`;
   const rest = paired.filter((metric) => !isShown(metric)).map(({ title }) => title);
   const parts = [...shown, ...(rest.length === 0 ? [] : [`no difference shown: ${rest.join(', ')}`])];
   return `${policy} − ${against}: ${parts.join('; ')}`;

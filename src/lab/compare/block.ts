@@ -3,6 +3,7 @@
  * over the shocks. Row i of all columns of a block is the same seed.
  */
 import type { Estimate } from '../../stats/estimate.ts';
+import { within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import type { ComparedCell, ComparedMetric } from './metrics.ts';
 
@@ -76,7 +77,7 @@ function pooled(cells: readonly ComparedCell[], metrics: readonly ComparedMetric
         name,
         column === undefined || unit === 'probability'
           ? meanOfEstimates(own.map((one) => one.estimates[name]!))
-          : meanInterval(columns[name]!),
+          : within(meanInterval(columns[name]!), 0, Infinity),
       ]);
       return { policy, columns, estimates: Object.fromEntries(estimates) as Record<string, Estimate> };
     }),

@@ -45,7 +45,10 @@ export async function readResults(folder: string): Promise<Results> {
         Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
       ),
       metrics: Object.fromEntries(
-        Object.entries(metrics).map(([name, estimate]) => [name, fromJson(estimate as JsonEstimate)]),
+        Object.entries(metrics as Readonly<Record<string, JsonEstimate>>).map(([name, estimate]) => [
+          name,
+          fromJson(estimate),
+        ]),
       ),
     };
   });

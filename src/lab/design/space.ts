@@ -84,7 +84,10 @@ export function checkPoint(space: readonly Parameter[], point: unknown): Point {
       (whole && !Number.isInteger(value))
     ) {
       const what = `${whole ? 'a whole number' : 'a number'} from ${low} to ${high}`;
-      throw new ConfigError([path], `needs ${what}, got ${JSON.stringify(value) ?? 'nothing'}`);
+      throw new ConfigError(
+        [path],
+        `needs ${what}, got ${value === undefined ? 'nothing' : JSON.stringify(value)}`,
+      );
     }
   }
   return values as Point;

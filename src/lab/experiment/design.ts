@@ -77,8 +77,10 @@ export const sensitivitySchema = z
       .describe('Points of the design; of a grid, values of each parameter. Powers of two suit sobol best.'),
     indices: z
       .boolean()
-      .default(true)
-      .describe('Sobol indices: takes points · (parameters + 2) evaluations, with sobol or latin-hypercube.'),
+      .optional()
+      .describe(
+        'Sobol indices: takes points · (parameters + 2) evaluations. Yes, if left out, but of a grid, which has none.',
+      ),
   })
   .describe('For unwind sensitivity: how much each setting moves the results.');
 

@@ -24,12 +24,15 @@ export function summariesOf(experiment: Experiment, cells: readonly RunColumns[]
 }
 
 /** An objective's estimate: the mean over cells. Throws ConfigError where results have no such metric. */
-export function estimateOf(cells: readonly CellSummary[], { metric }: Objective): Estimate {
+export function estimateOf(cells: readonly CellSummary[], { metric, better }: Objective): Estimate {
   const estimates = cells.map(({ metrics }) => {
     const estimate = metrics[metric] as Partial<Estimate> | undefined;
     if (estimate !== undefined && 'low' in estimate) return estimate as Estimate;
     const known = Object.keys(metrics).join(', ');
-    throw new ConfigError(['tune'], `results have no metric ${metric}; they have ${known}`);
+    throw new ConfigError(
+      [better === 'less' ? 'minimise' : 'maximise'],
+      `results have no metric ${metric}; they have ${known}`,
+    );
   });
   return meanOfEstimates(estimates);
 }

@@ -1,5 +1,6 @@
 /** A search made ready: the experiment, what may be changed, what is wanted, and how points are evaluated. */
 import { ConfigError } from '../../core/errors.ts';
+import { inBlock } from '../design/in-block.ts';
 import type { PointPool, PointRequest } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import { ofPolicy } from '../design/point-runs.ts';
@@ -7,9 +8,10 @@ import { policyOf } from '../design/policy.ts';
 import type { Parameter, Point } from '../design/space.ts';
 import { readSpace, setsOf } from '../design/space.ts';
 import type { Experiment, TuneBlock } from '../experiment/index.ts';
+import { modelOf } from '../models/index.ts';
 import type { CellSummary, RunColumns } from '../models/model.ts';
 import type { Objective } from './objectives.ts';
-import { objectivesOf, summariesOf } from './objectives.ts';
+import { estimateOf, objectivesOf, summariesOf } from './objectives.ts';
 import { Search } from './search.ts';
 
 export interface Evaluated {
@@ -37,16 +39,30 @@ export class TuneSetup {
   constructor(experiment: Experiment, pool: PointPool) {
     const { tune } = experiment;
     if (tune === undefined) {
-      throw new ConfigError(['tune'], `${experiment.file} has no block tune that says what may be changed`);
+      throw new ConfigError([], `${experiment.file}: there is no block tune, which says what may be changed`);
     }
     this.experiment = experiment;
     this.block = tune;
-    this.space = readSpace(tune.parameters);
+    this.space = inBlock(experiment, 'tune', () => readSpace(tune.parameters));
     this.objectives = objectivesOf(tune);
     this.budget = typeof tune.budget === 'number' ? tune.budget : Number.parseInt(tune.budget, 10);
-    this.policy = policyOf(experiment, tune.policy, this.space);
+    this.policy = inBlock(experiment, 'tune', () => policyOf(experiment, tune.policy, this.space));
     this.#pool = pool;
     this.#own = ofPolicy(experiment, this.policy);
+    inBlock(experiment, 'tune', () => {
+      this.#checkObjectives();
+    });
+  }
+
+  /** Before any run is made: results of no runs have the same metrics. */
+  #checkObjectives(): void {
+    const model = modelOf(this.#own);
+    const none = Object.fromEntries(model.tables[0]!.columns.map(({ name }) => [name, new Float64Array(0)]));
+    const cells = summariesOf(
+      this.#own,
+      model.cells(this.#own).map(() => none),
+    );
+    for (const objective of this.objectives) estimateOf(cells, objective);
   }
 
   search(): Search {
