@@ -2,7 +2,6 @@
  * What policies are compared by. Costs and safety span the frontier; the others are compared only. A metric that the runs
  * at hand do not have is left out.
  */
-import type { RunColumns } from '../models/model.ts';
 
 export interface ComparedMetric {
   /** As results call it. */
@@ -45,7 +44,8 @@ const all: readonly ComparedMetric[] = [
 export interface ComparedCell {
   readonly policy: string;
   readonly shock: string;
-  readonly runs: RunColumns;
+  /** A column a numeric column of the table `runs`, in run order. */
+  readonly runs: Readonly<Record<string, Float64Array>>;
   /** What results report of it, by name. */
   readonly metrics: Readonly<Record<string, unknown>>;
 }
