@@ -24,17 +24,15 @@ interface Estimate {
   readonly high: number;
 }
 
-function json<T>(args: readonly string[]): T {
+function json(args: readonly string[]): unknown {
   const { code, stdout, stderr } = unwind([...args, '--json'], folder);
   expect(code, stderr).toBe(0);
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout);
 }
 
 async function rowsOf(file: string): Promise<Record<string, number>[]> {
-  const bytes = readFileSync(file);
-  return parquetReadObjects({
-    file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
-  }) as Promise<Record<string, number>[]>;
+  const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(file)).buffer });
+  return rows as Record<string, number>[];
 }
 
 describe('compare', () => {
@@ -46,11 +44,11 @@ describe('compare', () => {
   const out = join(folder, 'runs');
 
   test('of a file runs it and keeps the comparison; of the folder it says the same', () => {
-    const first = json<Document>(['compare', tuned, ...short, '--runs', '4', '--out', out]);
+    const first = json(['compare', tuned, ...short, '--runs', '4', '--out', out]) as Document;
     expect(first.frontier.metrics.map(({ name }) => name)).toContain('margin_posted');
     expect(first.pairs).toHaveLength(1);
     const kept = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as Document;
-    const again = json<Document>(['compare', out]);
+    const again = json(['compare', out]) as Document;
     expect(again.pairs).toEqual(first.pairs);
     expect(kept.pairs).toEqual(first.pairs);
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
@@ -96,8 +94,8 @@ describe('tune', () => {
   ];
 
   test('reports finalists on fresh seeds beside the file’s policies, the same on any number of workers', async () => {
-    const one = json<Document>([...args('t1'), '--workers', '1']);
-    const two = json<Document>([...args('t2'), '--workers', '2']);
+    const one = json([...args('t1'), '--workers', '1']) as Document;
+    const two = json([...args('t2'), '--workers', '2']) as Document;
     expect({ ...one, folder: '' }).toEqual({ ...two, folder: '' });
     expect(one.points).toHaveLength(7);
     expect(one.finalists.map(({ name }) => name)).toEqual(['mine#1', 'mine#2', 'mine', 'at-once']);
@@ -178,7 +176,7 @@ describe('sensitivity', () => {
 
   test('gives indices with intervals, and a row a point', async () => {
     const out = join(folder, 's1');
-    const { size, outputs } = json<Document>([...args('sensitivity.points=4'), '--out', out]);
+    const { size, outputs } = json([...args('sensitivity.points=4'), '--out', out]) as Document;
     expect(size).toBe(4 * (4 + 2));
     expect(outputs[0]!.indices!.first).toHaveLength(4);
     const rows = await rowsOf(join(out, 'points.parquet'));
@@ -196,11 +194,11 @@ describe('sensitivity', () => {
   ])('with a design of %s without indices has %d points', (design, points) => {
     const sets = [`sensitivity.design=${design}`, `sensitivity.points=${design === 'grid' ? 2 : 5}`];
     const out = join(folder, `s-${design}`);
-    const { size, outputs } = json<Document>([
+    const { size, outputs } = json([
       ...args(...sets, 'sensitivity.indices=false', 'runs=1'),
       '--out',
       out,
-    ]);
+    ]) as Document;
     expect(size).toBe(points);
     expect(outputs[0]!.indices).toBeUndefined();
   });

@@ -66,9 +66,7 @@ function readManifest(folder: string): Manifest {
 
 async function readPart(path: string): Promise<Record<string, unknown>[]> {
   try {
-    const bytes = readFileSync(path);
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
-    return await parquetReadObjects({ file });
+    return await parquetReadObjects({ file: new Uint8Array(readFileSync(path)).buffer });
   } catch (error) {
     throw new ResultsError(`${path}: cannot be read: ${(error as Error).message}`);
   }
