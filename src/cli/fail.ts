@@ -6,6 +6,8 @@ import { RunError, UnfinishedError } from '../lab/run.ts';
 const EXPECTED = new Set([
   'UsageError',
   'OutputError',
+  'ResultsError',
+  'PointError',
   'AuditError',
   'UnfinishedError',
   'QueryError',

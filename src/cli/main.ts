@@ -5,6 +5,7 @@ import { hideBin } from 'yargs/helpers';
 import { agentsCommand } from './commands/agents.ts';
 import { benchCommand } from './commands/bench.ts';
 import { forkCommand } from './commands/fork.ts';
+import { compareCommand } from './commands/compare.ts';
 import { marginCommand } from './commands/margin.ts';
 import { matchCommand } from './commands/match.ts';
 import { policiesCommand } from './commands/policies.ts';
@@ -12,6 +13,8 @@ import { queryCommand } from './commands/query.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { sensitivityCommand } from './commands/sensitivity.ts';
+import { tuneCommand } from './commands/tune.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { waterfallCommand } from './commands/waterfall.ts';
@@ -27,6 +30,9 @@ try {
     .command(resumeCommand)
     .command(queryCommand)
     .command(forkCommand)
+    .command(compareCommand)
+    .command(tuneCommand)
+    .command(sensitivityCommand)
     .command(verifyCommand)
     .command(validateCommand)
     .command(benchCommand)

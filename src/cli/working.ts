@@ -29,13 +29,24 @@ export async function working(
   work: (options: WorkOptions) => Promise<RunOutcome>,
   onFailure?: (failure: Failure) => void,
 ): Promise<RunOutcome> {
+  const outcome = await interruptible(workers, work, onFailure);
+  printOutcome(outcome, json);
+  failOnLosses(outcome.manifest);
+  return outcome;
+}
+
+/** Does work that can be stopped by Ctrl-C (or SIGTERM), with progress on stderr. */
+export async function interruptible(
+  workers: number,
+  work: (options: WorkOptions) => Promise<RunOutcome>,
+  onFailure?: (failure: Failure) => void,
+): Promise<RunOutcome> {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   let progress: Progress | undefined;
-  let outcome: RunOutcome;
   try {
-    outcome = await work({
+    return await work({
       workers,
       version,
       signal: stop.signal,
@@ -49,13 +60,10 @@ export async function working(
     progress?.stop();
     process.off('SIGINT', abort).off('SIGTERM', abort);
   }
-  printOutcome(outcome, json);
-  failOnLosses(outcome.manifest);
-  return outcome;
 }
 
 /** Results with a hole: a cell without any run, or a defect of the program, is a failure although the rest is kept. */
-function failOnLosses({ summary, failures }: Manifest): void {
+export function failOnLosses({ summary, failures }: Manifest): void {
   const empty = summary.cells.find(({ runs, lost = 0 }) => runs === 0 && lost > 0);
   const defect = failures.find(({ name }) => name === InvariantError.name);
   if (empty === undefined && defect === undefined) return;

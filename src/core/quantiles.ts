@@ -143,6 +143,14 @@ export function studentQuantile(p: number, df: number): number {
   return NaN;
 }
 
+/** P(T > t) for Student's T with `df` >= 1 degrees of freedom and t >= 0; relative error about 1e-12. NaN outside of that. */
+export function studentUpperTail(t: number, df: number): number {
+  if (!(df >= 1) || !(t >= 0)) return NaN;
+  if (t === 0) return 0.5;
+  if (t === Infinity) return 0;
+  return df > MANY ? normalCdf(-t) : studentTail(t, df, gammaRatio(df / 2));
+}
+
 const SQRT_PI = 1.772453850905516;
 const MANY = 100_000; // degrees of freedom above which four terms of the series in 1/df are exact to 1e-13
 

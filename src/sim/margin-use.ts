@@ -6,6 +6,10 @@
 import type { Simulation } from './simulation.ts';
 
 export interface MarginUse {
+  /** Of these accounts, all together, quanta. */
+  readonly equity: number;
+  /** Initial requirements, quanta. */
+  readonly initial: number;
   /** Initial requirements over equity; NaN without a requirement, Infinity where no equity is left. */
   readonly utilisation: number;
   /** Equity over maintenance requirements; NaN without a requirement. */
@@ -24,6 +28,8 @@ export function marginUse({ ledger, house }: Simulation): MarginUse {
     maintenance += house.triggers.maintenance(account);
   }
   return {
+    equity,
+    initial,
     utilisation: initial === 0 ? NaN : equity > 0 ? initial / equity : Infinity,
     compression: maintenance === 0 ? NaN : equity / maintenance,
   };

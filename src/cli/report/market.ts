@@ -6,6 +6,7 @@ import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
+import { frontierSummary } from './frontier.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
@@ -82,6 +83,7 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
   );
   if (capacity !== undefined) blocks.push('', capacity);
   blocks.push('', legend(experiment));
+  if (summary.frontier !== undefined) blocks.push('', frontierSummary(summary.frontier));
   return blocks.join('\n');
 }
 

@@ -1,6 +1,8 @@
 /** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
 import { z } from 'zod';
 import type { DataFiles, Input } from './data-files.ts';
+import type { SensitivityBlock, TuneBlock } from './design.ts';
+import { sensitivitySchema, tuneSchema } from './design.ts';
 import { stopSchema } from './stop.ts';
 import type { StopRule } from './stop.ts';
 import type { Problems } from './problems.ts';
@@ -19,6 +21,8 @@ export const commonShape = {
       'Runs of each cell, or the most of them if there is a stop; run number n has the same luck in all cells.',
     ),
   stop: stopSchema.optional(),
+  tune: tuneSchema.optional(),
+  sensitivity: sensitivitySchema.optional(),
 } as const;
 
 export interface CommonFields {
@@ -27,6 +31,8 @@ export interface CommonFields {
   /** Of each cell; the most of them if there is a stop. */
   readonly runs: number;
   readonly stop?: StopRule | undefined;
+  readonly tune?: TuneBlock | undefined;
+  readonly sensitivity?: SensitivityBlock | undefined;
   /** The experiment's file without folder and extension. */
   readonly name: string;
   /** The file as it was named to `readExperiment`. */

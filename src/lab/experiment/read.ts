@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { MarketFields } from './compile.ts';
 import { DataFiles } from './data-files.ts';
+import type { SensitivityBlock, TuneBlock } from './design.ts';
 import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
@@ -92,12 +93,16 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
     seed: string | number;
     runs: number;
     stop?: StopRule;
+    tune?: TuneBlock;
+    sensitivity?: SensitivityBlock;
   };
   return {
     question: common.question,
     seed: String(common.seed),
     runs: common.runs,
     stop: common.stop,
+    tune: common.tune,
+    sensitivity: common.sensitivity,
     name: basename(file, extname(file)),
     file,
     source: source.text,

@@ -3,6 +3,7 @@
  * (cells), what one run records (columns), and how columns become results. The lab does the rest: workers, seeds,
  * storage, order.
  */
+import type { Frontiers } from '../compare/index.ts';
 import type { Experiment } from '../experiment/index.ts';
 
 /** A column of a recorded table. */
@@ -67,6 +68,8 @@ export interface Summary {
   /** One entry a cell. */
   readonly cells: readonly CellSummary[];
   readonly comparisons: readonly Comparison[];
+  /** Cost against safety, of models that have policies, where there is more than one. */
+  readonly frontier?: Frontiers;
 }
 
 export interface CellSummary {

@@ -57,7 +57,7 @@ function policyWithout(rules: Rules, name: string): Rules | undefined {
     ...rules,
     policy: { ...policy, ...change },
   });
-  if (name === 'liquidation_fee' && policy.liquidation_fee > 0) return changed({ liquidation_fee: 0 });
+  if (name === 'liquidation_fee' && policy.liquidation_fee !== 0) return changed({ liquidation_fee: 0 });
   if (name === 'check_orders' && policy.check_orders) return changed({ check_orders: false });
   if (name === 'unwind' && policy.unwind !== undefined) {
     const { unwind: _, ...rest } = policy;

@@ -1,5 +1,7 @@
 /** One run of the market while it is measured: its world, what was true at the shock, and the row that measures fill. */
 import { openInterest } from '../../../sim/liquidation-map.ts';
+import type { MarginUse } from '../../../sim/margin-use.ts';
+import { marginUse } from '../../../sim/margin-use.ts';
 import type { Scenario } from '../../../sim/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
@@ -20,6 +22,8 @@ export class MarketRun {
   readonly #values: Map<string, number>;
   #liquidations: LiquidationRows | undefined;
   #liquidated: ReadonlySet<number> | undefined;
+  #use: MarginUse | undefined;
+  #useAt = -1;
 
   /** At the shock; or, given what a run of the same past was at the shock, of a fork of it. */
   constructor(
@@ -32,7 +36,7 @@ export class MarketRun {
     this.experiment = experiment;
     this.scenario = scenario;
     this.simulation = simulation;
-    this.openInterest = past?.openInterest ?? allOpenInterest(simulation);
+    this.openInterest = past?.openInterest ?? openInterestNow(simulation);
     this.firstLiquidation = past?.firstLiquidation ?? simulation.house.liquidationCount;
     this.firstCall = past?.firstCall ?? simulation.house.callCount;
     this.#values = values;
@@ -52,6 +56,19 @@ export class MarketRun {
   /** Accounts with a forced order from the shock on. */
   get liquidatedAccounts(): ReadonlySet<number> {
     return (this.#liquidated ??= new Set(this.liquidations.account));
+  }
+
+  /** How the accounts' equity is used now: several measures ask at the same moment, and it takes a pass over all accounts. */
+  get marginUse(): MarginUse {
+    const { events } = this.simulation; // without another event the world is the same
+    if (this.#use === undefined || this.#useAt !== events) this.#use = marginUse(this.simulation);
+    this.#useAt = events;
+    return this.#use;
+  }
+
+  /** Open interest of all instruments now, at the marks, quanta. */
+  get openInterestNow(): number {
+    return openInterestNow(this.simulation);
   }
 
   /** Fills a column of the table `runs`. */
@@ -81,7 +98,7 @@ export class MarketRun {
   }
 }
 
-function allOpenInterest(simulation: Simulation): number {
+function openInterestNow(simulation: Simulation): number {
   const { ledger } = simulation;
   let value = 0;
   for (let i = 0; i < ledger.instruments; i++) {

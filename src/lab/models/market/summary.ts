@@ -1,5 +1,6 @@
 /** Results of the market model: estimates with intervals for each cell, paired differences between policies. */
 import { pairedRuns } from '../../columns.ts';
+import { frontiersOf } from '../../compare/index.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
@@ -17,16 +18,21 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
     shock: shockTitle(experiment, cell),
     runs: columns[i]!,
   }));
+  const reported = all.map((cell) => ({
+    ...cell,
+    metrics: {
+      ...joined(measures.map((measure) => measure.metrics(cell.runs))),
+      ...forkMetrics(experiment, cell.runs),
+      ...capacityMetrics(experiment, all.find((other) => other.policy === cell.policy)!.runs),
+    },
+  }));
   const first = all[0]!.policy;
+  const several = Object.keys(experiment.policies).length > 1;
   return {
-    cells: all.map(({ policy, shock, runs }) => ({
+    cells: reported.map(({ policy, shock, runs, metrics }) => ({
       labels: { policy, shock },
       runs: runs['run']!.length,
-      metrics: {
-        ...joined(measures.map((measure) => measure.metrics(runs))),
-        ...forkMetrics(experiment, runs),
-        ...capacityMetrics(experiment, all.find((other) => other.policy === policy)!.runs),
-      },
+      metrics,
     })),
     comparisons: all
       .filter((cell) => cell.policy !== first)
@@ -36,6 +42,7 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
         const metrics = joined(measures.map((measure) => measure.differences?.(...pair) ?? {}));
         return { labels: { policy, shock }, against: first, metrics };
       }),
+    ...(several ? { frontier: frontiersOf(reported, experiment.money) } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import { exposure } from './exposure.ts';
 import { falseLiquidations } from './false-liquidations.ts';
 import { losses } from './losses.ts';
 import { use } from './margin-use.ts';
+import { postedMargin } from './posted-margin.ts';
 import { price } from './price.ts';
 import { work } from './work.ts';
 
@@ -17,5 +18,6 @@ export const measures: readonly Measure[] = [
   calls,
   exposure,
   use,
+  postedMargin,
   work,
 ];

@@ -1,5 +1,4 @@
 /** How far collateral is used up, before the shock and at its worst. What the two ratios are: src/sim/margin-use.ts. */
-import { marginUse } from '../../../../sim/margin-use.ts';
 import { meanInterval } from '../../../../stats/mean.ts';
 import { finite, positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
@@ -32,14 +31,14 @@ export const use: Measure = {
     },
   ],
   atShock(run) {
-    const { utilisation, compression } = marginUse(run.simulation);
+    const { utilisation, compression } = run.marginUse;
     run.set('utilisation', utilisation);
     run.set('compression', compression);
     run.set('worst_utilisation', NaN);
     run.set('worst_compression', NaN);
   },
   sample(run) {
-    const { utilisation, compression } = marginUse(run.simulation);
+    const { utilisation, compression } = run.marginUse;
     // NaN, that nobody holds a position, is no sample.
     if (!(run.get('worst_utilisation') >= utilisation) && !Number.isNaN(utilisation)) {
       run.set('worst_utilisation', utilisation);

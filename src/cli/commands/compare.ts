@@ -1,0 +1,130 @@
+/** `unwind compare FILE|DIR`: which policy is better, by how much, at what cost. */
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { CommandModule } from 'yargs';
+import type { Comparison } from '../../lab/compare/index.ts';
+import { comparePolicies } from '../../lab/compare/index.ts';
+import { readResults } from '../../lab/compare/results.ts';
+import { readExperiment } from '../../lab/experiment/index.ts';
+import { runExperiment } from '../../lab/run.ts';
+import { asPlaced } from '../placed.ts';
+import { compareReport } from '../report/compare.ts';
+import { UsageError } from '../usage-error.ts';
+import { checkWorkers, failOnLosses, interruptible, workerOption } from '../working.ts';
+
+interface CompareArguments {
+  target: string;
+  runs: number | undefined;
+  seed: string | undefined;
+  workers: number;
+  set: string[];
+  baseline: string | undefined;
+  out: string | undefined;
+  json: boolean;
+}
+
+const EPILOGUE = `Every two policies on the same seeds: difference of means, 95 % interval (bootstrap over runs; of P(cascade) Bonett and
+Price's), and P corrected for all pairs and metrics of a shock (Holm). Then the frontier of cost against safety, with who
+dominates whom. Of a file, the runs are kept like those of unwind run, with the whole comparison in comparison.json.`;
+
+export const compareCommand: CommandModule<object, CompareArguments> = {
+  command: 'compare <target>',
+  describe: 'Compares policies: paired differences of every two, and the frontier of cost against safety',
+  builder: (yargs) =>
+    yargs
+      .positional('target', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Experiment file (YAML), or a results folder',
+      })
+      .option('runs', { type: 'number', describe: 'Runs of each policy and shock, instead of the file’s' })
+      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
+      .option('workers', workerOption)
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'Changes a setting: path=value (repeatable)',
+      })
+      .option('baseline', { type: 'string', describe: 'Print differences to this policy only' })
+      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
+      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
+      .example('$0 compare experiments/lcst.yaml', 'Runs it, and compares its policies')
+      .example('$0 compare results/lcst/2026-11-24-3f9c --baseline binance', 'Of runs that are there')
+      .epilogue(EPILOGUE)
+      .check(({ workers }) => {
+        checkWorkers(workers);
+        return true;
+      }),
+  async handler(args) {
+    const { folder, question, comparison } =
+      existsSync(args.target) && statSync(args.target).isDirectory()
+        ? await ofFolder(args)
+        : await ofFile(args);
+    if (args.json) {
+      process.stdout.write(`${JSON.stringify({ question, folder, ...comparison }, null, 2)}\n`);
+      return;
+    }
+    const report = compareReport(comparison, args.baseline);
+    process.stdout.write(`${[pc.bold(question), report, folder].join('\n')}\n`);
+  },
+};
+
+interface Compared {
+  readonly folder: string;
+  readonly question: string;
+  readonly comparison: Comparison;
+}
+
+async function ofFile(args: CompareArguments): Promise<Compared> {
+  const experiment = readExperiment(args.target, {
+    sets: args.set,
+    ...(args.runs === undefined ? {} : { runs: args.runs }),
+    ...(args.seed === undefined ? {} : { seed: args.seed }),
+  });
+  if (experiment.model !== 'market') throw new UsageError(`${args.target}: has no policies to compare`);
+  checkBaseline(args.baseline, Object.keys(experiment.policies));
+  const command = `unwind ${process.argv.slice(2).join(' ')}`;
+  try {
+    const { folder, manifest } = await interruptible(args.workers, (options) =>
+      runExperiment(experiment, { ...options, out: args.out, command }),
+    );
+    failOnLosses(manifest);
+    const compared = await compareFolder(folder);
+    writeFileSync(join(folder, 'comparison.json'), `${JSON.stringify(compared.comparison)}\n`);
+    return compared;
+  } catch (error) {
+    throw asPlaced(error, experiment);
+  }
+}
+
+async function ofFolder({ target, baseline, runs, seed, set, out }: CompareArguments): Promise<Compared> {
+  if (runs !== undefined || seed !== undefined || set.length > 0 || out !== undefined) {
+    throw new UsageError(
+      `${target}: a results folder is compared as it is; --runs, --seed, --set, --out need a file`,
+    );
+  }
+  const compared = await compareFolder(target);
+  checkBaseline(
+    baseline,
+    compared.comparison.frontier.blocks[0]!.rows.map(({ policy }) => policy),
+  );
+  return compared;
+}
+
+async function compareFolder(folder: string): Promise<Compared> {
+  const { manifest, cells } = await readResults(folder);
+  const { question, seed, summary } = manifest;
+  return {
+    folder,
+    question,
+    comparison: comparePolicies(cells, summary.frontier?.money ?? 'money', seed),
+  };
+}
+
+function checkBaseline(baseline: string | undefined, policies: readonly string[]): void {
+  if (baseline === undefined || policies.includes(baseline)) return;
+  throw new UsageError(`--baseline ${baseline}: there is no such policy; there are ${policies.join(', ')}`);
+}

@@ -1,0 +1,96 @@
+/**
+ * What is compared with what: the policies under one shock, and under all shocks together, where a run's number is its mean
+ * over the shocks. Row i of all columns of a block is the same seed.
+ */
+import type { Estimate } from '../../stats/estimate.ts';
+import { within } from '../../stats/estimate.ts';
+import { meanInterval } from '../../stats/mean.ts';
+import type { ComparedCell, ComparedMetric } from './metrics.ts';
+
+export interface BlockPolicy {
+  readonly policy: string;
+  /** One column a metric that has one, by the metric's name. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  readonly estimates: Readonly<Record<string, Estimate>>;
+}
+
+export interface Block {
+  readonly shock: string;
+  readonly policies: readonly BlockPolicy[];
+}
+
+export const ALL_SHOCKS = 'all shocks';
+
+/** A block for each shock, then one for all of them if there are several. */
+export function blocksOf(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Block[] {
+  const shocks = [...new Set(cells.map(({ shock }) => shock))];
+  const blocks = shocks.map((shock) => {
+    const own = cells.filter((cell) => cell.shock === shock);
+    const complete = completeRuns(own, metrics);
+    return { shock, policies: own.map((cell) => policyOf(cell, metrics, complete)) };
+  });
+  return shocks.length > 1 ? [...blocks, pooled(cells, metrics)] : blocks;
+}
+
+function policyOf(
+  { policy, runs, metrics: reported }: ComparedCell,
+  metrics: readonly ComparedMetric[],
+  complete: ReadonlySet<number>,
+): BlockPolicy {
+  const kept = (_: number, i: number): boolean => complete.has(runs['run']![i]!);
+  return {
+    policy,
+    columns: Object.fromEntries(
+      metrics.flatMap(({ name, column }) =>
+        column === undefined ? [] : [[name, runs[column]!.filter(kept)] as const],
+      ),
+    ),
+    estimates: Object.fromEntries(metrics.map(({ name }) => [name, reported[name] as Estimate])),
+  };
+}
+
+/** Runs that all the cells have, with a number in each column that is compared: a pair is lost with either side. */
+function completeRuns(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Set<number> {
+  const columns = metrics.flatMap(({ column }) => column ?? []);
+  const [first, ...others] = cells.map(({ runs }) => {
+    const has = (_: number, i: number): boolean => columns.every((name) => Number.isFinite(runs[name]![i]!));
+    return new Set(runs['run']!.filter(has));
+  });
+  return new Set([...first!].filter((run) => others.every((other) => other.has(run))));
+}
+
+/** Means over the shocks, each weighing the same. */
+function pooled(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Block {
+  const complete = completeRuns(cells, metrics);
+  const policies = [...new Set(cells.map(({ policy }) => policy))];
+  return {
+    shock: ALL_SHOCKS,
+    policies: policies.map((policy) => {
+      const own = cells
+        .filter((cell) => cell.policy === policy)
+        .map((cell) => policyOf(cell, metrics, complete));
+      const columns = Object.fromEntries(
+        Object.keys(own[0]!.columns).map((name) => [name, rowMeans(own.map((one) => one.columns[name]!))]),
+      );
+      // A share of runs that is 0 everywhere has an interval all the same, which a mean of zeros does not show.
+      const estimates = metrics.map(({ name, column, unit }) => [
+        name,
+        column === undefined || unit === 'probability'
+          ? meanOfEstimates(own.map((one) => one.estimates[name]!))
+          : within(meanInterval(columns[name]!), 0, Infinity),
+      ]);
+      return { policy, columns, estimates: Object.fromEntries(estimates) as Record<string, Estimate> };
+    }),
+  };
+}
+
+function rowMeans(columns: readonly Float64Array[]): Float64Array {
+  return columns[0]!.map((_, i) => columns.reduce((sum, column) => sum + column[i]!, 0) / columns.length);
+}
+
+/** Mean of estimates of one kind; bounds are those of errors that all go the same way: too wide rather than too narrow. */
+export function meanOfEstimates(estimates: readonly Estimate[]): Estimate {
+  const mean = (key: keyof Estimate): number =>
+    estimates.reduce((sum, estimate) => sum + estimate[key], 0) / estimates.length;
+  return { value: mean('value'), low: mean('low'), high: mean('high') };
+}

@@ -1,0 +1,66 @@
+/**
+ * What policies are compared by. Costs and safety span the frontier; the others are compared only. A metric that the runs
+ * at hand do not have is left out.
+ */
+
+export interface ComparedMetric {
+  /** As results call it. */
+  readonly name: string;
+  /** In words. */
+  readonly title: string;
+  /** Column of the table `runs` that it is the mean of; undefined: an estimate of the cell as a whole. */
+  readonly column?: string;
+  readonly unit: 'share' | 'probability' | 'money' | 'accounts' | 'number';
+  /** Which axis of the frontier it belongs to. */
+  readonly role: 'cost' | 'safety' | 'other';
+  readonly better: 'less' | 'more';
+}
+
+const less = (
+  role: ComparedMetric['role'],
+  unit: ComparedMetric['unit'],
+  name: string,
+  column: string,
+  title: string,
+): ComparedMetric => ({ name, title, column, unit, role, better: 'less' });
+
+const all: readonly ComparedMetric[] = [
+  less('cost', 'share', 'margin_posted', 'margin_posted', 'margin posted'),
+  less('cost', 'accounts', 'false_liquidations', 'false_liquidations', 'false liquidations'),
+  less('safety', 'probability', 'p_systemic', 'systemic', 'P(cascade)'),
+  less('safety', 'money', 'bad_debt', 'bad_debt', 'bad debt'),
+  {
+    name: 'lac',
+    title: 'absorption capacity',
+    unit: 'money',
+    role: 'safety',
+    better: 'more',
+  },
+  less('other', 'accounts', 'accounts_mean', 'accounts', 'accounts liquidated'),
+  less('other', 'share', 'worst_move', 'drop', 'worst price move'),
+];
+
+/** A policy under one shock, as it came out. */
+export interface ComparedCell {
+  readonly policy: string;
+  readonly shock: string;
+  /** A column a numeric column of the table `runs`, in run order. */
+  readonly runs: Readonly<Record<string, Float64Array>>;
+  /** What results report of it, by name. */
+  readonly metrics: Readonly<Record<string, unknown>>;
+}
+
+/** A metric by its name; one that is not in the list above counts as it is, and has no pairs. */
+export function metricNamed(name: string, better: ComparedMetric['better']): ComparedMetric {
+  const known = all.find((one) => one.name === name);
+  return known !== undefined
+    ? { ...known, better, role: known.role === 'other' ? 'safety' : known.role }
+    : { name, title: name, unit: 'number', role: 'safety', better };
+}
+
+/** The metrics that all cells have. */
+export function metricsOf(cells: readonly ComparedCell[]): ComparedMetric[] {
+  return all.filter(({ name, column }) =>
+    cells.every(({ runs, metrics }) => name in metrics && (column === undefined || column in runs)),
+  );
+}

@@ -1,0 +1,93 @@
+/** Differences of every two policies on the same seeds, with intervals: each by itself, and all of a block at once. */
+import type { Bootstrap, Statistics } from '../../stats/bootstrap.ts';
+import { bootstrap, intervalOf } from '../../stats/bootstrap.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import { CONFIDENCE } from '../../stats/estimate.ts';
+import { pairedProportionDifference } from '../../stats/paired.ts';
+import { simultaneousIntervals } from '../../stats/simultaneous.ts';
+import type { Block, BlockPolicy } from './block.ts';
+import type { ComparedMetric } from './metrics.ts';
+import type { PairTest, PairTests } from './tests.ts';
+import { forEachPair } from './tests.ts';
+
+/** The policy's mean less the other's, with an interval for this difference alone. */
+export interface Difference extends Estimate, PairTest {
+  /** An interval that holds together with all others of the block. */
+  readonly simultaneous: { readonly low: number; readonly high: number };
+}
+
+export interface Pair {
+  readonly shock: string;
+  readonly policy: string;
+  readonly against: string;
+  readonly differences: Readonly<Record<string, Difference>>;
+}
+
+/**
+ * All pairs of a block. Means: bootstrap (BCa) over runs; all at once: max-t. Probabilities under one shock: Bonett and
+ * Price's interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it.
+ */
+export function pairsOf(
+  block: Block,
+  metrics: readonly ComparedMetric[],
+  tests: PairTests,
+  seed: string,
+): Pair[] {
+  const { shock, policies } = block;
+  const pairs: { one: BlockPolicy; other: BlockPolicy }[] = [];
+  forEachPair(policies, (one, other) => pairs.push({ one, other }));
+  if (pairs.length === 0) return [];
+  const paired = metrics.filter(({ column }) => column !== undefined);
+  const found = resampled(policies, pairs, paired, `${seed}/compare/${shock}`);
+  const together = simultaneousIntervals(found);
+  return pairs.map(({ one, other }, i) => ({
+    shock,
+    policy: one.policy,
+    against: other.policy,
+    differences: Object.fromEntries(
+      paired.map(({ name, unit }, m) => {
+        const at = i * paired.length + m;
+        const test = tests.of(one.policy, other.policy, name);
+        const [a, b] = [one.columns[name]!, other.columns[name]!];
+        if (unit === 'probability' && isBinary(a) && isBinary(b)) {
+          const confidence = 1 - (1 - CONFIDENCE) / found.length;
+          const { low, high } = pairedProportionDifference(a, b, confidence);
+          return [name, { ...pairedProportionDifference(a, b), ...test, simultaneous: { low, high } }];
+        }
+        const { low, high } = together[at]!;
+        return [name, { ...intervalOf(found[at]!, CONFIDENCE), ...test, simultaneous: { low, high } }];
+      }),
+    ),
+  }));
+}
+
+/** Resamples of the differences of all pairs (outer) and metrics (inner): every resample has the same seeds in all. */
+function resampled(
+  policies: readonly BlockPolicy[],
+  pairs: readonly { one: BlockPolicy; other: BlockPolicy }[],
+  metrics: readonly ComparedMetric[],
+  seed: string,
+): Bootstrap[] {
+  const columns = policies.flatMap((policy) => metrics.map(({ name }) => policy.columns[name]!));
+  const first = new Map(policies.map((policy, i) => [policy, i * metrics.length]));
+  const ends = pairs.map(({ one, other }) => [first.get(one)!, first.get(other)!] as const);
+  const means = new Float64Array(columns.length);
+  const statistics: Statistics = (rows, out) => {
+    rows.forEach((row, i) => (means[i] = meanOf(row)));
+    ends.forEach(([a, b], pair) => {
+      for (let m = 0; m < metrics.length; m++) out[pair * metrics.length + m] = means[a + m]! - means[b + m]!;
+    });
+  };
+  return bootstrap(columns, statistics, pairs.length * metrics.length, { seed });
+}
+
+/** In resamples speed counts, and rounding is far below their spread. */
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function isBinary(values: Float64Array): boolean {
+  return values.every((value) => value === 0 || value === 1);
+}

@@ -1,0 +1,97 @@
+/** A search made ready: the experiment, what may be changed, what is wanted, and how points are evaluated. */
+import { ConfigError } from '../../core/errors.ts';
+import { inBlock } from '../design/in-block.ts';
+import type { PointPool, PointRequest } from '../design/evaluate.ts';
+import { PointError } from '../design/evaluate.ts';
+import { ofPolicy } from '../design/point-runs.ts';
+import { policyOf } from '../design/policy.ts';
+import type { Parameter, Point } from '../design/space.ts';
+import { readSpace, setsOf } from '../design/space.ts';
+import type { Experiment, TuneBlock } from '../experiment/index.ts';
+import { modelOf } from '../models/index.ts';
+import type { CellSummary, RunColumns } from '../models/model.ts';
+import type { Objective } from './objectives.ts';
+import { estimateOf, objectivesOf, summariesOf } from './objectives.ts';
+import { Search } from './search.ts';
+
+export interface Evaluated {
+  readonly columns: readonly RunColumns[];
+  readonly cells: readonly CellSummary[];
+}
+
+export interface SeedAndRuns {
+  readonly seed?: string | undefined;
+  readonly runs?: number | undefined;
+}
+
+export class TuneSetup {
+  readonly experiment: Experiment;
+  readonly block: TuneBlock;
+  readonly space: readonly Parameter[];
+  readonly objectives: readonly Objective[];
+  readonly budget: number;
+  /** Whose results count; undefined: the experiment has no policies. */
+  readonly policy: string | undefined;
+  readonly #pool: PointPool;
+  readonly #own: Experiment;
+
+  /** Throws ConfigError where the block does not fit the experiment. */
+  constructor(experiment: Experiment, pool: PointPool) {
+    const { tune } = experiment;
+    if (tune === undefined) {
+      throw new ConfigError([], `${experiment.file}: there is no block tune, which says what may be changed`);
+    }
+    this.experiment = experiment;
+    this.block = tune;
+    this.space = inBlock(experiment, 'tune', () => readSpace(tune.parameters));
+    this.objectives = objectivesOf(tune);
+    this.budget = typeof tune.budget === 'number' ? tune.budget : Number.parseInt(tune.budget, 10);
+    this.policy = inBlock(experiment, 'tune', () => policyOf(experiment, tune.policy, this.space));
+    this.#pool = pool;
+    this.#own = ofPolicy(experiment, this.policy);
+    inBlock(experiment, 'tune', () => {
+      this.#checkObjectives();
+    });
+  }
+
+  /** Before any run is made: results of no runs have the same metrics. */
+  #checkObjectives(): void {
+    const model = modelOf(this.#own);
+    const none = Object.fromEntries(model.tables[0]!.columns.map(({ name }) => [name, new Float64Array(0)]));
+    const cells = summariesOf(
+      this.#own,
+      model.cells(this.#own).map(() => none),
+    );
+    for (const objective of this.objectives) estimateOf(cells, objective);
+  }
+
+  search(): Search {
+    return new Search(this.space, this.objectives.length, this.budget, this.experiment.seed);
+  }
+
+  /** Each point's results under the policy, or a PointError. Seed and number of runs are the experiment's if left out. */
+  async evaluate(
+    points: readonly Point[],
+    options: SeedAndRuns = {},
+    onPoint?: () => void,
+  ): Promise<(Evaluated | PointError)[]> {
+    const { seed = this.experiment.seed, runs = this.experiment.runs } = options;
+    const requests = points.map((point): PointRequest => ({
+      sets: setsOf(this.space, point),
+      seed,
+      policy: this.policy,
+      runs,
+    }));
+    const results = await this.#pool.evaluate(requests, onPoint);
+    return results.map((columns) =>
+      columns instanceof PointError ? columns : { columns, cells: summariesOf(this.#own, columns) },
+    );
+  }
+
+  /** The same of a policy of the file as it stands. */
+  async evaluatePolicy(policy: string, options: { seed: string; runs: number }): Promise<Evaluated> {
+    const [columns] = await this.#pool.evaluate([{ sets: [], policy, ...options }]);
+    if (columns instanceof PointError) throw columns;
+    return { columns: columns!, cells: summariesOf(ofPolicy(this.experiment, policy), columns!) };
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * A policy search from beginning to end: points on the experiment's own seeds, then the best of them once more on fresh
+ * seeds, beside the file's policies as they stand. What is reported is what the fresh seeds say: the best of many noisy
+ * results is better than it will be again.
+ */
+import type { Estimate } from '../../stats/estimate.ts';
+import type { Frontiers } from '../compare/index.ts';
+import { frontiersOf, metricNamed } from '../compare/index.ts';
+import { PointError } from '../design/evaluate.ts';
+import type { Point } from '../design/space.ts';
+import { setsOf } from '../design/space.ts';
+import { finalistsOf } from './front.ts';
+import { estimateOf, valuesOf } from './objectives.ts';
+import type { Told } from './search.ts';
+import type { Evaluated, TuneSetup } from './setup.ts';
+
+export interface TunedPoint {
+  readonly point: Point;
+  /** Of each objective, by its name. */
+  readonly objectives: Readonly<Record<string, Estimate>>;
+}
+
+export interface Finalist {
+  /** `mine#1`, or the name of a policy of the file. */
+  readonly name: string;
+  /** Undefined for a policy of the file as it stands. */
+  readonly point?: Point;
+  readonly sets: readonly string[];
+  /** On the seeds of the search; undefined for a policy of the file. */
+  readonly search?: Readonly<Record<string, Estimate>>;
+  readonly fresh: Readonly<Record<string, Estimate>>;
+}
+
+export interface TuneResult {
+  readonly parameters: TuneSetup['space'];
+  readonly objectives: TuneSetup['objectives'];
+  readonly policy: string | undefined;
+  readonly runs: number;
+  readonly fresh_runs: number;
+  /** In the order in which they were evaluated. */
+  readonly points: readonly TunedPoint[];
+  readonly finalists: readonly Finalist[];
+  /** On fresh seeds, of the objectives. */
+  readonly frontier: Frontiers;
+}
+
+/** Points evaluated at a time: a turn of all weightings of two objectives. */
+const AT_ONCE = 5;
+
+/** Throws PointError where a point cannot be run, ConfigError where results lack an objective. */
+export async function tune(setup: TuneSetup, onPoint: () => void): Promise<TuneResult> {
+  const points = await searched(setup, onPoint);
+  const { seed, runs } = setup.experiment;
+  const freshness = { seed: `${seed}/fresh`, runs: setup.block.fresh_runs ?? runs };
+  const candidates = [
+    ...(await rerun(setup, points, freshness, onPoint)),
+    ...(await filePolicies(setup, freshness)),
+  ];
+  return {
+    parameters: setup.space,
+    objectives: setup.objectives,
+    policy: setup.policy,
+    runs,
+    fresh_runs: freshness.runs,
+    points,
+    finalists: candidates.map(({ finalist }) => finalist),
+    frontier: frontierOf(setup, candidates),
+  };
+}
+
+interface Candidate {
+  readonly finalist: Finalist;
+  readonly result: Evaluated;
+}
+
+type Freshness = { readonly seed: string; readonly runs: number };
+
+async function searched(setup: TuneSetup, onPoint: () => void): Promise<TunedPoint[]> {
+  const search = setup.search();
+  const points: TunedPoint[] = [];
+  while (points.length < setup.budget) {
+    const asked = search.ask(Math.min(AT_ONCE, setup.budget - points.length));
+    if (asked.length === 0) break; // every value that the parameters can take is known
+    const results = await setup.evaluate(asked, {}, onPoint);
+    asked.forEach((point, i) => {
+      const objectives = namedEstimates(setup, soundOf(results[i]!));
+      points.push({ point, objectives });
+      search.tell(toldOf(setup, { point, objectives }));
+    });
+  }
+  return points;
+}
+
+/** The best points on fresh seeds. */
+async function rerun(
+  setup: TuneSetup,
+  points: readonly TunedPoint[],
+  freshness: Freshness,
+  onPoint: () => void,
+): Promise<Candidate[]> {
+  const told = points.map((one) => ({ ...toldOf(setup, one), search: one.objectives }));
+  const best = finalistsOf(told, setup.block.finalists);
+  const results = await setup.evaluate(
+    best.map(({ point }) => point),
+    freshness,
+    onPoint,
+  );
+  return best.map(({ point, search }, i) => {
+    const result = soundOf(results[i]!);
+    const fresh = namedEstimates(setup, result);
+    const name = `${setup.policy ?? 'point'}#${i + 1}`;
+    return { result, finalist: { name, point, sets: setsOf(setup.space, point), search, fresh } };
+  });
+}
+
+/** The policies of the file as they stand, on the same fresh seeds. */
+async function filePolicies(setup: TuneSetup, freshness: Freshness): Promise<Candidate[]> {
+  const { experiment } = setup;
+  if (experiment.model !== 'market') return [];
+  const candidates: Candidate[] = [];
+  for (const name of Object.keys(experiment.policies)) {
+    const result = await setup.evaluatePolicy(name, freshness);
+    candidates.push({ result, finalist: { name, sets: [], fresh: namedEstimates(setup, result) } });
+  }
+  return candidates;
+}
+
+function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly Candidate[]): Frontiers {
+  const cells = candidates.flatMap(({ finalist, result }) =>
+    result.cells.map(({ labels, metrics }, i) => ({
+      policy: finalist.name,
+      shock: labels['shock'] ?? 'all',
+      runs: result.columns[i]!,
+      metrics,
+    })),
+  );
+  const metrics = objectives.map(({ metric, better }) => metricNamed(metric, better));
+  return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', metrics);
+}
+
+function namedEstimates({ objectives }: TuneSetup, { cells }: Evaluated): Record<string, Estimate> {
+  return Object.fromEntries(objectives.map((objective) => [objective.metric, estimateOf(cells, objective)]));
+}
+
+function toldOf({ objectives }: TuneSetup, one: TunedPoint): Told {
+  const estimates = objectives.map(({ metric }) => one.objectives[metric]!);
+  return { point: one.point, values: valuesOf(estimates, objectives) };
+}
+
+function soundOf(result: Evaluated | PointError): Evaluated {
+  if (result instanceof PointError) throw result;
+  return result;
+}

@@ -1,0 +1,146 @@
+// Policies compared: what pairs say, who dominates whom, and what becomes of runs and metrics that are missing.
+import { describe, expect, test } from 'vitest';
+import type { ComparedCell } from '../../src/lab/compare/index.ts';
+import { comparePolicies, frontiersOf } from '../../src/lab/compare/index.ts';
+import type { Estimate } from '../../src/stats/estimate.ts';
+import { meanInterval } from '../../src/stats/mean.ts';
+import { wilson } from '../../src/stats/proportion.ts';
+import { createRng } from '../../src/core/rng.ts';
+
+interface Drawn {
+  readonly posted: number;
+  readonly debt: number;
+  readonly systemic: number;
+}
+
+/** 30 runs of a policy: numbers near those given, the same luck in all of them. */
+function cell(policy: string, drawn: Drawn, options: { shock?: string; lost?: readonly number[] } = {}) {
+  const { shock = 'sale', lost = [] } = options;
+  const rng = createRng('luck');
+  const rows = Array.from({ length: 30 }, (_, run) => {
+    const luck = rng.normal();
+    return { run, posted: drawn.posted + luck, debt: drawn.debt * (1 + 0.1 * luck), systemic: rng.uniform() < drawn.systemic ? 1 : 0 }; // prettier-ignore
+  }).filter(({ run }) => !lost.includes(run));
+  const column = (name: keyof (typeof rows)[number]) => Float64Array.from(rows, (row) => row[name]);
+  const zero = column('run').fill(0);
+  const systemic = column('systemic');
+  return {
+    policy,
+    shock,
+    runs: { run: column('run'), margin_posted: column('posted'), bad_debt: column('debt'), systemic, accounts: zero, drop: zero }, // prettier-ignore
+    metrics: {
+      margin_posted: meanInterval(column('posted')),
+      bad_debt: meanInterval(column('debt')),
+      p_systemic: wilson(systemic.reduce((sum, x) => sum + x, 0), systemic.length), // prettier-ignore
+      accounts_mean: meanInterval(zero),
+      worst_move: meanInterval(zero),
+    } as Record<string, Estimate>,
+  } satisfies ComparedCell;
+}
+
+const cheap = cell('cheap', { posted: 10, debt: 50, systemic: 0.5 });
+const safe = cell('safe', { posted: 20, debt: 10, systemic: 0.5 });
+const bad = cell('bad', { posted: 21, debt: 51, systemic: 0.5 });
+
+const verdicts = (cells: readonly ComparedCell[], block = 0) =>
+  Object.fromEntries(
+    frontiersOf(cells, 'USDT').blocks[block]!.rows.map(({ policy, dominated_by }) => [
+      policy,
+      dominated_by.map((one) => `${one.policy}${one.shown ? '*' : ''}`),
+    ]),
+  );
+
+describe('the frontier', () => {
+  test('holds what nobody beats in cost and safety together', () => {
+    expect(verdicts([cheap, safe, bad])).toEqual({ cheap: [], safe: [], bad: ['cheap*', 'safe*'] });
+  });
+
+  test('of a difference that luck explains is by point estimates alone', () => {
+    const twin = cell('twin', { posted: 10, debt: 50, systemic: 0.5 });
+    twin.runs.bad_debt[0]! += 1;
+    twin.metrics['bad_debt'] = meanInterval(twin.runs.bad_debt);
+    expect(verdicts([cheap, twin])).toEqual({ cheap: [], twin: ['cheap'] });
+  });
+
+  test('of equals has both on it', () => {
+    expect(verdicts([cheap, cell('same', { posted: 10, debt: 50, systemic: 0.5 })])).toEqual({
+      cheap: [],
+      same: [],
+    });
+  });
+
+  test('leaves out a metric that one of the policies does not have', () => {
+    const axes = (cells: readonly ComparedCell[]) =>
+      frontiersOf(cells, 'USDT').metrics.map(({ name }) => name);
+    expect(axes([cheap, safe])).not.toContain('lac');
+    const withLac = (one: ReturnType<typeof cell>, lac: Estimate) => ({
+      ...one,
+      metrics: { ...one.metrics, lac },
+    });
+    const both = [
+      withLac(cheap, { value: 5, low: 4, high: 6 }),
+      withLac(cell('worse', { posted: 12, debt: 60, systemic: 0.5 }), { value: 9, low: 7, high: 11 }),
+      withLac(cell('worst', { posted: 12, debt: 60, systemic: 0.5 }), { value: 5.5, low: 5, high: 6 }),
+    ];
+    expect(axes(both)).toContain('lac');
+    expect(axes([both[0]!, safe])).not.toContain('lac');
+    // More capacity keeps a policy that costs more on the frontier; `worst` is beaten by it, without overlap.
+    expect(verdicts(both)).toEqual({ cheap: [], worse: [], worst: ['worse*'] });
+  });
+
+  test('over all shocks is that of the means over shocks', () => {
+    const cells = ['calm', 'storm'].flatMap((shock, i) =>
+      (['cheap', 'safe'] as const).map(
+        (policy) =>
+        cell(policy, { posted: policy === 'cheap' ? 10 : 20, debt: policy === 'cheap' ? 50 * i : 10, systemic: 0 }, { shock }), // prettier-ignore
+      ),
+    );
+    const { blocks } = frontiersOf(cells, 'USDT');
+    expect(blocks.map(({ shock }) => shock)).toEqual(['calm', 'storm', 'all shocks']);
+    expect(verdicts(cells, 0)).toEqual({ cheap: [], safe: ['cheap*'] });
+    expect(verdicts(cells, 2)).toEqual({ cheap: [], safe: [] });
+    const { bad_debt, p_systemic } = blocks[2]!.rows[0]!.metrics;
+    const own = cells
+      .filter(({ policy }) => policy === 'cheap')
+      .map(({ metrics }) => metrics['bad_debt']!.value);
+    expect(bad_debt!.value).toBeCloseTo((own[0]! + own[1]!) / 2, 12);
+    expect(p_systemic!.high).toBeGreaterThan(0.05);
+  });
+});
+
+describe('pairs', () => {
+  const { pairs } = comparePolicies([cheap, safe, bad], 'USDT', 'seed');
+
+  test('are all of them, not only those against the first', () => {
+    expect(pairs.map(({ policy, against }) => `${policy} ${against}`)).toEqual([
+      'safe cheap',
+      'bad cheap',
+      'bad safe',
+    ]);
+  });
+
+  test('carry the difference of means, its interval inside the one that holds for all at once, and P', () => {
+    const { margin_posted, bad_debt, p_systemic } = pairs[0]!.differences;
+    expect(margin_posted!.value).toBeCloseTo(10, 9);
+    expect(bad_debt!.value).toBeCloseTo(
+      safe.metrics['bad_debt']!.value - cheap.metrics['bad_debt']!.value,
+      9,
+    );
+    expect(bad_debt!.low).toBeGreaterThan(bad_debt!.simultaneous.low);
+    expect(bad_debt!.high).toBeLessThan(bad_debt!.simultaneous.high);
+    expect(bad_debt!.p_adjusted).toBeGreaterThan(bad_debt!.p);
+    expect(bad_debt!.p_adjusted).toBeLessThan(1e-6);
+    // Never different: no evidence, and yet no certainty.
+    expect(p_systemic).toMatchObject({ value: 0, p: 1, p_adjusted: 1 });
+    expect(p_systemic!.low).toBeLessThan(-0.05);
+    expect(p_systemic!.simultaneous.low).toBeLessThan(p_systemic!.low);
+  });
+
+  test('are the same for the same seed, and of the runs that both policies have', () => {
+    expect(comparePolicies([cheap, safe, bad], 'USDT', 'seed').pairs).toEqual(pairs);
+    const damaged = cell('safe', { posted: 20, debt: 10, systemic: 0.5 }, { lost: [3, 17] });
+    const [pair] = comparePolicies([cheap, damaged], 'USDT', 'seed').pairs;
+    expect(pair!.differences['margin_posted']!.value).toBeCloseTo(10, 9); // rows shifted by a loss would say otherwise
+    expect(pair!.differences['margin_posted']!.high).toBeCloseTo(10, 9);
+  });
+});
