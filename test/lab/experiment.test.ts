@@ -188,6 +188,15 @@ describe('the population', () => {
     expect(capacity.terms).toBe(capacity.orders);
   });
 
+  test('losses that are shared have a row for each account that may bear one, by the crowd', () => {
+    const rows = (count: number, layer: string): number =>
+      market('    count: 2\n', `    count: ${count}\n`, {
+        sets: [`policies.flat.waterfall=[{ layer: ${layer} }]`],
+      }).capacity.losses;
+    expect([2, 20_000].map((count) => rows(count, 'haircut'))).toEqual([262_144, 4_000_000]);
+    expect(rows(2, 'write-off')).toBeLessThan(2000);
+  });
+
   test('pools follow from the population and can be set', () => {
     const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 64 }');
     expect(capacity).toEqual({
