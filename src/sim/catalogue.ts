@@ -5,6 +5,7 @@ import { namedLadders, rungs } from '../clearing/rungs/index.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
 import { ranks } from '../clearing/waterfall/ranks.ts';
 import { markRules } from '../market/mark.ts';
+import { scores } from './scores/index.ts';
 import { shocks } from './shocks/index.ts';
 
 export interface CatalogueSetting {
@@ -50,6 +51,10 @@ export function plugInCatalogue(): CatalogueSection[] {
     },
     { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
     { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
+    {
+      title: 'Scores of rare events (rare.event, rare.score)',
+      entries: scores.map(({ name, about }) => ({ name, about, settings: [] })),
+    },
   ];
 }
 
