@@ -6,6 +6,7 @@ import { lossLayers } from '../clearing/waterfall/index.ts';
 import { ranks } from '../clearing/waterfall/ranks.ts';
 import { markRules } from '../market/mark.ts';
 import { changes } from './changes/index.ts';
+import { scores } from './scores/index.ts';
 import { shocks } from './shocks/index.ts';
 
 export interface CatalogueSetting {
@@ -52,6 +53,10 @@ export function plugInCatalogue(): CatalogueSection[] {
     { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
     { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
     { title: 'What a fork can change (counterfactuals[])', entries: changes.map(entryOf) },
+    {
+      title: 'Scores of rare events (rare.event, rare.score)',
+      entries: scores.map(({ name, about }) => ({ name, about, settings: [] })),
+    },
   ];
 }
 

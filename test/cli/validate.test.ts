@@ -38,6 +38,8 @@ test.each([
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
   ['margin', ['runs=24']],
+  ['splitting', ['runs=200', 'rare.particles=300']],
+  ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
   const { code, stdout, stderr } = unwind(
     ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],

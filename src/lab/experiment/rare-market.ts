@@ -22,6 +22,13 @@ export const rareMarketSchema = rareSchema(level, {
     .enum(scoreNames as [string, ...string[]])
     .optional()
     .describe('Score that levels are of, if not that of the event: one that rises on the way to it.'),
+  positions: z
+    .enum(['drawn', 'fixed'])
+    .default('drawn')
+    .describe(
+      'drawn: each trajectory has traders of its own, so that the probability is that of a market drawn at random. fixed: ' +
+        'all have the same, those that SEED draws, so that it is that of this market, which splitting needs less effort for.',
+    ),
   check_every: duration({ positive: true })
     .prefault('100 ms')
     .describe(
@@ -36,6 +43,8 @@ export interface RareMarketSettings {
   readonly splitting: Splitting;
   readonly score: string;
   readonly event: { readonly score: string; readonly threshold: number; readonly text: string };
+  /** True: all trajectories begin with the same traders and positions. */
+  readonly fixed_positions: boolean;
   readonly check_every_us: number;
 }
 
@@ -46,7 +55,13 @@ export function readRareMarket(written: Written): RareMarketSettings {
   // The event stands above all levels; of its own score, none may lie beyond it.
   const top = score === event.score ? event.threshold : Infinity;
   const splitting = readSplitting(written, Infinity, top);
-  return { splitting, score, event, check_every_us: written.check_every };
+  return {
+    splitting,
+    score,
+    event,
+    fixed_positions: written.positions === 'fixed',
+    check_every_us: written.check_every,
+  };
 }
 
 function readEvent(text: string): RareMarketSettings['event'] {

@@ -23,7 +23,7 @@ export const rareMarket: Model<RareMarketExperiment> = {
   tables: rareTables(labelColumns),
   cells: (experiment) => labelsOf(experiment).map((labels) => ({ labels })),
   prepare(experiment, index) {
-    const { score, event, check_every_us, splitting } = experiment.rare;
+    const { score, event, check_every_us, fixed_positions, splitting } = experiment.rare;
     const { policy, shock } = labelsOf(experiment)[index]!;
     const scenario = compileScenario(experiment, cells(experiment)[index]!);
     const market = new MarketProcess(new Simulation(scenario), {
@@ -31,6 +31,7 @@ export const rareMarket: Model<RareMarketExperiment> = {
       event: scoreNamed(event.score),
       threshold: event.threshold,
       every_us: check_every_us,
+      traders: fixed_positions ? expandSeed(experiment.seed) : undefined,
     });
     return {
       run(run, record) {

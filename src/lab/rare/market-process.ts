@@ -5,6 +5,7 @@
  * The event may be told by another score than the one that levels are of (levels of drawdown, though the event is a share of
  * positions liquidated): it is a last level above all of them.
  */
+import type { RunKey } from '../../core/seed.ts';
 import type { Score } from '../../sim/scores/score.ts';
 import { firstShock } from '../../sim/scenario.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -24,6 +25,8 @@ export interface RareMarket {
   readonly threshold: number;
   /** Time between looks, µs. */
   readonly every_us: number;
+  /** Key of the traders that all trajectories begin with; undefined: each draws its own. */
+  readonly traders?: RunKey | undefined;
 }
 
 export class MarketProcess extends WorldProcess {
@@ -42,6 +45,12 @@ export class MarketProcess extends WorldProcess {
     const kept = this.memory.subarray(BEGUN + 1);
     this.#scoreKept = kept.subarray(0, scoreKeeps);
     this.#eventKept = kept.subarray(scoreKeeps);
+  }
+
+  override start(key: RunKey): void {
+    const { traders } = this.#rare;
+    super.start(traders ?? key);
+    if (traders !== undefined) this.branch(key);
   }
 
   protected override goOn(): boolean {

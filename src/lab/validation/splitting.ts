@@ -78,11 +78,12 @@ async function one(method: string, sets: readonly string[], options: ValidationO
       4 * error,
     );
   };
+  const error = theory / Math.sqrt(2 * n);
+  const within = Math.max((0.03 / 0.164) * target, 4 * error);
   const hits = covering(groupsOf(found, 1), exact);
   return [
-    check(`${method}: relative sd of an estimate`, target, sd / exact, NaN, (0.03 / 0.164) * target),
-    meanOf(first),
-    meanOf(n),
+    check(`${method}: relative sd of an estimate`, target, sd / exact, error, within),
+    ...[...new Set([first, n])].map(meanOf),
     coverage(`${method}: an estimate’s own 95 % interval covers, of ${n}`, hits, n),
   ];
 }

@@ -2,9 +2,10 @@
 import { drawdown } from './drawdown.ts';
 import { fundUsed } from './fund-used.ts';
 import { liquidated } from './liquidated.ts';
+import { pressure } from './pressure.ts';
 import type { Score } from './score.ts';
 
-export const scores: readonly Score[] = [drawdown, liquidated, fundUsed];
+export const scores: readonly Score[] = [drawdown, pressure, liquidated, fundUsed];
 
 export const scoreNames = scores.map(({ name }) => name);
 

@@ -18,14 +18,14 @@ export interface Replicates {
 
 /**
  * The mean of the estimates, which is unbiased, those that are 0 included; with the interval of `meanInterval`, which
- * takes its width from their spread. One estimate has only its own interval. Where all are 0, the upper median of their own
- * upper bounds is one: it is too low only if half of them are.
+ * takes its width from their spread. One estimate has only its own interval. Where all are 0, the upper end of the interval
+ * of the mean of their own upper bounds is one: where particles are not alike most of these are far too low, and a few
+ * too high by as much.
  */
 export function probabilityOf({ probability, low, high }: Replicates): Estimate {
   if (probability.length === 1) return { value: probability[0]!, low: low[0]!, high: high[0]! };
   if (total(probability) > 0) return within(meanInterval(probability), 0, 1);
-  const bounds = Float64Array.from(high).sort();
-  return { value: 0, low: 0, high: bounds[bounds.length >> 1]! };
+  return { value: 0, low: 0, high: Math.min(1, meanInterval(high).high) };
 }
 
 /** Standard error of the mean over the mean; NaN from a single estimate, and where all are 0. */
