@@ -66,6 +66,11 @@ export class Campaign implements Feed<Batch, BatchResult> {
     return this.#stop;
   }
 
+  /** At work until the last batch that is done, over all processes. */
+  get seconds(): number {
+    return this.#seconds;
+  }
+
   get isOver(): boolean {
     return this.#stop !== undefined && this.#complete >= this.#stop.rounds;
   }

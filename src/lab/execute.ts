@@ -35,6 +35,8 @@ export interface Execution {
   /** Runs of each cell that were made, lost ones included. */
   readonly runs: number;
   readonly stop: Stop;
+  /** At work, over all processes. */
+  readonly seconds: number;
 }
 
 /** Told of the runs of all cells that are done, how many of these are lost, and how many there may be; also at the start. */
@@ -81,6 +83,7 @@ export async function execute(
     columns: columnsOf(done),
     runs: runsPerCell(plan, campaign.stop!),
     stop: campaign.stop!,
+    seconds: campaign.seconds,
   };
 }
 

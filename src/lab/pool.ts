@@ -83,8 +83,13 @@ class Pool<Job, Result> {
   async kill(): Promise<void> {
     this.#isOver = true;
     this.#options.signal?.removeEventListener('abort', this.#stop);
-    const gone = this.#workers.map(({ process }) => once(process, 'exit'));
-    for (const { process } of this.#workers) process.kill('SIGKILL');
+    const alive = this.#workers
+      .map(({ process }) => process)
+      .filter(
+        ({ pid, exitCode, signalCode }) => pid !== undefined && exitCode === null && signalCode === null,
+      );
+    const gone = alive.map((process) => once(process, 'exit'));
+    for (const process of alive) process.kill('SIGKILL');
     await Promise.all(gone);
   }
 

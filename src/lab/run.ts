@@ -127,10 +127,17 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
     const order = readOrder(path);
     const { experiment, only } = order;
     const manifest = readManifest(path);
-    const plan = planOf(experiment, only);
-    const all = manifest === undefined ? Journal.read(path) : recordsOf(manifest, plan);
-    const records = all.filter((record) => isWhole(path, record, options.onDamage));
-    if (manifest !== undefined && records.length === all.length) {
+    const all = manifest === undefined ? Journal.read(path) : recordsOf(manifest, planOf(experiment, only));
+    const damaged = damagedBatches(
+      path,
+      manifest?.parts ?? all.flatMap(({ parts }) => parts),
+      options.onDamage,
+    );
+    // A batch whose worker died may go well another time.
+    const records = all.filter(
+      ({ batch, lost }) => !damaged.has(batch) && !lost.some(({ name }) => name === WORKER_DIED),
+    );
+    if (manifest !== undefined && damaged.size === 0 && records.length === all.length) {
       sweep(path, manifest);
       return { experiment, manifest, folder: path };
     }
@@ -152,10 +159,10 @@ async function carryOut(
   stop?: Stop,
 ): Promise<Manifest> {
   const { experiment, audited, only } = order;
-  let [done, first] = [0, undefined as Failure | undefined];
+  const known = new Map(before.map((record) => [record.batch, record]));
+  let done = 0;
+  let first: Failure | undefined;
   let journal: Journal | undefined;
-  const seconds = () => Math.max(0, ...[...records, ...added].map((record) => record.seconds));
-  const added: BatchRecord[] = [];
   try {
     journal = Journal.open(path, records);
     const execution = await execute(
@@ -173,16 +180,15 @@ async function carryOut(
         stop,
         signal: options.signal,
         onRecord(record, failures) {
-          requireSame(before, record);
+          requireSame(known.get(record.batch), record);
           journal!.append(record);
-          added.push(record);
           first ??= failures[0];
           failures.forEach((failure) => options.onFailure?.(failure));
         },
       },
     );
     refuseNothing(path, experiment, execution, first);
-    const timing = { started: order.started, seconds: seconds(), workers: options.workers };
+    const timing = { started: order.started, seconds: execution.seconds, workers: options.workers };
     const manifest = makeManifest(order, execution, timing);
     writeWhole(join(path, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     journal.close();
@@ -196,9 +202,8 @@ async function carryOut(
 }
 
 /** The same batch by the same code is the same bytes, or results cannot be trusted. */
-function requireSame(before: readonly BatchRecord[], { batch, parts }: BatchRecord): void {
-  const known = before.find((record) => record.batch === batch);
-  for (const { file, sha256: hash } of known?.parts ?? []) {
+function requireSame(before: BatchRecord | undefined, { parts }: BatchRecord): void {
+  for (const { file, sha256: hash } of before?.parts ?? []) {
     const made = parts.find((part) => part.file === file);
     invariant(made === undefined || made.sha256 === hash, `${file}, made anew, has other bytes than before`);
   }
@@ -251,16 +256,20 @@ function recordsOf(manifest: Manifest, plan: readonly Batch[]): BatchRecord[] {
     }));
 }
 
-/** False for a batch that must be made anew: a part is damaged, or its worker died. */
-function isWhole(path: string, { parts, lost }: BatchRecord, onDamage: ResumeOptions['onDamage']): boolean {
-  let whole = !lost.some(({ name }) => name === WORKER_DIED);
+/** Batches with a part that is not as it was written. */
+function damagedBatches(
+  path: string,
+  parts: readonly Part[],
+  onDamage: ResumeOptions['onDamage'],
+): ReadonlySet<number> {
+  const batches = new Set<number>();
   for (const part of parts) {
     const damage = damageOf(path, part);
     if (damage === undefined) continue;
-    whole = false;
+    batches.add(batchOf(part));
     onDamage(part.file, damage);
   }
-  return whole;
+  return batches;
 }
 
 /** results/NAME/DATE-HASH, of what is run, with a number behind it if it is there already. */

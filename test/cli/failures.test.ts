@@ -31,8 +31,9 @@ import { defineAgent, number, seconds } from '../src/index.js';
 export default defineAgent({
   kind: 'clumsy',
   about: 'Fails.',
-  params: { error: number(0, 'P(error).'), exit: number(0, 'P(exit).') },
+  params: { error: number(0, 'P(error).'), exit: number(0, 'P(exit).'), below: number(0, 'Fails below, ticks.') },
   wake(me, market, rng) {
+    if (market.bid < me.below) throw new Error('too low for me');
     if (rng.chance(me.error)) throw new RangeError('I stumbled');
     if (rng.chance(me.exit)) process.kill(process.pid, 'SIGKILL');
     market.buy(1);
@@ -157,4 +158,28 @@ test('a run that kills its worker is given up after three times, and the rest go
     message: 'its worker process died (SIGKILL) each time that this batch was tried',
   });
   expect(stdout).toContain('WorkerDied');
+});
+
+test('a cell that lost all its runs: the others are kept, and the command fails', () => {
+  // 10,000 USDT are bid down to 980; the sale takes the price to 990.
+  const sets = [
+    'population[0].params={ below: 9950 }',
+    'shock={ kind: sell-programme, at: 1 s, over: 100 ms, notional: { grid: [10, 5000] } }',
+  ];
+  const { code, stdout, stderr } = own(
+    'run',
+    'clumsy.yaml',
+    ...sets.flatMap((set) => ['--set', set]),
+    '--out',
+    'half',
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^all runs of a, sale of .*5.* were lost$/m);
+  expect(stdout).toContain('12 of 12 runs of a, sale of');
+  expect(manifestOf('half').summary.cells.map(({ runs, lost }) => [runs, lost])).toEqual([
+    [12, 0],
+    [12, 0],
+    [0, 12],
+    [0, 12],
+  ]);
 });

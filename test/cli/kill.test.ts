@@ -65,7 +65,7 @@ function random(n: number): number {
   return (expandSeed(`kill/${n}`)[0]! >>> 0) / 2 ** 32;
 }
 
-test('the main process', { timeout: 600_000 }, async () => {
+test('the main process', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 6;
   for (let n = 0; n < kills; n++) {
     const where = made(`main-${n}`);
@@ -82,7 +82,7 @@ test('the main process', { timeout: 600_000 }, async () => {
   }
 });
 
-test('single workers', { timeout: 600_000 }, async () => {
+test('single workers', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 4;
   for (let n = 0; n < kills; n++) {
     const where = made(`worker-${n}`);

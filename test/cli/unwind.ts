@@ -19,3 +19,11 @@ export function unwind(args: readonly string[], folder: string, command = main):
   });
   return { code: status, stdout, stderr };
 }
+
+/** What a command says on stderr but for its progress, which depends on how busy the machine is. */
+export function withoutProgress(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter((line) => !line.includes(' runs/s '))
+    .join('\n');
+}
