@@ -21,9 +21,9 @@ export const absorptionSchema = z.strictObject({
     .number()
     .int()
     .min(1)
-    .default(100)
+    .default(1)
     .describe(
-      'Sales, each with luck of its own after the shock’s time; 72 bound the 5 % quantile on both sides.',
+      'Sales that each run makes, with luck of their own; it takes 72 in all to bound the 5 % quantile on both sides.',
     ),
   states: z
     .union([z.literal('one'), z.literal('all')])

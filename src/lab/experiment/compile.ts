@@ -3,14 +3,13 @@
  * worker thread (or a browser's) can do it with nothing but the data.
  */
 import { compileMark } from '../../sim/mark.ts';
-import type { Rules } from '../../sim/changes/change.ts';
+import type { ChangeSettings, Rules } from '../../sim/changes/change.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
 import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
 import type { AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
 import type { AbsorptionSettings } from './absorption.ts';
-import type { ChangeSettings } from './counterfactuals.ts';
 import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
 import { agentKind, instrumentNumber } from './population.ts';

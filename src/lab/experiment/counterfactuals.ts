@@ -1,14 +1,11 @@
 /** Counterfactuals of an experiment: each run forked at the shock with one thing changed. */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import type { Change, ChangeContext } from '../../sim/changes/change.ts';
+import type { Change, ChangeContext, ChangeSettings } from '../../sim/changes/change.ts';
 import { changes } from '../../sim/changes/index.ts';
 import type { MarketFields } from './compile.ts';
 import { rulesOf } from './compile.ts';
 import type { Problems } from './problems.ts';
-
-/** One change as it was written; plain data. */
-export type ChangeSettings = Readonly<Record<string, unknown>>;
 
 const changeSchema = z.union(
   changes.map(({ settings, about }) => settings.describe(about)) as unknown as [z.ZodObject, z.ZodObject],

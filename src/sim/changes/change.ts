@@ -8,6 +8,9 @@ import type { Latency } from '../scenario.ts';
 import type { Simulation } from '../simulation.ts';
 import type { VenueRules } from '../venue-rules.ts';
 
+/** A change as it is written; plain data. */
+export type ChangeSettings = Readonly<Record<string, unknown>>;
+
 /** What a policy decides: it may be another one from a fork on. */
 export interface Rules {
   readonly policy: PolicySettings;

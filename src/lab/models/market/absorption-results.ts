@@ -1,5 +1,5 @@
 /**
- * The absorption capacity in results. Run number n makes the continuations n, n + runs, …, so that workers share them; a
+ * The absorption capacity in results. Run number n makes the continuations n, n + runs, …; a
  * policy has one capacity a window, whatever the shocks of the experiment, and its sales are made in the cells of the first.
  */
 import type { Critical } from '../../../stats/absorption.ts';
@@ -42,16 +42,10 @@ export const absorptionTable: TableInfo = {
 
 const PARTS = ['low', 'high', 'again'] as const;
 
-/** Continuations that one run makes. */
-function slots({ lac, runs }: MarketExperiment): number {
-  return lac === undefined ? 0 : Math.ceil(lac.continuations / runs);
-}
-
-/** Their numbers, of run `run`. */
+/** Numbers of the continuations that run `run` makes. */
 export function continuationsOf(experiment: MarketExperiment, run: number): number[] {
   const { lac, runs } = experiment;
-  const own = Array.from({ length: slots(experiment) }, (_, slot) => run + slot * runs);
-  return own.filter((one) => one < lac!.continuations);
+  return Array.from({ length: lac?.continuations ?? 0 }, (_, slot) => run + slot * runs);
 }
 
 export function absorptionColumn(window: number, slot: number, part: (typeof PARTS)[number]): string {
@@ -63,7 +57,7 @@ export function absorptionColumns(experiment: MarketExperiment): ColumnInfo[] {
   const { lac } = experiment;
   if (lac === undefined) return [];
   return lac.windows_us.flatMap((window_us, w) =>
-    Array.from({ length: slots(experiment) }, (_, slot) => slot).flatMap((slot) =>
+    Array.from({ length: lac.continuations }, (_, slot) => slot).flatMap((slot) =>
       PARTS.map((part): ColumnInfo => ({
         name: absorptionColumn(w, slot, part),
         type: 'DOUBLE',
@@ -92,14 +86,10 @@ export type Capacity = QuantileEstimate & {
 };
 
 /** The capacities of a policy, a window an entry, from the runs of its cell under the first shock. */
-export function capacities(
-  experiment: MarketExperiment,
-  lac: AbsorptionSettings,
-  runs: RunColumns,
-): Capacity[] {
+export function capacities(lac: AbsorptionSettings, runs: RunColumns): Capacity[] {
   return lac.windows_us.map((window_us, w) => {
     const all = (part: (typeof PARTS)[number]): number[] =>
-      Array.from({ length: slots(experiment) }, (_, slot) => [...runs[absorptionColumn(w, slot, part)]!])
+      Array.from({ length: lac.continuations }, (_, slot) => [...runs[absorptionColumn(w, slot, part)]!])
         .flat()
         .filter((value) => !Number.isNaN(value));
     const again = all('again');

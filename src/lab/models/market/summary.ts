@@ -58,7 +58,7 @@ function capacityMetrics(
   runs: RunColumns,
 ): { lac?: Capacity; lac_curve?: Capacity[] } {
   if (experiment.lac === undefined) return {};
-  const curve = capacities(experiment, experiment.lac, runs);
+  const curve = capacities(experiment.lac, runs);
   return { lac: curve[0]!, lac_curve: curve };
 }
 
