@@ -29,7 +29,7 @@ const PAIR_LEGEND =
   'metrics of the shock (Holm). Differences that are not shown (P adj ≥ .05) are named behind “no difference shown”.';
 
 /** `binance − flat-20x: bad debt −3.1 M USDT [−4.0 M, −2.2 M], P adj .004; no difference shown: margin posted` */
-export function pairLine(
+function pairLine(
   { policy, against, differences }: Pair,
   { frontier: { metrics, money } }: Comparison,
 ): string {

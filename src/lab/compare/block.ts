@@ -19,7 +19,7 @@ export interface Block {
   readonly policies: readonly BlockPolicy[];
 }
 
-export const ALL_SHOCKS = 'all shocks';
+const ALL_SHOCKS = 'all shocks';
 
 /** A block for each shock, then one for all of them if there are several. */
 export function blocksOf(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Block[] {

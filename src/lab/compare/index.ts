@@ -9,8 +9,7 @@ import type { Pair } from './pairs.ts';
 import { pairsOf } from './pairs.ts';
 import { PairTests } from './tests.ts';
 
-export { ALL_SHOCKS } from './block.ts';
-export type { Dominator, Frontier, FrontierRow } from './frontier.ts';
+export type { Frontier, FrontierRow } from './frontier.ts';
 export type { ComparedCell, ComparedMetric } from './metrics.ts';
 export { metricNamed } from './metrics.ts';
 export type { Difference, Pair } from './pairs.ts';
