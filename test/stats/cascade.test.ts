@@ -1,27 +1,13 @@
+// A run's cascade: drawn forests, random ones against a slow reading, and the branching ratio of the solvable cascade.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
-import type { Rng } from '../../src/core/rng.ts';
 import { cascadeOfRun, liquidationsPerParent, peakWithinWindow, treeSizes } from '../../src/stats/cascade.ts';
 import { forestOf } from '../../src/stats/forest.ts';
 import type { LiquidationRows } from '../../src/stats/forest.ts';
 import { ratioInterval } from '../../src/stats/ratio.ts';
+import { randomRows, rows } from './forests.ts';
 import { poisson } from './samples.ts';
-
-/** Rows from a drawn table: account, parent row (- for none), generation, time in us, notional. */
-function rows(table: string): LiquidationRows {
-  const lines = table.trim().split('\n').slice(1);
-  const cells = lines.map((line) => line.trim().split(/\s+/));
-  const column = (j: number) => cells.map((row) => (row[j] === '-' ? -1 : Number(row[j])));
-  return {
-    account: Int32Array.from(column(1)),
-    instrument: new Int32Array(cells.length),
-    parent: Int32Array.from(column(2)),
-    generation: Int32Array.from(column(3)),
-    time_us: Float64Array.from(column(4)),
-    notional: Float64Array.from(column(5)),
-  };
-}
 
 const TWO_TREES = rows(`
   row   account   parent   generation   time   notional
@@ -99,28 +85,6 @@ test.each([
     name === 'time_us' || name === 'notional' ? Float64Array.from(values) : Int32Array.from(values);
   expect(() => cascadeOfRun({ ...sound, [name]: column })).toThrow(message);
 });
-
-/** n rows of few accounts, so that many have several; each caused by an earlier row or by none. */
-function randomRows(rng: Rng, n: number, accounts: number): LiquidationRows {
-  const result = {
-    account: new Int32Array(n),
-    instrument: new Int32Array(n),
-    parent: new Int32Array(n),
-    generation: new Int32Array(n),
-    time_us: new Float64Array(n),
-    notional: new Float64Array(n),
-  };
-  for (let i = 0; i < n; i++) {
-    const parent = rng.below(i + 1) - 1;
-    result.account[i] = rng.below(accounts);
-    result.instrument[i] = rng.below(2);
-    result.parent[i] = parent;
-    result.generation[i] = parent < 0 ? 1 : result.generation[parent]! + 1;
-    result.time_us[i] = (result.time_us[i - 1] ?? 0) + rng.below(3);
-    result.notional[i] = rng.below(100);
-  }
-  return result;
-}
 
 /** The same statistics the slow way: from each account, walk up from first row to first row. */
 function naive({ account, parent }: LiquidationRows) {
