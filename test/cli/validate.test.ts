@@ -38,6 +38,8 @@ test.each([
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
   ['margin', ['runs=24']],
+  ['estimators', ['runs=6']],
+  ['coverage', ['runs=24']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
   const { code, stdout, stderr } = unwind(
     ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],

@@ -5,6 +5,7 @@ import type { Summary } from '../../lab/models/model.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
+import { estimatorsReport } from './estimators.ts';
 import { marketReport } from './market.ts';
 import { procyclicalityReport } from './procyclicality.ts';
 import { solvableReport } from './solvable.ts';
@@ -45,6 +46,8 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return stationaryBookReport(summary);
     case 'procyclicality':
       return procyclicalityReport(summary);
+    case 'estimators':
+      return estimatorsReport(summary);
   }
 }
 

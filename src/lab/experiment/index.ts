@@ -7,6 +7,7 @@ export type {
   DepletionExperiment,
   Experiment,
   MarketExperiment,
+  EstimatorsExperiment,
   ProcyclicalityExperiment,
   ReadOptions,
   SolvableExperiment,

@@ -1,7 +1,9 @@
 /** All validations. A new one is one file and one line here. */
 import { bookRace } from './book-race.ts';
 import { cascade } from './cascade.ts';
+import { coverage } from './coverage.ts';
 import { depletion } from './depletion.ts';
+import { estimators } from './estimators.ts';
 import { margin } from './margin.ts';
 import { pairing } from './pairing.ts';
 import { stationaryBook } from './stationary-book.ts';
@@ -16,4 +18,6 @@ export const validations: readonly Validation[] = [
   cascade,
   pairing,
   margin,
+  estimators,
+  coverage,
 ];

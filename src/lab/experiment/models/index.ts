@@ -1,10 +1,20 @@
 /** All models that an experiment file can choose. A new one is one file and one line here. */
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
+import { estimators } from './estimators.ts';
 import { market } from './market.ts';
 import { procyclicality } from './procyclicality.ts';
 import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
-export const models = [market, solvable, depletion, zero, bookRace, stationaryBook, procyclicality] as const;
+export const models = [
+  market,
+  solvable,
+  depletion,
+  zero,
+  bookRace,
+  stationaryBook,
+  procyclicality,
+  estimators,
+] as const;
