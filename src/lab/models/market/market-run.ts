@@ -5,6 +5,8 @@ import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { liquidationRows } from '../../rows.ts';
+import { PricePath } from './price-path.ts';
+import { Traders } from './traders.ts';
 
 export class MarketRun {
   readonly experiment: MarketExperiment;
@@ -15,8 +17,11 @@ export class MarketRun {
   /** Liquidations and calls from the shock on begin at these rows. */
   readonly firstLiquidation: number;
   readonly firstCall: number;
+  /** Samples of prices and the book; none in a fork. */
+  readonly path = new PricePath();
   readonly #values = new Map<string, number>();
   #liquidations: LiquidationRows | undefined;
+  #traders: Traders | undefined;
 
   /** At the shock. */
   constructor(experiment: MarketExperiment, scenario: Scenario, simulation: Simulation) {
@@ -31,6 +36,17 @@ export class MarketRun {
   /** Liquidations from the shock to the end of the run; asked for at the end first, and the same ever after. */
   get liquidations(): LiquidationRows {
     return (this.#liquidations ??= liquidationRows(this.simulation, this.firstLiquidation));
+  }
+
+  /** Keeps what traders are at the moment, which must be the shock. */
+  noteTraders(): void {
+    this.#traders = new Traders(this.scenario, this.simulation);
+  }
+
+  /** Traders by category, as they were at the shock. Throws an Error in a fork, which has not noted them. */
+  get traders(): Traders {
+    if (this.#traders === undefined) throw new Error('nobody has noted the traders at the shock');
+    return this.#traders;
   }
 
   /** Fills a column of the table `runs`. */

@@ -2,7 +2,6 @@
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
-import type { Metrics } from './measure.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 
@@ -17,7 +16,7 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
     cells: all.map(({ policy, shock, runs }) => ({
       labels: { policy, shock },
       runs: runs['run']!.length,
-      metrics: joined(measures.map((measure) => measure.metrics(runs))),
+      metrics: joined(measures.map((measure) => ({ ...measure.metrics(runs), ...measure.details?.(runs) }))),
     })),
     comparisons: all
       .filter((cell) => cell.policy !== first)
@@ -29,6 +28,6 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
   };
 }
 
-function joined(all: readonly Metrics[]): Metrics {
-  return Object.assign({}, ...all) as Metrics;
+function joined<T>(all: readonly Readonly<Record<string, T>>[]): Record<string, T> {
+  return Object.assign({}, ...all) as Record<string, T>;
 }
