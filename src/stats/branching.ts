@@ -1,6 +1,5 @@
 /**
- * The branching ratio along a cascade: accounts infected per account, by when and at which generation the infecting one
- * was liquidated.
+ * The branching ratio along a cascade: accounts infected per account, by when the infecting one was liquidated.
  *
  * Of one run these are counts; over runs, each bin's ratio is `ratioInterval(offspring, parents)` of that bin's columns.
  */
@@ -34,17 +33,6 @@ export function branchingByTime(rows: LiquidationRows, edges_us: readonly number
     edges_us.length,
     Int32Array.from(forest.first, (row) => binOf(rows.time_us[row]!)),
   );
-}
-
-/** By generation: entry 0 is the roots, the last one all from there on. Errors as `forestOf`. */
-export function branchingByGeneration(rows: LiquidationRows, generations: number): Branching {
-  const forest = forestOf(rows);
-  const depth = new Int32Array(forest.first.length);
-  for (let k = 0; k < depth.length; k++) {
-    const cause = forest.infector[k]!;
-    depth[k] = cause === -1 ? 0 : Math.min(generations - 1, depth[cause]! + 1);
-  }
-  return counted(forest, generations, depth);
 }
 
 function counted({ infector }: Forest, bins: number, bin: Int32Array): Branching {

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
-import { cascadeOfRun, liquidationsPerParent, peakWithinWindow, treeSizes } from '../../src/stats/cascade.ts';
+import { cascadeOfRun, liquidationsPerParent, peakWithinWindow } from '../../src/stats/cascade.ts';
 import { forestOf } from '../../src/stats/forest.ts';
 import type { LiquidationRows } from '../../src/stats/forest.ts';
+import { treesOf } from '../../src/stats/trees.ts';
 import { ratioInterval } from '../../src/stats/ratio.ts';
 import { randomRows, rows } from './forests.ts';
 import { poisson } from './samples.ts';
@@ -35,7 +36,7 @@ test('two trees, and an account liquidated twice is one account', () => {
     first_us: 100,
     last_us: 160,
   });
-  expect([...treeSizes(TWO_TREES)]).toEqual([4, 1]);
+  expect([...treesOf(TWO_TREES).accounts]).toEqual([4, 1]);
   expect([...liquidationsPerParent(TWO_TREES)]).toEqual([3, 0, 0, 0, 0]);
   const { first, infector, root } = forestOf(TWO_TREES);
   expect([...first]).toEqual([0, 1, 2, 3, 5]);
@@ -57,7 +58,7 @@ test('a calm run has no ratio and no times', () => {
     first_us: NaN,
     last_us: NaN,
   });
-  expect(treeSizes(calm)).toHaveLength(0);
+  expect(treesOf(calm).accounts).toHaveLength(0);
   expect(liquidationsPerParent(calm)).toHaveLength(0);
 });
 
@@ -112,7 +113,7 @@ test('a random forest gives what walking up from every account gives', () => {
     fc.property(fc.string(), fc.nat(60), fc.integer({ min: 1, max: 40 }), (seed, n, accounts) => {
       const forest = randomRows(createRng(seed), n, accounts);
       const slow = naive(forest);
-      const sizes = treeSizes(forest);
+      const sizes = treesOf(forest).accounts;
       const infected = liquidationsPerParent(forest);
       const cascade = cascadeOfRun(forest);
       expect([...sizes]).toEqual(slow.sizes);

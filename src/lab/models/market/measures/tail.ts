@@ -9,6 +9,9 @@ import type { Measure } from '../measure.ts';
 const ACCOUNTS = [1, 10, 30, 100, 300, 1000, 3000] as const;
 const SHARES = [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] as const;
 
+/** Sizes drawn for the test of a fit: with many runs fewer batches, or results would take longer than runs. */
+const MOST_DRAWS = 200_000;
+
 /** P(size >= at), pointwise interval, and the band that holds everywhere at once. */
 export type CurvePoint = SurvivalPoint & { readonly band_low: number; readonly band_high: number };
 
@@ -32,7 +35,10 @@ export const tail: Measure = {
       accounts: curve(runs['accounts']!, ACCOUNTS),
       share: curve(runs['share']!, SHARES),
     },
-    tail_goodness: goodnessOfFit(runs['accounts']!, { seed: 'tail' }),
+    tail_goodness: goodnessOfFit(runs['accounts']!, {
+      seed: 'tail',
+      resamples: Math.max(39, Math.min(199, Math.floor(MOST_DRAWS / runs['accounts']!.length))),
+    }),
   }),
 };
 
