@@ -61,11 +61,6 @@ export function cascadeOfRun(rows: LiquidationRows): Cascade {
   };
 }
 
-/** Accounts of each tree, the root included, in the order of the roots' infection. Errors as `forestOf`. */
-export function treeSizes(rows: LiquidationRows): Int32Array {
-  return sizesOf(forestOf(rows));
-}
-
 /**
  * Accounts that each liquidated account infected, in the order of its own infection: the distribution whose
  * mean is the branching ratio. Errors as `forestOf`.

@@ -40,6 +40,8 @@ test.each([
   ['margin', ['runs=24']],
   ['splitting', ['runs=200', 'rare.particles=300']],
   ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
+  ['estimators', ['runs=6']],
+  ['coverage', ['runs=24']],
 ])('%s holds with fewer runs and other settings', (name, sets) => {
   const { code, stdout, stderr } = unwind(
     ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],

@@ -1,27 +1,14 @@
+// A run's cascade: drawn forests, random ones against a slow reading, and the branching ratio of the solvable cascade.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
-import type { Rng } from '../../src/core/rng.ts';
-import { cascadeOfRun, liquidationsPerParent, peakWithinWindow, treeSizes } from '../../src/stats/cascade.ts';
+import { cascadeOfRun, liquidationsPerParent, peakWithinWindow } from '../../src/stats/cascade.ts';
 import { forestOf } from '../../src/stats/forest.ts';
 import type { LiquidationRows } from '../../src/stats/forest.ts';
+import { treesOf } from '../../src/stats/trees.ts';
 import { ratioInterval } from '../../src/stats/ratio.ts';
+import { randomRows, rows } from './forests.ts';
 import { poisson } from './samples.ts';
-
-/** Rows from a drawn table: account, parent row (- for none), generation, time in us, notional. */
-function rows(table: string): LiquidationRows {
-  const lines = table.trim().split('\n').slice(1);
-  const cells = lines.map((line) => line.trim().split(/\s+/));
-  const column = (j: number) => cells.map((row) => (row[j] === '-' ? -1 : Number(row[j])));
-  return {
-    account: Int32Array.from(column(1)),
-    instrument: new Int32Array(cells.length),
-    parent: Int32Array.from(column(2)),
-    generation: Int32Array.from(column(3)),
-    time_us: Float64Array.from(column(4)),
-    notional: Float64Array.from(column(5)),
-  };
-}
 
 const TWO_TREES = rows(`
   row   account   parent   generation   time   notional
@@ -49,7 +36,7 @@ test('two trees, and an account liquidated twice is one account', () => {
     first_us: 100,
     last_us: 160,
   });
-  expect([...treeSizes(TWO_TREES)]).toEqual([4, 1]);
+  expect([...treesOf(TWO_TREES).accounts]).toEqual([4, 1]);
   expect([...liquidationsPerParent(TWO_TREES)]).toEqual([3, 0, 0, 0, 0]);
   const { first, infector, root } = forestOf(TWO_TREES);
   expect([...first]).toEqual([0, 1, 2, 3, 5]);
@@ -71,7 +58,7 @@ test('a calm run has no ratio and no times', () => {
     first_us: NaN,
     last_us: NaN,
   });
-  expect(treeSizes(calm)).toHaveLength(0);
+  expect(treesOf(calm).accounts).toHaveLength(0);
   expect(liquidationsPerParent(calm)).toHaveLength(0);
 });
 
@@ -100,28 +87,6 @@ test.each([
   expect(() => cascadeOfRun({ ...sound, [name]: column })).toThrow(message);
 });
 
-/** n rows of few accounts, so that many have several; each caused by an earlier row or by none. */
-function randomRows(rng: Rng, n: number, accounts: number): LiquidationRows {
-  const result = {
-    account: new Int32Array(n),
-    instrument: new Int32Array(n),
-    parent: new Int32Array(n),
-    generation: new Int32Array(n),
-    time_us: new Float64Array(n),
-    notional: new Float64Array(n),
-  };
-  for (let i = 0; i < n; i++) {
-    const parent = rng.below(i + 1) - 1;
-    result.account[i] = rng.below(accounts);
-    result.instrument[i] = rng.below(2);
-    result.parent[i] = parent;
-    result.generation[i] = parent < 0 ? 1 : result.generation[parent]! + 1;
-    result.time_us[i] = (result.time_us[i - 1] ?? 0) + rng.below(3);
-    result.notional[i] = rng.below(100);
-  }
-  return result;
-}
-
 /** The same statistics the slow way: from each account, walk up from first row to first row. */
 function naive({ account, parent }: LiquidationRows) {
   const all = [...new Set(account)];
@@ -148,7 +113,7 @@ test('a random forest gives what walking up from every account gives', () => {
     fc.property(fc.string(), fc.nat(60), fc.integer({ min: 1, max: 40 }), (seed, n, accounts) => {
       const forest = randomRows(createRng(seed), n, accounts);
       const slow = naive(forest);
-      const sizes = treeSizes(forest);
+      const sizes = treesOf(forest).accounts;
       const infected = liquidationsPerParent(forest);
       const cascade = cascadeOfRun(forest);
       expect([...sizes]).toEqual(slow.sizes);

@@ -7,6 +7,7 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
 import { frontierSummary } from './frontier.ts';
+import { tailLines } from './market-tail.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
@@ -64,6 +65,7 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
       ({ metric, always }) => always !== false || cells.some((cell) => isThere(cell, metric)),
     );
     for (const part of folded(cells, shown, width)) blocks.push(tableOf(cells, part));
+    blocks.push(...tailLines(cells));
     for (const { labels, against, metrics } of summary.comparisons) {
       if (labels['shock'] !== shock) continue;
       const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);

@@ -6,6 +6,7 @@ import type { Manifest } from '../../lab/manifest.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
+import { estimatorsReport } from './estimators.ts';
 import { marketReport } from './market.ts';
 import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
@@ -84,6 +85,8 @@ function bodyOf(experiment: Experiment, summary: Summary): string {
       return rareReport(`${experiment.rare.levels.at(-1)!} accounts or more are liquidated`, summary);
     case 'rare_market':
       return rareReport(experiment.rare.event.text, summary);
+    case 'estimators':
+      return estimatorsReport(summary);
   }
 }
 

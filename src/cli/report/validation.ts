@@ -20,17 +20,18 @@ export function printValidation(results: readonly Result[], json: boolean): void
       process.stdout.write(`${pc.bold(name)}  ${about}\nno result is known for these settings\n\n`);
       continue;
     }
+    const ranged = checks.some(({ interval }) => interval !== undefined);
     const table = new Table({
-      head: ['', 'target', 'value', 'std. error', 'tolerance', ''],
+      head: ['', 'target', 'value', ranged ? '95 % interval' : 'std. error', 'tolerance', ''],
       style: { head: [], border: [] },
       colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
     });
-    for (const { what, target, value, standard_error, tolerance, holds } of checks) {
+    for (const { what, target, value, standard_error, interval, tolerance, holds } of checks) {
       table.push([
         what,
         digits(target),
         digits(value),
-        digits(standard_error),
+        interval ? `${digits(interval.low)} … ${digits(interval.high)}` : digits(standard_error),
         Number.isNaN(tolerance) ? 'at least' : `± ${digits(tolerance)}`,
         holds ? pc.green('holds') : pc.red('FAILS'),
       ]);

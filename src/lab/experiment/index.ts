@@ -10,6 +10,7 @@ export type {
   DepletionExperiment,
   Experiment,
   MarketExperiment,
+  EstimatorsExperiment,
   ProcyclicalityExperiment,
   RandomWalkExperiment,
   RareMarketExperiment,

@@ -12,6 +12,7 @@ import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
+import type { EstimatorsBlock } from './models/estimators.ts';
 import { models } from './models/index.ts';
 import type { RareMarketFields } from './models/market.ts';
 import type { ProcyclicalityBlock } from './models/procyclicality.ts';
@@ -48,6 +49,10 @@ export type ProcyclicalityExperiment = CommonFields & {
   readonly model: 'procyclicality';
   readonly procyclicality: ProcyclicalityBlock;
 };
+export type EstimatorsExperiment = CommonFields & {
+  readonly model: 'estimators';
+  readonly estimators: EstimatorsBlock;
+};
 /** An experiment as it was read: plain data, told apart by `model`. */
 export type Experiment =
   | MarketExperiment
@@ -59,7 +64,8 @@ export type Experiment =
   | ZeroExperiment
   | BookRaceExperiment
   | StationaryBookExperiment
-  | ProcyclicalityExperiment;
+  | ProcyclicalityExperiment
+  | EstimatorsExperiment;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */

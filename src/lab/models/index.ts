@@ -2,6 +2,7 @@
 import type { Experiment } from '../experiment/index.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
+import { estimators } from './estimators.ts';
 import { market } from './market/index.ts';
 import type { Model } from './model.ts';
 import { procyclicality } from './procyclicality.ts';
@@ -23,6 +24,7 @@ const models = [
   randomWalk,
   rareSolvable,
   rareMarket,
+  estimators,
 ] as unknown as readonly Model[];
 
 /** The model that an experiment names. */

@@ -1,7 +1,9 @@
 /** All validations. A new one is one file and one line here. */
 import { bookRace } from './book-race.ts';
 import { cascade } from './cascade.ts';
+import { coverage } from './coverage.ts';
 import { depletion } from './depletion.ts';
+import { estimators } from './estimators.ts';
 import { margin } from './margin.ts';
 import { pairing } from './pairing.ts';
 import { rareCascade } from './rare-cascade.ts';
@@ -20,4 +22,6 @@ export const validations: readonly Validation[] = [
   margin,
   splitting,
   rareCascade,
+  estimators,
+  coverage,
 ];

@@ -1,6 +1,8 @@
 /**
  * What a validation is: an exact or published result, and the experiment that must reproduce it through the engine.
  */
+import type { Estimate } from '../../stats/estimate.ts';
+
 export interface ValidationOptions {
   /** Further settings for its experiments (path=value); targets are those of the settings in force. */
   readonly sets: readonly string[];
@@ -15,6 +17,8 @@ export interface Check {
   readonly value: number;
   /** Of the value; NaN where there is none (an identity, a count). */
   readonly standard_error: number;
+  /** 95 % interval of the value, where the verdict is about a share. */
+  readonly interval?: Estimate;
   /** Largest distance from the target that counts as a reproduction; NaN where the value may be any that is at least the target. */
   readonly tolerance: number;
   readonly holds: boolean;

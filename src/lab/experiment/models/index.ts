@@ -1,6 +1,7 @@
 /** All models that an experiment file can choose. A new one is one file and one line here. */
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
+import { estimators } from './estimators.ts';
 import { market } from './market.ts';
 import { procyclicality } from './procyclicality.ts';
 import { randomWalk } from './random-walk.ts';
@@ -17,4 +18,5 @@ export const models = [
   stationaryBook,
   procyclicality,
   randomWalk,
+  estimators,
 ] as const;

@@ -7,6 +7,8 @@ import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { liquidationRows } from '../../rows.ts';
+import { PricePath } from './price-path.ts';
+import { Traders } from './traders.ts';
 
 export class MarketRun {
   readonly experiment: MarketExperiment;
@@ -19,11 +21,14 @@ export class MarketRun {
   readonly firstCall: number;
   /** Accounts liquidated from the shock on whose equity was below 0 at some sample of the twin. */
   readonly ruined = new Set<number>();
+  /** Samples of prices and the book; none in a fork. */
+  readonly path = new PricePath();
   readonly #values: Map<string, number>;
   #liquidations: LiquidationRows | undefined;
   #liquidated: ReadonlySet<number> | undefined;
   #use: MarginUse | undefined;
   #useAt = -1;
+  #traders: Traders | undefined;
 
   /** At the shock; or, given what a run of the same past was at the shock, of a fork of it. */
   constructor(
@@ -69,6 +74,17 @@ export class MarketRun {
   /** Open interest of all instruments now, at the marks, quanta. */
   get openInterestNow(): number {
     return openInterestNow(this.simulation);
+  }
+
+  /** Keeps what traders are at the moment, which must be the shock. */
+  noteTraders(): void {
+    this.#traders = new Traders(this.scenario, this.simulation);
+  }
+
+  /** Traders by category, as they were at the shock. Throws an Error in a fork, which has not noted them. */
+  get traders(): Traders {
+    if (this.#traders === undefined) throw new Error('nobody has noted the traders at the shock');
+    return this.#traders;
   }
 
   /** Fills a column of the table `runs`. */

@@ -23,6 +23,8 @@ export interface Measure {
   atTwinEnd?(run: MarketRun): void;
   /** Estimates from the runs of a cell. */
   metrics(runs: RunColumns): Metrics;
+  /** What results report of the runs of a cell beside estimates: curves, tests. */
+  details?(runs: RunColumns): Readonly<Record<string, unknown>>;
   /** Paired differences, the first cell less the second on the same seeds. */
   differences?(a: RunColumns, b: RunColumns): Metrics;
 }

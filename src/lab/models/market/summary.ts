@@ -8,7 +8,6 @@ import type { Capacity } from './absorption-results.ts';
 import { capacities } from './absorption-results.ts';
 import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
-import type { Metrics } from './measure.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 
@@ -21,7 +20,9 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
   const reported = all.map((cell) => ({
     ...cell,
     metrics: {
-      ...joined(measures.map((measure) => measure.metrics(cell.runs))),
+      ...joined<unknown>(
+        measures.map((measure) => ({ ...measure.metrics(cell.runs), ...measure.details?.(cell.runs) })),
+      ),
       ...forkMetrics(experiment, cell.runs),
       ...capacityMetrics(experiment, all.find((other) => other.policy === cell.policy)!.runs),
     },
@@ -62,6 +63,6 @@ function capacityMetrics(
   return { lac: curve[0]!, lac_curve: curve };
 }
 
-function joined(all: readonly Metrics[]): Metrics {
-  return Object.assign({}, ...all) as Metrics;
+function joined<T>(all: readonly Readonly<Record<string, T>>[]): Record<string, T> {
+  return Object.assign({}, ...all) as Record<string, T>;
 }

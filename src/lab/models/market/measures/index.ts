@@ -1,13 +1,19 @@
 /** What is measured of every run, in the order of its columns. */
 import type { Measure } from '../measure.ts';
+import { branching } from './branching.ts';
 import { calls } from './calls.ts';
 import { cascade } from './cascade.ts';
 import { exposure } from './exposure.ts';
 import { falseLiquidations } from './false-liquidations.ts';
+import { liquidity } from './liquidity.ts';
 import { losses } from './losses.ts';
 import { use } from './margin-use.ts';
 import { postedMargin } from './posted-margin.ts';
 import { price } from './price.ts';
+import { rebound } from './rebound.ts';
+import { tail } from './tail.ts';
+import { takeovers } from './takeovers.ts';
+import { tempo } from './tempo.ts';
 import { work } from './work.ts';
 
 export const measures: readonly Measure[] = [
@@ -20,4 +26,10 @@ export const measures: readonly Measure[] = [
   use,
   postedMargin,
   work,
+  tempo,
+  branching,
+  rebound,
+  liquidity,
+  takeovers,
+  tail,
 ];

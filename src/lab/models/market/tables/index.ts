@@ -6,11 +6,14 @@ import { counterfactualColumns, counterfactualTable } from '../counterfactuals.t
 import { measures } from '../measures/index.ts';
 import type { DetailTable } from '../table.ts';
 import { calls } from './calls.ts';
+import { contagion } from './contagion.ts';
 import { liquidations } from './liquidations.ts';
 import { losses } from './losses.ts';
 import { map } from './map.ts';
+import { prices } from './prices.ts';
+import { trees } from './trees.ts';
 
-export const details: readonly DetailTable[] = [calls, liquidations, losses, map];
+export const details: readonly DetailTable[] = [calls, liquidations, losses, map, trees, contagion, prices];
 
 const cell: readonly ColumnInfo[] = [
   { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },

@@ -25,9 +25,20 @@ export const liquidations: DetailTable = {
       { name: 'insured', type: 'DOUBLE', unit: 'money', about: 'Loss paid by the insurance fund.' },
       { name: 'shared', type: 'DOUBLE', unit: 'money', about: 'Loss borne by other accounts.' },
       { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Loss paid by nobody.' },
+      { name: 'kind', type: 'STRING', unit: '', about: 'Kind of trader.' },
+      {
+        name: 'leverage',
+        type: 'DOUBLE',
+        unit: '',
+        about: 'Notional of all positions over equity, just before the shock; 0 without a position then.',
+      },
     ],
   },
+  atShock(run) {
+    run.noteTraders();
+  },
   atEnd(run, add) {
+    const { kinds, kind, leverage } = run.traders;
     const { liquidations: rows, liquidationCount } = run.simulation.house;
     for (let row = 0; row < liquidationCount; row++) {
       add([
@@ -45,6 +56,8 @@ export const liquidations: DetailTable = {
         run.money(rows.insured[row]!),
         run.money(rows.shared[row]!),
         run.money(rows.written_off[row]!),
+        kinds[kind[rows.account[row]!]!]!,
+        leverage[rows.account[row]!]!,
       ]);
     }
   },

@@ -1,0 +1,20 @@
+/** Estimators in an experiment file: trials on data whose truth is known. */
+import { z } from 'zod';
+import { trialSchema } from '../../estimators/index.ts';
+import { commonShape, defineModel } from '../experiment.ts';
+
+const settingsSchema = z.strictObject({
+  trials: z
+    .record(z.string(), trialSchema)
+    .refine((trials) => Object.keys(trials).length > 0, 'needs at least one trial')
+    .describe('What is estimated, from which data, by name; each run is one batch of data.'),
+});
+
+export type EstimatorsBlock = z.output<typeof settingsSchema>;
+
+export const estimators = defineModel({
+  block: 'estimators',
+  about: 'Estimators of src/stats on drawn data with a known truth: bias, and coverage of their intervals.',
+  schema: z.strictObject({ ...commonShape, estimators: settingsSchema }),
+  read: (settings) => ({ model: 'estimators' as const, estimators: settings.estimators }),
+});

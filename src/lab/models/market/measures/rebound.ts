@@ -1,0 +1,48 @@
+/** How much of the fall was overshoot, and how soon half of it was made up. */
+import { meanInterval } from '../../../../stats/mean.ts';
+import { reboundOf } from '../../../../stats/rebound.ts';
+import { finite, positiveMean } from '../estimates.ts';
+import type { Measure } from '../measure.ts';
+
+/** Also takes the samples of the run's price path, for whoever reads it at the end. */
+export const rebound: Measure = {
+  columns: [
+    {
+      name: 'overshoot',
+      type: 'DOUBLE',
+      unit: 'share',
+      about:
+        'Of the price at the shock, what the lowest middle lay below the last one; of samples 1 s apart.',
+    },
+    {
+      name: 'recovered',
+      type: 'DOUBLE',
+      unit: 'share',
+      about: 'overshoot over the fall; 1: all came back. NaN without a fall, and in forks.',
+    },
+    {
+      name: 'half_recovery_s',
+      type: 'DOUBLE',
+      unit: 's',
+      about: 'From the lowest middle until half of the fall was made up; NaN: not within the run.',
+    },
+  ],
+  atShock(run) {
+    run.path.sample(run.simulation);
+  },
+  sample(run) {
+    run.path.sample(run.simulation);
+  },
+  atEnd(run) {
+    const { fallen } = run.path;
+    const found = fallen && reboundOf(fallen.time_us, fallen.middle);
+    run.set('overshoot', found?.overshoot ?? NaN);
+    run.set('recovered', found?.recovered ?? NaN);
+    run.set('half_recovery_s', found?.half_recovery_s ?? NaN);
+  },
+  metrics: (runs) => ({
+    overshoot: positiveMean(finite(runs['overshoot']!)),
+    recovered: meanInterval(finite(runs['recovered']!)),
+    half_recovery_s: positiveMean(finite(runs['half_recovery_s']!)),
+  }),
+};

@@ -1,0 +1,46 @@
+/** Traders by category, as they were just before the shock: what contagion is counted by. */
+import { FIRST_TRADER } from '../../../sim/calls.ts';
+import type { Scenario } from '../../../sim/scenario.ts';
+import type { Simulation } from '../../../sim/simulation.ts';
+
+/** Upper edges of the bands of leverage. */
+const BANDS = [2, 5, 10, 20, 50] as const;
+
+export const LEVERAGE_BANDS: readonly string[] = [
+  ...BANDS.map((edge, i) => (i === 0 ? `up to ${edge}` : `${BANDS[i - 1]!} to ${edge}`)),
+  `above ${BANDS.at(-1)!}`,
+];
+
+export class Traders {
+  /** Names of the kinds, in order of first appearance. */
+  readonly kinds: readonly string[];
+  /** Of each account, by its number: index into `kinds`; the venue's own accounts have 0. */
+  readonly kind: Int32Array;
+  /** Of each account: notional of all positions at the marks over equity; 0: none, Infinity: no equity. */
+  readonly leverage: Float64Array;
+
+  constructor({ groups }: Scenario, { ledger, layout }: Simulation) {
+    this.kinds = [...new Set(groups.map(({ kind }) => kind.kind))];
+    this.kind = new Int32Array(FIRST_TRADER + layout.agents);
+    let account = FIRST_TRADER;
+    for (const { kind, count } of groups) {
+      this.kind.fill(this.kinds.indexOf(kind.kind), account, account + count);
+      account += count;
+    }
+    this.leverage = Float64Array.from(this.kind, (_, who) => {
+      let notional = 0;
+      for (let i = 0; i < ledger.instruments; i++) {
+        notional += Math.abs(ledger.position(who, i)) * ledger.marks[i]! * ledger.tickLot[i]!;
+      }
+      const equity = ledger.equity(who);
+      return notional === 0 ? 0 : equity > 0 ? notional / equity : Infinity;
+    });
+  }
+
+  /** Index into LEVERAGE_BANDS. */
+  bandOf(account: number): number {
+    const leverage = this.leverage[account]!;
+    const band = BANDS.findIndex((edge) => leverage <= edge);
+    return band < 0 ? BANDS.length : band;
+  }
+}
