@@ -24,15 +24,15 @@ export function wholeBlocks(rows: number): number {
 
 export const blockPoolSchema = (rows: number) =>
   ({
-    /** Stack of rows that were given back. */
-    free: { rows, columns: { row: 'i32' } },
+    /** Stack of rows that were given back: first how many, then they. */
+    free: { rows: rows + 1, columns: { row: 'i32' } },
     /** Rows of each block that were ever taken: its first so many. (Those of the packed rows stay 0.) */
     blocks: { rows: Math.ceil(rows / BLOCK), columns: { taken: 'u8' } },
     /**
-     * `free`: rows on the stack; `taken`: rows ever taken; `opened`: blocks ever taken from, the first so many behind
+     * `taken`: rows ever taken; `opened`: blocks ever taken from, the first so many behind
      * the packed rows; `room`: of these, once all are opened, the last that was found to have new rows.
      */
-    cell: { rows: 1, columns: { free: 'i32', taken: 'i32', opened: 'i32', room: 'i32' } },
+    cell: { rows: 1, columns: { taken: 'i32', opened: 'i32', room: 'i32' } },
   }) as const satisfies Record<string, TableSchema>;
 
 type BlockPoolTables = ReturnType<typeof blockPoolSchema>;
@@ -43,7 +43,6 @@ export class BlockPool {
   private readonly rows: number;
   private readonly blocks: number;
   private readonly stack: Int32Array;
-  private readonly free: Int32Array;
   private readonly takenOf: Uint8Array;
   private readonly taken: Int32Array;
   private readonly opened: Int32Array;
@@ -61,7 +60,6 @@ export class BlockPool {
     this.rows = rows;
     this.blocks = tables.blocks.taken.length;
     this.stack = tables.free.row;
-    this.free = tables.cell.free;
     this.takenOf = tables.blocks.taken;
     this.taken = tables.cell.taken;
     this.opened = tables.cell.opened;
@@ -73,22 +71,24 @@ export class BlockPool {
    * stand for no neighbour. Throws CapacityError when there is no free row.
    */
   take(near = NO_ROW): number {
-    const free = this.free[0]!;
+    const { stack } = this;
+    const free = stack[0]!;
     if (free === 0) return this.takeNew(near);
-    this.free[0] = free - 1;
-    return this.stack[free - 1]!;
+    stack[0] = free - 1;
+    return stack[free]!;
   }
 
   /** Gives a row back. */
   give(row: number): void {
-    const free = this.free[0]!;
-    this.stack[free] = row;
-    this.free[0] = free + 1;
+    const { stack } = this;
+    const free = stack[0]! + 1;
+    stack[free] = row;
+    stack[0] = free;
   }
 
   /** Rows in use now. */
   get used(): number {
-    return this.taken[0]! - this.free[0]!;
+    return this.taken[0]! - this.stack[0]!;
   }
 
   private takeNew(near: number): number {

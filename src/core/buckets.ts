@@ -78,14 +78,7 @@ export class Buckets {
 
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
-    const { links } = this;
-    const sentinel = this.nodes + slot;
-    const tail = links[(sentinel << 1) | 1]!;
-    links[tail << 1] = node;
-    links[(node << 1) | 1] = tail;
-    links[node << 1] = sentinel;
-    links[(sentinel << 1) | 1] = node;
-    if (tail === sentinel) this.occupy(slot);
+    if (linkLast(this.links, this.nodes + slot, node)) this.occupy(slot);
   }
 
   /** Puts an unlinked node behind another one of the slot, or in front of all: behind its sentinel (`nodes + slot`). */
@@ -101,14 +94,9 @@ export class Buckets {
 
   /** Unlinks a linked node. Returns the slot if that emptied it, else -1. */
   remove(node: number): number {
-    const { links } = this;
-    const after = links[node << 1]!;
-    const before = links[(node << 1) | 1]!;
-    links[before << 1] = after;
-    links[(after << 1) | 1] = before;
-    links[node << 1] = NO_LIST;
-    if (after !== before) return -1; // equal only when both are the sentinel: the node was alone
-    const slot = after - this.nodes;
+    const emptied = unlink(this.links, node);
+    if (emptied < 0) return -1;
+    const slot = emptied - this.nodes;
     this.vacate(slot);
     return slot;
   }
@@ -179,16 +167,16 @@ export class Buckets {
     return found <= ceiling ? found : -1;
   }
 
-  /** Sets the slot's bit. */
-  private occupy(slot: number): void {
+  /** Sets the bit of a slot that has got its first node. */
+  occupy(slot: number): void {
     const word = slot >>> 5;
     this.words[word] = this.words[word]! | (1 << (slot & 31));
     const group = word >>> 5;
     this.summary[group] = this.summary[group]! | (1 << (word & 31));
   }
 
-  /** Clears the slot's bit. */
-  private vacate(slot: number): void {
+  /** Clears the bit of a slot that has lost its last node. */
+  vacate(slot: number): void {
     const word = slot >>> 5;
     const bits = this.words[word]! & ~(1 << (slot & 31));
     this.words[word] = bits;
@@ -197,4 +185,24 @@ export class Buckets {
       this.summary[group] = this.summary[group]! & ~(1 << (word & 31));
     }
   }
+}
+
+/** Puts an unlinked node at the back of the list of a sentinel. True if it is the first there. */
+export function linkLast(links: Int32Array, sentinel: number, node: number): boolean {
+  const tail = links[(sentinel << 1) | 1]!;
+  links[tail << 1] = node;
+  links[(node << 1) | 1] = tail;
+  links[node << 1] = sentinel;
+  links[(sentinel << 1) | 1] = node;
+  return tail === sentinel;
+}
+
+/** Unlinks a linked node. Returns the list's sentinel if that emptied it, else -1. */
+export function unlink(links: Int32Array, node: number): number {
+  const after = links[node << 1]!;
+  const before = links[(node << 1) | 1]!;
+  links[before << 1] = after;
+  links[(after << 1) | 1] = before;
+  links[node << 1] = NO_LIST;
+  return after === before ? after : -1; // equal only when both are the sentinel: the node was alone
 }

@@ -7,7 +7,7 @@
  * wait in the line's far list and enter when the window slides down, so a market may travel any distance without
  * reallocation. A slide costs one pass over what it moves and happens once in many keys of travel.
  */
-import { Buckets, bucketsSchema } from './buckets.ts';
+import { Buckets, bucketsSchema, linkLast, unlink } from './buckets.ts';
 import type { Columns, TableSchema } from './world.ts';
 
 /** Not exported: V8 compiles a module's own constant in, but reads an exported or imported one anew at each use. */
@@ -31,21 +31,29 @@ type LadderColumns = { readonly [T in keyof LadderTables]: Columns<LadderTables[
 
 export class Ladder {
   readonly buckets: Buckets;
-  /** Key of each linked node. */
-  readonly key: Int32Array;
   /** Highest key of each line, or EMPTY. */
   readonly best: Int32Array;
   readonly span: number;
+  /** Key of node n, while it is linked: at n << keyShift. */
+  private readonly keys: Int32Array;
+  private readonly keyShift: number;
   private readonly base: Int32Array;
+  /** The buckets' own: one step nearer. Each step is waited for after every branch that was guessed wrong. */
+  private readonly links: Int32Array;
+  private readonly nodes: number;
   private readonly mask: number;
   private readonly shift: number;
   private readonly lines: number;
   /** A slide leaves this many keys of the window free above the key that caused it. */
   private readonly headroom: number;
 
-  constructor(nodes: number, lines: number, span: number, columns: LadderColumns) {
+  /** `keyShift`: 0, or more where the keys are a part of larger records. */
+  constructor(nodes: number, lines: number, span: number, columns: LadderColumns, keyShift = 0) {
     this.buckets = new Buckets(nodes, columns.links, columns.words, columns.summary);
-    this.key = columns.keys.key;
+    this.links = this.buckets.links;
+    this.nodes = nodes;
+    this.keys = columns.keys.key;
+    this.keyShift = keyShift;
     this.best = columns.lines.best;
     this.base = columns.lines.base;
     this.span = span;
@@ -66,22 +74,33 @@ export class Ladder {
     return this.buckets.isLinked(node);
   }
 
+  /** Key of a linked node. */
+  keyOf(node: number): number {
+    return this.keys[node << this.keyShift]!;
+  }
+
   /** Puts an unlinked node at the back of its key. */
   insert(line: number, key: number, node: number): void {
-    this.key[node] = key;
+    this.keys[node << this.keyShift] = key;
+    this.link(line, key, node);
+  }
+
+  /** As `insert`, of a node whose key has been written. */
+  link(line: number, key: number, node: number): void {
     // Outside of the window: below it, or span keys or more above its base.
     if (((key - this.base[line]!) & ~this.mask) !== 0 && !this.enclose(line, key)) {
       this.buckets.append(this.farSlot(line), node);
       return;
     }
-    this.buckets.append(this.slotOf(line, key), node);
+    const slot = this.slotOf(line, key);
+    if (linkLast(this.links, this.nodes + slot, node)) this.buckets.occupy(slot);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
   /** Takes a linked node off. */
   remove(node: number): void {
-    const slot = this.buckets.remove(node);
-    if (slot >= 0) this.emptied(slot);
+    const sentinel = unlink(this.links, node);
+    if (sentinel >= 0) this.emptied(sentinel - this.nodes);
   }
 
   /** Ends a walk along the line's best key that has unlinked the nodes in front of `first`; see Buckets.setFront. */
@@ -95,8 +114,13 @@ export class Ladder {
     return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
   }
 
+  /** The last node at a key of the line's window, or a number >= nodes. (Of a key outside: any node's number.) */
+  lastAt(line: number, key: number): number {
+    return this.links[((this.nodes + this.slotOf(line, key)) << 1) | 1]!;
+  }
+
   /** Slot of a key in the line's window. (Of one outside: the slot it would have if the window were there.) */
-  slotOf(line: number, key: number): number {
+  private slotOf(line: number, key: number): number {
     return (line << this.shift) + (key & this.mask);
   }
 
@@ -110,7 +134,7 @@ export class Ladder {
 
   /** The node behind `node` at the same key, or -1. */
   nextAt(node: number): number {
-    return this.firstOf(this.key[node]!, this.buckets.nextOf(node));
+    return this.firstOf(this.keyOf(node), this.buckets.nextOf(node));
   }
 
   /** Highest key below `key` in the line's window, or EMPTY. (Keys in the far list are not seen.) */
@@ -133,7 +157,8 @@ export class Ladder {
     const { buckets } = this;
     const far = buckets.first(this.farSlot(line));
     for (let node = far; node < buckets.nodes; node = buckets.nextOf(node)) {
-      if (this.key[node]! < key && this.key[node]! > found) found = this.key[node]!;
+      const its = this.keyOf(node);
+      if (its < key && its > found) found = its;
     }
     return found;
   }
@@ -150,7 +175,7 @@ export class Ladder {
     }
     for (let node = this.buckets.first(this.farSlot(line)); node < this.buckets.nodes;) {
       const next = this.buckets.nextOf(node);
-      visit(node, this.key[node]!);
+      visit(node, this.keyOf(node));
       node = next;
     }
   }
@@ -162,7 +187,7 @@ export class Ladder {
   /** The first node with this key from `node` on in its list, or -1. Only far lists mix keys. */
   private firstOf(key: number, node: number): number {
     const { buckets } = this;
-    while (node < buckets.nodes && this.key[node] !== key) node = buckets.nextOf(node);
+    while (node < buckets.nodes && this.keyOf(node) !== key) node = buckets.nextOf(node);
     return node < buckets.nodes ? node : -1;
   }
 
@@ -194,6 +219,7 @@ export class Ladder {
 
   /** A slot has just become empty: find the new best key if it was the best. */
   private emptied(slot: number): void {
+    this.buckets.vacate(slot);
     const line = slot >>> this.shift;
     if (line >= this.lines) return; // a far list
     if (slot === (line << this.shift) + (this.best[line]! & this.mask)) this.lowerBest(line, slot);
@@ -210,11 +236,11 @@ export class Ladder {
 
   /** The window is empty: move it down to the highest key of the far list and fill it from there. */
   private slideDown(line: number): void {
-    const { buckets, key } = this;
+    const { buckets } = this;
     const far = this.farSlot(line);
     let best = NO_KEY;
     for (let node = buckets.first(far); node < buckets.nodes; node = buckets.nextOf(node)) {
-      if (key[node]! > best) best = key[node]!;
+      best = Math.max(best, this.keyOf(node));
     }
     this.best[line] = best;
     if (best === NO_KEY) return;
@@ -222,9 +248,10 @@ export class Ladder {
     this.base[line] = base;
     for (let node = buckets.first(far); node < buckets.nodes;) {
       const next = buckets.nextOf(node);
-      if (key[node]! >= base) {
+      const key = this.keyOf(node);
+      if (key >= base) {
         buckets.remove(node);
-        buckets.append((line << this.shift) + (key[node]! & this.mask), node);
+        buckets.append((line << this.shift) + (key & this.mask), node);
       }
       node = next;
     }

@@ -7,7 +7,8 @@
 import { InvariantError } from './errors.ts';
 import { hashBytes } from './hash.ts';
 
-export type ColumnType = 'u8' | 'i32' | 'f64';
+/** `i32x8`: a record of eight integers a row, side by side: number `i` of row `r` is at `(r << 3) | i`. */
+export type ColumnType = 'u8' | 'i32' | 'i32x8' | 'f64';
 
 export interface TableSchema {
   /** Number of rows, fixed at birth. */
@@ -20,17 +21,18 @@ export type Schema = Readonly<Record<string, TableSchema>>;
 interface ColumnArrays {
   u8: Uint8Array;
   i32: Int32Array;
+  i32x8: Int32Array;
   f64: Float64Array;
 }
 
-/** The columns of a table, by name: `Int32Array` for 'i32' and so on, each `rows` long. */
+/** The columns of a table, by name: `Int32Array` for 'i32' and so on, each `rows` long ('i32x8': 8 × `rows`). */
 export type Columns<T extends TableSchema> = {
   readonly [C in keyof T['columns']]: ColumnArrays[T['columns'][C]];
 };
 
 export type Tables<S extends Schema> = { readonly [T in keyof S]: Columns<S[T]> };
 
-const BYTES: Readonly<Record<ColumnType, number>> = { u8: 1, i32: 4, f64: 8 };
+const BYTES: Readonly<Record<ColumnType, number>> = { u8: 1, i32: 4, i32x8: 32, f64: 8 };
 const ALIGNMENT = 64; // a column starts on a cache line of its own
 
 /** Bytes that a world of this schema takes. */
@@ -131,6 +133,8 @@ function view(buffer: ArrayBuffer, offset: number, rows: number, type: ColumnTyp
       return new Uint8Array(buffer, offset, rows);
     case 'i32':
       return new Int32Array(buffer, offset, rows);
+    case 'i32x8':
+      return new Int32Array(buffer, offset, 8 * rows);
     case 'f64':
       return new Float64Array(buffer, offset, rows);
   }

@@ -124,7 +124,7 @@ export class AuctionPrice {
     let lots = 0;
     const line = this.open.lineOf(instrument, WAITING + side);
     for (let node = aside.firstAt(line, 0); node >= 0; node = aside.nextAt(node)) {
-      lots += book.orders.lots[terms.order[node]!]!;
+      lots += book.orders.lots(terms.order[node]!);
     }
     return lots;
   }

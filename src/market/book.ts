@@ -5,11 +5,12 @@
  * the better price is always the higher key. Executions are rows of the fills ring; what they mean for accounts is the
  * business of the stages after this one.
  */
-import { BlockPool } from '../core/block-pool.ts';
+import { BlockPool, wholeBlocks } from '../core/block-pool.ts';
 import { InvariantError } from '../core/errors.ts';
 import { UNLINKED } from '../core/buckets.ts';
 import { EMPTY, Ladder, MAX_KEY } from '../core/ladder.ts';
 import { Fills } from './fills.ts';
+import { KEY_SHIFT, Orders } from './orders.ts';
 import type { MarketCapacity, MarketTables } from './schema.ts';
 
 // Own copies: V8 compiles a module's own constant in, but reads an imported or exported one anew at each use.
@@ -44,33 +45,34 @@ export function anyPrice(side: Side): number {
 }
 
 export class Book {
-  readonly orders: MarketTables['orders'];
+  readonly orders: Orders;
   readonly fills: Fills;
   readonly owners: MarketTables['owners'];
   readonly ladder: Ladder;
   readonly pool: BlockPool;
   private readonly last: Int32Array;
-  private readonly lots: Int32Array;
+  private readonly best: Int32Array;
 
   constructor(tables: MarketTables, capacity: MarketCapacity) {
-    this.orders = tables.orders;
+    this.orders = new Orders(tables.orders);
     this.fills = new Fills(tables);
     this.owners = tables.owners;
-    const rows = tables.orders.lots.length;
-    this.ladder = new Ladder(rows, 2 * capacity.instruments, capacity.span, {
+    const rows = wholeBlocks(capacity.orders);
+    const columns = {
       links: tables.order_links,
       words: tables.order_words,
       summary: tables.order_summary,
-      keys: tables.order_keys,
+      keys: { key: this.orders.keys },
       lines: tables.order_lines,
-    });
+    };
+    this.ladder = new Ladder(rows, 2 * capacity.instruments, capacity.span, columns, KEY_SHIFT);
     this.pool = new BlockPool('resting orders', 'capacity.orders', capacity.orders, {
       free: tables.order_free,
       blocks: tables.order_blocks,
       cell: tables.order_pool,
     });
     this.last = tables.trades.last;
-    this.lots = tables.orders.lots;
+    this.best = this.ladder.best;
   }
 
   /** Must run once on a zeroed world. */
@@ -97,7 +99,7 @@ export class Book {
 
   /** Price of a resting order, ticks. */
   priceOf(order: number): number {
-    return this.ladder.key[order]! ^ -(this.orders.line[order]! & 1);
+    return this.ladder.keyOf(order) ^ -(this.orders.line(order) & 1);
   }
 
   /** Orders resting now, over all instruments. */
@@ -111,7 +113,7 @@ export class Book {
     let lots = 0;
     const line = 2 * instrument + side;
     for (let order = ladder.firstAt(line, price ^ -side); order >= 0; order = ladder.nextAt(order)) {
-      lots += this.lots[order]!;
+      lots += this.orders.lots(order);
     }
     return lots;
   }
@@ -135,7 +137,7 @@ export class Book {
   ): number {
     const other = 1 - side;
     const limitKey = limit ^ (0 - other);
-    const best = this.ladder.best[2 * instrument + other]!;
+    const best = this.best[2 * instrument + other]!;
     if (best < limitKey || best === NO_KEY) return lots;
     return this.sweep(time, instrument, side, limitKey, lots, owner, tag, cause, maxFills, self);
   }
@@ -156,15 +158,8 @@ export class Book {
     maxFills: number,
     self: number,
   ): number {
-    const { ladder, fills, orders, pool, lots: open } = this;
+    const { ladder, fills, orders, pool } = this;
     const { links, nodes } = ladder.buckets;
-    const {
-      price: prices,
-      lots: amounts,
-      maker: makers,
-      maker_tag: makerTags,
-      sweep: sweeps,
-    } = fills.columns;
     const { mask } = fills;
     const line = 2 * instrument + 1 - side;
     const sweep = fills.begin(time, instrument, side, owner | 0, tag | 0, cause | 0);
@@ -181,8 +176,8 @@ export class Book {
       let maker = first;
       do {
         const behind = links[maker << 1]!;
-        const resting = open[maker]!;
-        const makerOwner = orders.owner[maker]!;
+        const resting = orders.lots(maker);
+        const makerOwner = orders.owner(maker);
         if (makerOwner < NO_OWNER || makerOwner === self) {
           if (maker !== first) {
             ladder.setFrontAtBest(line, maker);
@@ -191,16 +186,12 @@ export class Book {
           break sweeping;
         }
         const traded = resting < remaining ? resting : remaining;
-        prices[row] = price;
-        amounts[row] = traded;
-        makers[row] = makerOwner;
-        makerTags[row] = orders.tag[maker]!;
-        sweeps[row] = sweep;
+        fills.write(row, price, traded, makerOwner, orders.tag(maker), sweep);
         row = (row + 1) & mask;
         room--;
         remaining -= traded;
         if (traded < resting) {
-          open[maker] = resting - traded;
+          orders.setLots(maker, resting - traded);
           break;
         }
         if (makerOwner !== NO_OWNER) this.disown(makerOwner, maker);
@@ -238,13 +229,9 @@ export class Book {
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
     // A new row is beside the last order at this price, where the next sweep comes by.
-    const order = this.pool.take(ladder.buckets.last(ladder.slotOf(line, key))) | 0;
-    orders.line[order] = line;
-    this.lots[order] = lots;
-    orders.owner[order] = owner | 0;
-    orders.tag[order] = tag | 0;
-    orders.cause[order] = cause | 0;
-    ladder.insert(line, key, order);
+    const order = this.pool.take(ladder.lastAt(line, key)) | 0;
+    orders.write(order, line, key, lots, owner | 0, tag | 0, cause | 0);
+    ladder.link(line, key, order);
     if (owner !== NO_OWNER) this.own(owner, order);
     return order;
   }
@@ -265,11 +252,7 @@ export class Book {
     const { fills } = this;
     const sweep = fills.begin(time, instrument, side, taker, takerTag, cause);
     const row = fills.row(fills.count);
-    fills.columns.price[row] = price;
-    fills.columns.lots[row] = lots;
-    fills.columns.maker[row] = maker;
-    fills.columns.maker_tag[row] = makerTag;
-    fills.columns.sweep[row] = sweep;
+    fills.write(row, price, lots, maker, makerTag, sweep);
     fills.end(1);
     this.last[instrument] = price;
   }
@@ -277,14 +260,14 @@ export class Book {
   /** True if an order of this side at this price would meet the other side. */
   crosses(instrument: number, side: Side, price: number): boolean {
     const other = 1 - side;
-    const best = this.ladder.best[2 * instrument + other]!;
+    const best = this.best[2 * instrument + other]!;
     return best !== NO_KEY && best >= (price ^ (0 - other));
   }
 
   /** Takes a resting order off the book. */
   remove(order: number): void {
     this.ladder.remove(order);
-    const owner = this.orders.owner[order]!;
+    const owner = this.orders.owner(order);
     if (owner !== NO_OWNER) this.disown(owner, order);
     this.pool.give(order);
   }
@@ -292,7 +275,7 @@ export class Book {
   /** The account's open order with this tag, the oldest if several, or -1. Walks the account's own list. */
   find(owner: number, tag: number): number {
     for (let order = this.owners.first[owner]! - 1; order >= 0; order = this.orders.owner_next[order]! - 1) {
-      if (this.orders.tag[order] === tag) return order;
+      if (this.orders.tag(order) === tag) return order;
     }
     return -1;
   }
@@ -307,7 +290,7 @@ export class Book {
     let cancelled = 0;
     for (let order = this.owners.first[owner]! - 1; order >= 0;) {
       const next = this.orders.owner_next[order]! - 1;
-      if (instrument < 0 || this.orders.line[order]! >> 1 === instrument) {
+      if (instrument < 0 || this.orders.line(order) >> 1 === instrument) {
         this.remove(order);
         cancelled++;
       }

@@ -71,9 +71,9 @@ export class CallAuction {
       const buyer = this.front(instrument, BUY, price);
       const seller = this.front(instrument, SELL, price);
       if (buyer < 0 || seller < 0) break;
-      const bought = matcher.most(instrument, BUY, buyer, Math.min(left, orders.lots[buyer]!));
+      const bought = matcher.most(instrument, BUY, buyer, Math.min(left, orders.lots(buyer)));
       if (bought === 0) continue;
-      const lots = matcher.most(instrument, SELL, seller, Math.min(bought, orders.lots[seller]!));
+      const lots = matcher.most(instrument, SELL, seller, Math.min(bought, orders.lots(seller)));
       if (lots === 0) continue;
       const first = this.pair(instrument, price, buyer, seller, lots);
       if (cause === NO_CAUSE) cause = first;
@@ -86,16 +86,15 @@ export class CallAuction {
   private pair(instrument: number, price: number, buyer: number, seller: number, lots: number): number {
     const { matcher } = this;
     const { orders } = this.open.book;
-    const { age } = this.open;
     // Numbers of arrivals go round: their difference does not.
-    const side = ((age[buyer]! - age[seller]!) | 0) > 0 ? BUY : SELL;
+    const side = ((orders.arrival(buyer) - orders.arrival(seller)) | 0) > 0 ? BUY : SELL;
     const taker = side === BUY ? buyer : seller;
     const maker = side === BUY ? seller : buyer;
-    const takers = orders.cause[taker]!;
-    const cause = takers === NO_CAUSE ? orders.cause[maker]! : takers;
-    matcher.record(instrument, side, price, lots, maker, this.open.ownerOf(taker), orders.tag[taker]!, cause);
-    if (this.open.isForced(buyer)) this.reports.forced(orders.cause[buyer]!, lots, price);
-    if (this.open.isForced(seller)) this.reports.forced(orders.cause[seller]!, lots, price);
+    const takers = orders.cause(taker);
+    const cause = takers === NO_CAUSE ? orders.cause(maker) : takers;
+    matcher.record(instrument, side, price, lots, maker, this.open.ownerOf(taker), orders.tag(taker), cause);
+    if (this.open.isForced(buyer)) this.reports.forced(orders.cause(buyer), lots, price);
+    if (this.open.isForced(seller)) this.reports.forced(orders.cause(seller), lots, price);
     matcher.use(instrument, BUY, buyer, lots);
     matcher.use(instrument, SELL, seller, lots);
     return cause;

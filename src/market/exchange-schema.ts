@@ -2,7 +2,6 @@
  * What an exchange keeps beside its book: the terms of orders that are more than a price and a size, the orders that
  * wait aside of the book (stops, market orders in a call period), and each instrument's session.
  */
-import { wholeBlocks } from '../core/block-pool.ts';
 import { ladderSchema } from '../core/ladder.ts';
 import { poolSchema } from '../core/pool.ts';
 import type { Columns, TableSchema } from '../core/world.ts';
@@ -52,9 +51,8 @@ export const exchangeSchema = (capacity: ExchangeCapacity) => {
         how: 'u8', // REDUCE_ONLY, FORCED
       },
     },
-    /** By order row: number of its arrival, which with the row names an order. */
-    arrivals: { rows: wholeBlocks(capacity.orders), columns: { age: 'i32' } },
-    arrivals_cell: { rows: 1, columns: { count: 'i32' } },
+    /** Orders that have arrived. */
+    arrivals: { rows: 1, columns: { count: 'i32' } },
     sessions: {
       rows: capacity.instruments,
       columns: {

@@ -10,12 +10,14 @@ import * as ladders from '../core/ladder.ts';
 import { Arrivals } from './arrivals.ts';
 import { Bands } from './bands.ts';
 import type { Side } from './book.ts';
+import * as books from './book.ts';
 import { Book, SELL } from './book.ts';
 import { CallAuction } from './call-auction.ts';
 import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
 import { LevelWalk } from './level-walk.ts';
 import { Matcher } from './matcher.ts';
 import { FALLING, MARK, OpenOrders, RISING, WAITING } from './open-orders.ts';
+import type { Orders } from './orders.ts';
 import type { CancelReason, MarketRules, Reports } from './reports.ts';
 import * as flags from './reports.ts';
 import { Sessions } from './sessions.ts';
@@ -24,6 +26,7 @@ import { Triggered } from './triggered.ts';
 
 // Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
 const { EMPTY } = ladders;
+const { NOBODY } = books;
 const { BY_MARK, REDUCE_ONLY } = flags;
 
 export class Exchange {
@@ -38,6 +41,10 @@ export class Exchange {
   private readonly sessions: Sessions;
   private readonly bands: Bands;
   private readonly walk: LevelWalk;
+  private readonly reports: Reports;
+  /** The book's and the bands' own: a step nearer. */
+  private readonly orders: Orders;
+  private readonly collared: Uint8Array;
   private readonly rows: number;
 
   constructor(
@@ -62,6 +69,9 @@ export class Exchange {
     this.triggered = new Triggered(open, matcher, this.arrivals, reports);
     this.auction = new CallAuction(open, matcher, stops, sessions, bands, reports);
     this.walk = new LevelWalk(open);
+    this.reports = reports;
+    this.orders = open.book.orders;
+    this.collared = bands.collared;
     this.rows = capacity.orders;
   }
 
@@ -115,6 +125,17 @@ export class Exchange {
     how: number,
     display: number,
   ): number {
+    const { cause } = this.matcher;
+    // Most orders are plain and meet nobody: they rest as they are, whatever the session.
+    if (
+      (how | display | this.collared[instrument]!) === 0 &&
+      lots > 0 &&
+      !this.book.crosses(instrument, side, price)
+    ) {
+      const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
+      this.open.arrive(row);
+      return row;
+    }
     const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(instrument, side, lots, owner, tag);
     if (most === 0) return -1;
     const limit = this.arrivals.collared(instrument, side, price, most, tag);
@@ -122,7 +143,6 @@ export class Exchange {
     const left = this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
     let row = -1;
     if (left > 0) {
-      const { cause } = this.matcher;
       row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how);
       if (left === most) return row; // it traded nothing, so it set nothing off
     }
@@ -191,7 +211,13 @@ export class Exchange {
 
   /** Ends an open order, and tells. */
   cancel(row: number, reason: CancelReason): void {
-    this.matcher.cancel(row, reason);
+    const { orders } = this;
+    if (orders.owner(row) < NOBODY) {
+      this.matcher.cancel(row, reason); // it has terms
+      return;
+    }
+    this.reports.cancelled(orders.tag(row), orders.lots(row), reason);
+    this.book.remove(row);
   }
 
   /** Lots of an account's open orders on one side of an instrument, those left out that can only reduce. */
@@ -238,16 +264,16 @@ export class Exchange {
     if (price === this.book.priceOf(row) && lots < open) {
       const hidden = terms < 0 ? 0 : Math.max(0, this.open.terms.hidden[terms]! - (open - lots));
       if (terms >= 0) this.open.terms.hidden[terms] = hidden;
-      orders.lots[row] = lots - hidden;
+      orders.setLots(row, lots - hidden);
       return row;
     }
-    const line = orders.line[row]!;
+    const line = orders.line(row);
     const instrument = line >> 1;
     const side = (line & 1) as Side;
     const owner = this.open.ownerOf(row);
-    const tag = orders.tag[row]!;
+    const tag = orders.tag(row);
     this.open.lift(row);
-    orders.cause[row] = this.matcher.cause;
+    orders.setCause(row, this.matcher.cause);
     const most = this.open.isReduceOnly(row)
       ? this.arrivals.reduce(instrument, side, lots, owner, tag)
       : lots;

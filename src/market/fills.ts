@@ -1,21 +1,36 @@
 /**
  * The latest executions: a ring of fills, and a ring of the sweeps that made them (who took, why, when). Fill number n
- * is the n-th since the world began; the rings hold the latest `capacity` of them.
+ * is the n-th since the world began; the rings hold the latest `capacity` of them. As orders, they are records of eight
+ * integers each.
  */
 import type { MarketTables } from './schema.ts';
 
+/** Places in a fill's record. Not exported: V8 compiles a module's own constant in, but reads an exported one anew. */
+const PRICE = 0;
+const LOTS = 1;
+const MAKER = 2;
+const MAKER_TAG = 3;
+const SWEEP = 4;
+
+/** Places in a sweep's record. */
+const INSTRUMENT = 0;
+const SIDE = 1;
+const TAKER = 2;
+const TAKER_TAG = 3;
+const CAUSE = 4;
+
 export class Fills {
-  readonly columns: MarketTables['fills'];
-  readonly sweeps: MarketTables['sweeps'];
+  readonly sweeps: Sweeps;
   /** Rows of each ring less one: row of number n is `n & mask`. */
   readonly mask: number;
+  private readonly records: Int32Array;
   private readonly fillCount: Float64Array;
   private readonly sweepCount: Float64Array;
 
   constructor(tables: MarketTables) {
-    this.columns = tables.fills;
-    this.sweeps = tables.sweeps;
-    this.mask = tables.fills.price.length - 1;
+    this.sweeps = new Sweeps(tables.sweeps);
+    this.records = tables.fills.record;
+    this.mask = (tables.fills.record.length >> 3) - 1;
     this.fillCount = tables.fill_cell.fills;
     this.sweepCount = tables.fill_cell.sweeps;
   }
@@ -34,15 +49,20 @@ export class Fills {
     takerTag: number,
     cause: number,
   ): number {
-    const { sweeps } = this;
     const row = this.sweepCount[0]! & this.mask;
-    sweeps.time_us[row] = time;
-    sweeps.instrument[row] = instrument;
-    sweeps.side[row] = side;
-    sweeps.taker[row] = taker;
-    sweeps.taker_tag[row] = takerTag;
-    sweeps.cause[row] = cause;
+    this.sweeps.write(row, time, instrument, side, taker, takerTag, cause);
     return row;
+  }
+
+  /** Fills in the fill of a row, of the sweep that was begun last. */
+  write(row: number, price: number, lots: number, maker: number, makerTag: number, sweep: number): void {
+    const { records } = this;
+    const record = row << 3;
+    records[record | PRICE] = price;
+    records[record | LOTS] = lots;
+    records[record | MAKER] = maker;
+    records[record | MAKER_TAG] = makerTag;
+    records[record | SWEEP] = sweep;
   }
 
   /** Ends a sweep that wrote so many fills. */
@@ -59,6 +79,87 @@ export class Fills {
 
   /** Row of the sweep that fill number `n` belongs to. */
   sweepOf(n: number): number {
-    return this.columns.sweep[n & this.mask]!;
+    return this.sweep(n & this.mask);
+  }
+
+  /** Price of the fill in a row, ticks. */
+  price(row: number): number {
+    return this.records[(row << 3) | PRICE]!;
+  }
+
+  lots(row: number): number {
+    return this.records[(row << 3) | LOTS]!;
+  }
+
+  /** Account. */
+  maker(row: number): number {
+    return this.records[(row << 3) | MAKER]!;
+  }
+
+  makerTag(row: number): number {
+    return this.records[(row << 3) | MAKER_TAG]!;
+  }
+
+  /** Row of its sweep. */
+  sweep(row: number): number {
+    return this.records[(row << 3) | SWEEP]!;
+  }
+}
+
+/** A ring of as many rows as fills, since a sweep has at least one: a taker's way through the book. */
+export class Sweeps {
+  private readonly times: Float64Array;
+  private readonly records: Int32Array;
+
+  constructor(table: MarketTables['sweeps']) {
+    this.times = table.time_us;
+    this.records = table.record;
+  }
+
+  write(
+    row: number,
+    time: number,
+    instrument: number,
+    side: number,
+    taker: number,
+    takerTag: number,
+    cause: number,
+  ): void {
+    const { records } = this;
+    const record = row << 3;
+    this.times[row] = time;
+    records[record | INSTRUMENT] = instrument;
+    records[record | SIDE] = side;
+    records[record | TAKER] = taker;
+    records[record | TAKER_TAG] = takerTag;
+    records[record | CAUSE] = cause;
+  }
+
+  /** Time of the sweep in a row, µs. */
+  time(row: number): number {
+    return this.times[row]!;
+  }
+
+  instrument(row: number): number {
+    return this.records[(row << 3) | INSTRUMENT]!;
+  }
+
+  /** Of the taker: 0 bought, 1 sold. */
+  side(row: number): number {
+    return this.records[(row << 3) | SIDE]!;
+  }
+
+  /** Account. */
+  taker(row: number): number {
+    return this.records[(row << 3) | TAKER]!;
+  }
+
+  takerTag(row: number): number {
+    return this.records[(row << 3) | TAKER_TAG]!;
+  }
+
+  /** The taker's. */
+  cause(row: number): number {
+    return this.records[(row << 3) | CAUSE]!;
   }
 }

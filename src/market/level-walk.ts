@@ -74,7 +74,7 @@ export class LevelWalk {
     for (let row = ladder.firstFar(this.line); row < buckets.nodes; row = buckets.nextOf(row)) {
       // Scratch, not state: as long as the longest far list that was ever walked.
       if (count === this.far.length) this.grow(Math.min(buckets.nodes, Math.max(1024, 2 * count)));
-      this.far[count++] = ladder.key[row]! * ROWS + row;
+      this.far[count++] = ladder.keyOf(row) * ROWS + row;
     }
     this.far.subarray(0, count).sort();
     this.farLeft = count;

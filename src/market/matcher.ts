@@ -55,7 +55,7 @@ export class Matcher {
 
   /** Ends an open order, and tells. */
   cancel(row: number, reason: CancelReason): void {
-    this.reports.cancelled(this.open.book.orders.tag[row]!, this.open.openLots(row), reason);
+    this.reports.cancelled(this.open.book.orders.tag(row), this.open.openLots(row), reason);
     this.open.remove(row);
   }
 
@@ -94,7 +94,7 @@ export class Matcher {
       left = book.take(now, instrument, side, limit, left, owner, tag, cause, room, self);
       const to = fills.count;
       if (to > from) {
-        if (first === 0) first = fills.columns.price[fills.row(from)]!;
+        if (first === 0) first = fills.price(fills.row(from));
         this.reports.traded(instrument, from, to);
       }
       if (left === 0 || !book.crosses(instrument, side, limit)) break;
@@ -127,7 +127,7 @@ export class Matcher {
     tag: number,
   ): number {
     const { orders } = this.open.book;
-    const traded = this.most(instrument, (1 - side) as Side, maker, Math.min(lots, orders.lots[maker]!));
+    const traded = this.most(instrument, (1 - side) as Side, maker, Math.min(lots, orders.lots(maker)));
     if (traded === 0) return lots;
     this.record(instrument, side, this.open.book.priceOf(maker), traded, maker, owner, tag, this.cause);
     this.use(instrument, (1 - side) as Side, maker, traded);
@@ -155,7 +155,7 @@ export class Matcher {
   ): void {
     const { book } = this.open;
     const owner = this.open.ownerOf(maker);
-    const tag = book.orders.tag[maker]!;
+    const tag = book.orders.tag(maker);
     const from = book.fills.count;
     book.record(this.now, instrument, side, price, lots, owner, tag, taker, takerTag, cause);
     this.reports.traded(instrument, from, from + 1);
@@ -169,7 +169,7 @@ export class Matcher {
     }
     const rest = this.open.openLots(row) - traded;
     const excess = rest - Math.min(rest, this.closable(instrument, side, this.open.ownerOf(row)));
-    if (excess > 0) this.reports.cancelled(this.open.book.orders.tag[row]!, excess, 'reduce_only');
+    if (excess > 0) this.reports.cancelled(this.open.book.orders.tag(row), excess, 'reduce_only');
     const { hidden } = this.open.terms;
     const terms = this.open.termsOf(row);
     const fromHidden = Math.min(excess, hidden[terms]!);
@@ -183,8 +183,8 @@ export class Matcher {
     const { selfTrade } = this.rules[instrument]!;
     if (selfTrade === 'decrement') {
       const { orders } = this.open.book;
-      const both = Math.min(lots, orders.lots[maker]!);
-      reports.cancelled(orders.tag[maker]!, both, 'self_trade');
+      const both = Math.min(lots, orders.lots(maker));
+      reports.cancelled(orders.tag(maker), both, 'self_trade');
       reports.cancelled(tag, both, 'self_trade');
       this.open.consume(maker, both);
       return lots - both;

@@ -28,8 +28,6 @@ export class OpenOrders {
   /** Ladder of those aside; its nodes are rows of `terms`. */
   readonly aside: Ladder;
   readonly terms: ExchangeTables['terms'];
-  /** Number of each row's arrival. */
-  readonly age: Int32Array;
   /** Line of the stops that were triggered and not yet executed. */
   readonly triggeredLine: number;
   private readonly arrivals: Int32Array;
@@ -38,8 +36,7 @@ export class OpenOrders {
   constructor(tables: ExchangeTables, capacity: ExchangeCapacity, book: Book) {
     this.book = book;
     this.terms = tables.terms;
-    this.age = tables.arrivals.age;
-    this.arrivals = tables.arrivals_cell.count;
+    this.arrivals = tables.arrivals.count;
     this.triggeredLine = LINES_ASIDE * capacity.instruments;
     this.aside = new Ladder(capacity.terms, this.triggeredLine + 1, SPAN_ASIDE, {
       links: tables.aside_links,
@@ -60,7 +57,7 @@ export class OpenOrders {
 
   /** True for a stop, or a market order in a call period. */
   isAside(row: number): boolean {
-    return this.book.orders.line[row]! < 0;
+    return this.book.orders.line(row) < 0;
   }
 
   /** True as long as the order that this row was given to is open. */
@@ -73,7 +70,7 @@ export class OpenOrders {
 
   /** True if the order of this row and number of arrival, together a name that no other has, is still open. */
   isNamed(row: number, arrival: number): boolean {
-    return this.age[row] === arrival && this.isOpen(row);
+    return this.book.orders.arrival(row) === arrival && this.isOpen(row);
   }
 
   /** The line of an instrument aside of its book. */
@@ -83,26 +80,26 @@ export class OpenOrders {
 
   /** Instrument of an open order. */
   instrumentOf(row: number): number {
-    const line = this.book.orders.line[row]!;
+    const line = this.book.orders.line(row);
     return line < 0 ? Math.floor((-1 - line) / LINES_ASIDE) : line >> 1;
   }
 
   /** Side of an open order. */
   sideOf(row: number): Side {
-    const line = this.book.orders.line[row]!;
+    const line = this.book.orders.line(row);
     return (line < 0 ? this.terms.side[this.termsOf(row)]! : line & 1) as Side;
   }
 
   /** Row of an order's terms, or -1. */
   termsOf(row: number): number {
-    const owner = this.book.orders.owner[row]!;
+    const owner = this.book.orders.owner(row);
     return owner < NOBODY ? -2 - owner : -1;
   }
 
   /** Account of an order, or -1. */
   ownerOf(row: number): number {
     const terms = this.termsOf(row);
-    return terms < 0 ? this.book.orders.owner[row]! : this.terms.owner[terms]!;
+    return terms < 0 ? this.book.orders.owner(row) : this.terms.owner[terms]!;
   }
 
   isReduceOnly(row: number): boolean {
@@ -119,14 +116,14 @@ export class OpenOrders {
   /** Open lots of an order, shown and hidden. */
   openLots(row: number): number {
     const terms = this.termsOf(row);
-    return this.book.orders.lots[row]! + (terms < 0 ? 0 : this.terms.hidden[terms]!);
+    return this.book.orders.lots(row) + (terms < 0 ? 0 : this.terms.hidden[terms]!);
   }
 
   /** The account's oldest open order with this tag that it can cancel, or -1. */
   find(owner: number, tag: number): number {
     const { orders } = this.book;
     for (let row = this.book.oldest(owner); row >= 0; row = orders.owner_next[row]! - 1) {
-      if (orders.tag[row] === tag && !this.isForced(row)) return row;
+      if (orders.tag(row) === tag && !this.isForced(row)) return row;
     }
     return -1;
   }
@@ -146,8 +143,8 @@ export class OpenOrders {
   /** Takes shown lots off an order. What is used up is refilled from its hidden lots, at the back, or gone. */
   consume(row: number, lots: number): void {
     const { ladder, orders } = this.book;
-    const left = orders.lots[row]! - lots;
-    orders.lots[row] = left;
+    const left = orders.lots(row) - lots;
+    orders.setLots(row, left);
     if (left > 0) return;
     const terms = this.termsOf(row);
     const hidden = terms < 0 ? 0 : this.terms.hidden[terms]!;
@@ -157,15 +154,15 @@ export class OpenOrders {
     }
     const shown = Math.min(hidden, this.terms.display[terms]!);
     this.terms.hidden[terms] = hidden - shown;
-    orders.lots[row] = shown;
-    const key = ladder.key[row]!;
+    orders.setLots(row, shown);
+    const key = ladder.keyOf(row);
     ladder.remove(row);
-    ladder.insert(orders.line[row]!, key, row);
+    ladder.insert(orders.line(row), key, row);
   }
 
   /** Takes an order off where it rests; it is over. */
   remove(row: number): void {
-    if (this.book.orders.owner[row]! >= NOBODY) {
+    if (this.book.orders.owner(row) >= NOBODY) {
       this.book.remove(row); // no terms, so it is on the book
       return;
     }
@@ -203,20 +200,18 @@ export class OpenOrders {
     display: number,
     how: number,
   ): number {
-    const { book } = this;
-    let row: number;
     const flags = how & (REDUCE_ONLY | FORCED);
     if (display === 0 && flags === 0) {
-      row = book.rest(instrument, side, price, lots, owner, tag, cause);
+      const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
       this.arrive(row);
-    } else {
-      const terms = this.termsPool.take();
-      const shown = display === 0 ? lots : Math.min(display, lots);
-      row = book.rest(instrument, side, price, shown, NOBODY, tag, cause);
-      this.giveTerms(row, terms, owner, flags);
-      this.terms.hidden[terms] = lots - shown;
-      this.terms.display[terms] = display;
+      return row;
     }
+    const terms = this.termsPool.take();
+    const shown = display === 0 ? lots : Math.min(display, lots);
+    const row = this.book.rest(instrument, side, price, shown, NOBODY, tag, cause);
+    this.giveTerms(row, terms, owner, flags);
+    this.terms.hidden[terms] = lots - shown;
+    this.terms.display[terms] = display;
     return row;
   }
 
@@ -231,13 +226,13 @@ export class OpenOrders {
       this.terms.hidden[terms] = lots - shown;
       if (display === 0 && this.terms.how[terms] === 0) {
         // A stop that has become a limit order like any other.
-        orders.owner[row] = this.terms.owner[terms]!;
+        orders.setOwner(row, this.terms.owner[terms]!);
         this.termsPool.give(terms);
       }
     }
     const line = 2 * instrument + side;
-    orders.line[row] = line;
-    orders.lots[row] = shown;
+    orders.setLine(row, line);
+    orders.setLots(row, shown);
     ladder.insert(line, price ^ -side, row);
   }
 
@@ -257,9 +252,9 @@ export class OpenOrders {
     const { book } = this;
     const terms = this.termsPool.take();
     const row = book.pool.take();
-    book.orders.lots[row] = lots;
-    book.orders.tag[row] = tag;
-    book.orders.cause[row] = cause;
+    book.orders.setLots(row, lots);
+    book.orders.setTag(row, tag);
+    book.orders.setCause(row, cause);
     this.giveTerms(row, terms, owner, how & (REDUCE_ONLY | FORCED));
     this.terms.side[terms] = side;
     this.terms.limit[terms] = limit;
@@ -270,7 +265,7 @@ export class OpenOrders {
   /** Puts a lifted order with terms on a line aside of the book. */
   insertAside(row: number, instrument: number, line: number, key: number): void {
     const at = this.lineOf(instrument, line);
-    this.book.orders.line[row] = -1 - at;
+    this.book.orders.setLine(row, -1 - at);
     this.aside.insert(at, key, this.termsOf(row));
   }
 
@@ -281,14 +276,15 @@ export class OpenOrders {
     columns.hidden[terms] = 0;
     columns.display[terms] = 0;
     columns.how[terms] = how;
-    this.book.orders.owner[row] = -2 - terms;
+    this.book.orders.setOwner(row, -2 - terms);
     if (owner !== NOBODY) this.book.own(owner, row);
     this.arrive(row);
   }
 
-  private arrive(row: number): void {
+  /** Numbers an order that has arrived. */
+  arrive(row: number): void {
     const { arrivals: count } = this;
-    this.age[row] = count[0]!;
+    this.book.orders.setArrival(row, count[0]!);
     count[0] = count[0]! + 1;
   }
 }

@@ -33,7 +33,6 @@ export const marketSchema = (capacity: MarketCapacity) => {
     order_links: ladder.links,
     order_words: ladder.words,
     order_summary: ladder.summary,
-    order_keys: ladder.keys,
     order_lines: ladder.lines,
     order_free: pool.free,
     order_blocks: pool.blocks,
@@ -41,40 +40,16 @@ export const marketSchema = (capacity: MarketCapacity) => {
     orders: {
       rows,
       columns: {
-        line: 'i32', // 2 × instrument + side
-        lots: 'i32', // still open
-        owner: 'i32', // account, or -1: nobody's
-        tag: 'i32', // the owner's own number for it
-        cause: 'i32', // liquidation row that this order executes, or -1
+        record: 'i32x8', // see Orders
         owner_next: 'i32',
         owner_prev: 'i32',
       },
     },
     /** Open orders of each account, oldest first: a list through orders.owner_next; row + 1, 0 for none. */
     owners: { rows: capacity.owners, columns: { first: 'i32', last: 'i32', open: 'i32' } },
-    /** Ring: fill number n is in row n mod rows. What is the same for a whole sweep is in `sweeps`, at row `sweep`. */
-    fills: {
-      rows: capacity.fills,
-      columns: {
-        price: 'i32', // ticks
-        lots: 'i32',
-        maker: 'i32', // account
-        maker_tag: 'i32',
-        sweep: 'i32',
-      },
-    },
-    /** Ring of as many rows as fills, since a sweep has at least one: a taker's way through the book. */
-    sweeps: {
-      rows: capacity.fills,
-      columns: {
-        time_us: 'f64',
-        instrument: 'i32',
-        side: 'i32', // of the taker: 0 bought, 1 sold
-        taker: 'i32', // account
-        taker_tag: 'i32',
-        cause: 'i32', // the taker's
-      },
-    },
+    /** Ring: fill number n is in row n mod rows. What is the same for a whole sweep is in `sweeps`. See Fills. */
+    fills: { rows: capacity.fills, columns: { record: 'i32x8' } },
+    sweeps: { rows: capacity.fills, columns: { time_us: 'f64', record: 'i32x8' } },
     /** Fills and sweeps so far. */
     fill_cell: { rows: 1, columns: { fills: 'f64', sweeps: 'f64' } },
     /** Last traded price, ticks; 0 before the first trade. */

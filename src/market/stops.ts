@@ -39,7 +39,7 @@ export class Stops {
     const { aside } = this.open;
     const terms = this.open.termsOf(row);
     aside.remove(terms);
-    this.open.book.orders.cause[row] = cause;
+    this.open.book.orders.setCause(row, cause);
     aside.insert(this.open.triggeredLine, 0, terms);
   }
 

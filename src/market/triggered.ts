@@ -36,15 +36,15 @@ export class Triggered {
     const { open, matcher, arrivals } = this;
     const { orders } = open.book;
     const terms = open.termsOf(row);
-    const tag = orders.tag[row]!;
+    const tag = orders.tag(row);
     const instrument = open.instrumentOf(row);
     const side = open.terms.side[terms]! as Side;
     const owner = open.ownerOf(row);
     const asked = open.terms.limit[terms]!;
     this.reports.triggered(tag);
     open.lift(row);
-    matcher.cause = orders.cause[row]!;
-    let left = orders.lots[row]!;
+    matcher.cause = orders.cause(row);
+    let left = orders.lots(row);
     if (open.isReduceOnly(row)) left = arrivals.reduce(instrument, side, left, owner, tag);
     let limit = asked;
     if (left > 0 && asked > 0) {
@@ -56,7 +56,7 @@ export class Triggered {
     if (left === 0) open.release(row);
     else if (asked > 0) open.restAgain(row, instrument, side, limit, left);
     else {
-      orders.lots[row] = left;
+      orders.setLots(row, left);
       open.insertAside(row, instrument, WAITING + side, 0);
     }
   }

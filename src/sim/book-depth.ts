@@ -37,7 +37,7 @@ export function depthWithin(
     const price = key ^ -side;
     if ((side === BUY ? middle - price : price - middle) > far) break;
     for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order)) {
-      value += orders.lots[order]! * price;
+      value += orders.lots(order) * price;
     }
   }
   return value * ledger.tickLot[instrument]!;

@@ -82,11 +82,11 @@ export class Breaches {
   /** A healthy account is in breach, or one in distress has fallen to a deeper level: it is looked at soon. */
   private fall(account: number, instrument: number, fill: number, loss = NO_CAUSE): void {
     const { house } = this;
-    const { columns, sweeps } = this.book.fills;
+    const { fills } = this.book;
     const now = this.queue.now;
-    const sweep = fill === NO_FILL ? -1 : columns.sweep[fill & this.book.fills.mask]!;
-    const parent = sweep < 0 ? loss : sweeps.cause[sweep]!;
-    const fillTime = sweep < 0 ? -1 : sweeps.time_us[sweep]!;
+    const sweep = fill === NO_FILL ? -1 : fills.sweepOf(fill);
+    const parent = sweep < 0 ? loss : fills.sweeps.cause(sweep);
+    const fillTime = sweep < 0 ? -1 : fills.sweeps.time(sweep);
     if (house.inDistress(account)) house.deepen(account, fill, fillTime, parent);
     else house.openCall(now, account, instrument, fill, fillTime, parent);
     this.look(account, now + this.latency);
@@ -114,14 +114,13 @@ export class Breaches {
    */
   private fillThrough(account: number, instrument: number, trigger: number): number {
     const { fills } = this.book;
-    const { columns, sweeps } = fills;
     const falling = this.house.ledger.position(account, instrument) > 0;
     const oldest = Math.max(0, fills.count - this.fillsKept);
     let candidate = NO_FILL;
     for (let n = fills.count - 1; n >= oldest; n--) {
       const row = fills.row(n);
-      if (sweeps.instrument[columns.sweep[row]!] !== instrument) continue;
-      const price = columns.price[row]!;
+      if (fills.sweeps.instrument(fills.sweep(row)) !== instrument) continue;
+      const price = fills.price(row);
       const beyond = falling ? price <= trigger : price >= trigger;
       if (beyond) candidate = n;
       else if (candidate !== NO_FILL) return candidate;

@@ -45,7 +45,7 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
       });
       book.ladder.forEach(line, (order, key) => {
         const step = stepOf(key);
-        if (step < MAP_STEPS) depth[step]! += book.orders.lots[order]! * (key ^ -side) * unit;
+        if (step < MAP_STEPS) depth[step]! += book.orders.lots(order) * (key ^ -side) * unit;
       });
       for (let step = 0; step < MAP_STEPS; step++) {
         steps.push({

@@ -14,7 +14,7 @@ export class MarginView implements MarketView {
   private readonly count = (order: number, key: number): void => {
     const price = key ^ -this.side;
     if (this.side === BUY ? price >= this.limit : price <= this.limit)
-      this.lots += this.book.orders.lots[order]!;
+      this.lots += this.book.orders.lots(order);
   };
 
   constructor(ledger: Ledger, book: Book) {

@@ -65,18 +65,19 @@ export class Settlement implements Reports {
   traded(instrument: number, from: number, to: number): void {
     const { ledger, breaches } = this;
     const { fills } = this.book;
-    const { lots, price, maker } = fills.columns;
     const sweep = fills.sweepOf(from);
-    const taker = fills.sweeps.taker[sweep]!;
-    const bought = fills.sweeps.side[sweep] === BUY;
+    const taker = fills.sweeps.taker(sweep);
+    const bought = fills.sweeps.side(sweep) === BUY;
     const charged = this.charged[instrument] !== 0;
     let volume = 0;
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
-      const other = maker[row]!;
-      if (bought) ledger.settle(taker, other, instrument, lots[row]!, price[row]!);
-      else ledger.settle(other, taker, instrument, lots[row]!, price[row]!);
-      volume += lots[row]!;
+      const other = fills.maker(row);
+      const lots = fills.lots(row);
+      const price = fills.price(row);
+      if (bought) ledger.settle(taker, other, instrument, lots, price);
+      else ledger.settle(other, taker, instrument, lots, price);
+      volume += lots;
       if (charged) this.charge(instrument, row, other, taker);
       breaches.review(other, instrument, n);
     }
@@ -124,9 +125,9 @@ export class Settlement implements Reports {
 
   private charge(instrument: number, row: number, maker: number, taker: number): void {
     const { ledger } = this;
-    const { lots, price } = this.book.fills.columns;
+    const { fills } = this.book;
     const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.rules[instrument]!;
-    const value = lots[row]! * price[row]! * ledger.tickLot[instrument]!;
+    const value = fills.lots(row) * fills.price(row) * ledger.tickLot[instrument]!;
     const made = ledger.charge(maker, value, maker_ppm);
     const took = ledger.charge(taker, value, taker_ppm);
     if (fund_ppm === 0) return;
@@ -136,12 +137,12 @@ export class Settlement implements Reports {
 
   private count(instrument: number, from: number, to: number): void {
     const { fills } = this.book;
-    const { lots, price } = fills.columns;
     const tickLot = this.ledger.tickLot[instrument]!;
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
-      this.lots += lots[row]!;
-      this.value += lots[row]! * price[row]! * tickLot;
+      const lots = fills.lots(row);
+      this.lots += lots;
+      this.value += lots * fills.price(row) * tickLot;
     }
   }
 

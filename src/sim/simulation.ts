@@ -51,7 +51,7 @@ export class Simulation {
   readonly outside: OutsidePrices;
   readonly layout: Layout;
   private readonly world: World<
-    Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'f64'> }>
+    Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'i32x8' | 'f64'> }>
   >;
   private readonly rng: Rng;
   private readonly actions: ShockActions;

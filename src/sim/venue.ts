@@ -324,7 +324,7 @@ export class Venue {
   private expireAt(time: number, row: number, timedOut: number): void {
     const event = this.queue.schedule(time, EXPIRE, 0, 0);
     this.queue.columns.a[event] = row;
-    this.queue.columns.b[event] = this.exchange.open.age[row]!;
+    this.queue.columns.b[event] = this.book.orders.arrival(row);
     this.queue.columns.d[event] = timedOut;
   }
 

@@ -54,11 +54,11 @@ export function takenBy({ book }: Simulation, account = FIRST_TRADER): Fill[] {
   const fills: Fill[] = [];
   for (let n = Math.max(0, book.fills.count - book.fills.mask - 1); n < book.fills.count; n++) {
     const row = book.fills.row(n);
-    const { columns, sweeps } = book.fills;
+    const { sweeps } = book.fills;
     const sweep = book.fills.sweepOf(n);
-    if (sweeps.taker[sweep] !== account) continue;
-    const lots = columns.lots[row]!;
-    fills.push({ price: columns.price[row]!, lots: sweeps.side[sweep] === 0 ? lots : -lots });
+    if (sweeps.taker(sweep) !== account) continue;
+    const lots = book.fills.lots(row);
+    fills.push({ price: book.fills.price(row), lots: sweeps.side(sweep) === 0 ? lots : -lots });
   }
   return fills;
 }
@@ -68,7 +68,7 @@ export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: 
   const quotes = { bids: [] as number[], asks: [] as number[] };
   for (const [side, prices] of [quotes.bids, quotes.asks].entries()) {
     book.ladder.forEach(side, (order) => {
-      if (book.orders.owner[order] === account) prices.push(book.priceOf(order));
+      if (book.orders.owner(order) === account) prices.push(book.priceOf(order));
     });
   }
   return quotes;

@@ -36,7 +36,7 @@ function watched(equity: number, policy: Partial<WrittenPolicy> = {}) {
   ledger.mint(A, equity);
   const { ladder } = house.triggers;
   /** The price at which account 4 is looked at again; undefined if at none. */
-  const trigger = () => (ladder.isLinked(2 * A) ? ladder.key[2 * A] : undefined);
+  const trigger = () => (ladder.isLinked(2 * A) ? ladder.keyOf(2 * A) : undefined);
   const open = () => house.openCall(1, A, 0, -1, -1, -1);
   /** Equity from now on. */
   const fallTo = (quanta: number) => {

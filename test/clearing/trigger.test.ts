@@ -96,7 +96,7 @@ describe('the trigger price is exact, under', () => {
     ledger.settle(1, 0, 0, lots, ledger.marks[0]!);
     ledger.mint(1, house.triggers.maintenance(1) + slack);
     expect(house.watch(1)).toBe(true);
-    return house.triggers.ladder.isLinked(1) ? house.triggers.ladder.key[1]! ^ -(lots < 0 ? 1 : 0) : NEVER;
+    return house.triggers.ladder.isLinked(1) ? house.triggers.ladder.keyOf(1) ^ -(lots < 0 ? 1 : 0) : NEVER;
   }
 
   test.each(cases)('$name', ({ policy, requirement }) => {
@@ -189,7 +189,7 @@ describe('an account with several positions', () => {
             const node = positions.length + i;
             const { ladder } = house.triggers;
             if (!ladder.isLinked(node)) return;
-            const trigger = ladder.key[node]! ^ -(lots < 0 ? 1 : 0);
+            const trigger = ladder.keyOf(node) ^ -(lots < 0 ? 1 : 0);
             const last = lots > 0 ? trigger + 1 : trigger - 1;
             ledger.marks[i] = mark + Math.round(share * (last - mark));
           });
@@ -208,6 +208,6 @@ describe('an account with several positions', () => {
     ledger.mint(1, house.triggers.maintenance(1) + 1);
     expect(house.watch(1)).toBe(true);
     const { ladder } = house.triggers;
-    expect([ladder.key[2], ~ladder.key[3]!]).toEqual([999, 501]);
+    expect([ladder.keyOf(2), ~ladder.keyOf(3)]).toEqual([999, 501]);
   });
 });

@@ -26,7 +26,7 @@ function told(ladder: Ladder, line: number, base: number): { all: [number, numbe
     else far++;
     if (key >= base) expect(far).toBe(0); // the window comes first
     previous = key;
-    expect(ladder.key[node]).toBe(key);
+    expect(ladder.keyOf(node)).toBe(key);
     queues.set(key, [...(queues.get(key) ?? []), node]);
   });
   return { all: [...queues].sort(([a], [b]) => b - a), far };
@@ -154,8 +154,8 @@ class Play {
     this.#story.same(`below(${line}, ${key})`, ladder.below(line, key), this.#belowInWindow(line, key));
     const any = this.#linked[digits.below(10)];
     if (any === undefined) return;
-    const its = this.#naive.at(any.line, ladder.key[any.node]!);
-    this.#story.same(`firstAt(${any.line})`, ladder.firstAt(any.line, ladder.key[any.node]!), its[0]!);
+    const its = this.#naive.at(any.line, ladder.keyOf(any.node));
+    this.#story.same(`firstAt(${any.line})`, ladder.firstAt(any.line, ladder.keyOf(any.node)), its[0]!);
     const behind = its[its.indexOf(any.node) + 1] ?? -1;
     this.#story.same(`nextAt(${any.node})`, ladder.nextAt(any.node), behind);
   }

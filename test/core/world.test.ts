@@ -5,14 +5,14 @@ import { InvariantError } from '../../src/core/errors.ts';
 import { sizeOf, World } from '../../src/core/world.ts';
 import type { ColumnType, Schema } from '../../src/core/world.ts';
 
-const ARRAYS = { u8: Uint8Array, i32: Int32Array, f64: Float64Array };
+const ARRAYS = { u8: Uint8Array, i32: Int32Array, i32x8: Int32Array, f64: Float64Array };
 
 const SMALL = {
   accounts: { rows: 5, columns: { cash: 'f64', flags: 'u8', lots: 'i32' } },
   clock: { rows: 1, columns: { now: 'f64' } },
 } as const satisfies Schema;
 
-const column = fc.constantFrom<ColumnType>('u8', 'i32', 'f64');
+const column = fc.constantFrom<ColumnType>('u8', 'i32', 'i32x8', 'f64');
 const table = fc.record({
   rows: fc.nat(70),
   columns: fc.dictionary(fc.stringMatching(/^[a-z_]{1,5}$/), column, { maxKeys: 6 }),
@@ -47,7 +47,7 @@ describe('layout', () => {
         const buffers = new Set<ArrayBufferLike>();
         for (const { type, rows, array } of columnsOf(world)) {
           expect(array).toBeInstanceOf(ARRAYS[type]);
-          expect(array.length).toBe(rows);
+          expect(array.length).toBe(type === 'i32x8' ? 8 * rows : rows);
           expect(array.byteOffset % 64).toBe(0);
           expect(array.byteOffset).toBeGreaterThanOrEqual(free);
           free = array.byteOffset + array.byteLength;

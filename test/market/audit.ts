@@ -33,7 +33,7 @@ function auditSide(book: Book, naive: NaiveBook, story: Story, instrument: numbe
   const rows: number[] = [];
   book.ladder.forEach(line, (row) => rows.push(row));
   // What the window holds comes sorted; the far list, which is worse than all of it, in order of arrival.
-  const better = (a: number, b: number) => book.ladder.key[b]! - book.ladder.key[a]!;
+  const better = (a: number, b: number) => book.ladder.keyOf(b) - book.ladder.keyOf(a);
   const engine = rows.sort(better).map((row) => orderAt(book, row));
   story.same(`side ${side} of instrument ${instrument}`, engine, naive.sides[line]!.map(plain));
   story.same(
@@ -50,16 +50,16 @@ function auditSide(book: Book, naive: NaiveBook, story: Story, instrument: numbe
 }
 
 function orderAt(book: Book, row: number): NaiveOrder {
-  const { line, lots, owner, tag, cause } = book.orders;
+  const { orders } = book;
   return {
     row,
-    instrument: line[row]! >> 1,
-    side: line[row]! & 1,
+    instrument: orders.line(row) >> 1,
+    side: orders.line(row) & 1,
     price: book.priceOf(row),
-    lots: lots[row]!,
-    owner: owner[row]!,
-    tag: tag[row]!,
-    cause: cause[row]!,
+    lots: orders.lots(row),
+    owner: orders.owner(row),
+    tag: orders.tag(row),
+    cause: orders.cause(row),
   };
 }
 

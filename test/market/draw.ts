@@ -110,7 +110,7 @@ function linesOf(book: Book, { indent, bids, asks, digits }: Layout): string[] {
     book.ladder.forEach(side, (order) => {
       const price = book.priceOf(order);
       const queue = queues.get(price) ?? [[], []];
-      queue[side].push(traderOf(book.orders.owner[order]!) + String(book.orders.lots[order]!));
+      queue[side].push(traderOf(book.orders.owner(order)) + String(book.orders.lots(order)));
       queues.set(price, queue);
     });
   }

@@ -22,20 +22,21 @@ export function newMarket(capacity = CAPACITY) {
 
 /** Fill number `n` of a book, as the twin writes it. */
 export function fillOf(book: Book, n: number): NaiveFill {
-  const { columns, sweeps } = book.fills;
-  const row = book.fills.row(n);
-  const sweep = book.fills.sweepOf(n);
+  const { fills } = book;
+  const { sweeps } = fills;
+  const row = fills.row(n);
+  const sweep = fills.sweepOf(n);
   return {
-    time: sweeps.time_us[sweep]!,
-    instrument: sweeps.instrument[sweep]!,
-    side: sweeps.side[sweep]!,
-    price: columns.price[row]!,
-    lots: columns.lots[row]!,
-    maker: columns.maker[row]!,
-    taker: sweeps.taker[sweep]!,
-    makerTag: columns.maker_tag[row]!,
-    takerTag: sweeps.taker_tag[sweep]!,
-    cause: sweeps.cause[sweep]!,
+    time: sweeps.time(sweep),
+    instrument: sweeps.instrument(sweep),
+    side: sweeps.side(sweep),
+    price: fills.price(row),
+    lots: fills.lots(row),
+    maker: fills.maker(row),
+    taker: sweeps.taker(sweep),
+    makerTag: fills.makerTag(row),
+    takerTag: sweeps.takerTag(sweep),
+    cause: sweeps.cause(sweep),
   };
 }
 

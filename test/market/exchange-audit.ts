@@ -1,9 +1,11 @@
 /** What must hold of an exchange after every command, and that it is the naive twin's. */
 import { UNLINKED } from '../../src/core/buckets.ts';
 import type { Ladder } from '../../src/core/ladder.ts';
+import type { Book } from '../../src/market/book.ts';
 import type { Exchange } from '../../src/market/exchange.ts';
 import type { ExchangeTables } from '../../src/market/exchange-schema.ts';
 import { LINES_ASIDE } from '../../src/market/exchange-schema.ts';
+import type { Orders } from '../../src/market/orders.ts';
 import type { Story } from '../core/naive-script.ts';
 import type { NaiveExchange } from './naive-exchange.ts';
 import type { NaiveOrder } from './naive-order.ts';
@@ -26,11 +28,11 @@ export function auditExchange(
       slots.add(slotOf(book.ladder, side, key));
     });
     // The window comes sorted, the far list by arrival there: a stable sort keeps first in, first out.
-    rows.sort((a, b) => book.ladder.key[b]! - book.ladder.key[a]!);
+    rows.sort((a, b) => book.ladder.keyOf(b) - book.ladder.keyOf(a));
     const expected = naive.side(side);
     story.same(
       `queue of side ${side}`,
-      rows.map((row) => orderAt(tables, row)),
+      rows.map((row) => orderAt(book.orders, tables, row)),
       expected.map(plain),
     );
     const levels: [number, number][] = [];
@@ -46,24 +48,24 @@ export function auditExchange(
   const waiting: number[] = [];
   for (let line = 0; line < LINES_ASIDE; line++) {
     aside.forEach(line, (terms, key) => {
-      waiting.push(tables.orders.tag[tables.terms.order[terms]!]!);
+      waiting.push(book.orders.tag(tables.terms.order[terms]!));
       slotsAside.add(slotOf(aside, line, key));
     });
   }
   const expected = naive.orders.filter((order) => order.where !== 'book').map(({ tag }) => tag);
   story.same('aside', waiting.sort(ascending), expected.sort(ascending));
   auditBits(aside, slotsAside, 'aside', story);
-  for (let owner = 0; owner < tables.owners.first.length; owner++) auditOwner(tables, naive, owner, story);
+  for (let owner = 0; owner < tables.owners.first.length; owner++) auditOwner(book, naive, owner, story);
   auditRows(tables, naive, story);
 }
 
 const ascending = (a: number, b: number) => a - b;
 
-function orderAt({ orders, terms }: ExchangeTables, row: number): number[] {
-  const owner = orders.owner[row]!;
+function orderAt(orders: Orders, { terms }: ExchangeTables, row: number): number[] {
+  const owner = orders.owner(row);
   const more = -2 - owner;
   const [account, hidden] = owner < -1 ? [terms.owner[more]!, terms.hidden[more]!] : [owner, 0];
-  return [orders.tag[row]!, account, orders.lots[row]!, hidden, orders.cause[row]!];
+  return [orders.tag(row), account, orders.lots(row), hidden, orders.cause(row)];
 }
 
 function plain({ tag, owner, shown, hidden, cause }: NaiveOrder): number[] {
@@ -92,17 +94,12 @@ function auditBits({ buckets }: Ladder, slots: ReadonlySet<string>, name: string
 }
 
 /** The owner's list is its orders by age, the same from both ends. */
-function auditOwner(
-  { owners, orders }: ExchangeTables,
-  naive: NaiveExchange,
-  owner: number,
-  story: Story,
-): void {
+function auditOwner({ owners, orders }: Book, naive: NaiveExchange, owner: number, story: Story): void {
   const expected = naive.orders.filter((order) => order.owner === owner).map(({ tag }) => tag);
   const walk = (from: number, links: Int32Array): number[] => {
     const tags: number[] = [];
     for (let row = from - 1; row >= 0 && tags.length <= expected.length; row = links[row]! - 1) {
-      tags.push(orders.tag[row]!);
+      tags.push(orders.tag(row));
     }
     return tags;
   };
@@ -114,7 +111,7 @@ function auditOwner(
 /** Rows in use are those of open orders, on the book or aside; terms those of orders that need them. */
 function auditRows(tables: ExchangeTables, naive: NaiveExchange, story: Story): void {
   const open: number[] = [];
-  for (let row = 0; row < tables.orders.lots.length; row++) {
+  for (let row = 0; row < tables.orders.owner_next.length; row++) {
     if (tables.order_links.node[2 * row] !== UNLINKED) open.push(row);
   }
   for (let terms = 0; terms < tables.terms.order.length; terms++) {

@@ -207,7 +207,7 @@ export class ExchangeDuel {
 
   #entered(tag: number, row: number): void {
     this.#rows.set(tag, row);
-    if (row >= 0) this.#names.push([row, this.#engine.open.age[row]!, tag]);
+    if (row >= 0) this.#names.push([row, this.#engine.book.orders.arrival(row), tag]);
   }
 
   #compare(): void {

@@ -80,22 +80,21 @@ export class EngineListener extends Listener implements Reports {
 
   traded(instrument: number, from: number, to: number): void {
     const { fills } = this.book!;
-    const { price, lots, maker, maker_tag, sweep } = fills.columns;
     const { sweeps } = fills;
     if (to !== fills.count) this.events.push(`told fills up to ${to} of ${fills.count}`);
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
-      const at = sweep[row]!;
-      if (sweeps.instrument[at] !== instrument) this.events.push('fills of another instrument');
+      const at = fills.sweep(row);
+      if (sweeps.instrument(at) !== instrument) this.events.push('fills of another instrument');
       this.trade(
-        sweeps.side[at]! as Side,
-        price[row]!,
-        lots[row]!,
-        maker_tag[row]!,
-        sweeps.taker_tag[at]!,
-        maker[row]!,
-        sweeps.taker[at]!,
-        sweeps.cause[at]!,
+        sweeps.side(at) as Side,
+        fills.price(row),
+        fills.lots(row),
+        fills.makerTag(row),
+        sweeps.takerTag(at),
+        fills.maker(row),
+        sweeps.taker(at),
+        sweeps.cause(at),
       );
     }
   }

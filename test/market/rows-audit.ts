@@ -7,8 +7,8 @@ type PoolTables = Pick<World<ReturnType<typeof marketSchema>>['tables'], 'order_
 
 /** Every row ever taken is an open order's or on the stack, and only once. (Books here are small: rows 0, 1, 2 …) */
 export function auditRowsInUse(tables: PoolTables, open: readonly number[], story: Story): void {
-  const cell = tables.order_pool;
-  const free = tables.order_free.row.subarray(0, cell.free[0]);
+  const stack = tables.order_free.row;
+  const free = stack.subarray(1, 1 + stack[0]!);
   const rows = [...open, ...free].sort((a, b) => a - b);
-  story.same('rows ever taken', rows, [...Array(cell.taken[0]).keys()]);
+  story.same('rows ever taken', rows, [...Array(tables.order_pool.taken[0]).keys()]);
 }

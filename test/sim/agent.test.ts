@@ -195,6 +195,6 @@ describe('in a world', () => {
     simulation.run(3_000_000);
     expect(simulation.book.fills.count).toBe(1);
     const sent = tableOf(simulation, 'punctual')['sent']![0]!;
-    expect(simulation.book.fills.sweeps.time_us[0]).toBe(sent + 1234);
+    expect(simulation.book.fills.sweeps.time(0)).toBe(sent + 1234);
   });
 });

@@ -234,7 +234,7 @@ export class DrawnMarket {
     };
     for (const side of [BUY, SELL] as const) {
       book.ladder.forEach(side, (order, key) => {
-        at(key ^ -side)[side === BUY ? 'bids' : 'asks'] += book.orders.lots[order]!;
+        at(key ^ -side)[side === BUY ? 'bids' : 'asks'] += book.orders.lots(order);
       });
       house.triggers.ladder.forEach(side, (account, key) => {
         const name = this.#names[account - FIRST_TRADER]!;

@@ -161,7 +161,7 @@ describe('restrict', () => {
     venue.market(account, 0, -10, 0);
     expect(world.position('A')).toBe(90);
     venue.limit(account, 0, -100, 990, 1, false); // cut to what it holds
-    expect(book.orders.lots[book.oldest(account)]).toBe(90);
+    expect(book.orders.lots(book.oldest(account))).toBe(90);
   });
 });
 

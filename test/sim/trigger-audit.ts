@@ -34,7 +34,7 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
   const { instruments, marks, tickLot } = ledger;
   const trigger = (line: number): number | undefined => {
     const node = triggers.nodeOf(account, line);
-    return triggers.ladder.isLinked(node) ? triggers.ladder.key[node]! : undefined;
+    return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;
   };
   const worst = marks.slice();
   let held = 0;

@@ -62,18 +62,17 @@ class Heard {
   /** Fills number `from` up to but not including `to`, all of one sweep. */
   add(from: number, to: number): void {
     const { fills } = this;
-    const taker = fills.sweeps.taker_tag[fills.sweepOf(from)]!;
-    const { price, lots, maker_tag } = fills.columns;
+    const taker = fills.sweeps.takerTag(fills.sweepOf(from));
     let quantity = 0;
     let notional = 0;
     let hash = this.hash;
     for (let n = from; n < to; n++) {
       const row = n & (FILLS - 1);
-      const traded = lots[row]!;
-      const at = price[row]!;
+      const traded = fills.lots(row);
+      const at = fills.price(row);
       quantity += traded;
       notional += traded * at;
-      hash = hashFill(hash, maker_tag[row]!, taker, at, traded);
+      hash = hashFill(hash, fills.makerTag(row), taker, at, traded);
     }
     this.seen += to - from;
     this.quantity += quantity;

@@ -102,20 +102,20 @@ export class MatchSession implements Reports, LineSession {
 
   traded(_instrument: number, from: number, to: number): void {
     const { fills } = this.exchange.book;
-    const { price, lots, maker, maker_tag } = fills.columns;
     const sweep = fills.sweepOf(from);
-    const side = fills.sweeps.side[sweep]!;
-    const taker = fills.sweeps.taker[sweep]!;
-    const takerTag = fills.sweeps.taker_tag[sweep]!;
+    const side = fills.sweeps.side(sweep);
+    const taker = fills.sweeps.taker(sweep);
+    const takerTag = fills.sweeps.takerTag(sweep);
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
-      const quantity = lots[row]!;
+      const quantity = fills.lots(row);
+      const makerTag = fills.makerTag(row);
       this.move(taker, side === BUY ? quantity : -quantity);
-      this.move(maker[row]!, side === BUY ? -quantity : quantity);
-      this.use(maker_tag[row]!, quantity);
+      this.move(fills.maker(row), side === BUY ? -quantity : quantity);
+      this.use(makerTag, quantity);
       this.use(takerTag, quantity);
       this.out +=
-        `{"event":"trade","price":${price[row]!},"quantity":${quantity},"maker":${this.ids[maker_tag[row]!]!},` +
+        `{"event":"trade","price":${fills.price(row)},"quantity":${quantity},"maker":${this.ids[makerTag]!},` +
         `"taker":${this.ids[takerTag]!},"side":"${NAMES[side]!}"}\n`;
     }
   }

@@ -154,10 +154,10 @@ export class PoissonBook {
 
   private cancel(row: number): boolean {
     const { book, flow, cancelled } = this;
-    const { owner, line } = book.orders;
-    if (!book.ladder.isLinked(row) || owner[row] === KEEPER) return false;
+    const { orders } = book;
+    if (!book.ladder.isLinked(row) || orders.owner(row) === KEEPER) return false;
     const price = book.priceOf(row);
-    const distance = line[row] === BUY ? flow.ask[0]! - price : price - flow.bid[0]!;
+    const distance = orders.line(row) === BUY ? flow.ask[0]! - price : price - flow.bid[0]!;
     const last = cancelled.length - 1;
     if (!this.rng.chance(cancelled[distance <= last ? distance - 1 : last]!)) return false;
     flow.distance[0] = distance;

@@ -103,7 +103,7 @@ describe('the trigger of an account is the liquidation price that the venue publ
     desk.ledger.settle(1, 0, 0, lots, mark);
     desk.ledger.mint(1, Math.round(wallet * 1e9));
     expect(desk.house.watch(1)).toBe(true);
-    const key = desk.house.triggers.ladder.key[1]!;
+    const key = desk.house.triggers.ladder.keyOf(1);
     const price = side === 'long' ? key : ~key;
     const first = side === 'long' ? Math.floor(expected * 1e6) : Math.ceil(expected * 1e6);
     expect(Math.abs(price - first)).toBeLessThanOrEqual(1); // the cases have 13 digits of wallet

@@ -133,7 +133,7 @@ describe.each(rules)('%s', (_name, anyRule) => {
           ledger.mint(1, wallet);
           expect(house.watch(1)).toBe(true);
           const { ladder } = house.triggers;
-          const trigger = ladder.isLinked(1) ? ladder.key[1]! ^ -(short ? 1 : 0) : NEVER;
+          const trigger = ladder.isLinked(1) ? ladder.keyOf(1) ^ -(short ? 1 : 0) : NEVER;
 
           const side = short ? 'short' : 'long';
           const position: Plain = { ...terms, side, entry, mark, quantity: lots * tickLot };
