@@ -16,7 +16,7 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: '.config/vitest.mutation.config.ts', related: false },
   concurrency: 2,
-  timeoutMS: 30_000, // endless loops are found by counting; this must only be longer than a busy machine's pauses
+  timeoutMS: 10_000, // endless loops are found by counting; this must only be longer than a busy machine's pauses
   timeoutFactor: 2,
   ignorePatterns: ['/results', '/.ci', '/coverage'],
   tempDirName: 'dist/mutation/sandbox',

@@ -78,6 +78,9 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
     'liquidations',
     'losses',
     'map',
+    'trees',
+    'contagion',
+    'prices',
     'lac',
   ]);
   for (const part of manifest.parts) expect(existsSync(join(folder, 'here', part.file))).toBe(true);

@@ -69,7 +69,10 @@ const WANTED = [
   ...['rate', 'quantile', 'lookback'].map((name) => `floor by ${name}`),
   ...['each event', 'every', 'at', 'when_volatility_above', 'notice'].map((name) => `recompute ${name}`),
   ...['1 instruments', '2 instruments', '3 instruments'],
-  ...Object.keys(Event).map((name) => `event ${name}`),
+  // Events are only taken back at forks, which these runs have none of (forking.test.ts has).
+  ...Object.entries(Event)
+    .filter(([, kind]) => typeof kind === 'number' && kind !== Event.VOID)
+    .map(([name]) => `event ${name}`),
 ];
 
 export class Exercised {
@@ -80,7 +83,7 @@ export class Exercised {
     const { house, queue, ledger } = simulation;
     const { triggers } = house;
 
-    const names = new Map(Object.entries(Event).map(([name, kind]) => [kind as number, name]));
+    const names = new Map(Object.entries(Event).map(([name, kind]) => [kind, name]));
     const next = queue.next.bind(queue);
     queue.next = (until) => {
       const row = next(until);

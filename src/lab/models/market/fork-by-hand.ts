@@ -35,7 +35,7 @@ export function forkByHand(
   } else simulation.run(at_us);
   const forks = new Forks(experiment, cell.policy, cell.shock, simulation);
   const world = forks.fork(simulation.save(), change);
-  const run = past === undefined ? begin(world) : past.forked(world);
+  const run = past === undefined ? begin(world) : past.forked(world, past.path);
   goOn(run, shock, scenario.until_us);
   world.ledger.assertConserved();
   world.house.losses.assertBorne();

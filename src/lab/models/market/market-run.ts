@@ -21,8 +21,8 @@ export class MarketRun {
   readonly firstCall: number;
   /** Accounts liquidated from the shock on whose equity was below 0 at some sample of the twin. */
   readonly ruined = new Set<number>();
-  /** Samples of prices and the book; none in a fork. */
-  readonly path = new PricePath();
+  /** Samples of prices and the book; in a fork none, unless it goes on with those before it. */
+  readonly path: PricePath;
   readonly #values: Map<string, number>;
   #liquidations: LiquidationRows | undefined;
   #liquidated: ReadonlySet<number> | undefined;
@@ -37,6 +37,7 @@ export class MarketRun {
     simulation: Simulation,
     past?: Pick<MarketRun, 'openInterest' | 'firstLiquidation' | 'firstCall'>,
     values = new Map<string, number>(),
+    path = new PricePath(),
   ) {
     this.experiment = experiment;
     this.scenario = scenario;
@@ -45,12 +46,13 @@ export class MarketRun {
     this.firstLiquidation = past?.firstLiquidation ?? simulation.house.liquidationCount;
     this.firstCall = past?.firstCall ?? simulation.house.callCount;
     this.#values = values;
+    this.path = path;
   }
 
-  /** A fork of this run, which goes on in a world of its own. */
-  forked(simulation: Simulation): MarketRun {
+  /** A fork of this run, which goes on in a world of its own; with its samples (`path`) if it takes more of them. */
+  forked(simulation: Simulation, path?: PricePath): MarketRun {
     const { experiment, scenario } = this;
-    return new MarketRun(experiment, scenario, simulation, this, new Map(this.#values));
+    return new MarketRun(experiment, scenario, simulation, this, new Map(this.#values), path);
   }
 
   /** Liquidations from the shock to the end of the run; asked for at the end first, and the same ever after. */
