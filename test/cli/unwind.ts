@@ -16,6 +16,7 @@ export function unwind(args: readonly string[], folder: string, command = main):
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' }, // a CI server is taken for a terminal that shows colours
   });
   return { code: status, stdout, stderr };
 }
