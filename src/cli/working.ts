@@ -14,7 +14,7 @@ import { version } from './version.ts';
 export const workerOption = {
   type: 'number',
   default: availableParallelism(),
-  describe: 'Worker processes',
+  describe: 'Workers: processes, or threads in tune and sensitivity',
 } as const satisfies Options;
 
 export function checkWorkers(workers: number): void {

@@ -10,8 +10,9 @@ import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
 import { compareReport } from '../report/compare.ts';
+import { experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkWorkers, failOnLosses, interruptible, workerOption } from '../working.ts';
+import { checkWorkers, failOnLosses, interruptible } from '../working.ts';
 
 interface CompareArguments {
   target: string;
@@ -38,18 +39,8 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         demandOption: true,
         describe: 'Experiment file (YAML), or a results folder',
       })
-      .option('runs', { type: 'number', describe: 'Runs of each policy and shock, instead of the file’s' })
-      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('workers', workerOption)
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value (repeatable)',
-      })
+      .options(experimentOptions('policy and shock', 'results/NAME/DATE-HASH'))
       .option('baseline', { type: 'string', describe: 'Print differences to this policy only' })
-      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
       .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
       .example('$0 compare experiments/lcst.yaml', 'Runs it, and compares its policies')
       .example('$0 compare results/lcst/2026-11-24-3f9c --baseline binance', 'Of runs that are there')

@@ -4,8 +4,9 @@ import type { Experiment } from '../../lab/experiment/index.ts';
 import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan.ts';
+import { experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkWorkers, workerOption, working } from '../working.ts';
+import { checkWorkers, working } from '../working.ts';
 import { asPlaced } from '../placed.ts';
 import { cellCount } from '../cells.ts';
 
@@ -28,17 +29,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
   builder: (yargs) =>
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'Experiment file (YAML)' })
-      .option('runs', { type: 'number', describe: 'Runs of each policy and shock, instead of the file’s' })
-      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('workers', workerOption)
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value (repeatable)',
-      })
-      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/DATE-HASH)' })
+      .options(experimentOptions('policy and shock', 'results/NAME/DATE-HASH'))
       .option('record', {
         type: 'string',
         describe: 'Runs that also write their audit journal, for unwind verify: 0 or 0,3',

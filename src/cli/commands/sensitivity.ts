@@ -1,5 +1,4 @@
 /** `unwind sensitivity FILE`: how much each setting of an experiment moves its results. */
-import { availableParallelism } from 'node:os';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
 import { PointPool } from '../../lab/design/evaluate.ts';
@@ -10,6 +9,7 @@ import type { SensitivityResult } from '../../lab/sensitivity/sensitivity.ts';
 import { Sensitivity } from '../../lab/sensitivity/sensitivity.ts';
 import { showProgress } from '../progress.ts';
 import { sensitivityReport } from '../report/sensitivity.ts';
+import { experimentOptions } from '../experiment-options.ts';
 import { version } from '../version.ts';
 
 interface SensitivityArguments {
@@ -32,17 +32,7 @@ export const sensitivityCommand: CommandModule<object, SensitivityArguments> = {
         demandOption: true,
         describe: 'Experiment file with a block sensitivity',
       })
-      .option('runs', { type: 'number', describe: 'Runs of each point, instead of the file’s' })
-      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value (repeatable), such as sensitivity.points=256',
-      })
-      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/sensitivity-DATE)' })
+      .options(experimentOptions('point', 'results/NAME/sensitivity-DATE', 'sensitivity.points=256'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
       .example('$0 sensitivity experiments/sensitivity.yaml', 'What a cascade’s size depends on'),
   async handler(args) {

@@ -1,6 +1,5 @@
 /** `unwind tune FILE`: searches an experiment's own settings for better ones. */
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
@@ -15,6 +14,7 @@ import { tune } from '../../lab/tune/tune.ts';
 import { endWithReader } from '../line-stream.ts';
 import { showProgress } from '../progress.ts';
 import { tuneReport } from '../report/tune.ts';
+import { experimentOptions } from '../experiment-options.ts';
 import { version } from '../version.ts';
 
 interface TuneArguments {
@@ -51,17 +51,7 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
         demandOption: true,
         describe: 'Experiment file with a block tune',
       })
-      .option('runs', { type: 'number', describe: 'Runs of each point, instead of the file’s' })
-      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value (repeatable), such as tune.budget=100',
-      })
-      .option('out', { type: 'string', describe: 'Results folder (default: results/NAME/tune-DATE)' })
+      .options(experimentOptions('point', 'results/NAME/tune-DATE', 'tune.budget=100'))
       .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
       .option('ask-tell', {
         type: 'boolean',

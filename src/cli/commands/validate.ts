@@ -1,6 +1,6 @@
 /** `unwind validate [NAME]`: published and exact results, reproduced through the engine. */
-import { availableParallelism } from 'node:os';
 import type { CommandModule } from 'yargs';
+import { workerOption } from '../working.ts';
 import { validations } from '../../lab/validation/index.ts';
 import { printValidation } from '../report/validation.ts';
 
@@ -28,7 +28,7 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
         default: [],
         describe: 'Changes a setting: path=value',
       })
-      .option('workers', { type: 'number', default: availableParallelism(), describe: 'Worker threads' })
+      .option('workers', workerOption)
       .option('json', {
         type: 'boolean',
         default: false,
