@@ -26,6 +26,8 @@ export interface PoolOptions {
   /** Given to each worker once, at its start; anything that can be cloned. */
   readonly input: unknown;
   readonly workers: number;
+  /** Most that a worker waits, at random, before it reports, ms: shakes the order in which results come. For tests; 0. */
+  readonly delay_ms?: number;
   /** Ends the pool at once; what is under way is lost. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -129,8 +131,8 @@ class Pool<Job, Result> {
       // What a user's agent prints must not get into the results on stdout.
       stdio: ['ignore', 2, 2, 'ipc'],
     });
-    const { task, input } = this.#options;
-    send(child, { kind: 'start', task, input });
+    const { task, input, delay_ms = 0 } = this.#options;
+    send(child, { kind: 'start', task, input, delay_ms });
     return child;
   }
 

@@ -25,6 +25,14 @@ export function isNarrow(experiment: Experiment, columns: readonly RunColumns[])
   });
 }
 
+/** The estimate that an experiment of one cell waits for, of these runs. Throws an Error where it waits for none. */
+export function stoppedBy(experiment: Experiment, columns: RunColumns): Estimate {
+  const [cell] = modelOf(experiment).summarise(experiment, [columns]).cells;
+  const estimate = metricsOf(cell!.metrics).get(experiment.stop?.metric ?? '');
+  if (estimate === undefined) throw new Error('the experiment stops for no metric');
+  return estimate;
+}
+
 /** Throws ConfigError where the stop names a metric or a cell that there is not. Asks the model what it has of no runs. */
 export function checkStop(experiment: Experiment): void {
   const { metric, cells } = experiment.stop ?? {};

@@ -89,6 +89,7 @@ export function capacityInterval(
   confidence = CONFIDENCE,
 ): QuantileEstimate {
   const open = Number.MAX_VALUE;
+  const known = highs.length === 0 ? 0 : Math.max(...Array.from(highs).filter((high) => high !== Infinity));
   const below = quantileInterval(lows, 1 - probability, confidence);
   const above = quantileInterval(
     Float64Array.from(highs, (high) => (high === Infinity ? open : high)),
@@ -98,7 +99,7 @@ export function capacityInterval(
   const n = lows.length;
   const tail = (1 - confidence) / 2;
   const isBounded = pow(probability, n) <= tail;
-  const high = 1 - pow(1 - probability, n) < 1 - tail || above.high === open ? NaN : above.high;
+  const high = 1 - pow(1 - probability, n) < 1 - tail || above.high > known ? NaN : above.high;
   return {
     value: below.value,
     low: n === 0 ? NaN : isBounded ? below.low : 0,

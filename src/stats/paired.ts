@@ -34,12 +34,16 @@ export function varianceReduction(a: Column, b: Column): number {
  * Difference of two probabilities, share of 1 in a less share of 1 in b, in paired columns of 0 and 1:
  * "systemic in 12 of 40 runs, in 25 of the same 40 under the other policy".
  *
- *   D' ± z·sqrt((p12 + p21 - D'²)/(n + 2)),   D' = p12 - p21,   p12 = (n12 + 1)/(n + 2),   p21 likewise
+ * Tango's score interval: all differences D that the score test doesn't refuse,
  *
- * n12, n21 = pairs with 1 in a only, in b only; cut to [-1, 1]. A t interval of the differences has width 0
- * where the policies never differ, and covers 64 % where they rarely do (n = 40, exact); this one covers 93
- * % at worst. Source: D. G. Bonett, R. M. Price, J. Educ. Behav. Statist. 37 (2012) 479, their
- * Laplace-adjusted Wald interval.
+ *   |n12 - n21 - n·D| <= z·sqrt(n·(2·p21 + D·(1 - D))),   p21 = (√(B² - 8n·C) - B) / 4n
+ *   B = (2n - n12 + n21)·D - n12 - n21,   C = -n21·D·(1 - D)
+ *
+ * n12, n21 = pairs with 1 in a only, in b only; p21 = the likeliest probability of the latter if D is true.
+ * A t interval of the differences has width 0 where the policies never differ, and covers 64 % where they
+ * rarely do (n = 40, exact); this one covers 93.4 % at worst and 96 on average. Where pairs that differ are
+ * fewer than about three, it covers more than asked, as nothing else than whole pairs can be counted.
+ * Source: T. Tango, Statist. Med. 17 (1998) 891.
  *
  * No pair leaves all possible: NaN [-1, 1]. Throws an Error at other values, columns of unequal length.
  */
@@ -57,15 +61,27 @@ export function pairedProportionDifference(a: Column, b: Column, confidence = CO
   }
   const z = normalBound(confidence);
   if (n === 0) return { value: NaN, low: -1, high: 1 };
-  const p12 = (aOnly + 1) / (n + 2);
-  const p21 = (bOnly + 1) / (n + 2);
-  const shrunk = p12 - p21;
-  const half = z * Math.sqrt((p12 + p21 - shrunk * shrunk) / (n + 2));
-  return {
-    value: (aOnly - bOnly) / n,
-    low: Math.max(-1, shrunk - half),
-    high: Math.min(1, shrunk + half),
+  const value = (aOnly - bOnly) / n;
+  // Exchanging the columns mirrors the interval, to the last bit.
+  return { value, low: -largestDifference(bOnly, aOnly, n, z), high: largestDifference(aOnly, bOnly, n, z) };
+}
+
+/** Largest D that the score test doesn't refuse, by halving [value, 1]: the score falls as D grows. */
+function largestDifference(n12: number, n21: number, n: number, z: number): number {
+  const isRefused = (d: number): boolean => {
+    const b = (2 * n - n12 + n21) * d - n12 - n21;
+    const spread = d * (1 - d);
+    const p21 = (Math.sqrt(b * b + 8 * n * n21 * spread) - b) / (4 * n);
+    return n12 - n21 - n * d < -z * Math.sqrt(n * Math.max(0, 2 * p21 + spread));
   };
+  if (!isRefused(1)) return 1;
+  let low = (n12 - n21) / n;
+  let high = 1;
+  for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
+    if (isRefused(middle)) high = middle;
+    else low = middle;
+  }
+  return low;
 }
 
 function differences(a: Column, b: Column): Float64Array {

@@ -135,12 +135,16 @@ test('a bounded quantity keeps to its bounds, an impossible value is a mistake',
 // lognormal, no better; Hall with the normal quantile 90.8 92.7 93.6; t on the logarithm 87.6 89.5 91.2.
 // The price: intervals 1 to 1.5 times as wide, and 92.6 % for symmetric heavy tails (t3, n = 30), not 95.8.
 //
-//   sd            n = 5    10    20    30    40   100  1000
-//   normal         90.8  94.3  95.3  94.9  95.2  94.8  95.0
-//   exponential    77.6  84.5  90.7  91.9  93.0  93.8  94.6
-//   lognormal(1)   57.5  69.2  79.1  84.2  86.4  89.9  89.9
-//   cascade .5     64.1  72.7  83.5  88.3  91.1  93.3  93.7
-//   cascade .8     44.5  56.6  70.2  78.1  81.5  91.3  93.2
+//   sd            n = 5    10    20    30    40   100  1000   without the unseen value: 40   100  1000
+//   normal         92.7  94.9  95.1  95.2  95.0  95.1  95.0                            95.2  94.8  95.0
+//   exponential    84.5  88.1  92.8  94.2  94.4  95.1  96.0                            93.0  93.8  94.6
+//   lognormal(1)   73.5  83.5  91.6  93.8  94.8  93.6  92.7                            86.4  89.9  89.9
+//   cascade .5     78.7  89.4  94.0  96.2  96.4  96.3  95.7                            91.1  93.3  93.7
+//   cascade .8     67.3  80.9  88.3  90.8  93.2  95.3  95.4                            81.5  91.3  93.2
+//
+// On further laws (2,000 batches, 80 for 70; n = 40, 100, 1000): cascade .9 86.9 92.2 94.4, cascade .7 with 3 roots
+// 95.7 95.5 96.5, Pareto 4 95.7 93.5 93.0, Student 5 91.8 93.7 94.3, lognormal(.5) 91.6 93.4 94.0. The price:
+// the upper arm of a heavy tail is 1.5 times as long at n = 40, 1.1 times at n = 1000; of normal values the same.
 const SMALL_N = [30, 40, 100];
 const BATCHES = 4000; // a standard error of .35 to .45
 
@@ -154,9 +158,10 @@ test.each(LAWS)('95 % intervals of the mean cover 92 to 97 %: $name', (law) => {
   }
 });
 
-test.each(LAWS)('95 % intervals of the standard deviation cover what the table says: $name', (law) => {
-  const floor = law.name === 'lognormal' ? 88 : 90;
-  const covers = coverage(BATCHES, `sd ${law.name}`, 100, law.sd, (rng) => sdInterval(sample(rng, law, 100)));
-  expect(covers).toBeGreaterThan(floor);
-  expect(covers).toBeLessThan(97);
+test.each(LAWS)('95 % intervals of the standard deviation cover 92 to 97.5 %: $name', (law) => {
+  for (const n of [40, 100]) {
+    const covers = coverage(BATCHES, `sd ${law.name}`, n, law.sd, (rng) => sdInterval(sample(rng, law, n)));
+    expect(covers, `n = ${n}`).toBeGreaterThan(92);
+    expect(covers, `n = ${n}`).toBeLessThan(97.5);
+  }
 });

@@ -2,12 +2,11 @@
 import Table from 'cli-table3';
 import type { SolvableExperiment } from '../../lab/experiment/index.ts';
 import type { Summary } from '../../lab/models/model.ts';
+import { solvableLaw } from '../../sim/models/solvable.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 
 export function solvableReport(experiment: SolvableExperiment, summary: Summary): string {
-  const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks } = experiment.solvable;
-  const m = (accounts_per_tick * position_lots) / lots_per_tick;
-  const theta = accounts_per_tick * sweep_ticks;
+  const { theta, m } = solvableLaw(experiment.solvable);
   const size = summary.cells[0]!.metrics['cascade_size'] as Record<string, Estimate>;
   const table = new Table({
     head: ['cascade size', 'measured', '95 % interval', 'theory'],

@@ -24,8 +24,8 @@ export interface Pair {
 }
 
 /**
- * All pairs of a block. Means: bootstrap (BCa) over runs; all at once: max-t. Probabilities under one shock: Bonett and
- * Price's interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it.
+ * All pairs of a block. Means: bootstrap (BCa) over runs; all at once: max-t. Probabilities under one shock: Tango's score
+ * interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it.
  */
 export function pairsOf(
   block: Block,

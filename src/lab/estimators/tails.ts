@@ -1,4 +1,5 @@
 /** Tail indices, and the generalised Poisson law fitted to sizes of cascades. */
+import { studentQuantile, studentUpperTail } from '../../core/quantiles.ts';
 import type { Rng } from '../../core/rng.ts';
 import { hillInterval } from '../../stats/hill.ts';
 import { fitGeneralisedPoisson, goodnessOfFit } from '../../stats/tail-fit.ts';
@@ -16,11 +17,15 @@ const cascades = {
 export const hillStudent = defineEstimator({
   estimator: 'hill-student',
   about:
-    'Hill’s tail index of Student’s t, whose tail is a power far out only: biased, see src/stats/hill.ts.',
-  shape: { df: count('Degrees of freedom: the true index.'), n: batchSize, share },
+    'Hill’s tail index of Student’s t, whose tail is a power far out only: near its end it is df, at the share it is less.',
+  shape: {
+    df: count('Degrees of freedom: the index at the end of the tail.'),
+    n: batchSize,
+    share,
+  },
   trial({ df, n, share: tail }) {
     return {
-      truth: df,
+      truth: studentIndex(df, tail),
       estimate: (rng) =>
         hillInterval(
           Float64Array.from({ length: n }, () => student(rng, df)),
@@ -29,6 +34,17 @@ export const hillStudent = defineEstimator({
     };
   },
 });
+
+/** What Hill's estimator tends to if the share stays: 1 / E[ln(X/q) | X > q], X = |t|, P(X > q) = share; df at share 0. */
+function studentIndex(df: number, tail: number): number {
+  const q = studentQuantile(1 - tail / 2, df);
+  // E[ln(X/q); X > q] = ∫ P(X > q/u)/u du over (0, 1), smooth as u^(df-1) at 0; by Simpson's rule.
+  const at = (u: number): number => (2 * studentUpperTail(q / u, df)) / u;
+  const intervals = 1000;
+  let sum = at(1e-9) + at(1);
+  for (let i = 1; i < intervals; i++) sum += (i % 2 === 1 ? 4 : 2) * at(i / intervals);
+  return tail / (sum / (3 * intervals));
+}
 
 export const hillPareto = defineEstimator({
   estimator: 'hill-pareto',

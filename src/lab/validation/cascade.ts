@@ -1,4 +1,5 @@
 /** V5: sizes of solvable cascades against the generalised Poisson law, sub-critical and super-critical. */
+import { solvableLaw } from '../../sim/models/solvable.ts';
 import { generalisedPoissonTail, runawayProbability } from '../../stats/generalised-poisson.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import { runsOf } from './runs.ts';
@@ -26,9 +27,8 @@ async function one(
   const sets = [`solvable.accounts_per_tick=${density}`, ...more];
   const { experiment, cells } = await runsOf(FILE, 'solvable', sets, options);
   const columns = cells[0]!;
-  const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks, ticks } = experiment.solvable;
-  const m = (accounts_per_tick * position_lots) / lots_per_tick;
-  const theta = accounts_per_tick * sweep_ticks;
+  const { position_lots, lots_per_tick, sweep_ticks, ticks } = experiment.solvable;
+  const { theta, m } = solvableLaw(experiment.solvable);
   const size = columns['size']!;
   const n = size.length;
   const share = (what: string, probability: number, hits: Float64Array): Check => {

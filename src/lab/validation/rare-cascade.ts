@@ -3,6 +3,7 @@
  * generalised Poisson law.
  */
 import { ConfigError } from '../../core/errors.ts';
+import { solvableLaw } from '../../sim/models/solvable.ts';
 import { generalisedPoissonTail } from '../../stats/generalised-poisson.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { RareSolvableExperiment } from '../experiment/index.ts';
@@ -61,11 +62,11 @@ async function one(method: string, sets: readonly string[], options: ValidationO
 
 /** Throws ConfigError where the field or the book ends before the event. */
 function exactOf({ solvable, rare }: RareSolvableExperiment): number {
-  const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks, ticks } = solvable;
+  const { position_lots, lots_per_tick, sweep_ticks, ticks } = solvable;
   const least = rare.levels.at(-1)!;
   const needed = sweep_ticks + Math.ceil((least * position_lots) / lots_per_tick);
   if (ticks < needed)
     throw new ConfigError(['solvable', 'ticks'], `no exact target: the event takes ${needed} ticks`);
-  const m = (accounts_per_tick * position_lots) / lots_per_tick;
-  return generalisedPoissonTail(accounts_per_tick * sweep_ticks, m, least);
+  const { theta, m } = solvableLaw(solvable);
+  return generalisedPoissonTail(theta, m, least);
 }

@@ -65,6 +65,17 @@ const placed = defineAgent({
   },
 });
 
+/** θ and m of the law of its size; exact where q is a multiple of k and the book does not end. */
+export function solvableLaw(
+  settings: Pick<SolvableSettings, 'accounts_per_tick' | 'position_lots' | 'lots_per_tick' | 'sweep_ticks'>,
+): { readonly theta: number; readonly m: number } {
+  const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks } = settings;
+  return {
+    theta: accounts_per_tick * sweep_ticks,
+    m: (accounts_per_tick * position_lots) / lots_per_tick,
+  };
+}
+
 export function solvableScenario(settings: SolvableSettings): Scenario {
   const { accounts_per_tick, position_lots, lots_per_tick, sweep_ticks, ticks } = settings;
   const best = ticks + 1; // the lowest bid is at 2
