@@ -34,7 +34,7 @@ export async function measureLab(quick: boolean, progress: (text: string) => voi
   progress('summing up runs');
   const aggregation = measureAggregation(quick ? 1000 : 10_000);
   progress('one worker and two');
-  return { aggregation, workers: await measureWorkers(quick ? 2 : 8) };
+  return { aggregation, workers: await measureWorkers(quick ? 2 : 24) };
 }
 
 /** Of that many runs of each cell of the default market: a few real ones over and over, under new numbers. */

@@ -50,8 +50,8 @@ async function onWorkers(repetitions: number, options: ValidationOptions): Promi
   });
   const held = estimates.filter(({ low, high }) => low <= truth && truth <= high).length;
   const what =
-    `uneven runs on ${WORKERS} worker processes, each late by up to ${DELAY_MS} ms: ${repetitions} batches stopped when ` +
-    `narrow enough, after ${Math.round(runs / repetitions)} runs on average; ${overtaken} pieces overtook an earlier one`;
+    `uneven-runs-on-${WORKERS}-workers\n  (processes, each late by up to ${DELAY_MS} ms; ${overtaken} pieces overtook an ` +
+    `earlier one;\n  stopped after ${Math.round(runs / repetitions)} runs on average)`;
   return checkCoverage(what, wilson(held, repetitions), repetitions, TARGET);
 }
 
