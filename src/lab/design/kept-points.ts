@@ -18,7 +18,7 @@ export interface PointRecord extends PointRequest {
 }
 
 export interface KeptPointsOptions {
-  readonly pool: PointPool;
+  readonly pool: Pick<PointPool, 'evaluate'>;
   /** What was done before, and where to write what is done now. */
   readonly records: readonly PointRecord[];
   readonly journal: Journal<PointRecord>;
