@@ -30,7 +30,7 @@ export interface DesignOutcome<R> {
   readonly folder: string;
 }
 
-/** Throws OutputError, UnfinishedError, and PointError where a point cannot be run. */
+/** Throws OutputError, UnfinishedError, and PointError where a point cannot be run: if none can, nothing is left behind. */
 export async function runDesign<R>(
   design: Design<R>,
   experiment: Experiment,
@@ -126,8 +126,10 @@ async function carryOut<R>(
     sweep(path, [part]);
     return result;
   } catch (error) {
-    if (error instanceof PointError && kept === 0) removeResults(path);
-    throw asUnfinished(error, path, `${kept} points`);
+    if (!(error instanceof PointError)) throw asUnfinished(error, path, `${kept} points`);
+    if (kept > 0) throw new PointError(`${error.message}; ${kept} points are kept in ${path}`);
+    removeResults(path);
+    throw error;
   } finally {
     journal?.close();
   }

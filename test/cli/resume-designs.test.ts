@@ -129,4 +129,7 @@ test('other code, a changed experiment, points that cannot be run: an error, in 
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);
+  // Of 1 to 600 swept ticks some are more than the book has.
+  const some = [...run.with(-1, 'some'), '--set', 'sensitivity.parameters={ solvable.sweep_ticks: { range: [1, 600], whole: true } }']; // prettier-ignore
+  expect(unwind(some, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*must be at most ticks, got \d+; \d+ points are kept in some\n$/) as string }); // prettier-ignore
 });
