@@ -98,9 +98,10 @@ async function carryOut<R>(
   const began = performance.now();
   const seconds = records.reduce((most, record) => Math.max(most, record.seconds), 0);
   const clock = (): number => seconds + (performance.now() - began) / 1000;
-  let kept = 0;
-  let runs = 0;
-  const count = (record: PointRecord): void => {
+  let kept = records.length;
+  let runs = records.reduce((sum, record) => sum + record.runs, 0);
+  onProgress(runs, 0, design.runs);
+  const onPoint = (record: PointRecord): void => {
     kept++;
     runs += record.runs;
     onProgress(runs, 0, design.runs);
@@ -108,11 +109,10 @@ async function carryOut<R>(
   let journal: Journal<PointRecord> | undefined;
   try {
     journal = Journal.open(path, records);
-    records.forEach(count);
     const pool = new PointPool(order.experiment, workers, signal);
     let result: R;
     try {
-      result = await design.run(new KeptPoints({ pool, records, journal, clock, onPoint: count }));
+      result = await design.run(new KeptPoints({ pool, records, journal, clock, onPoint }));
     } finally {
       await pool.close(); // until then points may come in, and are kept
     }
@@ -127,7 +127,8 @@ async function carryOut<R>(
     return result;
   } catch (error) {
     if (!(error instanceof PointError)) throw asUnfinished(error, path, `${kept} points`);
-    if (kept > 0) throw new PointError(`${error.message}; ${kept} points are kept in ${path}`);
+    if (kept > 0 || before !== undefined)
+      throw new PointError(`${error.message}; ${kept} points are kept in ${path}`);
     removeResults(path);
     throw error;
   } finally {
