@@ -1,6 +1,7 @@
 /** How the command line fails: one line on stderr that says where and what to do, and exit code 1. */
 import { CapacityError, ConfigError } from '../core/errors.ts';
-import { RunError, UnfinishedError } from '../lab/run.ts';
+import { RunError } from '../lab/run.ts';
+import { UnfinishedError } from '../lab/unfinished.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
 const EXPECTED = new Set([

@@ -36,11 +36,11 @@ export async function working(
 }
 
 /** Does work that can be stopped by Ctrl-C (or SIGTERM), with progress on stderr. */
-export async function interruptible(
+export async function interruptible<Outcome>(
   workers: number,
-  work: (options: WorkOptions) => Promise<RunOutcome>,
+  work: (options: WorkOptions) => Promise<Outcome>,
   onFailure?: (failure: Failure) => void,
-): Promise<RunOutcome> {
+): Promise<Outcome> {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);

@@ -15,8 +15,13 @@ export interface Part {
   readonly sha256: string;
 }
 
-/** Writes one batch's rows of a table; the same rows give the same bytes. */
+/** Writes one batch's rows of a table. */
 export function writePart(folder: string, table: TableInfo, batch: number, rows: Rows): Part {
+  return writeTable(folder, `${table.name}-${String(batch).padStart(5, '0')}.parquet`, table, rows);
+}
+
+/** Writes rows of a table to a file; the same rows give the same bytes. */
+export function writeTable(folder: string, file: string, table: TableInfo, rows: Rows): Part {
   const bytes = new Uint8Array(
     parquetWriteBuffer({
       columnData: table.columns.map((column, i) => ({
@@ -27,7 +32,6 @@ export function writePart(folder: string, table: TableInfo, batch: number, rows:
       })),
     }),
   );
-  const file = `${table.name}-${String(batch).padStart(5, '0')}.parquet`;
   writeWhole(join(folder, file), bytes);
   return { table: table.name, file, rows: rows[0]!.length, bytes: bytes.length, sha256: sha256(bytes) };
 }

@@ -6,6 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { Stopped } from './unfinished.ts';
 import type { FromWorker, TaskName, ToWorker } from './worker.ts';
 
 /** Where a pool gets its jobs from, and where their results go. */
@@ -34,11 +35,6 @@ export interface PoolOptions {
 
 /** A job that kills its worker is tried so often. */
 const MOST_DEATHS = 3;
-
-/** The pool was told to stop. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
-}
 
 /** Ends when there is no job and every worker is idle. Rejects with what a job or the feed threw, or with Stopped. */
 export async function runPool<Job, Result>(options: PoolOptions, feed: Feed<Job, Result>): Promise<void> {

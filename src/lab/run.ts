@@ -3,7 +3,6 @@
  * enough to go on: first what is to be done (`run.json`), then batch by batch its parts and a line in the journal, last
  * the manifest, which makes it complete.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { invariant } from '../core/errors.ts';
 import type { Failure } from './batch.ts';
@@ -19,12 +18,12 @@ import type { Part } from './parts.ts';
 import { batchOf, damageOf, sha256 } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
-import { Stopped } from './pool.ts';
 import type { Stop } from './stopping.ts';
 import { checkStop } from './stopping.ts';
 import type { OpenFolder } from './store/folder.ts';
 import {
-  makeResultsFolder,
+  beginFolder,
+  firstFree,
   MANIFEST,
   openResultsFolder,
   readManifest,
@@ -34,8 +33,8 @@ import {
 import type { BatchRecord } from './store/journal.ts';
 import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-import { readOrder, requireSameCode, writeOrder } from './store/order.ts';
-import { OutputError } from './store/output-error.ts';
+import { readOrder, requireSameCode } from './store/order.ts';
+import { asUnfinished } from './unfinished.ts';
 
 export interface WorkOptions {
   readonly workers: number;
@@ -78,18 +77,6 @@ export class RunError extends Error {
   }
 }
 
-/** It did not come to its end, and can go on: at a signal, or where the disk does not take any more. */
-export class UnfinishedError extends Error {
-  override readonly name = 'UnfinishedError';
-  /** True: it was told to stop. */
-  readonly isStopped: boolean;
-
-  constructor(folder: string, why: string, kept: string, isStopped: boolean) {
-    super(`${why}; ${kept} are kept. Go on with: npx unwind resume ${folder}`);
-    this.isStopped = isStopped;
-  }
-}
-
 /** Throws ConfigError, OutputError, RunError, UnfinishedError. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunOutcome> {
   checkStop(experiment);
@@ -102,14 +89,8 @@ export async function runExperiment(experiment: Experiment, options: RunOptions)
     audited: options.audited ?? [],
     only: options.only,
   };
-  const folder = makeResultsFolder(options.out ?? freeName(order));
+  const folder = beginFolder(options.out ?? freeName(order), order);
   try {
-    try {
-      writeOrder(folder.path, order);
-    } catch (error) {
-      removeResults(folder.path);
-      throw new OutputError(`cannot write to ${folder.path}: ${(error as Error).message}`);
-    }
     const manifest = await carryOut(folder, order, options, [], []);
     return { experiment, manifest, folder: folder.path };
   } finally {
@@ -127,7 +108,10 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
     const order = readOrder(path);
     const { experiment, only } = order;
     const manifest = readManifest(path);
-    const all = manifest === undefined ? Journal.read(path) : recordsOf(manifest, planOf(experiment, only));
+    const all =
+      manifest === undefined
+        ? Journal.read<BatchRecord>(path)
+        : recordsOf(manifest, planOf(experiment, only));
     const damaged = damagedBatches(
       path,
       manifest?.parts ?? all.flatMap(({ parts }) => parts),
@@ -138,7 +122,7 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
       ({ batch, lost }) => !damaged.has(batch) && !lost.some(({ name }) => name === WORKER_DIED),
     );
     if (manifest !== undefined && damaged.size === 0 && records.length === all.length) {
-      sweep(path, manifest);
+      sweep(path, manifest.parts);
       return { experiment, manifest, folder: path };
     }
     requireSameCode(path, order, options.version, codeHash());
@@ -162,7 +146,7 @@ async function carryOut(
   const known = new Map(before.map((record) => [record.batch, record]));
   let done = 0;
   let first: Failure | undefined;
-  let journal: Journal | undefined;
+  let journal: Journal<BatchRecord> | undefined;
   try {
     journal = Journal.open(path, records);
     const execution = await execute(
@@ -192,7 +176,7 @@ async function carryOut(
     const manifest = makeManifest(order, execution, timing);
     writeWhole(join(path, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     journal.close();
-    sweep(path, manifest);
+    sweep(path, manifest.parts);
     return manifest;
   } catch (error) {
     throw asUnfinished(error, path, `${done} runs`);
@@ -216,25 +200,6 @@ function refuseNothing(path: string, experiment: Experiment, execution: Executio
   if (lost === undefined) return;
   removeResults(path);
   throw new RunError(experiment, first ?? { ...lost, stack: '' });
-}
-
-/** What the disk says when it does not take any more. */
-const FULL: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of the disk is used up',
-  EFBIG: 'a file would be larger than is allowed',
-  EROFS: 'the disk can only be read',
-  EACCES: 'a file cannot be written (no permission)',
-  EIO: 'the disk does not work',
-  ENOENT: 'a file or the folder is gone',
-};
-
-function asUnfinished(error: unknown, path: string, kept: string): unknown {
-  if (error instanceof Stopped) return new UnfinishedError(path, 'stopped', kept, true);
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const why = FULL[code];
-  const isElsewhere = message.includes("'") && !message.includes(path);
-  return why === undefined || isElsewhere ? error : new UnfinishedError(path, `${path}: ${why}`, kept, false);
 }
 
 /** What a manifest says of the batches that it is made of. */
@@ -276,9 +241,5 @@ function damagedBatches(
 function freeName({ experiment, started, code }: Order): string {
   const { name, source, sets, seed, runs, inputs } = experiment;
   const hash = sha256(JSON.stringify([code, source, sets, seed, runs, inputs.map((input) => input.sha256)]));
-  const base = join('results', name, `${started.slice(0, 10)}-${hash.slice(0, 4)}`);
-  for (let n = 1; ; n++) {
-    const free = n === 1 ? base : `${base}-${n}`;
-    if (!existsSync(free)) return free;
-  }
+  return firstFree(join('results', name, `${started.slice(0, 10)}-${hash.slice(0, 4)}`));
 }

@@ -3,7 +3,6 @@
  * process and four of its workers; `npm run kill-test` takes twenty of each.
  */
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { main, repository, unwind } from './unwind.ts';
+import { begun, killed, repository, unwind } from './unwind.ts';
 
 const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0);
 const folder = mkdtempSync(join(tmpdir(), 'unwind-kill-'));
@@ -37,14 +36,7 @@ function made(name: string): string {
   return join(folder, name);
 }
 
-/** Starts it, and waits until so many batches are in the journal and a little longer. */
-async function begun(where: string, batches: number, extra_ms: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [main, ...run], { cwd: where, stdio: 'ignore' });
-  while (child.exitCode === null && !isThere(join(where, 'out'), batches)) await pause(1);
-  await pause(extra_ms);
-  return child;
-}
-
+/** So many batches are in the journal. */
 function isThere(out: string, batches: number): boolean {
   return batches === 0
     ? existsSync(out)
@@ -69,9 +61,8 @@ test('the main process', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 6;
   for (let n = 0; n < kills; n++) {
     const where = made(`main-${n}`);
-    const child = await begun(where, Math.round((n / (kills - 1)) * BATCHES), Math.round(20 * random(n)));
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    const batches = Math.round((n / (kills - 1)) * BATCHES);
+    await killed(await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n)));
     const moment = momentOf(join(where, 'out'));
     // Before there is anything to go on with the same command begins anew.
     const again = moment === 'before it had begun' ? run : ['resume', 'out'];
@@ -86,7 +77,8 @@ test('single workers', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 4;
   for (let n = 0; n < kills; n++) {
     const where = made(`worker-${n}`);
-    const child = await begun(where, Math.round((n / kills) * (BATCHES - 6)), Math.round(20 * random(n)));
+    const batches = Math.round((n / kills) * (BATCHES - 6));
+    const child = await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n));
     while (child.exitCode === null && workersOf(child).length === 0) await pause(1);
     const victim = workersOf(child).at(n % 2);
     if (victim !== undefined) process.kill(victim, 'SIGKILL');

@@ -1,9 +1,10 @@
 /** `unwind query`: what is in a results folder, and answers as tables, JSON and CSV. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '../../src/lab/manifest.ts';
+import { Journal } from '../../src/lab/store/journal.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-query-'));
@@ -71,8 +72,8 @@ test('a folder that is not finished answers for the batches that are done', () =
   cpSync(join(folder, "it's"), some, { recursive: true });
   const { parts } = JSON.parse(readFileSync(join(some, 'manifest.json'), 'utf8')) as Manifest;
   rmSync(join(some, 'manifest.json'));
-  const line = JSON.stringify({ batch: 3, seconds: 1, parts: [parts[3]], lost: [] });
-  writeFileSync(join(some, 'journal.ndjson'), `${line}\n{"batch":4,"par`);
+  Journal.open(some, [{ batch: 3, seconds: 1, parts: [parts[3]], lost: [] }]).close();
+  appendFileSync(join(some, 'journal.ndjson'), '{"sha256":"0f');
   const { code, stdout, stderr } = unwind(
     ['query', 'some', 'select count(*) as n from runs', '--csv'],
     folder,

@@ -1,5 +1,8 @@
 /** Runs the built command line as a user does, in a folder of its own. */
-import { spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,6 +22,25 @@ export function unwind(args: readonly string[], folder: string, command = main):
     env: { ...process.env, NO_COLOR: '1' }, // a CI server is taken for a terminal that shows colours
   });
   return { code: status, stdout, stderr };
+}
+
+/** Starts a command, and waits until there is what it waits for (or its end) and a little longer. */
+export async function begun(
+  args: readonly string[],
+  folder: string,
+  isThere: () => boolean,
+  extra_ms = 0,
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: 'ignore' });
+  while (child.exitCode === null && !isThere()) await pause(1);
+  await pause(extra_ms);
+  return child;
+}
+
+/** Kill -9, and waits until it is gone. */
+export async function killed(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
 /** What a command says on stderr but for its progress, which depends on how busy the machine is. */

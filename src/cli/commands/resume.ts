@@ -1,6 +1,8 @@
-/** `unwind resume DIR`: goes on with an interrupted run; checks a finished one, and makes damaged parts anew. */
+/** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
 import { resumeExperiment } from '../../lab/run.ts';
+import { designIn } from '../../lab/store/order.ts';
+import { designs } from '../design.ts';
 import { checkWorkers, workerOption, working } from '../working.ts';
 
 interface ResumeArguments {
@@ -11,7 +13,8 @@ interface ResumeArguments {
 
 export const resumeCommand: CommandModule<object, ResumeArguments> = {
   command: 'resume <dir>',
-  describe: 'Goes on with an interrupted run to the same bytes; of a finished one checks every part',
+  describe:
+    'Goes on with an interrupted run, tune or sensitivity to the same bytes; of a finished one checks every file',
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
@@ -27,18 +30,18 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
       }),
   async handler({ dir, workers, json }) {
     let damaged = 0;
-    const outcome = await working(json, workers, (options) =>
-      resumeExperiment(dir, {
-        ...options,
-        onDamage(file, what) {
-          damaged++;
-          process.stderr.write(`${file} ${what}; it is made anew\n`);
-        },
-      }),
-    );
-    if (damaged === 0)
-      process.stderr.write(
-        `${dir} is complete: all ${outcome.manifest.parts.length} parts are as they were written\n`,
+    const onDamage = (file: string, what: string): void => {
+      damaged++;
+      process.stderr.write(`${file} ${what}; it is made anew\n`);
+    };
+    const design = designIn(dir);
+    let what = 'points.parquet is as it was written';
+    if (design === undefined) {
+      const { manifest } = await working(json, workers, (options) =>
+        resumeExperiment(dir, { ...options, onDamage }),
       );
+      what = `all ${manifest.parts.length} parts are as they were written`;
+    } else await designs[design].resume(dir, { workers, json }, onDamage);
+    if (damaged === 0) process.stderr.write(`${dir} is complete: ${what}\n`);
   },
 };

@@ -3,7 +3,9 @@
  * that points differ by their settings alone. The result of a point does not depend on the workers or on who is done first.
  */
 import { Piscina } from 'piscina';
+import type { Experiment } from '../experiment/index.ts';
 import type { RunColumns } from '../models/model.ts';
+import { Stopped } from '../unfinished.ts';
 import type { PointInput, PointResult, PointTask } from './point-runs.ts';
 
 /** A point could not be run: its settings do not fit, a pool was full, or a defect. */
@@ -19,12 +21,29 @@ export interface PointRequest {
   readonly runs: number;
 }
 
-export class PointPool {
+/** The columns of each cell of a point, or why there are none. */
+export type PointOutcome = readonly RunColumns[] | PointError;
+
+export interface Evaluator {
+  /** In the order given. */
+  evaluate(points: readonly PointRequest[]): Promise<PointOutcome[]>;
+}
+
+export class PointPool implements Evaluator {
   readonly #pool: Piscina;
   readonly #workers: number;
+  readonly #stopped: Promise<never>;
 
-  constructor(input: PointInput, workers: number) {
+  /** At the signal what is under way is given up: `evaluate` throws Stopped. */
+  constructor(experiment: Experiment, workers: number, signal?: AbortSignal) {
+    const { file, sets, runs, contents } = experiment;
+    const input: PointInput = { file, sets: [...sets, `runs=${runs}`], contents };
     this.#workers = workers;
+    this.#stopped = new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new Stopped('stopped')));
+      if (signal?.aborted === true) reject(new Stopped('stopped'));
+    });
+    this.#stopped.catch(() => undefined); // nobody may be waiting
     this.#pool = new Piscina({
       filename: import.meta.resolve('#point-worker'),
       minThreads: workers,
@@ -34,23 +53,23 @@ export class PointPool {
   }
 
   /**
-   * The columns of each cell of each point, in the order given; a point that failed is a PointError. `onPoint` is told as
-   * points are done. Few points are cut into as many pieces as it takes to keep all workers busy.
+   * `onPoint` is told of each point as it is done, with its place among the points. Few points are cut into as many pieces
+   * as it takes to keep all workers busy.
    */
   async evaluate(
     points: readonly PointRequest[],
-    onPoint: () => void = () => undefined,
-  ): Promise<(readonly RunColumns[] | PointError)[]> {
+    onPoint?: (outcome: PointOutcome, i: number) => void,
+  ): Promise<PointOutcome[]> {
     const pieces = Math.max(1, Math.ceil(this.#workers / points.length));
-    return Promise.all(
-      points.map(async (point) => {
-        const results = await Promise.all(
-          cut(point, pieces).map((task) => this.#pool.run(task) as Promise<PointResult>),
-        );
-        onPoint();
-        return joined(results);
-      }),
-    );
+    const outcomes = points.map(async (point, i) => {
+      const tasks = cut(point, pieces);
+      const outcome = joined(
+        await Promise.all(tasks.map((task) => this.#pool.run(task) as Promise<PointResult>)),
+      );
+      onPoint?.(outcome, i);
+      return outcome;
+    });
+    return Promise.race([Promise.all(outcomes), this.#stopped]);
   }
 
   async close(): Promise<void> {
@@ -68,7 +87,7 @@ function cut({ sets, seed, policy, runs }: PointRequest, pieces: number): PointT
 }
 
 /** Pieces of runs end to end. */
-function joined(results: readonly PointResult[]): readonly RunColumns[] | PointError {
+function joined(results: readonly PointResult[]): PointOutcome {
   const pieces: (readonly RunColumns[])[] = [];
   for (const result of results) {
     if (!result.ok) return new PointError(result.message);

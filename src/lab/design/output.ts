@@ -1,98 +1,91 @@
-/** The folder that a design's results go to: points.parquet, one row a point, and a JSON document that explains it. */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parquetWriteBuffer } from 'hyparquet-writer';
+/** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
+import { writeWhole } from '../durable.ts';
 import type { Experiment } from '../experiment/index.ts';
-import { ResultsError } from '../compare/results.ts';
+import type { Timing } from '../manifest.ts';
+import type { ColumnInfo, TableInfo } from '../models/model.ts';
+import type { Part } from '../parts.ts';
+import { writeTable } from '../parts.ts';
+import { lastFile, readLast } from '../store/folder.ts';
+import type { DesignKind, Order } from '../store/order.ts';
+import type { Design, PointRow } from './design.ts';
 
-export interface PointColumn {
-  readonly name: string;
-  readonly unit: string;
-  readonly about: string;
-  /** One value a point. */
-  readonly values: readonly number[];
-}
-
-export interface DesignOutput {
-  /** `tune`, `sensitivity`: also the name of the JSON document. */
-  readonly kind: string;
-  readonly experiment: Experiment;
-  readonly version: string;
+/**
+ * `tune.json`, `sensitivity.json`: this, and the summary. All but `timing` is the same for an undisturbed design and one
+ * that was stopped and resumed, on any number of workers.
+ */
+interface Head {
+  readonly unwind: string;
+  /** Hash of the code that made it. */
+  readonly code: string;
   readonly command: string;
-  readonly seconds: number;
-  readonly out: string | undefined;
-  readonly columns: readonly PointColumn[];
-  readonly result: object;
+  readonly experiment: string;
+  readonly question: string;
+  readonly seed: string;
+  readonly sets: readonly string[];
+  readonly inputs: Experiment['inputs'];
+  readonly timing: Timing;
+  readonly points: Part & { readonly columns: readonly ColumnInfo[] };
 }
 
-/** Refuses a folder that holds something, before the work begins. Throws ResultsError. */
-export function checkOut(out: string | undefined): void {
-  if (out !== undefined && existsSync(out) && readdirSync(out).length > 0) {
-    throw new ResultsError(`--out ${out}: the folder exists and is not empty`);
-  }
+const HEAD: ReadonlySet<string> = new Set<keyof Head>(
+  ['unwind', 'code', 'command', 'experiment', 'question', 'seed', 'sets', 'inputs', 'timing'], // prettier-ignore
+);
+
+export interface DesignDocument {
+  readonly points: Head['points'];
+  readonly summary: object;
 }
 
-/** Writes both files; returns the folder. Throws ResultsError where it cannot. */
-export function writeDesign({
-  kind,
-  experiment,
-  version,
-  command,
-  seconds,
-  out,
-  columns,
-  result,
-}: DesignOutput): string {
-  const bytes = new Uint8Array(
-    parquetWriteBuffer({
-      columnData: columns.map(({ name, values }) => ({
-        name,
-        data: Float64Array.from(values),
-        type: 'DOUBLE',
-        nullable: false,
-      })),
-    }),
-  );
-  const document = {
-    unwind: version,
-    command,
+const FILE = 'points.parquet';
+
+export function pointsTable(columns: readonly ColumnInfo[]): TableInfo {
+  return { name: 'points', about: 'One point a row, in the order in which they were chosen.', columns };
+}
+
+/** Writes both files, and says what is in the first. Throws what the system says where it cannot. */
+export function writeDesign<R>(
+  folder: string,
+  design: Design<R>,
+  result: R,
+  { experiment, ...order }: Order,
+  timing: Timing,
+): Part {
+  const columns = design.columnsOf(result);
+  const table = pointsTable(columns.map(({ values: _, ...column }) => ({ ...column, type: 'DOUBLE' })));
+  const values = columns.map((column) => [...column.values]);
+  const part = writeTable(folder, FILE, table, values);
+  const head: Head = {
+    unwind: order.unwind,
+    code: order.code,
+    command: order.command,
     experiment: experiment.name,
     question: experiment.question,
     seed: experiment.seed,
     sets: experiment.sets,
     inputs: experiment.inputs,
-    seconds,
-    points: {
-      file: 'points.parquet',
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      columns: columns.map(({ name, unit, about }) => ({ name, unit, about })),
-    },
-    ...result,
+    timing,
+    points: { ...part, columns: table.columns },
   };
-  const folder = out ?? freeName(experiment, kind);
-  try {
-    makeFolder(folder);
-    writeFileSync(join(folder, 'points.parquet'), bytes);
-    writeFileSync(join(folder, `${kind}.json`), `${JSON.stringify(document, null, 2)}\n`);
-  } catch (error) {
-    throw new ResultsError(`cannot write to ${folder}: ${(error as Error).message}`);
-  }
-  return folder;
+  const document = { ...head, ...design.summaryOf(result) };
+  writeWhole(join(folder, lastFile(design.kind)), `${JSON.stringify(document, null, 2)}\n`);
+  return part;
 }
 
-/** With its parents, one by one: Node's own recursion never ends where a parent cannot be made (/proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
+/** Of a finished folder; undefined where there is none yet. Throws OutputError where it cannot be read. */
+export function readDesign(folder: string, kind: DesignKind): DesignDocument | undefined {
+  // JSON writes null for what is not a number.
+  const document = readLast(folder, lastFile(kind), (_, value) => (value === null ? NaN : value));
+  if (document === undefined) return undefined;
+  const { points, ...rest } = document as Head;
+  const summary = Object.fromEntries(Object.entries(rest).filter(([name]) => !HEAD.has(name)));
+  return { points, summary };
 }
 
-/** results/NAME/KIND-DATE, with a number behind it if it is there already. */
-function freeName(experiment: Experiment, kind: string): string {
-  const base = join('results', experiment.name, `${kind}-${new Date().toISOString().slice(0, 10)}`);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? base : `${base}-${n}`;
-    if (!existsSync(name)) return name;
-  }
+/** Rows of `points.parquet`. */
+export async function readRows(folder: string): Promise<PointRow[]> {
+  const file = new Uint8Array(readFileSync(join(folder, FILE))).buffer;
+  return (await parquetReadObjects({ file })) as PointRow[];
 }

@@ -9,6 +9,8 @@ export interface PointInput {
   readonly file: string;
   /** What is changed at all points. */
   readonly sets: readonly string[];
+  /** Of the files that the experiment was read from: points must not see what is changed in them meanwhile. */
+  readonly contents: Experiment['contents'];
 }
 
 export interface PointTask {
@@ -30,9 +32,9 @@ export type PointResult =
 /** What a user can change; anything else is a defect, and shows its stack. */
 const EXPECTED = ['ConfigError', 'CapacityError'];
 
-export function runPoint({ file, sets }: PointInput, task: PointTask): PointResult {
+export function runPoint({ file, sets, contents }: PointInput, task: PointTask): PointResult {
   try {
-    const read = readExperiment(file, { sets: [...sets, ...task.sets], seed: task.seed });
+    const read = readExperiment(file, { sets: [...sets, ...task.sets], seed: task.seed, contents });
     const experiment = ofPolicy(read, task.policy);
     const cells = modelOf(experiment).cells(experiment);
     return { ok: true, cells: cells.map((_, cell) => columnsOf(experiment, cell, task)) };

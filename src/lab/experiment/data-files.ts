@@ -27,37 +27,38 @@ export interface CsvRow {
   readonly fail: (what: string) => never;
 }
 
+/** Bytes of files by their paths. */
+export type Contents = ReadonlyMap<string, Uint8Array>;
+
 export class DataFiles {
   readonly inputs: Input[] = [];
   readonly #folder: string;
-  readonly #texts = new Map<string, string>();
+  readonly #contents: Map<string, Uint8Array>;
 
-  constructor(experimentFile: string) {
+  /** `contents`: of files that are not read again, whatever they are now. */
+  constructor(experimentFile: string, contents: Contents = new Map()) {
     this.#folder = dirname(experimentFile);
+    this.#contents = new Map(contents);
+  }
+
+  /** Of all files that were read. */
+  get contents(): Contents {
+    return this.#contents;
   }
 
   /** Text of a file named in the experiment. Throws ConfigError when there is none. */
   text(reference: string): { readonly file: string; readonly text: string } {
     const file = join(this.#folder, reference);
-    let text = this.#texts.get(file);
-    if (text === undefined) {
-      text = this.read(file);
-      this.#texts.set(file, text);
-    }
-    return { file, text };
+    return { file, text: this.read(file) };
   }
 
   /** Text of a file by its path. Throws ConfigError when there is none. */
   read(file: string): string {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new ConfigError([], code === 'ENOENT' ? `no such file: ${file}` : `cannot read ${file}: ${code}`);
-    }
-    this.inputs.push({ file, sha256: createHash('sha256').update(bytes).digest('hex') });
-    return bytes.toString('utf8');
+    const bytes = this.#contents.get(file) ?? bytesOf(file);
+    this.#contents.set(file, bytes);
+    if (!this.inputs.some((input) => input.file === file))
+      this.inputs.push({ file, sha256: createHash('sha256').update(bytes).digest('hex') });
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   }
 
   /**
@@ -139,5 +140,14 @@ export class DataFiles {
     const rows = validate(tierRowsSchema, table, where, problems);
     problems.check();
     return rows!;
+  }
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file)); // not a piece of a pool
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError([], code === 'ENOENT' ? `no such file: ${file}` : `cannot read ${file}: ${code}`);
   }
 }

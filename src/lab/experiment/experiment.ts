@@ -1,6 +1,6 @@
 /** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
 import { z } from 'zod';
-import type { DataFiles, Input } from './data-files.ts';
+import type { Contents, DataFiles, Input } from './data-files.ts';
 import type { SensitivityBlock, TuneBlock } from './design.ts';
 import { sensitivitySchema, tuneSchema } from './design.ts';
 import { stopSchema } from './stop.ts';
@@ -43,6 +43,8 @@ export interface CommonFields {
   readonly sets: readonly string[];
   /** Every file that was read, the experiment's own first. */
   readonly inputs: readonly Input[];
+  /** What was in them: enough to read it again with other settings. */
+  readonly contents: Contents;
 }
 
 /** What a model's reader may use. */

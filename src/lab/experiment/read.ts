@@ -6,6 +6,7 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { MarketFields } from './compile.ts';
+import type { Contents } from './data-files.ts';
 import { DataFiles } from './data-files.ts';
 import type { SensitivityBlock, TuneBlock } from './design.ts';
 import type { CommonFields, Reading } from './experiment.ts';
@@ -73,6 +74,8 @@ export interface ReadOptions {
   /** Instead of the file's. */
   readonly runs?: number;
   readonly seed?: string;
+  /** Of files that are taken from here, whatever is on the disk now. */
+  readonly contents?: Contents;
 }
 
 /**
@@ -82,7 +85,7 @@ export interface ReadOptions {
  * of log], got 2.0`
  */
 export function readExperiment(file: string, options: ReadOptions = {}): Experiment {
-  const files = new DataFiles(file);
+  const files = new DataFiles(file, options.contents);
   const source = open(file, files);
   override(source, options);
   const problems = new Problems(source);
@@ -114,6 +117,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
     source: source.text,
     sets: options.sets ?? [],
     inputs: files.inputs,
+    contents: files.contents,
     ...own,
   };
 }

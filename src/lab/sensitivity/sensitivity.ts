@@ -7,7 +7,7 @@ import type { SobolIndices } from '../../stats/sobol.ts';
 import { replicateNoise, sobolIndices } from '../../stats/sobol.ts';
 import type { Replicates } from '../../stats/sobol-replicates.ts';
 import { sobolOfReplicates } from '../../stats/sobol-replicates.ts';
-import type { PointPool } from '../design/evaluate.ts';
+import type { Evaluator } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import { inBlock } from '../design/in-block.ts';
 import { policyOf } from '../design/policy.ts';
@@ -82,7 +82,7 @@ export class Sensitivity {
   }
 
   /** Throws PointError for the first point that cannot be run, or has no output. */
-  async run(pool: PointPool, onPoint: () => void): Promise<SensitivityResult> {
+  async run(evaluator: Evaluator): Promise<SensitivityResult> {
     const { seed, runs } = this.#experiment;
     const points = this.#places.map((place) => pointAt(this.#space, place));
     const requests = points.map((point) => ({
@@ -91,7 +91,7 @@ export class Sensitivity {
       runs,
       policy: this.#policy,
     }));
-    const results = await pool.evaluate(requests, onPoint);
+    const results = await evaluator.evaluate(requests);
     const columns = results.map((result, i) => {
       if (result instanceof PointError)
         throw new PointError(`${requests[i]!.sets.join(' ')}: ${result.message}`);

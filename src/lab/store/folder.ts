@@ -3,13 +3,20 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, st
 import { dirname, join } from 'node:path';
 import { UNFINISHED } from '../durable.ts';
 import type { Manifest } from '../manifest.ts';
+import type { Part } from '../parts.ts';
 import { JOURNAL } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { lockFolder, STALE } from './lock.ts';
-import { COMPILED, HEADER, TEXT } from './order.ts';
+import type { DesignKind, Order } from './order.ts';
+import { COMPILED, designIn, HEADER, TEXT, writeOrder } from './order.ts';
 import { OutputError } from './output-error.ts';
 
 export const MANIFEST = 'manifest.json';
+
+/** The file that completes a folder: a run's manifest, or the document of a design. */
+export function lastFile(design: DesignKind | undefined): string {
+  return design === undefined ? MANIFEST : `${design}.json`;
+}
 
 export interface OpenFolder {
   readonly path: string;
@@ -20,7 +27,7 @@ export interface OpenFolder {
  * Makes a folder for new results, and locks it. It may be there if it is empty. Throws OutputError where it cannot be
  * used, and leaves nothing then.
  */
-export function makeResultsFolder(path: string): OpenFolder {
+function makeResultsFolder(path: string): OpenFolder {
   const made: string[] = [];
   if (existsSync(path) && !statSync(path).isDirectory())
     throw new OutputError(`--out ${path}: there is a file of that name`);
@@ -28,7 +35,7 @@ export function makeResultsFolder(path: string): OpenFolder {
     makeFolder(path, made);
     const lock = lockFolder(path);
     if (!isAsGoodAsEmpty(path)) {
-      const unfinished = existsSync(join(path, HEADER)) && !existsSync(join(path, MANIFEST));
+      const unfinished = existsSync(join(path, HEADER)) && !existsSync(join(path, lastFile(designIn(path))));
       lock.release();
       throw new OutputError(
         unfinished
@@ -40,6 +47,26 @@ export function makeResultsFolder(path: string): OpenFolder {
   } catch (error) {
     for (const folder of made.reverse()) removeIfEmpty(folder);
     throw error instanceof OutputError ? error : cannotWrite(path, error);
+  }
+}
+
+/** The same, with what is to be done written into it. */
+export function beginFolder(path: string, order: Order): OpenFolder {
+  const folder = makeResultsFolder(path);
+  try {
+    writeOrder(path, order);
+    return folder;
+  } catch (error) {
+    removeResults(path);
+    throw cannotWrite(path, error);
+  }
+}
+
+/** The path, or the first with a number behind it where nothing is. */
+export function firstFree(path: string): string {
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? path : `${path}-${n}`;
+    if (!existsSync(free)) return free;
   }
 }
 
@@ -63,7 +90,16 @@ export function openResultsFolder(path: string): OpenFolder {
 
 /** Of a finished folder; undefined where there is none yet. Throws OutputError where it cannot be read. */
 export function readManifest(folder: string): Manifest | undefined {
-  const path = join(folder, MANIFEST);
+  return readLast(folder, MANIFEST) as Manifest | undefined;
+}
+
+/** The same of any file that completes a folder; `revive`: as JSON.parse takes it. */
+export function readLast(
+  folder: string,
+  name: string,
+  revive?: (key: string, value: unknown) => unknown,
+): unknown {
+  const path = join(folder, name);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -72,7 +108,7 @@ export function readManifest(folder: string): Manifest | undefined {
     throw new OutputError(`${path}: ${(error as Error).message}`);
   }
   try {
-    return JSON.parse(text) as Manifest;
+    return JSON.parse(text, revive);
   } catch (error) {
     throw new OutputError(
       `${path}: ${(error as Error).message}; delete it to make it anew with unwind resume`,
@@ -81,8 +117,8 @@ export function readManifest(folder: string): Manifest | undefined {
 }
 
 /** Removes what a finished folder has no use for: the journal, files that are not whole, parts that do not count. */
-export function sweep(folder: string, manifest: Manifest): void {
-  const wanted = new Set(manifest.parts.map(({ file }) => file));
+export function sweep(folder: string, parts: readonly Part[]): void {
+  const wanted = new Set(parts.map(({ file }) => file));
   for (const name of readdirSync(folder)) {
     const isStray = name.endsWith('.parquet') && !wanted.has(name);
     const isLeft = name.endsWith(UNFINISHED) || name.endsWith(STALE);

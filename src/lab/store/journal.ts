@@ -1,11 +1,12 @@
 /**
- * Which batches are done: a line each, appended after its parts are on the disk. A process that is killed leaves at most
- * a torn last line, which does not count.
+ * What of a results folder's work is done: a line each, appended after its files are on the disk, with a checksum. A
+ * process that is killed leaves at most a torn last line, which does not count.
  */
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flushNames, writeWhole } from '../durable.ts';
 import type { Part } from '../parts.ts';
+import { sha256 } from '../parts.ts';
 
 /** A run that came to no end. */
 export interface Lost {
@@ -27,7 +28,8 @@ export interface BatchRecord {
 
 const NAME = 'journal.ndjson';
 
-export class Journal {
+/** Of records that JSON can hold: batches of a run, points of a design. */
+export class Journal<Entry> {
   readonly #path: string;
   #file: number;
 
@@ -37,27 +39,27 @@ export class Journal {
   }
 
   /** A journal that begins with these records. */
-  static open(folder: string, records: Iterable<BatchRecord>): Journal {
+  static open<Entry>(folder: string, records: readonly Entry[]): Journal<Entry> {
     const path = join(folder, NAME);
-    writeWhole(path, [...records].map((record) => `${JSON.stringify(record)}\n`).join(''));
+    writeWhole(path, Buffer.concat(records.map((record) => Buffer.from(lineOf(record)))));
     return new Journal(path);
   }
 
   /** What is written; nothing where there is no journal. */
-  static read(folder: string): BatchRecord[] {
-    let text: string;
+  static read<Entry>(folder: string): Entry[] {
+    let bytes: Buffer;
     try {
-      text = readFileSync(join(folder, NAME), 'utf8');
+      bytes = readFileSync(join(folder, NAME));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     }
-    return text.split('\n').flatMap((line) => recordOf(line) ?? []);
+    return linesOf(bytes).flatMap((line) => recordOf(line) ?? []) as Entry[];
   }
 
-  append(record: BatchRecord): void {
+  append(record: Entry): void {
     flushNames(this.#path); // the parts first
-    appendFileSync(this.#file, `${JSON.stringify(record)}\n`);
+    appendFileSync(this.#file, lineOf(record));
     fsyncSync(this.#file);
   }
 
@@ -69,10 +71,26 @@ export class Journal {
 
 export const JOURNAL = NAME;
 
-function recordOf(line: string): BatchRecord | undefined {
-  try {
-    return JSON.parse(line) as BatchRecord;
-  } catch {
-    return undefined;
+function lineOf(record: unknown): string {
+  const text = JSON.stringify(record);
+  return `{"sha256":"${sha256(text)}","record":${text}}\n`;
+}
+
+const LINE = /^\{"sha256":"([0-9a-f]{64})","record":(.*)\}$/;
+
+function recordOf(line: string): unknown {
+  const [, hash, text] = LINE.exec(line) ?? [];
+  return text !== undefined && sha256(text) === hash ? JSON.parse(text) : undefined;
+}
+
+/** One by one: all of them may be more than a string can hold. */
+function linesOf(bytes: Buffer): string[] {
+  const lines: string[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf('\n', from);
+    const to = end < 0 ? bytes.length : end;
+    lines.push(bytes.toString('utf8', from, to));
+    from = to + 1;
   }
+  return lines;
 }

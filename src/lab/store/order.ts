@@ -11,6 +11,8 @@ import { sha256 } from '../parts.ts';
 import type { OnlyRun } from '../plan.ts';
 import { OutputError } from './output-error.ts';
 
+export type DesignKind = 'tune' | 'sensitivity';
+
 export interface Order {
   /** Version of the program, and hash of the code that makes results. */
   readonly unwind: string;
@@ -20,6 +22,8 @@ export interface Order {
   /** When it began, ISO 8601. */
   readonly started: string;
   readonly experiment: Experiment;
+  /** Which design varies its settings; undefined: it is run as it is. */
+  readonly design?: DesignKind | undefined;
   /** Runs that also write their audit journal. */
   readonly audited: readonly number[];
   readonly only?: OnlyRun | undefined;
@@ -66,6 +70,15 @@ export function readOrder(folder: string): Order {
   }
   const { experiment_sha256: _checked, ...rest } = header;
   return { ...rest, experiment: deserialize(compiled) as Experiment };
+}
+
+/** Of a folder; undefined where it is of a run, or nothing that can be read. */
+export function designIn(folder: string): DesignKind | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(folder, HEADER), 'utf8')) as Header).design;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Throws OutputError where the code that would go on is not the code that began. */

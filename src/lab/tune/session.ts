@@ -4,6 +4,7 @@
  */
 import { ConfigError } from '../../core/errors.ts';
 import type { Estimate } from '../../stats/estimate.ts';
+import type { Evaluator } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { checkPoint } from '../design/space.ts';
@@ -21,10 +22,12 @@ const MOST = 100_000;
 
 export class TuneSession {
   readonly #setup: TuneSetup;
+  readonly #evaluator: Evaluator;
   readonly #search: Search;
 
-  constructor(setup: TuneSetup) {
+  constructor(setup: TuneSetup, evaluator: Evaluator) {
     this.#setup = setup;
+    this.#evaluator = evaluator;
     this.#search = setup.search();
   }
 
@@ -82,7 +85,7 @@ export class TuneSession {
     const { seed, runs } = message;
     if (seed !== undefined && typeof seed !== 'string') throw new ConfigError(['seed'], 'needs a text');
     const options = { seed, runs: runs === undefined ? undefined : count('runs', runs) };
-    const results = await this.#setup.evaluate(points, options);
+    const results = await this.#setup.evaluate(this.#evaluator, points, options);
     return points.map((point, i) => {
       const result = results[i]!;
       if (result instanceof PointError) return { point, error: result.message };

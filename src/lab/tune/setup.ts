@@ -1,7 +1,7 @@
 /** A search made ready: the experiment, what may be changed, what is wanted, and how points are evaluated. */
 import { ConfigError } from '../../core/errors.ts';
 import { inBlock } from '../design/in-block.ts';
-import type { PointPool, PointRequest } from '../design/evaluate.ts';
+import type { Evaluator, PointRequest } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import { ofPolicy } from '../design/point-runs.ts';
 import { policyOf } from '../design/policy.ts';
@@ -32,11 +32,10 @@ export class TuneSetup {
   readonly budget: number;
   /** Whose results count; undefined: the experiment has no policies. */
   readonly policy: string | undefined;
-  readonly #pool: PointPool;
   readonly #own: Experiment;
 
   /** Throws ConfigError where the block does not fit the experiment. */
-  constructor(experiment: Experiment, pool: PointPool) {
+  constructor(experiment: Experiment) {
     const { tune } = experiment;
     if (tune === undefined) {
       throw new ConfigError([], `${experiment.file}: there is no block tune, which says what may be changed`);
@@ -47,7 +46,6 @@ export class TuneSetup {
     this.objectives = objectivesOf(tune);
     this.budget = typeof tune.budget === 'number' ? tune.budget : Number.parseInt(tune.budget, 10);
     this.policy = inBlock(experiment, 'tune', () => policyOf(experiment, tune.policy, this.space));
-    this.#pool = pool;
     this.#own = ofPolicy(experiment, this.policy);
     inBlock(experiment, 'tune', () => {
       this.#checkObjectives();
@@ -71,9 +69,9 @@ export class TuneSetup {
 
   /** Each point's results under the policy, or a PointError. Seed and number of runs are the experiment's if left out. */
   async evaluate(
+    evaluator: Evaluator,
     points: readonly Point[],
     options: SeedAndRuns = {},
-    onPoint?: () => void,
   ): Promise<(Evaluated | PointError)[]> {
     const { seed = this.experiment.seed, runs = this.experiment.runs } = options;
     const requests = points.map((point): PointRequest => ({
@@ -82,15 +80,19 @@ export class TuneSetup {
       policy: this.policy,
       runs,
     }));
-    const results = await this.#pool.evaluate(requests, onPoint);
+    const results = await evaluator.evaluate(requests);
     return results.map((columns) =>
       columns instanceof PointError ? columns : { columns, cells: summariesOf(this.#own, columns) },
     );
   }
 
   /** The same of a policy of the file as it stands. */
-  async evaluatePolicy(policy: string, options: { seed: string; runs: number }): Promise<Evaluated> {
-    const [columns] = await this.#pool.evaluate([{ sets: [], policy, ...options }]);
+  async evaluatePolicy(
+    evaluator: Evaluator,
+    policy: string,
+    options: { seed: string; runs: number },
+  ): Promise<Evaluated> {
+    const [columns] = await evaluator.evaluate([{ sets: [], policy, ...options }]);
     if (columns instanceof PointError) throw columns;
     return { columns: columns!, cells: summariesOf(ofPolicy(this.experiment, policy), columns!) };
   }

@@ -6,9 +6,11 @@
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Frontiers } from '../compare/index.ts';
 import { frontiersOf, metricNamed } from '../compare/index.ts';
+import type { Evaluator } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { setsOf } from '../design/space.ts';
+import type { Experiment } from '../experiment/index.ts';
 import { finalistsOf } from './front.ts';
 import { estimateOf, valuesOf } from './objectives.ts';
 import type { Told } from './search.ts';
@@ -37,34 +39,33 @@ export interface TuneResult {
   readonly policy: string | undefined;
   readonly runs: number;
   readonly fresh_runs: number;
-  /** In the order in which they were evaluated. */
-  readonly points: readonly TunedPoint[];
   readonly finalists: readonly Finalist[];
   /** On fresh seeds, of the objectives. */
   readonly frontier: Frontiers;
+  /** In the order in which they were evaluated. */
+  readonly points: readonly TunedPoint[];
 }
 
 /** Points evaluated at a time: a turn of all weightings of two objectives. */
 const AT_ONCE = 5;
 
 /** Throws PointError where a point cannot be run, ConfigError where results lack an objective. */
-export async function tune(setup: TuneSetup, onPoint: () => void): Promise<TuneResult> {
-  const points = await searched(setup, onPoint);
-  const { seed, runs } = setup.experiment;
-  const freshness = { seed: `${seed}/fresh`, runs: setup.block.fresh_runs ?? runs };
+export async function tune(setup: TuneSetup, evaluator: Evaluator): Promise<TuneResult> {
+  const points = await searched(setup, evaluator);
+  const freshness = freshnessOf(setup);
   const candidates = [
-    ...(await rerun(setup, points, freshness, onPoint)),
-    ...(await filePolicies(setup, freshness)),
+    ...(await rerun(setup, evaluator, points, freshness)),
+    ...(await filePolicies(setup, evaluator, freshness)),
   ];
   return {
     parameters: setup.space,
     objectives: setup.objectives,
     policy: setup.policy,
-    runs,
+    runs: setup.experiment.runs,
     fresh_runs: freshness.runs,
-    points,
     finalists: candidates.map(({ finalist }) => finalist),
     frontier: frontierOf(setup, candidates),
+    points,
   };
 }
 
@@ -75,13 +76,18 @@ interface Candidate {
 
 type Freshness = { readonly seed: string; readonly runs: number };
 
-async function searched(setup: TuneSetup, onPoint: () => void): Promise<TunedPoint[]> {
+/** What the best points are run again on. */
+export function freshnessOf({ experiment, block }: TuneSetup): Freshness {
+  return { seed: `${experiment.seed}/fresh`, runs: block.fresh_runs ?? experiment.runs };
+}
+
+async function searched(setup: TuneSetup, evaluator: Evaluator): Promise<TunedPoint[]> {
   const search = setup.search();
   const points: TunedPoint[] = [];
   while (points.length < setup.budget) {
     const asked = search.ask(Math.min(AT_ONCE, setup.budget - points.length));
     if (asked.length === 0) break; // every value that the parameters can take is known
-    const results = await setup.evaluate(asked, {}, onPoint);
+    const results = await setup.evaluate(evaluator, asked);
     asked.forEach((point, i) => {
       const objectives = namedEstimates(setup, soundOf(results[i]!));
       points.push({ point, objectives });
@@ -94,17 +100,14 @@ async function searched(setup: TuneSetup, onPoint: () => void): Promise<TunedPoi
 /** The best points on fresh seeds. */
 async function rerun(
   setup: TuneSetup,
+  evaluator: Evaluator,
   points: readonly TunedPoint[],
   freshness: Freshness,
-  onPoint: () => void,
 ): Promise<Candidate[]> {
   const told = points.map((one) => ({ ...toldOf(setup, one), search: one.objectives }));
   const best = finalistsOf(told, setup.block.finalists);
-  const results = await setup.evaluate(
-    best.map(({ point }) => point),
-    freshness,
-    onPoint,
-  );
+  const places = best.map(({ point }) => point);
+  const results = await setup.evaluate(evaluator, places, freshness);
   return best.map(({ point, search }, i) => {
     const result = soundOf(results[i]!);
     const fresh = namedEstimates(setup, result);
@@ -114,15 +117,22 @@ async function rerun(
 }
 
 /** The policies of the file as they stand, on the same fresh seeds. */
-async function filePolicies(setup: TuneSetup, freshness: Freshness): Promise<Candidate[]> {
-  const { experiment } = setup;
-  if (experiment.model !== 'market') return [];
+async function filePolicies(
+  setup: TuneSetup,
+  evaluator: Evaluator,
+  freshness: Freshness,
+): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
-  for (const name of Object.keys(experiment.policies)) {
-    const result = await setup.evaluatePolicy(name, freshness);
+  for (const name of policiesOf(setup.experiment)) {
+    const result = await setup.evaluatePolicy(evaluator, name, freshness);
     candidates.push({ result, finalist: { name, sets: [], fresh: namedEstimates(setup, result) } });
   }
   return candidates;
+}
+
+/** Policies of the file, which are run beside them. */
+export function policiesOf(experiment: Experiment): string[] {
+  return experiment.model === 'market' ? Object.keys(experiment.policies) : [];
 }
 
 function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly Candidate[]): Frontiers {

@@ -1,0 +1,58 @@
+/** What `unwind tune` and `unwind sensitivity` share, and `unwind resume` of their folders: the work, and what is printed. */
+import pc from 'picocolors';
+import type { Design } from '../lab/design/design.ts';
+import type { Experiment } from '../lab/experiment/index.ts';
+import type { ResumeOptions, WorkOptions } from '../lab/run.ts';
+import type { DesignOutcome } from '../lab/run-design.ts';
+import { resumeDesign, runDesign } from '../lab/run-design.ts';
+import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
+import { tuneDesign } from '../lab/tune/design.ts';
+import { sensitivityReport } from './report/sensitivity.ts';
+import { tuneReport } from './report/tune.ts';
+import { interruptible } from './working.ts';
+
+interface DesignWork {
+  run(
+    experiment: Experiment,
+    args: { workers: number; out: string | undefined; json: boolean },
+  ): Promise<void>;
+  resume(
+    dir: string,
+    args: { workers: number; json: boolean },
+    onDamage: ResumeOptions['onDamage'],
+  ): Promise<void>;
+}
+
+export const designs = {
+  tune: designWork(tuneDesign, tuneReport, (result) => result),
+  sensitivity: designWork(sensitivityDesign, sensitivityReport, summaryOf),
+};
+
+/** `jsonOf`: what of a result is in the JSON document on stdout. */
+function designWork<R>(
+  designOf: (experiment: Experiment) => Design<R>,
+  reportOf: (result: R) => string,
+  jsonOf: (result: R) => object,
+): DesignWork {
+  const print = async (
+    workers: number,
+    json: boolean,
+    work: (options: WorkOptions) => Promise<DesignOutcome<R>>,
+  ): Promise<void> => {
+    const { experiment, result, folder } = await interruptible(workers, work);
+    const { question } = experiment;
+    const text = json
+      ? JSON.stringify({ question, folder, ...jsonOf(result) }, null, 2)
+      : [pc.bold(question), reportOf(result), folder].join('\n');
+    process.stdout.write(`${text}\n`);
+  };
+  const command = `unwind ${process.argv.slice(2).join(' ')}`;
+  return {
+    run: (experiment, { workers, out, json }) =>
+      print(workers, json, (options) =>
+        runDesign(designOf(experiment), experiment, { ...options, out, command }),
+      ),
+    resume: (dir, { workers, json }, onDamage) =>
+      print(workers, json, (options) => resumeDesign(dir, designOf, { ...options, onDamage })),
+  };
+}

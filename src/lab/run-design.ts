@@ -1,0 +1,137 @@
+/**
+ * Evaluates a design (a search, a sensitivity analysis) into a results folder, and goes on with one that was interrupted.
+ * At any moment the folder holds enough to go on: first what is to be done (`run.json`), then a line in the journal for each
+ * point, last the points' table and the document, which makes it complete.
+ */
+import { join } from 'node:path';
+import { invariant } from '../core/errors.ts';
+import { codeHash } from './code-hash.ts';
+import type { Design } from './design/design.ts';
+import { PointError, PointPool } from './design/evaluate.ts';
+import type { PointRecord } from './design/kept-points.ts';
+import { KeptPoints } from './design/kept-points.ts';
+import { readDesign, readRows, writeDesign } from './design/output.ts';
+import type { Experiment } from './experiment/index.ts';
+import type { Part } from './parts.ts';
+import { damageOf } from './parts.ts';
+import type { ResumeOptions, RunOptions, WorkOptions } from './run.ts';
+import { beginFolder, firstFree, openResultsFolder, removeResults, sweep } from './store/folder.ts';
+import { Journal } from './store/journal.ts';
+import type { Order } from './store/order.ts';
+import { readOrder, requireSameCode } from './store/order.ts';
+import { asUnfinished } from './unfinished.ts';
+
+/** Where the folder is by default: results/NAME/KIND-DATE. */
+export type DesignOptions = WorkOptions & Pick<RunOptions, 'out' | 'command'>;
+
+export interface DesignOutcome<R> {
+  readonly experiment: Experiment;
+  readonly result: R;
+  readonly folder: string;
+}
+
+/** Throws OutputError, UnfinishedError, and PointError where a point cannot be run: if none can, nothing is left behind. */
+export async function runDesign<R>(
+  design: Design<R>,
+  experiment: Experiment,
+  options: DesignOptions,
+): Promise<DesignOutcome<R>> {
+  const order: Order = {
+    unwind: options.version,
+    code: codeHash(),
+    command: options.command,
+    started: new Date().toISOString(),
+    experiment,
+    design: design.kind,
+    audited: [],
+  };
+  const name = `${design.kind}-${order.started.slice(0, 10)}`;
+  const folder = beginFolder(options.out ?? firstFree(join('results', experiment.name, name)), order);
+  try {
+    const result = await carryOut(folder.path, design, order, options, []);
+    return { experiment, result, folder: folder.path };
+  } finally {
+    folder.lock.release();
+  }
+}
+
+/**
+ * Goes on with a folder where it was left; a finished one is checked, and made anew where it is damaged. `designOf`: the
+ * design of the folder's kind. Throws as above, and OutputError where the folder was begun by other code, or its inputs
+ * were changed.
+ */
+export async function resumeDesign<R>(
+  path: string,
+  designOf: (experiment: Experiment) => Design<R>,
+  options: ResumeOptions,
+): Promise<DesignOutcome<R>> {
+  const folder = openResultsFolder(path);
+  try {
+    const order = readOrder(path);
+    const { experiment } = order;
+    const document = readDesign(path, order.design!);
+    const damage = document === undefined ? undefined : damageOf(path, document.points);
+    if (document !== undefined && damage === undefined) {
+      sweep(path, [document.points]);
+      const result = designOf(experiment).resultOf(document.summary, await readRows(path));
+      return { experiment, result, folder: path };
+    }
+    if (damage !== undefined) options.onDamage(document!.points.file, damage);
+    requireSameCode(path, order, options.version, codeHash());
+    const records = Journal.read<PointRecord>(path);
+    const result = await carryOut(path, designOf(experiment), order, options, records, document?.points);
+    return { experiment, result, folder: path };
+  } finally {
+    folder.lock.release();
+  }
+}
+
+/** Evaluates what is missing of `records`, and writes the results. What was there `before` must come out as it was. */
+async function carryOut<R>(
+  path: string,
+  design: Design<R>,
+  order: Order,
+  { workers, signal, onProgress }: WorkOptions,
+  records: readonly PointRecord[],
+  before?: Part,
+): Promise<R> {
+  const began = performance.now();
+  const seconds = records.reduce((most, record) => Math.max(most, record.seconds), 0);
+  const clock = (): number => seconds + (performance.now() - began) / 1000;
+  let kept = records.length;
+  let runs = records.reduce((sum, record) => sum + record.runs, 0);
+  onProgress(runs, 0, design.runs);
+  const onPoint = (record: PointRecord): void => {
+    kept++;
+    runs += record.runs;
+    onProgress(runs, 0, design.runs);
+  };
+  let journal: Journal<PointRecord> | undefined;
+  try {
+    journal = Journal.open(path, records);
+    const pool = new PointPool(order.experiment, workers, signal);
+    let result: R;
+    try {
+      result = await design.run(new KeptPoints({ pool, records, journal, clock, onPoint }));
+    } finally {
+      await pool.close(); // until then points may come in, and are kept
+    }
+    const timing = { started: order.started, seconds: clock(), workers };
+    const part = writeDesign(path, design, result, order, timing);
+    invariant(
+      before === undefined || before.sha256 === part.sha256,
+      `${part.file}, made anew, has other bytes than before`,
+    );
+    journal.close();
+    sweep(path, [part]);
+    return result;
+  } catch (error) {
+    if (!(error instanceof PointError)) throw asUnfinished(error, path, `${kept} points`);
+    if (kept > 0 || before !== undefined)
+      throw new PointError(`${error.message}; ${kept} points are kept in ${path}`);
+    removeResults(path);
+    throw error;
+  } finally {
+    journal?.close();
+  }
+}

@@ -1,0 +1,91 @@
+// Points of a design that are kept: every bit of what they gave, in the order of the questions, and only what is missing is
+// evaluated.
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { PointOutcome, PointRequest } from '../../src/lab/design/evaluate.ts';
+import { PointError } from '../../src/lab/design/evaluate.ts';
+import type { PointRecord } from '../../src/lab/design/kept-points.ts';
+import { KeptPoints } from '../../src/lab/design/kept-points.ts';
+import { Journal } from '../../src/lab/store/journal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-kept-points-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const point = (x: number, seed = 'seed'): PointRequest => ({
+  sets: [`x=${x}`],
+  seed,
+  policy: undefined,
+  runs: 3,
+});
+
+/** Gives x in every column; cannot run a point below 0. Writes down what it was asked. */
+function pool(asked: string[]) {
+  return {
+    evaluate(points: readonly PointRequest[], onPoint?: (outcome: PointOutcome, i: number) => void) {
+      const outcomes = points.map(({ sets: [set], seed }, i) => {
+        asked.push(`${seed} ${set!}`);
+        const x = Number(set!.slice(2));
+        const outcome =
+          x < 0 ? new PointError('below 0') : [{ x: Float64Array.of(x, NaN, -0, Infinity, 0.1 + 0.2) }];
+        onPoint?.(outcome, i);
+        return outcome;
+      });
+      return Promise.resolve(outcomes);
+    },
+  };
+}
+
+function keeper(asked: string[]) {
+  const records = Journal.read<PointRecord>(folder);
+  const journal = Journal.open(folder, records);
+  const points = new KeptPoints({
+    pool: pool(asked),
+    records,
+    journal,
+    clock: () => 1,
+    onPoint: () => undefined,
+  });
+  return { points, journal };
+}
+
+test('only what is missing is evaluated; what is kept comes back bit by bit; a failure is not kept', async () => {
+  const asked: string[] = [];
+  const one = keeper(asked);
+  const first = await one.points.evaluate([point(3), point(-1), point(2)]);
+  one.journal.close();
+  const two = keeper(asked);
+  const again = await two.points.evaluate([point(2), point(3), point(2, 'other'), point(-1), point(2)]);
+  two.journal.close();
+  expect(asked).toEqual(['seed x=3', 'seed x=-1', 'seed x=2', 'other x=2', 'seed x=-1']);
+  expect(again[1]).toEqual(first[0]);
+  expect(again[4]).toEqual(first[2]);
+  expect(Object.is((again[0] as { x: Float64Array }[])[0]!.x[2], -0)).toBe(true);
+  expect(again[3]).toBeInstanceOf(PointError);
+});
+
+test('a journal counts whole lines with their checksums only', () => {
+  const path = join(folder, 'journal.ndjson');
+  Journal.open(folder, [{ n: 1 }, { n: 2 }, { n: 3 }]).close();
+  const whole = readFileSync(path);
+  for (let end = 0; end <= whole.length; end++) {
+    writeFileSync(path, whole.subarray(0, end));
+    const lines = whole.subarray(0, end).toString().split('\n');
+    const torn = lines.at(-1)!.endsWith('}}') ? 1 : 0; // all but its end
+    expect(Journal.read(folder)).toHaveLength(lines.length - 1 + torn);
+  }
+  for (let at = 0; at < whole.length; at++) {
+    const changed = Buffer.from(whole);
+    changed[at]! ^= 1;
+    writeFileSync(path, changed);
+    const read = Journal.read<{ n: number }>(folder);
+    expect(read.length).toBeLessThan(3);
+    expect(read.every(({ n }) => n === 1 || n === 2 || n === 3)).toBe(true);
+  }
+  writeFileSync(path, whole);
+  appendFileSync(path, whole.subarray(0, 20));
+  expect(Journal.read(folder)).toHaveLength(3);
+});
