@@ -44,7 +44,7 @@ const bad = cell('bad', { posted: 21, debt: 51, systemic: 0.5 });
 
 const verdicts = (cells: readonly ComparedCell[], block = 0) =>
   Object.fromEntries(
-    frontiersOf(cells, 'USDT').blocks[block]!.rows.map(({ policy, dominated_by }) => [
+    frontiersOf(cells, 'USDT', 'seed').blocks[block]!.rows.map(({ policy, dominated_by }) => [
       policy,
       dominated_by.map((one) => `${one.policy}${one.shown ? '*' : ''}`),
     ]),
@@ -71,7 +71,7 @@ describe('the frontier', () => {
 
   test('leaves out a metric that one of the policies does not have', () => {
     const axes = (cells: readonly ComparedCell[]) =>
-      frontiersOf(cells, 'USDT').metrics.map(({ name }) => name);
+      frontiersOf(cells, 'USDT', 'seed').metrics.map(({ name }) => name);
     expect(axes([cheap, safe])).not.toContain('lac');
     const withLac = (one: ReturnType<typeof cell>, lac: Estimate) => ({
       ...one,
@@ -95,7 +95,7 @@ describe('the frontier', () => {
         cell(policy, { posted: policy === 'cheap' ? 10 : 20, debt: policy === 'cheap' ? 50 * i : 10, systemic: 0 }, { shock }), // prettier-ignore
       ),
     );
-    const { blocks } = frontiersOf(cells, 'USDT');
+    const { blocks } = frontiersOf(cells, 'USDT', 'seed');
     expect(blocks.map(({ shock }) => shock)).toEqual(['calm', 'storm', 'all shocks']);
     expect(verdicts(cells, 0)).toEqual({ cheap: [], safe: ['cheap*'] });
     expect(verdicts(cells, 2)).toEqual({ cheap: [], safe: [] });

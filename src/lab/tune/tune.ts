@@ -6,6 +6,7 @@
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Frontiers } from '../compare/index.ts';
 import { frontiersOf, metricNamed } from '../compare/index.ts';
+import { searchesOf } from '../models/market/absorption-results.ts';
 import { PointError } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { setsOf } from '../design/space.ts';
@@ -126,16 +127,18 @@ async function filePolicies(setup: TuneSetup, freshness: Freshness): Promise<Can
 }
 
 function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly Candidate[]): Frontiers {
+  const lac = experiment.model === 'market' ? experiment.lac : undefined;
   const cells = candidates.flatMap(({ finalist, result }) =>
     result.cells.map(({ labels, metrics }, i) => ({
       policy: finalist.name,
       shock: labels['shock'] ?? 'all',
       runs: result.columns[i]!,
+      searches: lac && searchesOf(result.columns[i]!, lac.probability),
       metrics,
     })),
   );
   const metrics = objectives.map(({ metric, better }) => metricNamed(metric, better));
-  return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', metrics);
+  return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', experiment.seed, metrics);
 }
 
 function namedEstimates({ objectives }: TuneSetup, { cells }: Evaluated): Record<string, Estimate> {
