@@ -65,8 +65,13 @@ function policyOf(
       ),
     ),
     searches: searchesOf(searched.get(policy), complete),
-    estimates: Object.fromEntries(metrics.map(({ name }) => [name, reported[name] as Estimate])),
+    estimates: Object.fromEntries(metrics.map(({ name }) => [name, plain(reported[name] as Estimate)])),
   };
+}
+
+/** Without what some estimates say besides, so that a frontier is the same whatever it is made from. */
+function plain({ value, low, high }: Estimate): Estimate {
+  return { value, low, high };
 }
 
 function searchesOf(cell: ComparedCell | undefined, complete: ReadonlySet<number>): Searches | undefined {
