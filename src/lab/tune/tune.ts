@@ -6,10 +6,10 @@
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Frontiers } from '../compare/index.ts';
 import { frontiersOf, metricNamed } from '../compare/index.ts';
-import { searchesOf } from '../models/market/absorption-results.ts';
 import { PointError } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { setsOf } from '../design/space.ts';
+import { searchesOf } from '../models/market/absorption-results.ts';
 import { finalistsOf } from './front.ts';
 import { estimateOf, valuesOf } from './objectives.ts';
 import type { Told } from './search.ts';
