@@ -10,7 +10,7 @@ import { pow } from '../core/maths.ts';
 import type { Column } from './estimate.ts';
 import { CONFIDENCE } from './estimate.ts';
 import type { QuantileEstimate } from './quantile.ts';
-import { quantileInterval } from './quantile.ts';
+import { quantileInterval, sortedQuantile } from './quantile.ts';
 
 /** Where the critical size of a continuation lies. */
 export interface Critical {
@@ -98,13 +98,34 @@ export function capacityInterval(
   );
   const n = lows.length;
   const tail = (1 - confidence) / 2;
-  const isBounded = pow(probability, n) <= tail;
+  const fromBelow = isBoundedBelow(n, probability, confidence);
   const high = 1 - pow(1 - probability, n) < 1 - tail || above.high > known ? NaN : above.high;
   return {
     value: below.value,
-    low: n === 0 ? NaN : isBounded ? below.low : 0,
+    low: n === 0 ? NaN : fromBelow ? below.low : 0,
     high: n < 2 ? NaN : high,
     // A bound of 0 cannot be wrong.
-    confidence: isBounded ? below.confidence : Math.max(below.confidence, confidence),
+    confidence: fromBelow ? below.confidence : Math.max(below.confidence, confidence),
   };
+}
+
+/** The value of `capacityInterval` alone, for resamples. It sorts the lower ends, of which there must be one at least. */
+export function capacityOf(lows: Float64Array, probability: number): number {
+  return sortedQuantile(lows.sort(), 1 - probability);
+}
+
+/** True where the interval of `capacityInterval` has both bounds from the continuations. */
+export function isBounded(
+  lows: Column,
+  highs: Column,
+  probability: number,
+  confidence = CONFIDENCE,
+): boolean {
+  const { high } = capacityInterval(lows, highs, probability, confidence);
+  return isBoundedBelow(lows.length, probability, confidence) && !Number.isNaN(high);
+}
+
+/** True where an order statistic of n lower ends bounds the capacity from below. */
+function isBoundedBelow(n: number, probability: number, confidence: number): boolean {
+  return pow(probability, n) <= (1 - confidence) / 2;
 }

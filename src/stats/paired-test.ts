@@ -41,7 +41,15 @@ export function pairedPValue(a: Column, b: Column): number {
   if (binary) return signTest(more, less);
   const { mean, sd } = momentsOf(differences);
   const t = Math.abs(mean) / (sd / Math.sqrt(n));
-  return Math.max(2 * studentUpperTail(t, n - 1), halved(more + less - 1));
+  return Math.max(2 * studentUpperTail(t, n - 1), rarestExchange(more + less));
+}
+
+/**
+ * 2^(1 − pairs that differ): how rare the rarest result is, if the labels of the pairs can be exchanged, with the one that
+ * mirrors it. 1 at most.
+ */
+export function rarestExchange(differing: number): number {
+  return halved(differing - 1);
 }
 
 /** Of `more` pairs on one side and `less` on the other; terms are built up so that none overflows. */

@@ -37,9 +37,7 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
   const tail = (1 - confidence) / 2;
   const below = lowerEnd(sorted, p, tail);
   const above = lowerEnd(mirrored(sorted), 1 - p, tail);
-  const rank = (n - 1) * p; // from 0, as type 7 has it
-  const between = quantileSorted(sorted as unknown as readonly number[], p); // it only indexes
-  const value = Math.min(between, sorted[Math.ceil(rank)]!); // rounding may carry it past the upper rank
+  const value = sortedQuantile(sorted, p);
   return {
     value,
     // around the value: at p near 0 and 1 that one lies between the last two ranks
@@ -47,6 +45,13 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
     high: Math.max(-above.end, value),
     confidence: Math.max(0, 1 - below.missed - above.missed),
   };
+}
+
+/** The p-quantile of values in order, as R's type 7. Needs one value at least. */
+export function sortedQuantile(sorted: Float64Array, p: number): number {
+  const rank = (sorted.length - 1) * p; // from 0, as type 7 has it
+  const between = quantileSorted(sorted as unknown as readonly number[], p); // it only indexes
+  return Math.min(between, sorted[Math.ceil(rank)]!); // rounding may carry it past the upper rank
 }
 
 /** The lower end for sorted values, and the probability that the true quantile lies below it. */

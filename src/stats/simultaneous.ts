@@ -9,8 +9,9 @@ import { momentsOf } from './moments.ts';
 /**
  * value ± c · se of each statistic, c = the `confidence` quantile, over resamples, of the largest |replicate − value| / se
  * of all of them (max-t), se = sd of its replicates. Less wide than Bonferroni's where statistics go together, as paired
- * ones do. Statistics must come from one call of `bootstrap`. One that has no spread has width 0; one with a NaN, or whose
- * replicates have one, has NaN bounds and doesn't count.
+ * ones do. Statistics must come from one call of `bootstrap`, or from calls with the same seed and as many rows, which draw
+ * the same ones. One that has no spread has width 0; one with a NaN, or whose replicates have one, has NaN bounds and
+ * doesn't count.
  * Source: J. P. Romano, M. Wolf, Econometrica 73 (2005) 1237, their single step.
  */
 export function simultaneousIntervals(all: readonly Bootstrap[], confidence = CONFIDENCE): Estimate[] {

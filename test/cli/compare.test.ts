@@ -44,7 +44,10 @@ describe('compare', () => {
   const out = join(folder, 'runs');
 
   test('of a file runs it and keeps the comparison; of the folder it says the same', () => {
-    const first = json(['compare', tuned, ...short, '--runs', '4', '--out', out]) as Document;
+    // Eight continuations bound a median, and no 5 % quantile.
+    const lac = 'lac={ window: 5 s, drop: 5 %, settle: 5 s, continuations: 2, probability: 50 % }';
+    const args = [tuned, ...short, '--set', lac, '--runs', '4'];
+    const first = json(['compare', ...args, '--out', out]) as Document;
     expect(first.frontier.metrics.map(({ name }) => name)).toContain('margin_posted');
     expect(first.pairs).toHaveLength(1);
     const kept = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as Document;
@@ -52,11 +55,20 @@ describe('compare', () => {
     expect(again.pairs).toEqual(first.pairs);
     expect(kept.pairs).toEqual(first.pairs);
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
-      summary: { frontier: unknown; comparisons: { metrics: Record<string, Estimate> }[] };
+      summary: {
+        frontier: unknown;
+        cells: { metrics: Record<string, Estimate> }[];
+        comparisons: { metrics: Record<string, Estimate> }[];
+      };
     };
     expect(manifest.summary.frontier).toEqual(first.frontier);
     const [run] = manifest.summary.comparisons;
-    expect(first.pairs[0]!.differences['bad_debt']!.value).toBeCloseTo(run!.metrics['bad_debt']!.value, 6);
+    const { differences } = first.pairs[0]!;
+    expect(differences['bad_debt']!.value).toBeCloseTo(run!.metrics['bad_debt']!.value, 6);
+    const [mine, atOnce] = manifest.summary.cells.map(({ metrics }) => metrics['lac']!.value);
+    expect(differences['lac']!.value).toBe(atOnce! - mine!);
+    expect(differences['lac']!.low).toBeLessThan(differences['lac']!.value);
+    expect(differences['lac']!.p_adjusted).toBeLessThanOrEqual(1);
   });
 
   test('prints the frontier and a line a pair', () => {

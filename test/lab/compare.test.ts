@@ -6,6 +6,7 @@ import type { Estimate } from '../../src/stats/estimate.ts';
 import { meanInterval } from '../../src/stats/mean.ts';
 import { wilson } from '../../src/stats/proportion.ts';
 import { createRng } from '../../src/core/rng.ts';
+import { capacityInterval } from '../../src/stats/absorption.ts';
 
 interface Drawn {
   readonly posted: number;
@@ -44,7 +45,7 @@ const bad = cell('bad', { posted: 21, debt: 51, systemic: 0.5 });
 
 const verdicts = (cells: readonly ComparedCell[], block = 0) =>
   Object.fromEntries(
-    frontiersOf(cells, 'USDT').blocks[block]!.rows.map(({ policy, dominated_by }) => [
+    frontiersOf(cells, 'USDT', 'seed').blocks[block]!.rows.map(({ policy, dominated_by }) => [
       policy,
       dominated_by.map((one) => `${one.policy}${one.shown ? '*' : ''}`),
     ]),
@@ -71,7 +72,7 @@ describe('the frontier', () => {
 
   test('leaves out a metric that one of the policies does not have', () => {
     const axes = (cells: readonly ComparedCell[]) =>
-      frontiersOf(cells, 'USDT').metrics.map(({ name }) => name);
+      frontiersOf(cells, 'USDT', 'seed').metrics.map(({ name }) => name);
     expect(axes([cheap, safe])).not.toContain('lac');
     const withLac = (one: ReturnType<typeof cell>, lac: Estimate) => ({
       ...one,
@@ -95,7 +96,7 @@ describe('the frontier', () => {
         cell(policy, { posted: policy === 'cheap' ? 10 : 20, debt: policy === 'cheap' ? 50 * i : 10, systemic: 0 }, { shock }), // prettier-ignore
       ),
     );
-    const { blocks } = frontiersOf(cells, 'USDT');
+    const { blocks } = frontiersOf(cells, 'USDT', 'seed');
     expect(blocks.map(({ shock }) => shock)).toEqual(['calm', 'storm', 'all shocks']);
     expect(verdicts(cells, 0)).toEqual({ cheap: [], safe: ['cheap*'] });
     expect(verdicts(cells, 2)).toEqual({ cheap: [], safe: [] });
@@ -142,5 +143,72 @@ describe('pairs', () => {
     const [pair] = comparePolicies([cheap, damaged], 'USDT', 'seed').pairs;
     expect(pair!.differences['margin_posted']!.value).toBeCloseTo(10, 9); // rows shifted by a loss would say otherwise
     expect(pair!.differences['margin_posted']!.high).toBeCloseTo(10, 9);
+  });
+});
+
+describe('the absorption capacity', () => {
+  /** The cell with searches of three continuations a run: `size` times their luck. Wide alone, narrow in pairs. */
+  function searched(one: ReturnType<typeof cell>, size: number, { open = false, runs = 30 } = {}) {
+    const rng = createRng('searches');
+    const luck = Array.from({ length: runs }, () => [0, 1, 2].map(() => Math.exp(0.8 * rng.normal())));
+    const all = [0, 1, 2].map((slot) => Float64Array.from(luck, (row) => size * row[slot]!));
+    const lows = all.map((column) => column.filter((_, run) => one.runs.run.includes(run)));
+    const highs = lows.map((low) => low.map((x) => (open ? Infinity : 1.1 * x)));
+    const joined = [lows, highs].map((columns) => columns.flatMap((x) => [...x]));
+    const lac = capacityInterval(joined[0]!, joined[1]!, 0.95);
+    return { ...one, searches: { probability: 0.95, lows, highs }, metrics: { ...one.metrics, lac } };
+  }
+  const plain = { posted: 10, debt: 50, systemic: 0.5 };
+  const more = searched(cell('more', plain), 1000);
+  const fewer = searched(cell('fewer', plain), 800);
+
+  test('is compared in pairs, and makes the star where its intervals alone would not', () => {
+    const [a, b] = [more.metrics.lac, fewer.metrics.lac];
+    expect(a.low).toBeLessThan(b.high);
+    expect(verdicts([more, fewer])).toEqual({ more: [], fewer: ['more*'] });
+    const { lac } = comparePolicies([more, fewer], 'USDT', 'seed').pairs[0]!.differences;
+    expect(lac!.value).toBeCloseTo(-0.2 * a.value, 6);
+    expect(lac!.high).toBeLessThan(0);
+    expect(lac!.simultaneous.low).toBeLessThan(lac!.value);
+    expect(lac!.p_adjusted).toBeLessThan(0.05);
+    expect(lac!.p_adjusted).toBeGreaterThan(lac!.p);
+  });
+
+  test('of equals differs by 0', () => {
+    const { lac } = comparePolicies([more, { ...more, policy: 'same' }], 'USDT', 'seed').pairs[0]!
+      .differences;
+    expect(lac).toMatchObject({ value: 0, low: 0, high: 0, p: 1, simultaneous: { low: 0, high: 0 } });
+  });
+
+  test('that is unknown makes no star, and does not count in the correction', () => {
+    const open = searched(cell('open', plain), 800, { open: true });
+    expect(verdicts([more, open])).toEqual({ more: [], open: ['more'] });
+    const { lac, margin_posted } = comparePolicies([more, open], 'USDT', 'seed').pairs[0]!.differences;
+    expect([lac!.low, lac!.high, lac!.p, lac!.simultaneous.low]).toEqual([NaN, NaN, NaN, NaN]);
+    expect(margin_posted!.simultaneous.low).not.toBeNaN();
+  });
+
+  test('is that of the first shock under every shock', () => {
+    // As the model records it: cells of other shocks have columns without numbers.
+    const blank = (one: typeof more) => {
+      const lows = one.searches.lows.map((x) => x.map(() => NaN));
+      return { ...one, shock: 'storm', searches: { ...one.searches, lows, highs: lows } };
+    };
+    const { pairs } = comparePolicies([more, fewer, blank(more), blank(fewer)], 'USDT', 'seed');
+    const found = pairs.map(({ differences }) => differences['lac']!);
+    expect(pairs.map(({ shock }) => shock)).toEqual(['sale', 'storm', 'all shocks']);
+    expect(found[0]!.p).toBeLessThan(0.05);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+  });
+
+  test('is of the runs that both policies have, as is every other number beside it', () => {
+    const damaged = searched(cell('damaged', plain, { lost: [3, 17] }), 800);
+    const [pair] = comparePolicies([more, damaged], 'USDT', 'seed').pairs;
+    const kept = more.searches.lows.map((x) => x.filter((_, run) => run !== 3 && run !== 17));
+    const lows = kept.flatMap((x) => [...x]);
+    const { value } = capacityInterval(lows, lows.map((x) => x + 1), 0.95); // prettier-ignore
+    expect(pair!.differences['lac']!.value).toBeCloseTo(-0.2 * value, 6);
+    expect(pair!.differences['margin_posted']!.high).toBeCloseTo(0, 9);
   });
 });

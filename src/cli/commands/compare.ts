@@ -25,8 +25,8 @@ interface CompareArguments {
   json: boolean;
 }
 
-const EPILOGUE = `Every two policies on the same seeds: difference of means, 95 % interval (bootstrap over runs; of P(cascade) Tango's
-score interval), and P corrected for all pairs and metrics of a shock (Holm). Then the frontier of cost against safety, with who
+const EPILOGUE = `Every two policies on the same seeds: difference of means, and of absorption capacities, 95 % interval (bootstrap over runs; of
+P(cascade) Tango's score interval), and P corrected for all pairs and metrics of a shock (Holm). Then the frontier of cost against safety, with who
 dominates whom. Of a file, the runs are kept like those of unwind run, with the whole comparison in comparison.json.`;
 
 export const compareCommand: CommandModule<object, CompareArguments> = {

@@ -26,7 +26,8 @@ export function compareReport(comparison: Comparison, baseline: string | undefin
 
 const PAIR_LEGEND =
   'A − B: paired differences on the same seeds with 95 % intervals of each by itself; P adj: corrected for all pairs and ' +
-  'metrics of the shock (Holm). Differences that are not shown (P adj ≥ .05) are named behind “no difference shown”.';
+  'metrics of the shock (Holm). Differences that are not shown (P adj ≥ .05) are named behind “no difference shown”, those of ' +
+  'which too few runs or searches tell behind “unknown”.';
 
 /** `binance − flat-20x: bad debt −3.1 M USDT [−4.0 M, −2.2 M], P adj .004; no difference shown: margin posted` */
 function pairLine(
@@ -35,13 +36,21 @@ function pairLine(
 ): string {
   const paired = metrics.filter(({ name }) => name in differences);
   const isShown = ({ name }: ComparedMetric): boolean => differences[name]!.p_adjusted < SIGNIFICANT;
+  const isUnknown = ({ name }: ComparedMetric): boolean => Number.isNaN(differences[name]!.p_adjusted);
   const shown = paired
     .filter(isShown)
     .map((metric) => differenceText(metric, differences[metric.name]!, money));
-  if (shown.length === 0) return `${policy} − ${against}: no difference shown`;
-  const rest = paired.filter((metric) => !isShown(metric)).map(({ title }) => title);
-  const parts = [...shown, ...(rest.length === 0 ? [] : [`no difference shown: ${rest.join(', ')}`])];
+  const unknown = paired.filter((metric) => isUnknown(metric));
+  const rest = paired.filter((metric) => !isShown(metric) && !isUnknown(metric));
+  const parts = [...shown];
+  if (shown.length === 0) parts.push('no difference shown');
+  else if (rest.length > 0) parts.push(`no difference shown: ${titlesOf(rest)}`);
+  if (unknown.length > 0) parts.push(`unknown: ${titlesOf(unknown)}`);
   return `${policy} − ${against}: ${parts.join('; ')}`;
+}
+
+function titlesOf(metrics: readonly ComparedMetric[]): string {
+  return metrics.map(({ title }) => title).join(', ');
 }
 
 function differenceText(metric: ComparedMetric, difference: Difference, money: string): string {

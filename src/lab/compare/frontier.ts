@@ -69,7 +69,7 @@ function isSameOrShown(
   tests: PairTests,
 ): boolean {
   if (gainOf(one, other, axis) === 0) return true;
-  if (axis.column !== undefined)
+  if (tests.paired.includes(axis))
     return tests.of(one.policy, other.policy, axis.name).p_adjusted < SIGNIFICANT;
   const [a, b] = [one.estimates[axis.name]!, other.estimates[axis.name]!];
   return a.low > b.high || a.high < b.low;

@@ -29,32 +29,43 @@ export interface Comparison {
   readonly pairs: readonly Pair[];
 }
 
-/** The frontier alone, of these metrics. */
+/** The frontier alone, of these metrics. `seed`: the experiment's, names the resamples. */
 export function frontiersOf(
   cells: readonly ComparedCell[],
   money: string,
+  seed: string,
   metrics: readonly ComparedMetric[] = metricsOf(cells),
 ): Frontiers {
-  return frontiers(prepared(cells, metrics), money);
+  return frontiers(prepared(cells, metrics, seed), money);
 }
 
-/** Every pair of policies besides. `seed` names the resamples. */
+/** Every pair of policies besides. */
 export function comparePolicies(cells: readonly ComparedCell[], money: string, seed: string): Comparison {
-  const all = prepared(cells, metricsOf(cells));
+  const all = prepared(cells, metricsOf(cells), seed);
   return {
     frontier: frontiers(all, money),
-    pairs: all.blocks.flatMap(({ block, tests }) => pairsOf(block, all.metrics, tests, seed)),
+    pairs: all.blocks.flatMap(({ block, tests }) => pairsOf(block, tests, all.resamples)),
   };
 }
 
 interface Prepared {
   readonly metrics: readonly ComparedMetric[];
+  /** Seed of the resamples: in all blocks the same runs are drawn. */
+  readonly resamples: string;
   readonly blocks: readonly { readonly block: Block; readonly tests: PairTests }[];
 }
 
-function prepared(cells: readonly ComparedCell[], metrics: readonly ComparedMetric[]): Prepared {
-  const blocks = blocksOf(cells, metrics);
-  return { metrics, blocks: blocks.map((block) => ({ block, tests: new PairTests(block, metrics) })) };
+function prepared(
+  cells: readonly ComparedCell[],
+  metrics: readonly ComparedMetric[],
+  seed: string,
+): Prepared {
+  const resamples = `${seed}/compare`;
+  const blocks = blocksOf(cells, metrics).map((block) => ({
+    block,
+    tests: new PairTests(block, metrics, resamples),
+  }));
+  return { metrics, resamples, blocks };
 }
 
 function frontiers({ metrics, blocks }: Prepared, money: string): Frontiers {

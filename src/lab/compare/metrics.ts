@@ -2,13 +2,17 @@
  * What policies are compared by. Costs and safety span the frontier; the others are compared only. A metric that the runs
  * at hand do not have is left out.
  */
+import type { Searches } from '../../stats/paired-capacity.ts';
+
+/** The metric that is a quantile over the continuations of runs. */
+export const CAPACITY = 'lac';
 
 export interface ComparedMetric {
   /** As results call it. */
   readonly name: string;
   /** In words. */
   readonly title: string;
-  /** Column of the table `runs` that it is the mean of; undefined: an estimate of the cell as a whole. */
+  /** Column of the table `runs` that it is the mean of; undefined: of the cell as a whole. */
   readonly column?: string;
   readonly unit: 'share' | 'probability' | 'money' | 'accounts' | 'number';
   /** Which axis of the frontier it belongs to. */
@@ -30,7 +34,7 @@ const all: readonly ComparedMetric[] = [
   less('safety', 'probability', 'p_systemic', 'systemic', 'P(cascade)'),
   less('safety', 'money', 'bad_debt', 'bad_debt', 'bad debt'),
   {
-    name: 'lac',
+    name: CAPACITY,
     title: 'absorption capacity',
     unit: 'money',
     role: 'safety',
@@ -46,6 +50,8 @@ export interface ComparedCell {
   readonly shock: string;
   /** A column a numeric column of the table `runs`, in run order. */
   readonly runs: Readonly<Record<string, Float64Array>>;
+  /** Critical sales of the capacity, in run order; those of a policy's first cell are read. */
+  readonly searches?: Searches | undefined;
   /** What results report of it, by name. */
   readonly metrics: Readonly<Record<string, unknown>>;
 }

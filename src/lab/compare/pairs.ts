@@ -5,12 +5,14 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { CONFIDENCE } from '../../stats/estimate.ts';
 import { pairedProportionDifference } from '../../stats/paired.ts';
 import { simultaneousIntervals } from '../../stats/simultaneous.ts';
+import { standardInterval } from '../../stats/standard-interval.ts';
 import type { Block, BlockPolicy } from './block.ts';
 import type { ComparedMetric } from './metrics.ts';
+import { CAPACITY } from './metrics.ts';
 import type { PairTest, PairTests } from './tests.ts';
 import { forEachPair } from './tests.ts';
 
-/** The policy's mean less the other's, with an interval for this difference alone. */
+/** The policy's mean (or capacity) less the other's, with an interval for this difference alone. */
 export interface Difference extends Estimate, PairTest {
   /** An interval that holds together with all others of the block. */
   readonly simultaneous: { readonly low: number; readonly high: number };
@@ -25,20 +27,16 @@ export interface Pair {
 
 /**
  * All pairs of a block. Means: bootstrap (BCa) over runs; all at once: max-t. Probabilities under one shock: Tango's score
- * interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it.
+ * interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it. The capacity:
+ * what paired-capacity.ts says, on the same resamples. `seed`: the one that the tests were made with.
  */
-export function pairsOf(
-  block: Block,
-  metrics: readonly ComparedMetric[],
-  tests: PairTests,
-  seed: string,
-): Pair[] {
+export function pairsOf(block: Block, tests: PairTests, seed: string): Pair[] {
   const { shock, policies } = block;
   const pairs: { one: BlockPolicy; other: BlockPolicy }[] = [];
   forEachPair(policies, (one, other) => pairs.push({ one, other }));
   if (pairs.length === 0) return [];
-  const paired = metrics.filter(({ column }) => column !== undefined);
-  const found = resampled(policies, pairs, paired, `${seed}/compare/${shock}`);
+  const { paired } = tests;
+  const found = resampled(policies, pairs, tests, seed);
   const together = simultaneousIntervals(found);
   return pairs.map(({ one, other }, i) => ({
     shock,
@@ -48,14 +46,15 @@ export function pairsOf(
       paired.map(({ name, unit }, m) => {
         const at = i * paired.length + m;
         const test = tests.of(one.policy, other.policy, name);
-        const [a, b] = [one.columns[name]!, other.columns[name]!];
-        if (unit === 'probability' && isBinary(a) && isBinary(b)) {
+        const [a, b] = [one.columns[name], other.columns[name]];
+        if (unit === 'probability' && isBinary(a!) && isBinary(b!)) {
           const confidence = 1 - (1 - CONFIDENCE) / found.length;
-          const { low, high } = pairedProportionDifference(a, b, confidence);
-          return [name, { ...pairedProportionDifference(a, b), ...test, simultaneous: { low, high } }];
+          const { low, high } = pairedProportionDifference(a!, b!, confidence);
+          return [name, { ...pairedProportionDifference(a!, b!), ...test, simultaneous: { low, high } }];
         }
         const { low, high } = together[at]!;
-        return [name, { ...intervalOf(found[at]!, CONFIDENCE), ...test, simultaneous: { low, high } }];
+        const alone = name === CAPACITY ? standardInterval(found[at]!) : intervalOf(found[at]!, CONFIDENCE);
+        return [name, { ...alone, ...test, simultaneous: { low, high } }];
       }),
     ),
   }));
@@ -65,9 +64,27 @@ export function pairsOf(
 function resampled(
   policies: readonly BlockPolicy[],
   pairs: readonly { one: BlockPolicy; other: BlockPolicy }[],
+  { paired, capacities }: PairTests,
+  seed: string,
+): Bootstrap[] {
+  const means = paired.filter(({ name }) => name !== CAPACITY);
+  const differences = resampledMeans(policies, pairs, means, seed);
+  return pairs.flatMap((_, i) =>
+    paired.map((metric) =>
+      metric.name === CAPACITY
+        ? capacities[i]!.bootstrap
+        : differences[i * means.length + means.indexOf(metric)]!,
+    ),
+  );
+}
+
+function resampledMeans(
+  policies: readonly BlockPolicy[],
+  pairs: readonly { one: BlockPolicy; other: BlockPolicy }[],
   metrics: readonly ComparedMetric[],
   seed: string,
 ): Bootstrap[] {
+  if (metrics.length === 0) return [];
   const columns = policies.flatMap((policy) => metrics.map(({ name }) => policy.columns[name]!));
   const first = new Map(policies.map((policy, i) => [policy, i * metrics.length]));
   const ends = pairs.map(({ one, other }) => [first.get(one)!, first.get(other)!] as const);

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Manifest } from '../manifest.ts';
+import { searchesOf } from '../models/market/absorption-results.ts';
 import { MANIFEST, readManifest } from '../store/folder.ts';
 import type { ComparedCell } from './metrics.ts';
+import { CAPACITY } from './metrics.ts';
 
 /** The folder has no results that can be compared. */
 export class ResultsError extends Error {
@@ -42,12 +44,16 @@ export async function readResults(folder: string): Promise<Results> {
     const [policy, shock] = [labels['policy']!, labels['shock']!];
     const columns =
       rows.get(keyOf(policy, shock)) ?? Object.fromEntries(numeric.map(({ name }) => [name, []]));
+    const runs = Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
+    );
+    // Folders from before the probability stood in results have their capacities without pairs.
+    const { probability } = (metrics[CAPACITY] ?? {}) as { readonly probability?: number };
     return {
       policy,
       shock,
-      runs: Object.fromEntries(
-        Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
-      ),
+      runs,
+      searches: probability === undefined ? undefined : searchesOf(runs, probability),
       metrics: Object.fromEntries(
         Object.entries(metrics as Readonly<Record<string, JsonEstimate>>).map(([name, estimate]) => [
           name,

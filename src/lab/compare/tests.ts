@@ -1,8 +1,11 @@
 /** Which differences between policies are more than luck: all pairs and metrics of a block are one family of tests. */
 import { holm } from '../../stats/holm.ts';
+import type { CapacityDifference } from '../../stats/paired-capacity.ts';
+import { capacityDifferences } from '../../stats/paired-capacity.ts';
 import { pairedPValue } from '../../stats/paired-test.ts';
 import type { Block, BlockPolicy } from './block.ts';
 import type { ComparedMetric } from './metrics.ts';
+import { CAPACITY } from './metrics.ts';
 
 export interface PairTest {
   /** Of this pair alone. */
@@ -17,19 +20,30 @@ export const SIGNIFICANT = 0.05;
 /** Of every two policies of a block, the later one and the earlier one: tests by metric. */
 export class PairTests {
   readonly #tests = new Map<string, PairTest>();
+  /** Of the metrics, those that pairs of runs or of their continuations tell of. */
+  readonly paired: readonly ComparedMetric[];
+  /** In the order of `forEachPair`; empty if the capacity is not paired. */
+  readonly capacities: readonly CapacityDifference[];
 
-  constructor({ policies }: Block, metrics: readonly ComparedMetric[]) {
+  /** `seed` names the resamples. */
+  constructor(block: Block, metrics: readonly ComparedMetric[], seed: string) {
     const keys: string[] = [];
     const values: number[] = [];
-    forEachPair(policies, (one, other) => {
-      for (const { name, column } of metrics) {
+    this.paired = metrics.filter(
+      ({ name, column }) => column !== undefined || (name === CAPACITY && hasSearches(block)),
+    );
+    this.capacities = this.paired.some(({ name }) => name === CAPACITY) ? capacitiesOf(block, seed) : [];
+    let pair = 0;
+    forEachPair(block.policies, (one, other) => {
+      for (const { name } of this.paired) {
         keys.push(keyOf(one.policy, other.policy, name));
         values.push(
-          column === undefined
-            ? NaN // estimates of the cell as a whole come without pairs
+          name === CAPACITY
+            ? this.capacities[pair]!.p
             : pairedPValue(one.columns[name]!, other.columns[name]!),
         );
       }
+      pair++;
     });
     const adjusted = holm(values);
     keys.forEach((key, i) => this.#tests.set(key, { p: values[i]!, p_adjusted: adjusted[i]! }));
@@ -38,6 +52,20 @@ export class PairTests {
   of(one: string, other: string, metric: string): PairTest {
     return (this.#tests.get(keyOf(one, other, metric)) ?? this.#tests.get(keyOf(other, one, metric)))!;
   }
+}
+
+function hasSearches({ policies }: Block): boolean {
+  return policies.every(({ searches }) => searches !== undefined);
+}
+
+function capacitiesOf({ policies }: Block, seed: string): CapacityDifference[] {
+  const pairs: [number, number][] = [];
+  forEachPair(policies, (one, other) => pairs.push([policies.indexOf(one), policies.indexOf(other)]));
+  return capacityDifferences(
+    policies.map(({ searches }) => searches!),
+    pairs,
+    { seed },
+  );
 }
 
 /** Every two policies once: the later one against each before it. */

@@ -2,11 +2,15 @@
  * Comparisons of two policies on the same runs, and ratios of sums. The runs are cascades: Poisson roots, each account
  * infects Poisson more; the other policy prevents a share of the infections, and what those would have caused.
  */
+import { exp } from '../../core/maths.ts';
 import { normalCdf, normalQuantile } from '../../core/quantiles.ts';
 import type { Rng } from '../../core/rng.ts';
+import { smallestFailure } from '../../stats/absorption.ts';
+import { capacityDifferences } from '../../stats/paired-capacity.ts';
 import { pairedDifference, pairedProportionDifference } from '../../stats/paired.ts';
 import { pairedRatioDifference, ratioInterval } from '../../stats/ratio.ts';
-import { batchSize, defineEstimator, positive, probability } from './trial.ts';
+import { standardInterval } from '../../stats/standard-interval.ts';
+import { batchSize, count, defineEstimator, positive, probability } from './trial.ts';
 
 const cascades = {
   theta: positive('θ: mean number of roots.'),
@@ -120,6 +124,51 @@ export const pairedProportion = defineEstimator({
           b[i] = common + own * rng.normal() < over ? 1 : 0;
         }
         return pairedProportionDifference(a, b);
+      },
+    };
+  },
+});
+
+export const pairedCapacity = defineEstimator({
+  estimator: 'paired-capacity',
+  about:
+    'Difference of two absorption capacities on the same runs: critical sales are lognormal with common luck, and searched.',
+  shape: {
+    sigma: positive('σ of the logarithm; the median under one policy is 1000.'),
+    less: probability('Share by which those under the other policy are smaller.'),
+    correlation: probability('Of their logarithms.'),
+    share: probability('Share of continuations that must take the capacity.').default(0.95),
+    n: batchSize,
+    continuations: count('Continuations of a run: there are n times so many.'),
+    resamples: count('Resamples.').default(500),
+  },
+  trial({ sigma, less: smaller, correlation, share, n, continuations, resamples }) {
+    const own = Math.sqrt(1 - correlation);
+    const shared = Math.sqrt(correlation);
+    const search = { first: 150, step: 1.5, precision: 0.1, most: 40 };
+    const columns = () => Array.from({ length: continuations }, () => new Float64Array(n));
+    return {
+      truth: smaller * 1000 * exp(sigma * normalQuantile(1 - share)),
+      estimate(rng, seed) {
+        const policies = [1000, (1 - smaller) * 1000].map((median) => ({
+          median,
+          probability: share,
+          lows: columns(),
+          highs: columns(),
+        }));
+        for (let slot = 0; slot < continuations; slot++) {
+          for (let i = 0; i < n; i++) {
+            const common = shared * rng.normal();
+            for (const { median, lows, highs } of policies) {
+              const critical = median * exp(sigma * (common + own * rng.normal()));
+              const { low, high } = smallestFailure((size) => size >= critical, search);
+              lows[slot]![i] = low;
+              highs[slot]![i] = high;
+            }
+          }
+        }
+        const [found] = capacityDifferences(policies, [[0, 1]], { seed, resamples });
+        return standardInterval(found!.bootstrap);
       },
     };
   },

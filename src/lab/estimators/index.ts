@@ -1,6 +1,6 @@
 /** All estimators that trials can name. */
 import { z } from 'zod';
-import { pairedMean, pairedProportion, pairedRatio, ratio } from './comparisons.ts';
+import { pairedCapacity, pairedMean, pairedProportion, pairedRatio, ratio } from './comparisons.ts';
 import { band, mean, proportion, quantile, sd, survival } from './moments.ts';
 import { hawkes, signs } from './processes.ts';
 import { blockBootstrap, bootstrapCorrelation, bootstrapMean, bootstrapMedian } from './resampling.ts';
@@ -20,6 +20,7 @@ const estimators = [
   pairedMean,
   pairedProportion,
   pairedRatio,
+  pairedCapacity,
   bootstrapMean,
   bootstrapMedian,
   bootstrapCorrelation,

@@ -11,6 +11,7 @@ import { PointError } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { setsOf } from '../design/space.ts';
 import type { Experiment } from '../experiment/index.ts';
+import { searchesOf } from '../models/market/absorption-results.ts';
 import { finalistsOf } from './front.ts';
 import { estimateOf, valuesOf } from './objectives.ts';
 import type { Told } from './search.ts';
@@ -136,16 +137,18 @@ export function policiesOf(experiment: Experiment): string[] {
 }
 
 function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly Candidate[]): Frontiers {
+  const lac = experiment.model === 'market' ? experiment.lac : undefined;
   const cells = candidates.flatMap(({ finalist, result }) =>
     result.cells.map(({ labels, metrics }, i) => ({
       policy: finalist.name,
       shock: labels['shock'] ?? 'all',
       runs: result.columns[i]!,
+      searches: lac && searchesOf(result.columns[i]!, lac.probability),
       metrics,
     })),
   );
   const metrics = objectives.map(({ metric, better }) => metricNamed(metric, better));
-  return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', metrics);
+  return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', experiment.seed, metrics);
 }
 
 function namedEstimates({ objectives }: TuneSetup, { cells }: Evaluated): Record<string, Estimate> {

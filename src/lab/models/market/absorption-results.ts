@@ -6,6 +6,7 @@ import type { Critical } from '../../../stats/absorption.ts';
 import { capacityInterval } from '../../../stats/absorption.ts';
 import type { Estimate } from '../../../stats/estimate.ts';
 import { wilson } from '../../../stats/proportion.ts';
+import type { Searches } from '../../../stats/paired-capacity.ts';
 import type { QuantileEstimate } from '../../../stats/quantile.ts';
 import type { AbsorptionSettings, MarketExperiment } from '../../experiment/index.ts';
 import { shortDuration } from '../../experiment/index.ts';
@@ -80,6 +81,8 @@ export function absorptionValues({
 /** The capacity for sales over one window. */
 export type Capacity = QuantileEstimate & {
   readonly window_s: number;
+  /** Share of continuations that must take it. */
+  readonly probability: number;
   readonly continuations: number;
   /** Share of continuations that took a larger sale than one which they did not take. */
   readonly again: Estimate;
@@ -95,9 +98,23 @@ export function capacities(lac: AbsorptionSettings, runs: RunColumns): Capacity[
     const again = all('again');
     return {
       window_s: window_us / 1e6,
+      probability: lac.probability,
       ...capacityInterval(all('low'), all('high'), lac.probability),
       continuations: again.length,
       again: wilson(again.filter((one) => one === 1).length, again.length),
     };
   });
+}
+
+/** What the capacity for the first window is paired by, of the runs of any cell; undefined where they have no such columns. */
+export function searchesOf(runs: RunColumns, probability: number): Searches | undefined {
+  const columns = (part: 'low' | 'high'): Float64Array[] => {
+    const found: Float64Array[] = [];
+    while (absorptionColumn(0, found.length, part) in runs) {
+      found.push(runs[absorptionColumn(0, found.length, part)]!);
+    }
+    return found;
+  };
+  const lows = columns('low');
+  return lows.length === 0 ? undefined : { probability, lows, highs: columns('high') };
 }

@@ -1,11 +1,12 @@
 /** Results of the market model: estimates with intervals for each cell, paired differences between policies. */
 import { pairedRuns } from '../../columns.ts';
+import type { ComparedCell, Frontiers } from '../../compare/index.ts';
 import { frontiersOf } from '../../compare/index.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
 import type { RunColumns, Summary } from '../model.ts';
 import type { Capacity } from './absorption-results.ts';
-import { capacities } from './absorption-results.ts';
+import { capacities, searchesOf } from './absorption-results.ts';
 import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
 import { measures } from './measures/index.ts';
@@ -43,8 +44,16 @@ export function marketSummary(experiment: MarketExperiment, columns: readonly Ru
         const metrics = joined(measures.map((measure) => measure.differences?.(...pair) ?? {}));
         return { labels: { policy, shock }, against: first, metrics };
       }),
-    ...(several ? { frontier: frontiersOf(reported, experiment.money) } : {}),
+    ...(several ? { frontier: frontier(experiment, reported) } : {}),
   };
+}
+
+function frontier({ lac, money, seed }: MarketExperiment, cells: readonly ComparedCell[]): Frontiers {
+  const searched = cells.map((cell) => ({
+    ...cell,
+    searches: lac && searchesOf(cell.runs, lac.probability),
+  }));
+  return frontiersOf(searched, money, seed);
 }
 
 /** Results of the counterfactuals of a cell, if the experiment has any. */
