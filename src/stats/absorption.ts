@@ -109,9 +109,9 @@ export function capacityInterval(
   };
 }
 
-/** The value of `capacityInterval` alone, for resamples. It sorts the lower ends, of which there must be one at least. */
-export function capacityOf(lows: Float64Array, probability: number): number {
-  return sortedQuantile(lows.sort(), 1 - probability);
+/** The value of `capacityInterval` alone, for resamples: of lower ends in order, of which there must be one at least. */
+export function capacityOf(sortedLows: Float64Array, probability: number): number {
+  return sortedQuantile(sortedLows, 1 - probability);
 }
 
 /** True where the interval of `capacityInterval` has both bounds from the continuations. */

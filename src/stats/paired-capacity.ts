@@ -50,22 +50,20 @@ export function capacityDifferences(
   options: ResamplingOptions,
 ): CapacityDifference[] {
   const { probability, lows } = policies[0]!;
-  const slots = lows.length;
   const rows = lows[0]!.length;
+  const drawn = new Int32Array(rows);
+  const ordered = policies.map((one) => new OrderedLows(one.lows));
   const capacities = new Float64Array(policies.length);
-  const statistics: Statistics = (columns, out) => {
+  const statistics: Statistics = ([numbers], out) => {
+    drawn.fill(0);
+    for (const row of numbers!) drawn[row] = drawn[row]! + 1;
     for (let i = 0; i < policies.length; i++) {
-      const own = joined(columns.slice(i * slots, (i + 1) * slots));
+      const own = ordered[i]!.of(drawn, numbers!.length, 1 - probability);
       capacities[i] = own.length === 0 ? NaN : capacityOf(own, probability);
     }
     pairs.forEach(([a, b], pair) => (out[pair] = capacities[a]! - capacities[b]!));
   };
-  const all = bootstrap(
-    policies.flatMap((one) => one.lows),
-    statistics,
-    pairs.length,
-    options,
-  );
+  const all = bootstrap([Float64Array.from(lows[0]!, (_, row) => row)], statistics, pairs.length, options);
   const known = policies.map((one) => isBounded(joined(one.lows), joined(one.highs), probability));
   return all.map((found, pair) => {
     const [a, b] = pairs[pair]!;
@@ -75,6 +73,40 @@ export function capacityDifferences(
     const rarest = rarestExchange(runsThatDiffer(policies[a]!, policies[b]!, rows));
     return { bootstrap: found, p: Math.max(standardPValue(found), rarest) };
   });
+}
+
+/** Lower ends in order, once, so that those of a resample are in order without sorting thousands of times. */
+class OrderedLows {
+  private readonly values: Float64Array;
+  /** Of each value, its run. */
+  private readonly rows: Int32Array;
+  private readonly slots: number;
+  private readonly resample: Float64Array;
+
+  constructor(lows: readonly Float64Array[]) {
+    const rows = lows[0]!.length;
+    const all = joined(lows);
+    const order = Int32Array.from(all, (_, i) => i).sort((a, b) => all[a]! - all[b]!);
+    this.values = Float64Array.from(order, (i) => all[i]!);
+    this.rows = order.map((i) => i % rows);
+    this.slots = lows.length;
+    this.resample = new Float64Array(all.length);
+  }
+
+  /**
+   * Of runs drawn so many times each, `count` in all: as many as there are, but only the lowest are filled in, up to the
+   * quantile at `level` (most of the time would go into the others). Overwritten by the next call.
+   */
+  of(drawn: Int32Array, count: number, level: number): Float64Array {
+    const { values, rows, resample } = this;
+    const length = count * this.slots;
+    const needed = Math.ceil(level * length) + 1;
+    let end = 0;
+    for (let i = 0; end < needed && i < values.length; i++) {
+      for (let times = drawn[rows[i]!]!; times > 0; times--) resample[end++] = values[i]!;
+    }
+    return resample.subarray(0, length);
+  }
 }
 
 function runsThatDiffer(one: Searches, other: Searches, rows: number): number {

@@ -77,6 +77,7 @@ function plain({ value, low, high }: Estimate): Estimate {
 function searchesOf(cell: ComparedCell | undefined, complete: ReadonlySet<number>): Searches | undefined {
   if (cell?.searches === undefined) return undefined;
   const { searches, runs } = cell;
+  if (runs['run']!.every((run) => complete.has(run))) return searches;
   const kept = (column: Float64Array): Float64Array =>
     column.filter((_, i) => complete.has(runs['run']![i]!));
   return { ...searches, lows: searches.lows.map(kept), highs: searches.highs.map(kept) };

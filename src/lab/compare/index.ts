@@ -7,7 +7,7 @@ import type { ComparedCell, ComparedMetric } from './metrics.ts';
 import { metricsOf } from './metrics.ts';
 import type { Pair } from './pairs.ts';
 import { pairsOf } from './pairs.ts';
-import { PairTests } from './tests.ts';
+import { Capacities, PairTests } from './tests.ts';
 
 export type { Frontier, FrontierRow } from './frontier.ts';
 export type { ComparedCell, ComparedMetric } from './metrics.ts';
@@ -61,9 +61,10 @@ function prepared(
   seed: string,
 ): Prepared {
   const resamples = `${seed}/compare`;
+  const capacities = new Capacities(resamples);
   const blocks = blocksOf(cells, metrics).map((block) => ({
     block,
-    tests: new PairTests(block, metrics, resamples),
+    tests: new PairTests(block, metrics, capacities),
   }));
   return { metrics, resamples, blocks };
 }

@@ -1,6 +1,6 @@
 /** Which differences between policies are more than luck: all pairs and metrics of a block are one family of tests. */
 import { holm } from '../../stats/holm.ts';
-import type { CapacityDifference } from '../../stats/paired-capacity.ts';
+import type { CapacityDifference, Searches } from '../../stats/paired-capacity.ts';
 import { capacityDifferences } from '../../stats/paired-capacity.ts';
 import { pairedPValue } from '../../stats/paired-test.ts';
 import type { Block, BlockPolicy } from './block.ts';
@@ -25,14 +25,13 @@ export class PairTests {
   /** In the order of `forEachPair`; empty if the capacity is not paired. */
   readonly capacities: readonly CapacityDifference[];
 
-  /** `seed` names the resamples. */
-  constructor(block: Block, metrics: readonly ComparedMetric[], seed: string) {
+  constructor(block: Block, metrics: readonly ComparedMetric[], capacities: Capacities) {
     const keys: string[] = [];
     const values: number[] = [];
     this.paired = metrics.filter(
       ({ name, column }) => column !== undefined || (name === CAPACITY && hasSearches(block)),
     );
-    this.capacities = this.paired.some(({ name }) => name === CAPACITY) ? capacitiesOf(block, seed) : [];
+    this.capacities = this.paired.some(({ name }) => name === CAPACITY) ? capacities.of(block) : [];
     let pair = 0;
     forEachPair(block.policies, (one, other) => {
       for (const { name } of this.paired) {
@@ -58,14 +57,29 @@ function hasSearches({ policies }: Block): boolean {
   return policies.every(({ searches }) => searches !== undefined);
 }
 
-function capacitiesOf({ policies }: Block, seed: string): CapacityDifference[] {
-  const pairs: [number, number][] = [];
-  forEachPair(policies, (one, other) => pairs.push([policies.indexOf(one), policies.indexOf(other)]));
-  return capacityDifferences(
-    policies.map(({ searches }) => searches!),
-    pairs,
-    { seed },
-  );
+/** Differences of capacities; blocks with the same searches, as all have where no run was lost, have the same ones. */
+export class Capacities {
+  readonly #seed: string;
+  #searches: readonly Searches[] = [];
+  #found: readonly CapacityDifference[] = [];
+
+  /** `seed` names the resamples. */
+  constructor(seed: string) {
+    this.#seed = seed;
+  }
+
+  /** In the order of `forEachPair`. */
+  of({ policies }: Block): readonly CapacityDifference[] {
+    const searches = policies.map((policy) => policy.searches!);
+    const isKnown =
+      searches.length === this.#searches.length && searches.every((one, i) => one === this.#searches[i]);
+    if (isKnown) return this.#found;
+    const pairs: [number, number][] = [];
+    forEachPair(policies, (one, other) => pairs.push([policies.indexOf(one), policies.indexOf(other)]));
+    this.#searches = searches;
+    this.#found = capacityDifferences(searches, pairs, { seed: this.#seed });
+    return this.#found;
+  }
 }
 
 /** Every two policies once: the later one against each before it. */
