@@ -18,7 +18,7 @@ import type { ResumeOptions, RunOptions, WorkOptions } from './run.ts';
 import { beginFolder, firstFree, openResultsFolder, removeResults, sweep } from './store/folder.ts';
 import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-import { readOrder, requireSameCode } from './store/order.ts';
+import { newOrder, readOrder, requireSameCode } from './store/order.ts';
 import { asUnfinished } from './unfinished.ts';
 
 /** Where the folder is by default: results/NAME/KIND-DATE. */
@@ -36,15 +36,7 @@ export async function runDesign<R>(
   experiment: Experiment,
   options: DesignOptions,
 ): Promise<DesignOutcome<R>> {
-  const order: Order = {
-    unwind: options.version,
-    code: codeHash(),
-    command: options.command,
-    started: new Date().toISOString(),
-    experiment,
-    design: design.kind,
-    audited: [],
-  };
+  const order = newOrder(experiment, options, { design: design.kind });
   const name = `${design.kind}-${order.started.slice(0, 10)}`;
   const folder = beginFolder(options.out ?? firstFree(join('results', experiment.name, name)), order);
   try {

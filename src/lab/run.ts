@@ -33,7 +33,7 @@ import {
 import type { BatchRecord } from './store/journal.ts';
 import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-import { readOrder, requireSameCode } from './store/order.ts';
+import { newOrder, readOrder, requireSameCode } from './store/order.ts';
 import { asUnfinished } from './unfinished.ts';
 
 export interface WorkOptions {
@@ -80,15 +80,8 @@ export class RunError extends Error {
 /** Throws ConfigError, OutputError, RunError, UnfinishedError. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunOutcome> {
   checkStop(experiment);
-  const order: Order = {
-    unwind: options.version,
-    code: codeHash(),
-    command: options.command,
-    started: new Date().toISOString(),
-    experiment,
-    audited: options.audited ?? [],
-    only: options.only,
-  };
+  const { audited = [], only } = options;
+  const order = newOrder(experiment, options, { audited, only });
   const folder = beginFolder(options.out ?? freeName(order), order);
   try {
     const manifest = await carryOut(folder, order, options, [], []);

@@ -89,7 +89,8 @@ export function capacityInterval(
   confidence = CONFIDENCE,
 ): QuantileEstimate {
   const open = Number.MAX_VALUE;
-  const known = highs.length === 0 ? 0 : Math.max(...Array.from(highs).filter((high) => high !== Infinity));
+  let known = -Infinity; // the largest upper end that a search found; the bound may lie between it and an open one
+  for (let i = 0; i < highs.length; i++) if (highs[i]! < Infinity) known = Math.max(known, highs[i]!);
   const below = quantileInterval(lows, 1 - probability, confidence);
   const above = quantileInterval(
     Float64Array.from(highs, (high) => (high === Infinity ? open : high)),

@@ -108,3 +108,15 @@ describe('the capacity', () => {
     expect(capacityInterval([], [], 0.95).value).toBeNaN();
   });
 });
+
+test('is found among more continuations than a call has room for arguments', () => {
+  const lows = Float64Array.from({ length: 200_000 }, (_, i) => i);
+  const { low, value, high } = capacityInterval(
+    lows,
+    lows.map((x) => x + 1),
+    0.95,
+  );
+  expect(value).toBeCloseTo(9999.95, 6);
+  expect(low).toBeLessThan(value);
+  expect(high).toBeGreaterThan(value);
+});

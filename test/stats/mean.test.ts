@@ -142,8 +142,8 @@ test('a bounded quantity keeps to its bounds, an impossible value is a mistake',
 //   cascade .5     78.7  89.4  94.0  96.2  96.4  96.3  95.7                            91.1  93.3  93.7
 //   cascade .8     67.3  80.9  88.3  90.8  93.2  95.3  95.4                            81.5  91.3  93.2
 //
-// On further laws (2,000 batches, 80 for 70; n = 40, 100, 1000): cascade .9 86.9 92.2 94.4, cascade .7 with 3 roots
-// 95.7 95.5 96.5, Pareto 4 95.7 93.5 93.0, Student 5 91.8 93.7 94.3, lognormal(.5) 91.6 93.4 94.0. The price:
+// On further laws (2,000 batches; n = 40, 100, 1000): cascade .9 86.3 92.3 94.2, cascade .7 with 3 roots 95.0 95.8 96.2,
+// Pareto 4 96.0 93.0 93.0, Student 5 91.7 92.2 94.0, lognormal(.5) 91.0 92.8 94.8. The price:
 // the upper arm of a heavy tail is 1.5 times as long at n = 40, 1.1 times at n = 1000; of normal values the same.
 const SMALL_N = [30, 40, 100];
 const BATCHES = 4000; // a standard error of .35 to .45

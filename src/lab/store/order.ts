@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { codeHash } from '../code-hash.ts';
 import { writeWhole } from '../durable.ts';
 import type { Experiment } from '../experiment/index.ts';
 import { sha256 } from '../parts.ts';
@@ -70,6 +71,16 @@ export function readOrder(folder: string): Order {
   }
   const { experiment_sha256: _checked, ...rest } = header;
   return { ...rest, experiment: deserialize(compiled) as Experiment };
+}
+
+/** Of work that begins now, with the code that is running. */
+export function newOrder(
+  experiment: Experiment,
+  { version, command }: { readonly version: string; readonly command: string },
+  what: Partial<Pick<Order, 'design' | 'audited' | 'only'>>,
+): Order {
+  const started = new Date().toISOString();
+  return { unwind: version, code: codeHash(), command, started, experiment, audited: [], ...what };
 }
 
 /** Of a folder; undefined where it is of a run, or nothing that can be read. */
