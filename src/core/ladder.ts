@@ -7,8 +7,12 @@
  * wait in the line's far list and enter when the window slides down, so a market may travel any distance without
  * reallocation. A slide costs one pass over what it moves and happens once in many keys of travel.
  */
-import { Buckets, bucketsSchema, linkLast, unlink } from './buckets.ts';
+import * as buckets from './buckets.ts';
+import { Buckets, bucketsSchema } from './buckets.ts';
 import type { Columns, TableSchema } from './world.ts';
+
+// Taken out of its module: V8 compiles a module's own functions in, but asks anew what an imported one is at each use.
+const { unlink } = buckets;
 
 /** Not exported: V8 compiles a module's own constant in, but reads an exported or imported one anew at each use. */
 const NO_KEY = -0x80000000;
@@ -87,13 +91,30 @@ export class Ladder {
 
   /** As `insert`, of a node whose key has been written. */
   link(line: number, key: number, node: number): void {
+    const sentinel = this.placeFor(line, key);
+    this.linkAt(line, key, sentinel, this.lastIn(sentinel), node);
+  }
+
+  /** The list that a new node of this key belongs to, by its sentinel's index. The window may move for it. */
+  placeFor(line: number, key: number): number {
     // Outside of the window: below it, or span keys or more above its base.
-    if (((key - this.base[line]!) & ~this.mask) !== 0 && !this.enclose(line, key)) {
-      this.buckets.append(this.farSlot(line), node);
-      return;
-    }
-    const slot = this.slotOf(line, key);
-    if (linkLast(this.links, this.nodes + slot, node)) this.buckets.occupy(slot);
+    const inside = ((key - this.base[line]!) & ~this.mask) === 0 || this.enclose(line, key);
+    return this.nodes + (inside ? (line << this.shift) + (key & this.mask) : this.farSlot(line));
+  }
+
+  /** The last node of a list, or its sentinel's index (which is >= nodes) when it is empty. */
+  lastIn(sentinel: number): number {
+    return this.links[(sentinel << 1) | 1]!;
+  }
+
+  /** Puts an unlinked node whose key has been written in the place for it, behind the last one there. */
+  linkAt(line: number, key: number, sentinel: number, last: number, node: number): void {
+    const { links } = this;
+    links[last << 1] = node;
+    links[(node << 1) | 1] = last;
+    links[node << 1] = sentinel;
+    links[(sentinel << 1) | 1] = node;
+    if (last === sentinel) this.buckets.occupy(sentinel - this.nodes);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
@@ -112,16 +133,6 @@ export class Ladder {
   /** First node at the line's best key; the line must not be empty. */
   firstAtBest(line: number): number {
     return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
-  }
-
-  /** The last node at a key of the line's window, or a number >= nodes. (Of a key outside: any node's number.) */
-  lastAt(line: number, key: number): number {
-    return this.links[((this.nodes + this.slotOf(line, key)) << 1) | 1]!;
-  }
-
-  /** Slot of a key in the line's window. (Of one outside: the slot it would have if the window were there.) */
-  private slotOf(line: number, key: number): number {
-    return (line << this.shift) + (key & this.mask);
   }
 
   /** First node at a key, or -1. (For keys below the window this walks the far list.) */

@@ -228,10 +228,12 @@ export class Book {
     const { orders, ladder } = this;
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
+    const place = ladder.placeFor(line, key);
+    const last = ladder.lastIn(place);
     // A new row is beside the last order at this price, where the next sweep comes by.
-    const order = this.pool.take(ladder.lastAt(line, key)) | 0;
+    const order = this.pool.take(last) | 0;
     orders.write(order, line, key, lots, owner | 0, tag | 0, cause | 0);
-    ladder.link(line, key, order);
+    ladder.linkAt(line, key, place, last, order);
     if (owner !== NO_OWNER) this.own(owner, order);
     return order;
   }
