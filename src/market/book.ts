@@ -135,11 +135,12 @@ export class Book {
     maxFills: number,
     self = NO_ACCOUNT,
   ): number {
-    const other = 1 - side;
-    const limitKey = limit ^ (0 - other);
-    const best = this.best[2 * instrument + other]!;
+    const line = 2 * instrument + 1 - side;
+    const limitKey = limit ^ (side - 1);
+    const best = this.best[line]!;
     if (best < limitKey || best === NO_KEY) return lots;
-    return this.sweep(time, instrument, side, limitKey, lots, owner, tag, cause, maxFills, self);
+    const sweep = this.fills.begin(time, instrument, side, owner | 0, tag | 0, cause | 0);
+    return this.sweep(line, limitKey, lots, sweep, maxFills, self);
   }
 
   /**
@@ -147,22 +148,18 @@ export class Book {
    * what a method's calls seldom reach. `| 0`: an integer to V8, too, so that it is stored without asking what it is.
    */
   private sweep(
-    time: number,
-    instrument: number,
-    side: Side,
+    line: number,
     limitKey: number,
     lots: number,
-    owner: number,
-    tag: number,
-    cause: number,
+    sweep: number,
     maxFills: number,
     self: number,
   ): number {
     const { ladder, fills, orders, pool } = this;
     const { links, nodes } = ladder.buckets;
     const { mask } = fills;
-    const line = 2 * instrument + 1 - side;
-    const sweep = fills.begin(time, instrument, side, owner | 0, tag | 0, cause | 0);
+    const instrument = line >> 1;
+    const mirror = 0 - (line & 1);
     let row = fills.count & mask;
     let room = maxFills | 0;
     const asked = lots < MAX_LOTS ? lots | 0 : MAX_LOTS;
@@ -170,7 +167,7 @@ export class Book {
     sweeping: while (remaining > 0 && room > 0) {
       const best = ladder.best[line]!;
       if (best < limitKey || best === NO_KEY) break;
-      const price = best ^ (side - 1);
+      const price = best ^ mirror;
       const first = ladder.firstAtBest(line) | 0;
       const end = links[(first << 1) | 1]!;
       let maker = first;
