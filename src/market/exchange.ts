@@ -45,6 +45,8 @@ export class Exchange {
   /** The book's and the bands' own: a step nearer. */
   private readonly orders: Orders;
   private readonly collared: Uint8Array;
+  /** True if any instrument has collars. */
+  private readonly collars: boolean;
   private readonly rows: number;
 
   constructor(
@@ -72,6 +74,7 @@ export class Exchange {
     this.reports = reports;
     this.orders = open.book.orders;
     this.collared = bands.collared;
+    this.collars = bands.collared.includes(1);
     this.rows = capacity.orders;
   }
 
@@ -128,8 +131,9 @@ export class Exchange {
     const { cause } = this.matcher;
     // Most orders are plain and meet nobody: they rest as they are, whatever the session.
     if (
-      (how | display | this.collared[instrument]!) === 0 &&
+      (how | display) === 0 &&
       lots > 0 &&
+      (!this.collars || this.collared[instrument] === 0) &&
       !this.book.crosses(instrument, side, price)
     ) {
       const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
@@ -143,7 +147,7 @@ export class Exchange {
     const left = this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
     let row = -1;
     if (left > 0) {
-      row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how);
+      row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how) | 0;
       if (left === most) return row; // it traded nothing, so it set nothing off
     }
     this.triggered.work();

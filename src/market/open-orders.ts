@@ -283,8 +283,9 @@ export class OpenOrders {
 
   /** Numbers an order that has arrived. */
   arrive(row: number): void {
-    const { arrivals: count } = this;
-    this.book.orders.setArrival(row, count[0]!);
-    count[0] = count[0]! + 1;
+    const { arrivals } = this;
+    const number = arrivals[0]!;
+    this.book.orders.setArrival(row, number);
+    arrivals[0] = number + 1;
   }
 }
