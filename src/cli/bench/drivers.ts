@@ -21,17 +21,22 @@ const { CANCEL, LIMIT } = flows;
 
 export type Engine = 'exchange' | 'book';
 
+/** It begins with the messages played that build the book. */
 export interface Driver {
   /** Plays these messages of the flow. */
   run(from: number, to: number): void;
+  /** Plays message `i`. */
+  play(i: number): void;
+  /** Goes back to the beginning. */
+  rewind(): void;
   readonly sums: FillSums;
 }
 
 export function newDriver(engine: Engine, flow: Flow): Driver {
-  return engine === 'exchange' ? new ExchangeDriver(flow) : new BookDriver(flow);
+  return (engine === 'exchange' ? new ExchangeDriver(flow) : new BookDriver(flow)).build(flow.preload);
 }
 
-const FILLS = 1024; // rows of the ring: it stays in the core's own cache
+const FILLS = 256; // rows of the ring: it stays in the core's own cache
 const MAX_SWEEP = FILLS / 2; // fills between two looks at the ring
 
 function capacityFor(flow: Flow) {
@@ -59,6 +64,14 @@ class Heard {
     return this.seen;
   }
 
+  /** From here on as if these had been all. */
+  set(sums: FillSums): void {
+    this.seen = sums.fills;
+    this.quantity = sums.quantity;
+    this.notional = sums.notional;
+    this.hash = sums.hash | 0;
+  }
+
   /** Fills number `from` up to but not including `to`, all of one sweep. */
   add(from: number, to: number): void {
     const { fills } = this;
@@ -81,47 +94,79 @@ class Heard {
   }
 }
 
-class BookDriver implements Driver {
-  private readonly flow: Flow;
-  private readonly book: Book;
-  private readonly rowOf: Int32Array;
-  private readonly heard: Heard;
+/** What both have: a world, the rows of the orders by their ids, what was heard, and all of it as it was at the beginning. */
+abstract class FlowDriver implements Driver {
+  protected readonly messages: Int32Array;
+  protected readonly rowOf: Int32Array;
+  private start: { readonly world: Uint8Array; readonly rows: Int32Array; readonly sums: FillSums } | undefined;
 
   constructor(flow: Flow) {
-    const capacity = capacityFor(flow);
-    this.flow = flow;
-    this.book = new Book(new World(marketSchema(capacity)).tables, capacity);
-    this.book.reset();
+    this.messages = flow.messages;
     this.rowOf = new Int32Array(flow.maxId + 1);
-    this.heard = new Heard(this.book.fills);
   }
 
   get sums(): FillSums {
     return this.heard.sums;
   }
 
+  protected abstract readonly world: { save(): Uint8Array; load(snapshot: Uint8Array): void };
+  protected abstract readonly heard: Heard;
+
+  abstract play(i: number): void;
+
   run(from: number, to: number): void {
-    const { messages } = this.flow;
-    const { book, rowOf } = this;
-    for (let i = from; i < to; i++) {
-      const op = messages[4 * i]! & 255;
-      const id = messages[4 * i + 1]!;
-      if (op === CANCEL) {
-        book.remove(rowOf[id]!);
-        continue;
-      }
-      const side = (messages[4 * i]! >> 8) as Side;
-      const price = messages[4 * i + 2]!;
-      const limit = op === LIMIT ? price : anyPrice(side);
-      const quantity = messages[4 * i + 3]!;
-      let left = book.take(0, 0, side, limit, quantity, NOBODY, id, NO_CAUSE, MAX_SWEEP);
-      if (left !== quantity) {
-        while (this.hear() === MAX_SWEEP) {
-          left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
-        }
-      }
-      if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
+    for (let i = from; i < to; i++) this.play(i);
+  }
+
+  build(preload: number): this {
+    this.run(0, preload);
+    this.start = { world: this.world.save(), rows: this.rowOf.slice(), sums: this.sums };
+    return this;
+  }
+
+  rewind(): void {
+    const { world, rows, sums } = this.start!;
+    this.world.load(world);
+    this.rowOf.set(rows);
+    this.heard.set(sums);
+  }
+}
+
+class BookDriver extends FlowDriver {
+  protected readonly world;
+  protected readonly heard: Heard;
+  private readonly book: Book;
+
+  constructor(flow: Flow) {
+    super(flow);
+    const capacity = capacityFor(flow);
+    this.world = new World(marketSchema(capacity));
+    this.book = new Book(this.world.tables, capacity);
+    this.book.reset();
+    this.heard = new Heard(this.book.fills);
+  }
+
+  play(i: number): void {
+    const { messages, book, rowOf } = this;
+    const at = i << 2;
+    const head = messages[at]!;
+    const op = head & 255;
+    const id = messages[at | 1]!;
+    if (op === CANCEL) {
+      book.remove(rowOf[id]!);
+      return;
     }
+    const side = (head >> 8) as Side;
+    const price = messages[at | 2]!;
+    const limit = op === LIMIT ? price : anyPrice(side);
+    const quantity = messages[at | 3]!;
+    let left = book.take(0, 0, side, limit, quantity, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+    if (left !== quantity) {
+      while (this.hear() === MAX_SWEEP) {
+        left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+      }
+    }
+    if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
   }
 
   /** Sums up the fills since the last look, and returns how many there were. */
@@ -133,42 +178,35 @@ class BookDriver implements Driver {
   }
 }
 
-class ExchangeDriver implements Driver {
-  private readonly flow: Flow;
+class ExchangeDriver extends FlowDriver {
+  protected readonly world;
+  protected readonly heard: Heard;
   private readonly exchange: Exchange;
-  private readonly rowOf: Int32Array;
-  private readonly heard: Heard;
 
   constructor(flow: Flow) {
+    super(flow);
     const capacity = { ...capacityFor(flow), terms: 1 };
-    const { tables } = new World(exchangeSchema(capacity));
-    this.flow = flow;
-    this.exchange = new Exchange(tables, capacity, [{ selfTrade: 'none' }], this);
+    this.world = new World(exchangeSchema(capacity));
+    this.exchange = new Exchange(this.world.tables, capacity, [{ selfTrade: 'none' }], this);
     this.exchange.reset();
-    this.rowOf = new Int32Array(flow.maxId + 1);
     this.heard = new Heard(this.exchange.book.fills);
   }
 
-  get sums(): FillSums {
-    return this.heard.sums;
-  }
-
-  run(from: number, to: number): void {
-    const { messages } = this.flow;
-    const { exchange, rowOf } = this;
-    for (let i = from; i < to; i++) {
-      const op = messages[4 * i]! & 255;
-      const id = messages[4 * i + 1]!;
-      if (op === CANCEL) {
-        exchange.cancel(rowOf[id]!, 'user');
-        continue;
-      }
-      const side = (messages[4 * i]! >> 8) as Side;
-      const quantity = messages[4 * i + 3]!;
-      if (op === LIMIT) {
-        rowOf[id] = exchange.limit(0, side, messages[4 * i + 2]!, quantity, NOBODY, id, 0, 0);
-      } else exchange.market(0, side, quantity, NOBODY, id, 0);
+  play(i: number): void {
+    const { messages, exchange, rowOf } = this;
+    const at = i << 2;
+    const head = messages[at]!;
+    const op = head & 255;
+    const id = messages[at | 1]!;
+    if (op === CANCEL) {
+      exchange.cancel(rowOf[id]!, 'user');
+      return;
     }
+    const side = (head >> 8) as Side;
+    const quantity = messages[at | 3]!;
+    if (op === LIMIT) {
+      rowOf[id] = exchange.limit(0, side, messages[at | 2]!, quantity, NOBODY, id, 0, 0);
+    } else exchange.market(0, side, quantity, NOBODY, id, 0);
   }
 
   traded(_: number, from: number, to: number): void {
