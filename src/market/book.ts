@@ -155,6 +155,9 @@ export class Book {
     maxFills: number,
     self: number,
   ): number {
+    const worst = limitKey | 0;
+    const taking = sweep | 0;
+    const own = self | 0;
     const { ladder, fills, orders, pool } = this;
     const { links, nodes } = ladder.buckets;
     const { mask } = fills;
@@ -166,7 +169,7 @@ export class Book {
     let remaining = asked;
     sweeping: while (remaining > 0 && room > 0) {
       const best = ladder.best[line]!;
-      if (best < limitKey || best === NO_KEY) break;
+      if (best < worst || best === NO_KEY) break;
       const price = best ^ mirror;
       const first = ladder.firstAtBest(line) | 0;
       const end = links[(first << 1) | 1]!;
@@ -175,7 +178,7 @@ export class Book {
         const behind = links[maker << 1]!;
         const resting = orders.lots(maker);
         const makerOwner = orders.owner(maker);
-        if (makerOwner < NO_OWNER || makerOwner === self) {
+        if (makerOwner < NO_OWNER || makerOwner === own) {
           if (maker !== first) {
             ladder.setFrontAtBest(line, maker);
             this.last[instrument] = price;
@@ -183,7 +186,7 @@ export class Book {
           break sweeping;
         }
         const traded = resting < remaining ? resting : remaining;
-        fills.write(row, price, traded, makerOwner, orders.tag(maker), sweep);
+        fills.write(row, price, traded, makerOwner, orders.tag(maker), taking);
         row = (row + 1) & mask;
         room--;
         remaining -= traded;
