@@ -6,6 +6,7 @@ import { ClearingHouse } from '../clearing/house.ts';
 import { Ledger } from '../clearing/ledger.ts';
 import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
 import { InvariantError } from '../core/errors.ts';
+import { Loop } from '../core/loop.ts';
 import { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
@@ -55,6 +56,7 @@ export class Simulation {
   >;
   private readonly rng: Rng;
   private readonly actions: ShockActions;
+  private readonly loop = new Loop(this);
   /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
   private readonly empty: Uint8Array | undefined;
 
@@ -173,7 +175,7 @@ export class Simulation {
 
   /** Handles every event up to and including `until` (µs). */
   run(until: number): void {
-    while (this.step(until));
+    this.loop.until(until);
   }
 
   /** Handles the next event up to and including `until` (µs); false when there is none. */

@@ -97,12 +97,14 @@ class Heard {
 /** What both have: a world, the rows of the orders by their ids, what was heard, and all of it as it was at the beginning. */
 abstract class FlowDriver implements Driver {
   protected readonly messages: Int32Array;
-  protected readonly rowOf: Int32Array;
-  private start: { readonly world: Uint8Array; readonly rows: Int32Array; readonly sums: FillSums } | undefined;
+  /** Rows of open orders by their ids: the caller's own table, as small as they allow, for the cache is the engine's. */
+  protected readonly rowOf: Uint16Array | Int32Array;
+  private start:
+    { readonly world: Uint8Array; readonly rows: ArrayLike<number>; readonly sums: FillSums } | undefined;
 
   constructor(flow: Flow) {
     this.messages = flow.messages;
-    this.rowOf = new Int32Array(flow.maxId + 1);
+    this.rowOf = new (capacityFor(flow).orders <= 0x10000 ? Uint16Array : Int32Array)(flow.maxId + 1);
   }
 
   get sums(): FillSums {

@@ -48,6 +48,13 @@ export interface LoopReport {
 /** Market time over which numbers of accounts are compared, s. */
 const STRETCH_S = 240;
 
+/** Market time that a CALM and QUIET world can run, s. */
+const QUIET_S = 1_900;
+
+/** Events before anything is timed: the world has got code of its own (core/loop.ts), and that has settled. */
+const WARM = 3_000_000;
+const WARM_QUICK = 100_000;
+
 /** In a full bench a million; in a quick one a hundred thousand. */
 export function accountCounts(quick: boolean): number[] {
   return quick ? [1_000, 100_000] : [1_000, 10_000, 100_000, 1_000_000];
@@ -61,23 +68,26 @@ export function measureLoop(
   const repetitions = quick ? 2 : 5;
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
-  const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions);
-  const shock = measure(lcst([]), 10_000, 0, 240, repetitions);
+  const warm = quick ? WARM_QUICK : WARM;
+  const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
+  const shock = measure(lcst([]), 10_000, 0, 240, repetitions, warm, 240);
   return {
     calm,
     shock,
-    holders: scaling('leveraged holders', quick, progress, (count) => quietly(holders(count))),
+    holders: scaling('leveraged holders', quick, progress, QUIET_S, (count) => quietly(holders(count))),
   };
 }
 
 /** More and more accounts that trade. Run last: one more kind of trader changes how the others' code is compiled. */
 export function measureTraders(quick: boolean, progress: (text: string) => void): Scaling {
-  return scaling('leveraged traders', quick, progress, (count) => quietly(holders(1000), flippers(count)));
+  return scaling('leveraged traders', quick, progress, QUIET_S, (count) =>
+    quietly(holders(1000), flippers(count)),
+  );
 }
 
 /** More and more accounts with two positions, whose bands the marks leave now and then. Run last, too. */
 export function measureCrossed(quick: boolean, progress: (text: string) => void): Scaling {
-  return scaling('accounts with two positions', quick, progress, spreaders);
+  return scaling('accounts with two positions', quick, progress, STRETCH_S, spreaders);
 }
 
 function quietly(sets: readonly string[], more?: GroupSpec): Simulation {
@@ -88,13 +98,15 @@ function scaling(
   name: string,
   quick: boolean,
   progress: (text: string) => void,
+  warm_s: number,
   build: (count: number) => Simulation,
 ): Scaling {
   const results = accountCounts(quick).map((count) => {
     progress(`whole loop, ${count.toLocaleString('en-US')} ${name}`);
     // One world at a time: a million accounts take hundreds of megabytes.
     collectGarbage();
-    return measure(build(count), count, 0, quick ? 60 : STRETCH_S, quick ? 2 : 5, 5);
+    const stretch_s = quick ? 60 : STRETCH_S;
+    return measure(build(count), count, 0, stretch_s, quick ? 2 : 5, quick ? WARM_QUICK : WARM, warm_s);
   });
   return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
 }
@@ -105,8 +117,10 @@ function measure(
   from_s: number,
   to_s: number,
   repetitions: number,
-  warmUps = 2,
+  warmEvents: number,
+  warm_s: number,
 ): LoopResult {
+  warmUp(simulation, warmEvents, warm_s);
   const before = { events: 0, wakes: 0, fills: 0, calls: 0 };
   const { ns, all_ns } = bestOf(
     repetitions,
@@ -121,7 +135,7 @@ function measure(
     () => {
       simulation.run(to_s * SECOND);
     },
-    accounts >= 1_000_000 ? 1 : warmUps, // the code is warm from the smaller worlds, and a start takes seconds
+    0,
   );
   simulation.ledger.assertConserved();
   const events = simulation.events - before.events;
@@ -139,4 +153,12 @@ function measure(
     ns_per_event: ns / events,
     all_ns_per_event: all_ns.map((each) => each / events),
   };
+}
+
+/** Runs of up to `until_s` of the market, until there have been so many events. */
+function warmUp(simulation: Simulation, events: number, until_s: number): void {
+  for (let before = 0; before < events; before += simulation.events) {
+    simulation.start(KEY);
+    for (let s = 10; s <= until_s && before + simulation.events < events; s += 10) simulation.run(s * SECOND);
+  }
 }

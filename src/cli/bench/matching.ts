@@ -17,6 +17,9 @@ export interface MatchingResult extends FillSums {
   readonly correct: boolean;
 }
 
+/** Code of a world's own has settled after these. */
+const WARM_UPS = 2;
+
 /** Measures one flow with its first `timed` messages (undefined: all). */
 export function measureMatching(
   engine: Engine,
@@ -39,6 +42,7 @@ export function measureMatching(
     () => {
       run(flow.preload, flow.count);
     },
+    WARM_UPS,
   );
   const messages = flow.count - flow.preload;
   const { sums } = driver;
