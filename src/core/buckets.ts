@@ -78,7 +78,8 @@ export class Buckets {
 
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
-    if (linkLast(this.links, this.nodes + slot, node)) this.occupy(slot);
+    const sentinel = this.nodes + slot;
+    if (linkLast(this.links, sentinel, this.prevOf(sentinel), node)) this.occupy(slot);
   }
 
   /** Puts an unlinked node behind another one of the slot, or in front of all: behind its sentinel (`nodes + slot`). */
@@ -187,14 +188,13 @@ export class Buckets {
   }
 }
 
-/** Puts an unlinked node at the back of the list of a sentinel. True if it is the first there. */
-export function linkLast(links: Int32Array, sentinel: number, node: number): boolean {
-  const tail = links[(sentinel << 1) | 1]!;
-  links[tail << 1] = node;
-  links[(node << 1) | 1] = tail;
+/** Puts an unlinked node at the back of a sentinel's list, behind what is last there. True if it is the first there. */
+export function linkLast(links: Int32Array, sentinel: number, last: number, node: number): boolean {
+  links[last << 1] = node;
+  links[(node << 1) | 1] = last;
   links[node << 1] = sentinel;
   links[(sentinel << 1) | 1] = node;
-  return tail === sentinel;
+  return last === sentinel;
 }
 
 /** Unlinks a linked node. Returns the list's sentinel if that emptied it, else -1. */

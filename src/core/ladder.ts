@@ -7,12 +7,12 @@
  * wait in the line's far list and enter when the window slides down, so a market may travel any distance without
  * reallocation. A slide costs one pass over what it moves and happens once in many keys of travel.
  */
-import * as buckets from './buckets.ts';
+import * as lists from './buckets.ts';
 import { Buckets, bucketsSchema } from './buckets.ts';
 import type { Columns, TableSchema } from './world.ts';
 
-// Taken out of its module: V8 compiles a module's own functions in, but asks anew what an imported one is at each use.
-const { unlink } = buckets;
+// Taken out of their module: V8 compiles a module's own functions in, but asks at each use what an imported one is.
+const { linkLast, unlink } = lists;
 
 /** Not exported: V8 compiles a module's own constant in, but reads an exported or imported one anew at each use. */
 const NO_KEY = -0x80000000;
@@ -107,14 +107,9 @@ export class Ladder {
     return this.links[(sentinel << 1) | 1]!;
   }
 
-  /** Puts an unlinked node whose key has been written in the place for it, behind the last one there. */
+  /** Puts an unlinked node whose key has been written where `placeFor` and `lastIn` have said. */
   linkAt(line: number, key: number, sentinel: number, last: number, node: number): void {
-    const { links } = this;
-    links[last << 1] = node;
-    links[(node << 1) | 1] = last;
-    links[node << 1] = sentinel;
-    links[(sentinel << 1) | 1] = node;
-    if (last === sentinel) this.buckets.occupy(sentinel - this.nodes);
+    if (linkLast(this.links, sentinel, last, node)) this.buckets.occupy(sentinel - this.nodes);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
