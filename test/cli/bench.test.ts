@@ -44,6 +44,8 @@ test('the quick bench reports everything, as plain data', () => {
       expect(result).toMatchObject({ ...expected, expected, correct: true });
       expect(result.all_ns_per_op).toHaveLength(2);
       expect(Math.min(...result.all_ns_per_op)).toBe(result.ns_per_op);
+      // A short flow: looking at the heap leaves some kilobytes, an object an operation would be 16 bytes of it or more.
+      expect(result.heap_bytes_per_op).toBeLessThan(8);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Engine } from './drivers.ts';
 import { newDriver } from './drivers.ts';
 import type { Flow, FlowName } from './flows.ts';
 import { FULL, generateFlow } from './flows.ts';
-import { bestOf } from './measure.ts';
+import { bestOf, heapAllocatedBy } from './measure.ts';
 import type { FillSums } from './reference-book.ts';
 
 export interface MatchingResult extends FillSums {
@@ -12,6 +12,8 @@ export interface MatchingResult extends FillSums {
   readonly ns_per_op: number;
   /** Each repetition's. */
   readonly all_ns_per_op: readonly number[];
+  /** Bytes that appeared on the heap per message, garbage included. */
+  readonly heap_bytes_per_op: number;
   /** What the fills should be: SPEED.md's for a full flow, the reference book's for a shorter one. */
   readonly expected: FillSums;
   readonly correct: boolean;
@@ -45,11 +47,19 @@ export function measureMatching(
     WARM_UPS,
   );
   const messages = flow.count - flow.preload;
+  driver.rewind();
+  let from = flow.preload;
+  const heap_bytes = heapAllocatedBy((share) => {
+    const to = flow.preload + Math.round(messages * share);
+    run(from, to);
+    from = to;
+  });
   const { sums } = driver;
   return {
     messages,
     ns_per_op: ns / messages,
     all_ns_per_op: all_ns.map((each) => each / messages),
+    heap_bytes_per_op: heap_bytes / messages,
     ...sums,
     expected,
     correct: sameSums(sums, expected) && sameSums(flow.expected, expected),

@@ -27,6 +27,25 @@ export function bestOf<T>(
   return { ns: Math.min(...all), all_ns: all };
 }
 
+/** Bytes per operation or event that count as none: a look at the heap leaves some hundred bytes there. */
+export const NOISE = 0.1;
+
+/** A collection hides what was allocated since the last look only, so there are many. */
+const LOOKS = 32;
+
+/** Bytes that appear on the heap, garbage included, while work is done up to each of 32 equal shares of it (the last: 1). */
+export function heapAllocatedBy(workUpTo: (share: number) => void): number {
+  let used = process.memoryUsage().heapUsed;
+  let allocated = 0;
+  for (let look = 1; look <= LOOKS; look++) {
+    workUpTo(look / LOOKS);
+    const now = process.memoryUsage().heapUsed;
+    if (now > used) allocated += now - used;
+    used = now;
+  }
+  return allocated;
+}
+
 /** Frees what nothing refers to, so that what was measured before does not weigh on what comes next. */
 export const collectGarbage: () => void = exposedGc();
 

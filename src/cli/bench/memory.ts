@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { CALM, holders, KEY, lcst } from './lcst.ts';
-import { bestOf, collectGarbage } from './measure.ts';
+import { bestOf, collectGarbage, heapAllocatedBy, NOISE } from './measure.ts';
 
 export interface SnapshotResult {
   readonly accounts: number;
@@ -40,9 +40,6 @@ export interface AllocationResult {
   /** Whether that is more than what a measurement's noise may be. */
   readonly grows: boolean;
 }
-
-/** Bytes per event that count as none. */
-export const NOISE = 0.1;
 
 export function measureSnapshot(): SnapshotResult {
   const simulation = lcst(CALM);
@@ -92,9 +89,6 @@ export async function measureAllocation(quick: boolean): Promise<AllocationResul
   };
 }
 
-/** Looks at the heap this often: a collection hides what was allocated since the last look only. */
-const LOOKS = 32;
-
 /** V8's compiler leaves a megabyte of its own on the heap when it recompiles a function: of so many runs, the least. */
 const RUNS = 3;
 
@@ -123,14 +117,9 @@ async function allocation(simulation: Simulation, until_s: number): Promise<Allo
   });
   observer.observe({ entryTypes: ['gc'] });
   const before = process.memoryUsage().heapUsed;
-  let used = before;
-  let allocated_bytes = 0;
-  for (let look = 1; look <= LOOKS; look++) {
-    simulation.run((until_s * SECOND * look) / LOOKS);
-    const now = process.memoryUsage().heapUsed;
-    if (now > used) allocated_bytes += now - used;
-    used = now;
-  }
+  const allocated_bytes = heapAllocatedBy((share) => {
+    simulation.run(until_s * SECOND * share);
+  });
   await setTimeout(REPORT_MS);
   observer.disconnect();
   collectGarbage();
