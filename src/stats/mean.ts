@@ -9,6 +9,7 @@
 import { pow } from '../core/maths.ts';
 import { CONFIDENCE, studentBound, withoutInterval } from './estimate.ts';
 import type { Column, Estimate } from './estimate.ts';
+import { degreesOfFreedom } from './degrees-of-freedom.ts';
 import { momentsOf } from './moments.ts';
 
 /**
@@ -17,7 +18,7 @@ import { momentsOf } from './moments.ts';
  *
  *   low, high = m - s·h(±t/√n),   h(x) = 3/γ · (cbrt(1 + γ·(x - γ/6n)) - 1)
  *
- * m, s, γ = mean, sd and skewness (G1) of the sample, t = Student's quantile with n - 1 degrees of freedom
+ * m, s, γ = mean, sd and skewness (G1) of the sample, t = Student's quantile with `df` (n - 1) degrees of freedom
  * (Hall has the normal one; t costs nothing and repairs n < 100). γ = 0 is the plain t interval. With γ > 0
  * the upper arm is the longer one.
  * Source: P. Hall, J. Roy. Statist. Soc. B 54 (1992) 221; X.-H. Zhou, P. Dinh, Biostatistics 6 (2005) 187.
@@ -28,10 +29,10 @@ import { momentsOf } from './moments.ts';
  * Cut it by `within` where the quantity has bounds.
  * Throws an Error at a value that is NaN or infinite.
  */
-export function meanInterval(values: Column, confidence = CONFIDENCE): Estimate {
+export function meanInterval(values: Column, confidence = CONFIDENCE, df = values.length - 1): Estimate {
   const { n, mean, sd, skewness } = momentsOf(values);
   if (n < 2) return withoutInterval(mean);
-  const x = studentBound(confidence, n - 1) / Math.sqrt(n);
+  const x = studentBound(confidence, df) / Math.sqrt(n);
   return {
     value: mean,
     low: mean - sd * skewedBack(x, skewness, n),
@@ -84,7 +85,8 @@ export function sdInterval(values: Column, confidence = CONFIDENCE): Estimate {
     const without = (n - 1 - (d * d * n) / (n - 1)) / (n - 2);
     pseudo[i] = n - (n - 1) * without;
   }
-  const { low, high } = meanInterval(pseudo, confidence);
+  const { low } = meanInterval(pseudo, confidence);
+  const { high } = meanInterval(pseudo, confidence, degreesOfFreedom(pseudo));
   const upper = Math.max(high, meanInterval(withUnseen(pseudo, skewness), confidence).high);
   // v_i sum to n s² but for rounding, which must not push a bound past the value
   return {

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { createRng } from '../../src/core/rng.ts';
 import { bootstrap, bootstrapInterval, intervalOf, pValueOf } from '../../src/stats/bootstrap.ts';
 import type { Statistic } from '../../src/stats/bootstrap.ts';
-import { simultaneousIntervals } from '../../src/stats/simultaneous.ts';
 import { LAWS, coverage, sample } from './samples.ts';
 
 const mean: Statistic = ([x]) => x!.reduce((sum, v) => sum + v, 0) / x!.length;
@@ -136,22 +135,4 @@ test.each(LAWS)('95 % intervals of a mean of 100 cover: $name', (law) => {
   );
   expect(covers).toBeGreaterThan(law.name === 'cascade .8' ? 87 : 90);
   expect(covers).toBeLessThan(98);
-});
-
-test('simultaneous intervals hold all at once as often as one interval holds alone', () => {
-  const rng = createRng('simultaneous');
-  const k = 10;
-  let all = 0;
-  let each = 0;
-  for (let i = 0; i < 300; i++) {
-    const columns = Array.from({ length: k }, () => Float64Array.from({ length: 80 }, () => rng.normal()));
-    const found = bootstrap(columns, (rows, out) => rows.forEach((row, j) => (out[j] = mean([row]))), k, {
-      seed: `s${i}`,
-      resamples: 300,
-    });
-    if (simultaneousIntervals(found).every(({ low, high }) => low <= 0 && 0 <= high)) all++;
-    if (found.map((one) => intervalOf(one, 0.95)).every(({ low, high }) => low <= 0 && 0 <= high)) each++;
-  }
-  expect(all / 300).toBeGreaterThan(0.89);
-  expect(each / 300).toBeLessThan(0.75); // .95^10 = .60
 });
