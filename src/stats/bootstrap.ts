@@ -4,10 +4,11 @@
  * Why BCa and not plain percentiles: cascade sizes are skewed, and percentiles of resamples then end below the truth on
  * the side of the long tail. Means, shares, quantiles and ratios have better intervals in this folder: use those.
  */
-import { normalCdf, normalQuantile } from '../core/quantiles.ts';
+import { normalCdf, normalQuantile, studentQuantile } from '../core/quantiles.ts';
 import { createRng } from '../core/rng.ts';
 import type { Rng } from '../core/rng.ts';
-import { CONFIDENCE, requireSameLength, studentBound, withoutInterval } from './estimate.ts';
+import { degreesOfFreedom } from './degrees-of-freedom.ts';
+import { CONFIDENCE, requireSameLength, tailOf, withoutInterval } from './estimate.ts';
 import type { Column, Estimate } from './estimate.ts';
 
 /** A statistic of columns of one length. It must not keep or change them: they are used again. */
@@ -39,6 +40,8 @@ export interface Bootstrap {
   readonly acceleration: number;
   /** Blocks of rows that were drawn. */
   readonly blocks: number;
+  /** Degrees of freedom of its standard error, by the kurtosis of the statistic's influences; blocks − 1 at most. */
+  readonly df: number;
 }
 
 const RESAMPLES = 2000;
@@ -95,37 +98,48 @@ export function bootstrap(
     for (let k = 0; k < count; k++) all[k]![i] = out[k]!;
   }
   const blocks = Math.ceil(n / block_rows);
-  const accelerations = accelerationsOf(own, statistics, count, blocks);
+  const without = jackknife(own, statistics, count, blocks);
   return all.map((replicates, k) => ({
     value: values[k]!,
     replicates,
     bias: biasOf(values[k]!, replicates),
-    acceleration: accelerations[k]!,
+    acceleration: accelerationOf(without[k]!),
     blocks,
+    df: degreesOfFreedom(without[k]!, blocks),
   }));
+}
+
+/**
+ * How many sd of the replicates an interval reaches to a side that leaves the probability `tail`:
+ *
+ *   sqrt(n/(n−1)) · t,   t = Student's quantile, n = blocks
+ *
+ * T. C. Hesterberg's widening of the normal quantile (The American Statistician 69 (2015) 371): a resample of n rows varies
+ * less than a sample, by a factor of sqrt((n−1)/n), and doesn't know its own spread. He has n − 1 degrees of freedom; heavy
+ * tails have fewer (degrees-of-freedom.ts). Needs 2 blocks.
+ */
+export function reachOf({ blocks, df }: Bootstrap, tail: number): number {
+  return -Math.sqrt(blocks / (blocks - 1)) * studentQuantile(tail, df);
 }
 
 /**
  * From the replicates' quantiles at the levels
  *
- *   Φ(z0 + (z0 ± z) / (1 − a (z0 ± z))),   z = sqrt(n/(n−1)) · t
+ *   Φ(z0 + (z0 ± z) / (1 − a (z0 ± z))),   z = `reachOf` of the tail
  *
- * z0 = bias, a = acceleration, n = blocks, t = Student's quantile with n − 1 degrees of freedom: Efron's BCa with the
- * normal quantile widened as T. C. Hesterberg does (The American Statistician 69 (2015) 371), since a resample of n rows
- * varies less than a sample, by a factor of sqrt((n−1)/n), and doesn't know its own spread.
+ * z0 = bias, a = acceleration: Efron's BCa with the normal quantile widened for small samples and heavy tails. Covers 92.5
+ * to 95.5 % of means from n = 40 on; the measured table stands in test/stats/bootstrap.test.ts.
  *
  * NaN bounds where the value is NaN, below 2 blocks, and where so many resamples have no value that the bounds could be
  * among them. All replicates equal: an interval of width 0. The value is always inside.
  */
-export function intervalOf(
-  { value, replicates, bias, acceleration, blocks }: Bootstrap,
-  confidence: number,
-): Estimate {
-  const tail = (1 - confidence) / 2;
+export function intervalOf(found: Bootstrap, confidence: number): Estimate {
+  const { value, replicates, bias, acceleration, blocks } = found;
+  const tail = tailOf(confidence);
   const sorted = finiteSorted(replicates);
   const lost = replicates.length - sorted.length;
   if (Number.isNaN(value) || blocks < 2 || lost > tail * replicates.length) return withoutInterval(value);
-  const z = Math.sqrt(blocks / (blocks - 1)) * studentBound(confidence, blocks - 1);
+  const z = reachOf(found, tail);
   const at = (side: number): number => {
     const shifted = bias + side * z;
     const room = 1 - acceleration * shifted;
@@ -163,18 +177,18 @@ function draw(from: readonly Float64Array[], to: readonly Float64Array[], block:
   }
 }
 
-/** Σd³ / (6 (Σd²)^1.5), d = mean of the values without one group less the value without this one. */
-function accelerationsOf(
+/** Of each statistic, its finite values without one group of rows (neighbours) after the other. */
+function jackknife(
   columns: readonly Float64Array[],
   statistics: Statistics,
   count: number,
   blocks: number,
-): Float64Array {
+): Float64Array[] {
   const n = columns[0]!.length;
-  const groups = Math.min(blocks, MOST_GROUPS);
+  const groups = blocks < 2 ? 0 : Math.min(blocks, MOST_GROUPS);
   const without = Array.from({ length: count }, () => new Float64Array(groups));
   const out = new Float64Array(count);
-  for (let g = 0; groups >= 2 && g < groups; g++) {
+  for (let g = 0; g < groups; g++) {
     const first = Math.floor((g * n) / groups);
     const after = Math.floor(((g + 1) * n) / groups);
     const rest = columns.map((column) => {
@@ -186,16 +200,16 @@ function accelerationsOf(
     statistics(rest, out);
     for (let k = 0; k < count; k++) without[k]![g] = out[k]!;
   }
-  return Float64Array.from(without, accelerationOf);
+  return without.map((values) => values.filter((x) => Number.isFinite(x)));
 }
 
+/** Σd³ / (6 (Σd²)^1.5), d = mean of the values without one group less the value without this one. */
 function accelerationOf(without: Float64Array): number {
-  const values = without.filter((x) => Number.isFinite(x));
   let mean = 0;
-  for (const x of values) mean += x / values.length;
+  for (const x of without) mean += x / without.length;
   let squares = 0;
   let cubes = 0;
-  for (const x of values) {
+  for (const x of without) {
     const d = mean - x;
     squares += d * d;
     cubes += d * d * d;

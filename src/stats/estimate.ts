@@ -44,6 +44,11 @@ export function studentBound(confidence: number, df: number): number {
   return studentQuantile(upperTail(confidence), df);
 }
 
+/** Probability beyond either end of an interval. Throws an Error unless 0 < confidence < 1. */
+export function tailOf(confidence: number): number {
+  return 1 - upperTail(confidence);
+}
+
 function upperTail(confidence: number): number {
   if (!(confidence > 0 && confidence < 1)) throw new Error(`confidence must be in (0, 1), got ${confidence}`);
   return 0.5 + confidence / 2;

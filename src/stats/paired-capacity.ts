@@ -65,8 +65,10 @@ export function capacityDifferences(
   };
   const all = bootstrap([Float64Array.from(lows[0]!, (_, row) => row)], statistics, pairs.length, options);
   const known = policies.map((one) => isBounded(joined(one.lows), joined(one.highs), probability));
-  return all.map((found, pair) => {
+  return all.map((resampled, pair) => {
     const [a, b] = pairs[pair]!;
+    // The kurtosis of the jackknife is noise here, as it sees one order statistic only.
+    const found = { ...resampled, df: resampled.blocks - 1 };
     if (!known[a]! || !known[b]!) {
       return { bootstrap: { ...found, replicates: found.replicates.map(() => NaN) }, p: NaN };
     }

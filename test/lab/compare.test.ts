@@ -137,6 +137,20 @@ describe('pairs', () => {
     expect(p_systemic!.simultaneous.low).toBeLessThan(p_systemic!.low);
   });
 
+  test.each([2, 4, 30])('of %d runs have no interval that is wider than the one for all at once', (runs) => {
+    const lost = Array.from({ length: 30 - runs }, (_, i) => runs + i);
+    const of = (policy: string, posted: number, systemic: number) =>
+      cell(policy, { posted, debt: 5 * posted, systemic }, { lost });
+    const few = comparePolicies([of('a', 10, 0.3), of('b', 20, 0.5), of('c', 30, 0.9)], 'USDT', 'seed');
+    for (const { differences } of few.pairs) {
+      expect(Object.keys(differences)).toContain('p_systemic');
+      for (const { low, high, simultaneous } of Object.values(differences)) {
+        expect(simultaneous.low).toBeLessThanOrEqual(low);
+        expect(simultaneous.high).toBeGreaterThanOrEqual(high);
+      }
+    }
+  });
+
   test('are the same for the same seed, and of the runs that both policies have', () => {
     expect(comparePolicies([cheap, safe, bad], 'USDT', 'seed').pairs).toEqual(pairs);
     const damaged = cell('safe', { posted: 20, debt: 10, systemic: 0.5 }, { lost: [3, 17] });

@@ -1,13 +1,19 @@
 // Bootstrap intervals: what resampling must leave alone, an independent computation, and coverage.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { normalQuantile } from '../../src/core/quantiles.ts';
 import { createRng } from '../../src/core/rng.ts';
 import { bootstrap, bootstrapInterval, intervalOf, pValueOf } from '../../src/stats/bootstrap.ts';
 import type { Statistic } from '../../src/stats/bootstrap.ts';
-import { simultaneousIntervals } from '../../src/stats/simultaneous.ts';
+import { degreesOfFreedom } from '../../src/stats/degrees-of-freedom.ts';
 import { LAWS, coverage, sample } from './samples.ts';
 
-const mean: Statistic = ([x]) => x!.reduce((sum, v) => sum + v, 0) / x!.length;
+/** A loop, not reduce: it is called millions of times. */
+const mean: Statistic = ([x]) => {
+  let sum = 0;
+  for (const v of x!) sum += v;
+  return sum / x!.length;
+};
 const slope: Statistic = ([x, y]) => {
   const [mx, my] = [mean([x!]), mean([y!])];
   let top = 0;
@@ -130,28 +136,48 @@ test('p-values of a true hypothesis are below 5 % in about 5 % of samples', () =
   expect(rejected / 800).toBeLessThan(0.085);
 });
 
-test.each(LAWS)('95 % intervals of a mean of 100 cover: $name', (law) => {
-  const covers = coverage(500, `bootstrap ${law.name}`, 100, law.mean, (rng) =>
-    bootstrapInterval([sample(rng, law, 100)], mean, { seed: String(rng.u32()), resamples: 300 }),
-  );
-  expect(covers).toBeGreaterThan(law.name === 'cascade .8' ? 87 : 90);
-  expect(covers).toBeLessThan(98);
+// Percent of batches whose 95 % interval of the mean holds the truth; 3,000 batches of 2,000 resamples, so ± .4 to .6.
+//
+//                  by kurtosis (as it is): n = 20    40   100   400   n - 1 degrees of freedom: 20    40   100   400
+//   normal                                  94.6  94.3  94.9  95.4                            94.3  94.3  94.8  95.4
+//   exponential                             94.8  94.8  94.9  94.9                            93.7  94.1  94.4  94.8
+//   lognormal(1)                            92.1  93.2  94.9  94.6                            90.5  91.3  93.2  93.7
+//   lognormal(.5)                           94.3  95.3  94.4  94.9                            93.6  94.6  94.2  94.7
+//   Student 5                               94.2  94.2  95.0  94.3                            93.0  93.5  94.7  94.2
+//   cascade .5                              94.0  95.1  94.5  95.2                            91.8  93.4  93.1  94.8
+//   cascade .8                              89.0  92.5  94.9  95.1                            86.4  89.6  92.4  94.1
+//
+// Other statistics (trials of coverage.yaml with 3,000 batches): median of 40 95.2 as before, correlation of 40 95.2 (94.4
+// before), blocks of a series 93.6 (93.4), Sobol indices of 256 95.2, 94.7, 95.4 (94.1, 93.7, 94.9), dispersion 95.0 (94.2).
+// The price: intervals as wide for normal values, 1.2 times for cascade .8. A few hundred resamples cut the long end: cascade
+// .8 at n = 40 is held in 91.0 % with 300, 91.4 with 500 (5,000 batches).
+// Rejected (5,000 batches, cascade .8, n = 40): bootstrap-t 91.8 where this has 92.4, with intervals 1.25 times as wide as
+// these, and it needs the standard error of each resample; an acceleration from G1, which changes nothing.
+test.each(LAWS)('95 % intervals of a mean cover 92 to 97 %: $name', (law) => {
+  const hardest = law.name === 'cascade .8';
+  for (const n of hardest ? [40, 100] : [40]) {
+    const covers = coverage(1000, `bootstrap ${law.name}`, n, law.mean, (rng) =>
+      bootstrapInterval([sample(rng, law, n)], mean, { seed: String(rng.u32()), resamples: 1000 }),
+    );
+    // 91: a standard error and a half below its 92.5, as much above the 89.6 of n - 1 degrees of freedom
+    expect(covers, `n = ${n}`).toBeGreaterThan(hardest && n === 40 ? 91 : 92);
+    expect(covers, `n = ${n}`).toBeLessThan(97);
+  }
 });
 
-test('simultaneous intervals hold all at once as often as one interval holds alone', () => {
-  const rng = createRng('simultaneous');
-  const k = 10;
-  let all = 0;
-  let each = 0;
-  for (let i = 0; i < 300; i++) {
-    const columns = Array.from({ length: k }, () => Float64Array.from({ length: 80 }, () => rng.normal()));
-    const found = bootstrap(columns, (rows, out) => rows.forEach((row, j) => (out[j] = mean([row]))), k, {
-      seed: `s${i}`,
-      resamples: 300,
-    });
-    if (simultaneousIntervals(found).every(({ low, high }) => low <= 0 && 0 <= high)) all++;
-    if (found.map((one) => intervalOf(one, 0.95)).every(({ low, high }) => low <= 0 && 0 <= high)) each++;
-  }
-  expect(all / 300).toBeGreaterThan(0.89);
-  expect(each / 300).toBeLessThan(0.75); // .95^10 = .60
+test('few degrees of freedom reach farther, at the same replicates', () => {
+  const replicates = Float64Array.from({ length: 999 }, (_, i) => normalQuantile((i + 1) / 1000));
+  const of = (df: number) =>
+    intervalOf({ value: 0, replicates, bias: 0, acceleration: 0, blocks: 20, df }, 0.95);
+  // Student's 97.5 % quantiles with 19 and 6 degrees of freedom
+  expect(of(19).high).toBeCloseTo(2.093024 * Math.sqrt(20 / 19), 2);
+  expect(of(6).low).toBeCloseTo(-2.446912 * Math.sqrt(20 / 19), 2);
+});
+
+test('a bootstrap has as many degrees of freedom as its values have for their mean', () => {
+  const rng = createRng('df');
+  const values = Float64Array.from({ length: 50 }, () => rng.lognormal(0, 1));
+  const [found] = bootstrap([values], (rows, out) => (out[0] = mean(rows)), 1, { seed: 'a', resamples: 10 });
+  expect(found!.df).toBeCloseTo(degreesOfFreedom(values), 6);
+  expect(found!.df).toBeLessThan(30);
 });

@@ -111,7 +111,8 @@ describe('nothing is known of a difference', () => {
     const [a, b] = drawn('some', 40, 0.5, 0.3);
     const open = { ...b, highs: b.highs.map((high) => high.map(() => Infinity)) };
     const all = capacityDifferences([a, b, open], [[0, 1], [0, 2]], { seed: 'seed' }); // prettier-ignore
-    const [known, not] = simultaneousIntervals(all.map((found) => found.bootstrap));
+    const found = all.map((one) => one.bootstrap);
+    const [known, not] = simultaneousIntervals(found, found.map((one) => standardInterval(one))); // prettier-ignore
     expect(known!.high - known!.low).toBeGreaterThan(0);
     expect(not!.low).toBeNaN();
   });

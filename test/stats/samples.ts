@@ -19,6 +19,13 @@ export function cascade(rng: Rng, theta: number, m: number): { roots: number; to
   return { roots, total };
 }
 
+/** Student's t: a normal value over the root of a mean of `df` squared ones. */
+function student(rng: Rng, df: number): number {
+  let squares = 0;
+  for (let i = 0; i < df; i++) squares += rng.normal() ** 2;
+  return rng.normal() / Math.sqrt(squares / df);
+}
+
 /** A law, with its mean and standard deviation. */
 export type Law = { name: string; mean: number; sd: number; draw: (rng: Rng) => number };
 
@@ -29,6 +36,8 @@ export const LAWS: readonly Law[] = [
   { name: 'normal', mean: 0, sd: 1, draw: (rng) => rng.normal() },
   { name: 'exponential', mean: 1, sd: 1, draw: (rng) => rng.exponential(1) },
   { name: 'lognormal', mean: exp(0.5), sd: Math.sqrt((E - 1) * E), draw: (rng) => rng.lognormal(0, 1) },
+  { name: 'lognormal .5', mean: exp(0.125), sd: Math.sqrt((exp(0.25) - 1) * exp(0.25)), draw: (rng) => rng.lognormal(0, 0.5) }, // prettier-ignore
+  { name: 'Student 5', mean: 0, sd: Math.sqrt(5 / 3), draw: (rng) => student(rng, 5) },
   { name: 'cascade .5', mean: 1, sd: 2, draw: (rng) => cascade(rng, 0.5, 0.5).total },
   { name: 'cascade .8', mean: 4, sd: 10, draw: (rng) => cascade(rng, 0.8, 0.8).total },
 ];

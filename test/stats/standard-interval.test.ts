@@ -10,6 +10,7 @@ const found: Bootstrap = {
   bias: 0.3,
   acceleration: 0.1,
   blocks: 5,
+  df: 4,
 };
 const half = 2.776445105 * 2 * Math.sqrt(5 / 4);
 

@@ -37,7 +37,10 @@ export function pairsOf(block: Block, tests: PairTests, seed: string): Pair[] {
   if (pairs.length === 0) return [];
   const { paired } = tests;
   const found = resampled(policies, pairs, tests, seed);
-  const together = simultaneousIntervals(found);
+  const alone = found.map((one, at) =>
+    paired[at % paired.length]!.name === CAPACITY ? standardInterval(one) : intervalOf(one, CONFIDENCE),
+  );
+  const together = simultaneousIntervals(found, alone);
   return pairs.map(({ one, other }, i) => ({
     shock,
     policy: one.policy,
@@ -53,8 +56,7 @@ export function pairsOf(block: Block, tests: PairTests, seed: string): Pair[] {
           return [name, { ...pairedProportionDifference(a!, b!), ...test, simultaneous: { low, high } }];
         }
         const { low, high } = together[at]!;
-        const alone = name === CAPACITY ? standardInterval(found[at]!) : intervalOf(found[at]!, CONFIDENCE);
-        return [name, { ...alone, ...test, simultaneous: { low, high } }];
+        return [name, { ...alone[at]!, ...test, simultaneous: { low, high } }];
       }),
     ),
   }));

@@ -7,7 +7,7 @@ import { total } from '../../stats/moments.ts';
 import { lawOf, lawSchema, sample } from './laws.ts';
 import { batchSize, count, defineEstimator, probability } from './trial.ts';
 
-const resamples = count('Resamples.').default(500);
+const resamples = count('Resamples.').default(2000);
 
 const meanOf: Statistic = ([x]) => total(x!) / x!.length;
 /** It only indexes and sorts a copy. */
