@@ -149,23 +149,6 @@ export function intervalOf(found: Bootstrap, confidence: number): Estimate {
   return { value, low: Math.min(at(-1), value), high: Math.max(at(1), value) };
 }
 
-/**
- * Two-sided p-value of "the statistic is `null` in truth": 1 less the confidence of the widest BCa interval that leaves
- * `null` out (without the widening by t). At least 2/(resamples + 1), as nothing smaller can be told. NaN as bounds are.
- */
-export function pValueOf(
-  { value, replicates, bias, acceleration, blocks }: Bootstrap,
-  null_value = 0,
-): number {
-  const sorted = finiteSorted(replicates);
-  if (Number.isNaN(value) || blocks < 2 || sorted.length === 0) return NaN;
-  if (value === null_value && sorted[0] === sorted.at(-1)) return 1;
-  const u = normalQuantile(within01(shareBelow(sorted, null_value), sorted.length)) - bias;
-  const room = 1 + acceleration * u;
-  const z = room > 0 ? u / room - bias : u > 0 ? Infinity : -Infinity;
-  return Math.min(1, Math.max(2 * normalCdf(-Math.abs(z)), 2 / (sorted.length + 1)));
-}
-
 function draw(from: readonly Float64Array[], to: readonly Float64Array[], block: number, rng: Rng): void {
   const n = from[0]!.length;
   for (let i = 0; i < n;) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalQuantile } from '../../src/core/quantiles.ts';
 import { createRng } from '../../src/core/rng.ts';
-import { bootstrap, bootstrapInterval, intervalOf, pValueOf } from '../../src/stats/bootstrap.ts';
+import { bootstrap, bootstrapInterval, intervalOf } from '../../src/stats/bootstrap.ts';
 import type { Statistic } from '../../src/stats/bootstrap.ts';
 import { degreesOfFreedom } from '../../src/stats/degrees-of-freedom.ts';
 import { LAWS, coverage, sample } from './samples.ts';
@@ -102,7 +102,7 @@ test('what is no sample is refused', () => {
   expect(() => bootstrapInterval([[1, 2]], mean, { seed: '', block_rows: 0 })).toThrow(/at least 1/);
 });
 
-test('the value is inside, and the p-value says whether 0 is', () => {
+test('the value is inside', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -20, max: 30 }), { minLength: 5, maxLength: 30 }), (values) => {
       const [found] = bootstrap([values], (rows, out) => (out[0] = mean(rows)), 1, {
@@ -112,28 +112,9 @@ test('the value is inside, and the p-value says whether 0 is', () => {
       const { value, low, high } = intervalOf(found!, 0.95);
       expect(low).toBeLessThanOrEqual(value);
       expect(high).toBeGreaterThanOrEqual(value);
-      const p = pValueOf(found!);
-      expect(p).toBeGreaterThan(0);
-      expect(p).toBeLessThanOrEqual(1);
-      if (p > 0.1) expect(low <= 0 && high >= 0).toBe(true); // the interval is wider than its level, not narrower
     }),
     { numRuns: 60 },
   );
-});
-
-test('p-values of a true hypothesis are below 5 % in about 5 % of samples', () => {
-  const rng = createRng('p-values');
-  let rejected = 0;
-  for (let i = 0; i < 800; i++) {
-    const values = Float64Array.from({ length: 60 }, () => rng.normal());
-    const [found] = bootstrap([values], (rows, out) => (out[0] = mean(rows)), 1, {
-      seed: `p${i}`,
-      resamples: 300,
-    });
-    if (pValueOf(found!) <= 0.05) rejected++;
-  }
-  expect(rejected / 800).toBeGreaterThan(0.03);
-  expect(rejected / 800).toBeLessThan(0.085);
 });
 
 // Percent of batches whose 95 % interval of the mean holds the truth; 3,000 batches of 2,000 resamples, so ± .4 to .6.
