@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import type { Experiment } from './experiment/index.ts';
 import { readExperiment } from './experiment/index.ts';
+import { MANIFEST, requireFinishedRun } from './store/holding.ts';
 
 const manifestSchema = z.object({
   unwind: z.string(),
@@ -22,17 +23,12 @@ const manifestSchema = z.object({
 
 export type RecordedManifest = z.output<typeof manifestSchema>;
 
-/** Throws ConfigError where the folder is none. */
+/** Throws OutputError where the folder holds no finished run, ConfigError where its manifest is none. */
 export function readManifest(folder: string): RecordedManifest {
-  const file = join(folder, 'manifest.json');
-  let text: string;
+  requireFinishedRun(folder);
+  const file = join(folder, MANIFEST);
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigError([], `${folder}: no results folder: there is no manifest.json`);
-  }
-  try {
-    return manifestSchema.parse(JSON.parse(text));
+    return manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     throw new ConfigError([], `${file}: not the manifest of a results folder`);
   }

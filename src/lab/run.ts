@@ -24,12 +24,12 @@ import type { OpenFolder } from './store/folder.ts';
 import {
   beginFolder,
   firstFree,
-  MANIFEST,
   openResultsFolder,
   readManifest,
   removeResults,
   sweep,
 } from './store/folder.ts';
+import { MANIFEST } from './store/holding.ts';
 import type { BatchRecord } from './store/journal.ts';
 import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';

@@ -84,7 +84,7 @@ describe('compare', () => {
       '--baseline atonce: there is no such policy; there are mine, at-once',
     ],
     [['compare', out, '--runs', '3'], 'a results folder is compared as it is'],
-    [['compare', tmpdir()], 'needs the folder of a finished run'],
+    [['compare', tmpdir()], 'no results folder: there is no manifest.json'],
     [['compare', join(repository, 'experiments/procyclicality.yaml')], 'has no policies to compare'],
     [['compare', join(repository, 'results/reference/procyclicality')], 'which has no policies to compare'],
   ])('%j: one line that says what would do', (args, message) => {

@@ -29,6 +29,7 @@ afterAll(() => {
 const file = join(folder, 'own.yaml');
 const run = [...designs.sensitivity.args.with(1, 'own.yaml'), '--out', 'out'];
 const at = (name: string): string => join(folder, name);
+const UNFINISHED = 'a sensitivity analysis that is not finished; go on with it: npx unwind resume out';
 let undisturbed: { readonly stdout: string; readonly contents: Record<string, string> };
 
 beforeAll(async () => {
@@ -65,9 +66,8 @@ test('Ctrl-C keeps the points and says how to go on; a process that is at work i
   const kept = journalLines(at('out'));
   expect(stderr).toBe(`stopped; ${kept} points are kept. Go on with: npx unwind resume out\n`);
   expect(existsSync(at('out/lock'))).toBe(false);
-  expect(unwind(run, folder).stderr).toBe(
-    '--out out: the folder holds a run that is not finished; go on with it: npx unwind resume out\n',
-  );
+  expect(unwind(run, folder).stderr).toBe(`--out out: the folder holds ${UNFINISHED}\n`);
+  expect(unwind(['query', 'out'], folder).stderr).toBe(`out: no table yet; holds ${UNFINISHED}\n`);
 });
 
 test('a torn line and one with a changed bit do not count; the file may have changed meanwhile', () => {
@@ -111,6 +111,14 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   expect(unwind(['query', 'out', 'select count(*) as n from points', '--csv'], folder).stdout).toBe(
     'n\n32\n',
   );
+  expect(unwind(run, folder).stderr).toBe(
+    '--out out: the folder holds a finished sensitivity analysis; a new one needs another folder\n',
+  );
+  for (const command of [['compare'], ['verify'], ['fork', '--at', '1s', '--change', 'engine=off']]) {
+    expect(unwind([...command, 'out'], folder).stderr).toBe(
+      'out: holds a sensitivity analysis; needs a run: npx unwind run FILE\n',
+    );
+  }
 });
 
 test('other code, a changed experiment, points that cannot be run: an error, in one line', () => {
@@ -120,11 +128,12 @@ test('other code, a changed experiment, points that cannot be run: an error, in 
   const refused = unwind(['resume', 'out'], folder);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/^out: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
+  expect(refused.stderr).toMatch(/ or make a new sensitivity analysis: npx unwind sensitivity own\.yaml\n$/);
   writeFileSync(at('out/run.json'), order);
   appendFileSync(at('out/experiment.v8'), ' ');
   expect(unwind(['resume', 'out'], folder)).toMatchObject({
     code: 1,
-    stderr: 'out/experiment.v8: the inputs were changed since the run began\n',
+    stderr: 'out/experiment.v8: the inputs were changed since the sensitivity analysis began\n',
   });
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore

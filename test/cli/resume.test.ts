@@ -79,6 +79,9 @@ test('Ctrl-C keeps what is done and says how to go on; a process that is at work
   expect(unwind([...run, '--out', 'stopped'], folder).stderr).toBe(
     '--out stopped: the folder holds a run that is not finished; go on with it: npx unwind resume stopped\n',
   );
+  expect(unwind(['compare', 'stopped'], folder).stderr).toBe(
+    'stopped: holds a run that is not finished; go on with it: npx unwind resume stopped\n',
+  );
   expect(unwind(['resume', 'stopped'], folder).code).toBe(0);
   const { 'manifest.json': _, 'run.json': __, ...parts } = contentsOf(join(folder, 'stopped'));
   expect(contentsOf(out)).toMatchObject(parts);
@@ -120,11 +123,15 @@ test('other code, changed inputs, no results: an error in one line', () => {
   const other = join(folder, 'other');
   cpSync(out, other, { recursive: true });
   rmSync(join(other, 'runs-00000.parquet'));
+  expect(unwind([...run, '--out', 'other'], folder).stderr).toBe(
+    '--out other: the folder holds a finished run; a new one needs another folder\n',
+  );
   const order = readFileSync(join(other, 'run.json'), 'utf8');
   writeFileSync(join(other, 'run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
   const refused = unwind(['resume', 'other'], folder);
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/^runs-00000.*\nother: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
+  expect(refused.stderr).toMatch(/ or make a new run: npx unwind run \S+solvable-cascade\.yaml\n$/);
   writeFileSync(join(other, 'run.json'), order);
   copyFileSync(file, join(other, 'experiment.v8'));
   expect(unwind(['resume', 'other'], folder)).toMatchObject({

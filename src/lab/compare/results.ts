@@ -5,7 +5,8 @@ import { parquetReadObjects } from 'hyparquet';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Manifest } from '../manifest.ts';
 import { searchesOf } from '../models/market/absorption-results.ts';
-import { MANIFEST, readManifest } from '../store/folder.ts';
+import { readManifest } from '../store/folder.ts';
+import { requireFinishedRun } from '../store/holding.ts';
 import type { ComparedCell } from './metrics.ts';
 import { CAPACITY } from './metrics.ts';
 
@@ -19,12 +20,10 @@ export interface Results {
   readonly cells: readonly ComparedCell[];
 }
 
-/** Throws ResultsError where the folder is none, was not finished, cannot be read, or holds no policies. */
+/** Throws OutputError where the folder holds no finished run, ResultsError where it cannot be read or has no policies. */
 export async function readResults(folder: string): Promise<Results> {
-  const manifest = readManifest(folder);
-  if (manifest === undefined) {
-    throw new ResultsError(`${join(folder, MANIFEST)}: there is none; needs the folder of a finished run`);
-  }
+  requireFinishedRun(folder);
+  const manifest = readManifest(folder)!;
   const wanted = manifest.summary.cells;
   if (!wanted.every(({ labels }) => 'policy' in labels && 'shock' in labels)) {
     throw new ResultsError(`${folder}: results of ${manifest.experiment}, which has no policies to compare`);

@@ -8,7 +8,8 @@ import type { Timing } from '../manifest.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
 import type { Part } from '../parts.ts';
 import { writeTable } from '../parts.ts';
-import { lastFile, readLast } from '../store/folder.ts';
+import { readLast } from '../store/folder.ts';
+import { lastFile } from '../store/holding.ts';
 import type { DesignKind, Order } from '../store/order.ts';
 import type { Design, PointRow } from './design.ts';
 
