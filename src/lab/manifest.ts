@@ -5,12 +5,12 @@ import type { AuditTerms } from './audit-terms.ts';
 import { auditTerms } from './audit-terms.ts';
 import type { Execution } from './execute.ts';
 import type { Experiment } from './experiment/index.ts';
+import type { FailedRun } from './failed-run.ts';
+import { failedRuns } from './failed-run.ts';
 import { modelOf } from './models/index.ts';
 import type { Summary, TableInfo } from './models/model.ts';
 import type { Part } from './parts.ts';
-import { replayCommand } from './replay-command.ts';
 import type { Stop } from './stopping.ts';
-import type { Lost } from './store/journal.ts';
 import type { Order } from './store/order.ts';
 
 export interface Timing {
@@ -18,12 +18,6 @@ export interface Timing {
   /** At work, over all processes that went on with it. */
   readonly seconds: number;
   readonly workers: number;
-}
-
-/** A run that failed, and how to see it fail again. */
-export interface FailedRun extends Lost {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly replay: string;
 }
 
 /**
@@ -82,7 +76,7 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
     },
     timing,
     summary: summaryOf(experiment, execution),
-    failures: failuresOf(experiment, execution.lost),
+    failures: failedRuns(experiment, execution.lost),
     tables: audited.length === 0 ? model.tables : [...model.tables, ...(model.auditTables ?? [])],
     parts,
     audit: auditTerms(experiment, audited),
@@ -104,13 +98,4 @@ function summaryOf(experiment: Experiment, { columns, lost }: Execution): Summar
     lost: lost.filter((run) => run.cell === i).length,
   }));
   return { ...summary, cells };
-}
-
-function failuresOf(experiment: Experiment, lost: readonly Lost[]): FailedRun[] {
-  const cells = modelOf(experiment).cells(experiment);
-  return lost.map((run) => ({
-    labels: cells[run.cell]!.labels,
-    ...run,
-    replay: replayCommand(experiment, run),
-  }));
 }

@@ -121,7 +121,7 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   }
 });
 
-test('other code, a changed experiment, points that cannot be run: an error, in one line', () => {
+test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', () => {
   restore();
   const order = readFileSync(at('out/run.json'), 'utf8');
   writeFileSync(at('out/run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
@@ -138,7 +138,27 @@ test('other code, a changed experiment, points that cannot be run: an error, in 
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);
+});
+
+test('points that fail are told of at once and in the end; the others are kept, without indices', () => {
   // Of 1 to 600 swept ticks some are more than the book has.
   const some = [...run.with(-1, 'some'), '--set', 'sensitivity.parameters={ solvable.sweep_ticks: { range: [1, 600], whole: true } }']; // prettier-ignore
-  expect(unwind(some, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*must be at most ticks, got \d+; \d+ points are kept in some\n$/) as string }); // prettier-ignore
+  const { code, stdout, stderr } = unwind(some, folder);
+  expect(code).toBe(1);
+  const told = stderr.trimEnd().split('\n');
+  expect(told.at(-1)).toMatch(/^failed points: \d+(, \d+)*$/);
+  const numbers = told.at(-1)!.match(/\d+/g)!;
+  expect(numbers.length).toBeLessThan(24);
+  expect(stdout.match(/^point \d+ /gm)).toEqual(numbers.map((number) => `point ${number} `));
+  for (const line of told.slice(0, Math.min(10, numbers.length))) {
+    expect(line).toMatch(
+      /^point \d+ \(solvable\.sweep_ticks=\d+\) failed: .*must be at most ticks, got \d+$/,
+    );
+    expect(stdout).toContain(line);
+  }
+  expect(stdout).toContain(`no indices: indices need every point, and ${numbers.length} of 24 failed`);
+  const rows = 'select count(*) as n, count(*) filter (isnan(size)) as holes from points';
+  expect(unwind(['query', 'some', rows, '--csv'], folder).stdout).toBe(`n,holes\n24,${numbers.length}\n`);
+  const again = unwind(['resume', 'some'], folder);
+  expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 1, stdout });
 });

@@ -12,6 +12,7 @@ import { readLast } from '../store/folder.ts';
 import { lastFile } from '../store/holding.ts';
 import type { DesignKind, Order } from '../store/order.ts';
 import type { Design, PointRow } from './design.ts';
+import type { DesignFailures } from './failures.ts';
 
 /**
  * `tune.json`, `sensitivity.json`: this, and the summary. All but `timing` is the same for an undisturbed design and one
@@ -28,16 +29,19 @@ interface Head {
   readonly sets: readonly string[];
   readonly inputs: Experiment['inputs'];
   readonly timing: Timing;
+  readonly failed_points: DesignFailures['failed_points'];
+  readonly failures: DesignFailures['failures'];
   readonly points: Part & { readonly columns: readonly ColumnInfo[] };
 }
 
 const HEAD: ReadonlySet<string> = new Set<keyof Head>(
-  ['unwind', 'code', 'command', 'experiment', 'question', 'seed', 'sets', 'inputs', 'timing'], // prettier-ignore
+  ['unwind', 'code', 'command', 'experiment', 'question', 'seed', 'sets', 'inputs', 'timing', 'failed_points', 'failures'], // prettier-ignore
 );
 
 export interface DesignDocument {
   readonly points: Head['points'];
   readonly summary: object;
+  readonly failures: DesignFailures;
 }
 
 const FILE = 'points.parquet';
@@ -51,6 +55,7 @@ export function writeDesign<R>(
   folder: string,
   design: Design<R>,
   result: R,
+  failures: DesignFailures,
   { experiment, ...order }: Order,
   timing: Timing,
 ): Part {
@@ -68,6 +73,7 @@ export function writeDesign<R>(
     sets: experiment.sets,
     inputs: experiment.inputs,
     timing,
+    ...failures,
     points: { ...part, columns: table.columns },
   };
   const document = { ...head, ...design.summaryOf(result) };
@@ -81,8 +87,9 @@ export function readDesign(folder: string, kind: DesignKind): DesignDocument | u
   const document = readLast(folder, lastFile(kind), (_, value) => (value === null ? NaN : value));
   if (document === undefined) return undefined;
   const { points, ...rest } = document as Head;
+  const { failed_points, failures } = rest;
   const summary = Object.fromEntries(Object.entries(rest).filter(([name]) => !HEAD.has(name)));
-  return { points, summary };
+  return { points, summary, failures: { failed_points, failures } };
 }
 
 /** Rows of `points.parquet`. */
