@@ -1,6 +1,6 @@
 /** `unwind compare`, `tune` and `sensitivity`, end to end on a small market. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,21 @@ describe('compare', () => {
     expect(differences['lac']!.value).toBe(atOnce! - mine!);
     expect(differences['lac']!.low).toBeLessThan(differences['lac']!.value);
     expect(differences['lac']!.p_adjusted).toBeLessThanOrEqual(1);
+  });
+
+  test('compares no part that is not as it was written', () => {
+    const part = join(out, 'runs-00001.parquet');
+    const bytes = readFileSync(part);
+    writeFileSync(
+      part,
+      bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)),
+    );
+    const { code, stderr } = unwind(['compare', out], folder);
+    writeFileSync(part, bytes);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `${part} has another checksum than it was written with; make it anew: npx unwind resume ${out}\n`,
+    );
   });
 
   test('prints the frontier and a line a pair', () => {

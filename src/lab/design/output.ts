@@ -1,13 +1,11 @@
 /** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetReadObjects } from 'hyparquet';
 import { writeWhole } from '../durable.ts';
 import type { Experiment } from '../experiment/index.ts';
 import type { Timing } from '../manifest.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
 import type { Part } from '../parts.ts';
-import { writeTable } from '../parts.ts';
+import { readTable, writeTable } from '../parts.ts';
 import { readLast } from '../store/folder.ts';
 import { lastFile } from '../store/holding.ts';
 import type { DesignKind, Order } from '../store/order.ts';
@@ -94,6 +92,5 @@ export function readDesign(folder: string, kind: DesignKind): DesignDocument | u
 
 /** Rows of `points.parquet`. */
 export async function readRows(folder: string): Promise<PointRow[]> {
-  const file = new Uint8Array(readFileSync(join(folder, FILE))).buffer;
-  return (await parquetReadObjects({ file })) as PointRow[];
+  return (await readTable(folder, FILE)) as PointRow[];
 }
