@@ -9,38 +9,23 @@ import type { FailedRun } from './failed-run.ts';
 import { failedRuns } from './failed-run.ts';
 import { modelOf } from './models/index.ts';
 import type { Summary, TableInfo } from './models/model.ts';
+import type { Origin, Timing } from './origin.ts';
+import { originOf } from './origin.ts';
 import type { Part } from './parts.ts';
 import type { Stop } from './stopping.ts';
 import type { Order } from './store/order.ts';
-
-export interface Timing {
-  readonly started: string;
-  /** At work, over all processes that went on with it. */
-  readonly seconds: number;
-  readonly workers: number;
-}
 
 /**
  * All of it but `node`, `host` and `timing` is the same for an undisturbed run and one that was stopped and resumed, on
  * any number of workers; where a time ended it, for the same number of runs.
  */
-export interface Manifest {
-  readonly unwind: string;
-  /** Hash of the code that made it. */
-  readonly code: string;
-  readonly experiment: string;
-  readonly question: string;
-  readonly seed: string;
+export interface Manifest extends Origin {
   /** Of each cell, lost ones included. */
   readonly runs: number;
   /** Why no more. */
   readonly stop: Stop;
   /** Hash of all parts in order: equal on any number of workers. */
   readonly results_hash: string;
-  readonly command: string;
-  /** What --set changed, and the files that were read, the experiment's own first. */
-  readonly sets: readonly string[];
-  readonly inputs: Experiment['inputs'];
   readonly node: string;
   readonly host: { readonly cpu: string; readonly cores: number; readonly platform: string };
   readonly timing: Timing;
@@ -56,18 +41,15 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
   const { experiment, audited } = order;
   const model = modelOf(experiment);
   const { parts, runs, stop } = execution;
+  const { command, sets, inputs, ...origin } = originOf(order);
   return {
-    unwind: order.unwind,
-    code: order.code,
-    experiment: experiment.name,
-    question: experiment.question,
-    seed: experiment.seed,
+    ...origin,
     runs,
     stop,
     results_hash: hashOfParts(parts),
-    command: order.command,
-    sets: experiment.sets,
-    inputs: experiment.inputs,
+    command,
+    sets,
+    inputs,
     node: process.version,
     host: {
       cpu: cpus()[0]?.model ?? 'unknown',

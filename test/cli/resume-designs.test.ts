@@ -103,6 +103,11 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   const checked = unwind(['resume', 'out'], folder);
   expect(checked.stderr).toBe('out is complete: points.parquet is as it was written\n');
   expect(checked.stdout).toBe(undisturbed.stdout);
+  const document = JSON.parse(readFileSync(at('out/sensitivity.json'), 'utf8')) as object;
+  expect(Object.keys(document).join(' ')).toBe(
+    'unwind code command experiment question seed sets inputs timing failed_points failures points ' +
+      'parameters design runs paired_runs size outputs',
+  );
   writeFileSync(at('out/points.parquet'), 'PAR1');
   const { code, stdout, stderr } = unwind(['resume', 'out'], folder);
   expect({ code, stdout }).toEqual({ code: 0, stdout: undisturbed.stdout });

@@ -38,6 +38,10 @@ test('a finished folder is checked, and its results are told again', () => {
   expect(stderr).toBe('out is complete: all 32 parts are as they were written\n');
   expect(JSON.parse(stdout)).toMatchObject({ folder: 'out', runs: 6400 });
   expect(contentsOf(out)).toEqual(before);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as object;
+  expect(Object.keys(manifest).join(' ')).toBe(
+    'unwind code experiment question seed runs stop results_hash command sets inputs node host timing summary failures tables parts',
+  );
 });
 
 test('damaged parts are named and made anew', () => {

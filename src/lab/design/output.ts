@@ -1,9 +1,9 @@
 /** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
 import { join } from 'node:path';
 import { writeWhole } from '../durable.ts';
-import type { Experiment } from '../experiment/index.ts';
-import type { Timing } from '../manifest.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
+import type { Origin, Timing } from '../origin.ts';
+import { originOf, withoutOrigin } from '../origin.ts';
 import type { Part } from '../parts.ts';
 import { readTable, writeTable } from '../parts.ts';
 import { readLast } from '../store/folder.ts';
@@ -16,25 +16,10 @@ import type { DesignFailures } from './failures.ts';
  * `tune.json`, `sensitivity.json`: this, and the summary. All but `timing` is the same for an undisturbed design and one
  * that was stopped and resumed, on any number of workers.
  */
-interface Head {
-  readonly unwind: string;
-  /** Hash of the code that made it. */
-  readonly code: string;
-  readonly command: string;
-  readonly experiment: string;
-  readonly question: string;
-  readonly seed: string;
-  readonly sets: readonly string[];
-  readonly inputs: Experiment['inputs'];
+interface Head extends Origin, DesignFailures {
   readonly timing: Timing;
-  readonly failed_points: DesignFailures['failed_points'];
-  readonly failures: DesignFailures['failures'];
   readonly points: Part & { readonly columns: readonly ColumnInfo[] };
 }
-
-const HEAD: ReadonlySet<string> = new Set<keyof Head>(
-  ['unwind', 'code', 'command', 'experiment', 'question', 'seed', 'sets', 'inputs', 'timing', 'failed_points', 'failures'], // prettier-ignore
-);
 
 export interface DesignDocument {
   readonly points: Head['points'];
@@ -54,7 +39,7 @@ export function writeDesign<R>(
   design: Design<R>,
   result: R,
   failures: DesignFailures,
-  { experiment, ...order }: Order,
+  order: Order,
   timing: Timing,
 ): Part {
   const columns = design.columnsOf(result);
@@ -62,14 +47,7 @@ export function writeDesign<R>(
   const values = columns.map((column) => [...column.values]);
   const part = writeTable(folder, FILE, table, values);
   const head: Head = {
-    unwind: order.unwind,
-    code: order.code,
-    command: order.command,
-    experiment: experiment.name,
-    question: experiment.question,
-    seed: experiment.seed,
-    sets: experiment.sets,
-    inputs: experiment.inputs,
+    ...originOf(order),
     timing,
     ...failures,
     points: { ...part, columns: table.columns },
@@ -84,9 +62,7 @@ export function readDesign(folder: string, kind: DesignKind): DesignDocument | u
   // JSON writes null for what is not a number.
   const document = readLast(folder, lastFile(kind), (_, value) => (value === null ? NaN : value));
   if (document === undefined) return undefined;
-  const { points, ...rest } = document as Head;
-  const { failed_points, failures } = rest;
-  const summary = Object.fromEntries(Object.entries(rest).filter(([name]) => !HEAD.has(name)));
+  const { timing: _, points, failed_points, failures, ...summary } = withoutOrigin(document as Head);
   return { points, summary, failures: { failed_points, failures } };
 }
 
