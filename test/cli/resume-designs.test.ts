@@ -1,29 +1,15 @@
 /** `unwind resume` of a search or a sensitivity analysis: what is kept, what is refused, one process at a time. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { PointRecord } from '../../src/lab/design/kept-points.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
+import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { begun, killed, main, unwind } from './unwind.ts';
+import { begun, killed, unwind } from './unwind.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'unwind-resume-designs-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = folderFor('resume-designs');
 
 /** Of an experiment file of the user's, which changes while the work is interrupted. */
 const file = join(folder, 'own.yaml');
@@ -51,21 +37,9 @@ function restore(): void {
 
 test('Ctrl-C keeps the points and says how to go on; a process that is at work is left alone', async () => {
   rmSync(at('out'), { recursive: true, force: true });
-  const child = spawn(process.execPath, [main, ...run], { cwd: folder });
-  let stderr = '';
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  while (journalLines(at('out')) < 2) await pause(1);
-  child.kill('SIGSTOP'); // so that it is still at work when the others come
-  const others = [['resume', 'out'], run].map((args) => unwind(args, folder));
-  child.kill('SIGINT');
-  child.kill('SIGCONT');
-  for (const other of others)
-    expect(other).toMatchObject({ code: 1, stderr: `out: process ${child.pid!} is writing to it\n` });
-  await once(child, 'close');
-  expect(child.exitCode).toBe(130);
+  const stderr = await interrupted(run, folder, 'out');
   const kept = journalLines(at('out'));
   expect(stderr).toBe(`stopped; ${kept} points are kept. Go on with: npx unwind resume out\n`);
-  expect(existsSync(at('out/lock'))).toBe(false);
   expect(unwind(run, folder).stderr).toBe(`--out out: the folder holds ${UNFINISHED}\n`);
   expect(unwind(['query', 'out'], folder).stderr).toBe(`out: no table yet; holds ${UNFINISHED}\n`);
 });
@@ -128,18 +102,8 @@ test('a finished one is checked, told again, and made anew where it is damaged',
 
 test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', () => {
   restore();
-  const order = readFileSync(at('out/run.json'), 'utf8');
-  writeFileSync(at('out/run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
-  const refused = unwind(['resume', 'out'], folder);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/^out: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
-  expect(refused.stderr).toMatch(/ or make a new sensitivity analysis: npx unwind sensitivity own\.yaml\n$/);
-  writeFileSync(at('out/run.json'), order);
-  appendFileSync(at('out/experiment.v8'), ' ');
-  expect(unwind(['resume', 'out'], folder)).toMatchObject({
-    code: 1,
-    stderr: 'out/experiment.v8: the inputs were changed since the sensitivity analysis began\n',
-  });
+  expectOtherCodeRefused(folder, 'out', 'sensitivity analysis', /^npx unwind sensitivity own\.yaml$/);
+  expectOtherInputsRefused(folder, 'out', 'sensitivity analysis');
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);
