@@ -14,11 +14,11 @@ export function lastFile(design: DesignKind | undefined): string {
 
 /** `the folder holds a run that is not finished; go on with it: npx unwind resume out`; undefined: it holds nothing of ours. */
 export function holdingOf(folder: string): string | undefined {
+  if (!existsSync(join(folder, HEADER))) return undefined;
   const design = designIn(folder);
-  const isFinished = existsSync(join(folder, lastFile(design)));
-  if (isFinished) return `the folder holds a finished ${titleOf(design)}; a new one needs another folder`;
-  if (existsSync(join(folder, HEADER))) return `the folder holds ${unfinished(folder, design)}`;
-  return undefined;
+  return existsSync(join(folder, lastFile(design)))
+    ? `the folder holds a finished ${titleOf(design)}; a new one needs another folder`
+    : `the folder holds ${unfinished(folder, design)}`;
 }
 
 /** `a run that is not finished; go on with it: npx unwind resume out` */
