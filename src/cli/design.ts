@@ -7,9 +7,10 @@ import type { DesignOutcome } from '../lab/run-design.ts';
 import { resumeDesign, runDesign } from '../lab/run-design.ts';
 import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
 import { tuneDesign } from '../lab/tune/design.ts';
+import { failureLines } from './report/failures.ts';
 import { sensitivityReport } from './report/sensitivity.ts';
 import { tuneReport } from './report/tune.ts';
-import { interruptible } from './working.ts';
+import { failOnFailedPoints, interruptible } from './working.ts';
 
 interface DesignWork {
   run(
@@ -39,12 +40,13 @@ function designWork<R>(
     json: boolean,
     work: (options: WorkOptions) => Promise<DesignOutcome<R>>,
   ): Promise<void> => {
-    const { experiment, result, folder } = await interruptible(workers, work);
+    const { experiment, result, failures, folder } = await interruptible(workers, work);
     const { question } = experiment;
     const text = json
-      ? JSON.stringify({ question, folder, ...jsonOf(result) }, null, 2)
-      : [pc.bold(question), reportOf(result), folder].join('\n');
+      ? JSON.stringify({ question, folder, ...failures, ...jsonOf(result) }, null, 2)
+      : [pc.bold(question), reportOf(result), ...failureLines(failures), folder].join('\n');
     process.stdout.write(`${text}\n`);
+    failOnFailedPoints(failures);
   };
   const command = `unwind ${process.argv.slice(2).join(' ')}`;
   return {

@@ -4,10 +4,14 @@ import { SingleBar } from 'cli-progress';
 export interface Progress {
   /** Runs that are done, and how many of them are lost. */
   update(done: number, lost?: number): void;
+  /** A line of its own, above the bar. */
+  say(line: string): void;
   stop(): void;
 }
 
 const LINE_EVERY_MS = 10_000;
+
+const CLEAR_LINE = '\u001b[2K';
 
 /** `before`: runs that were done before, which say nothing about the speed. */
 export function showProgress(total: number, before = 0): Progress {
@@ -25,6 +29,9 @@ export function showProgress(total: number, before = 0): Progress {
         last = performance.now();
         process.stderr.write(`${done}/${total} runs · ${text(done, lost)}\n`);
       },
+      say(line) {
+        process.stderr.write(`${line}\n`);
+      },
       stop: () => undefined,
     };
   }
@@ -41,6 +48,10 @@ export function showProgress(total: number, before = 0): Progress {
   return {
     update(done, lost = 0) {
       bar.update(done, { text: text(done, lost) });
+    },
+    say(line) {
+      process.stderr.write(`\r${CLEAR_LINE}${line}\n`);
+      bar.render();
     },
     stop() {
       bar.stop();

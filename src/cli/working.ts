@@ -2,9 +2,11 @@
 import { availableParallelism } from 'node:os';
 import type { Options } from 'yargs';
 import { InvariantError } from '../core/errors.ts';
-import type { Failure } from '../lab/batch.ts';
+import type { DesignFailures } from '../lab/design/failures.ts';
+import type { FailedRun } from '../lab/failed-run.ts';
 import type { Manifest } from '../lab/manifest.ts';
 import type { RunOutcome, WorkOptions } from '../lab/run.ts';
+import type { Failure } from '../lab/runs.ts';
 import type { Progress } from './progress.ts';
 import { showProgress } from './progress.ts';
 import { printOutcome } from './report/outcome.ts';
@@ -54,6 +56,10 @@ export async function interruptible<Outcome>(
         progress ??= showProgress(total, done);
         progress.update(done, lost);
       },
+      say(line) {
+        if (progress === undefined) process.stderr.write(`${line}\n`);
+        else progress.say(line);
+      },
       onFailure,
     });
   } finally {
@@ -65,14 +71,24 @@ export async function interruptible<Outcome>(
 /** Results with a hole: a cell without any run, or a defect of the program, is a failure although the rest is kept. */
 export function failOnLosses({ summary, failures }: Manifest): void {
   const empty = summary.cells.find(({ runs, lost = 0 }) => runs === 0 && lost > 0);
+  failOnHole(empty && `all runs of ${titleOf(empty.labels)} were lost`, failures);
+}
+
+/** The same of a design: a point is to it what a cell is to a run. */
+export function failOnFailedPoints({ failed_points, failures }: DesignFailures): void {
+  const numbers = failed_points.map(({ point }) => point);
+  failOnHole(numbers.length === 0 ? undefined : `failed points: ${numbers.join(', ')}`, failures);
+}
+
+function failOnHole(hole: string | undefined, failures: readonly FailedRun[]): void {
   const defect = failures.find(({ name }) => name === InvariantError.name);
-  if (empty === undefined && defect === undefined) return;
+  if (hole === undefined && defect === undefined) return;
   process.exitCode = 1;
-  const where = (labels: Readonly<Record<string, string>>) =>
-    Object.values(labels).join(', ') || 'the only cell';
-  process.stderr.write(
-    defect === undefined
-      ? `all runs of ${where(empty!.labels)} were lost\n`
-      : `a defect of unwind, in run ${defect.run} of ${where(defect.labels)}: ${defect.message}\n`,
-  );
+  const what =
+    defect && `a defect of unwind, in run ${defect.run} of ${titleOf(defect.labels)}: ${defect.message}`;
+  process.stderr.write(`${what ?? hole!}\n`);
+}
+
+function titleOf(labels: Readonly<Record<string, string>>): string {
+  return Object.values(labels).join(', ') || 'the only cell';
 }

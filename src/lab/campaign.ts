@@ -3,9 +3,10 @@
  * any order; whether there is another round is decided on the rounds before it alone, never on who is done first, or
  * runs that end early would count more than those that take long.
  */
-import type { BatchResult, Failure } from './batch.ts';
+import type { BatchResult } from './batch.ts';
 import type { Feed } from './pool.ts';
 import type { Batch } from './plan.ts';
+import type { Failure } from './runs.ts';
 import type { Stop } from './stopping.ts';
 import type { BatchRecord } from './store/journal.ts';
 

@@ -1,17 +1,19 @@
 /** Makes the runs of an experiment on worker processes, and gives what they recorded. */
-import type { BatchInput, BatchResult, Failure } from './batch.ts';
+import type { BatchInput, BatchResult } from './batch.ts';
 import { Campaign } from './campaign.ts';
 import { lazyColumns } from './columns.ts';
 import type { Experiment } from './experiment/index.ts';
+import type { Lost } from './failed-run.ts';
 import { modelOf } from './models/index.ts';
 import type { RunColumns } from './models/model.ts';
 import type { Part } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
 import { runPool } from './pool.ts';
+import type { Failure } from './runs.ts';
 import type { Stop } from './stopping.ts';
 import { isNarrow } from './stopping.ts';
-import type { BatchRecord, Lost } from './store/journal.ts';
+import type { BatchRecord } from './store/journal.ts';
 
 export interface ExecuteOptions {
   /** Numbers of the runs that also write their audit journal. */

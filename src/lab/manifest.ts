@@ -5,48 +5,27 @@ import type { AuditTerms } from './audit-terms.ts';
 import { auditTerms } from './audit-terms.ts';
 import type { Execution } from './execute.ts';
 import type { Experiment } from './experiment/index.ts';
+import type { FailedRun } from './failed-run.ts';
+import { failedRuns } from './failed-run.ts';
 import { modelOf } from './models/index.ts';
 import type { Summary, TableInfo } from './models/model.ts';
+import type { Origin, Timing } from './origin.ts';
+import { originOf } from './origin.ts';
 import type { Part } from './parts.ts';
-import { replayCommand } from './replay-command.ts';
 import type { Stop } from './stopping.ts';
-import type { Lost } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-
-export interface Timing {
-  readonly started: string;
-  /** At work, over all processes that went on with it. */
-  readonly seconds: number;
-  readonly workers: number;
-}
-
-/** A run that failed, and how to see it fail again. */
-export interface FailedRun extends Lost {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly replay: string;
-}
 
 /**
  * All of it but `node`, `host` and `timing` is the same for an undisturbed run and one that was stopped and resumed, on
  * any number of workers; where a time ended it, for the same number of runs.
  */
-export interface Manifest {
-  readonly unwind: string;
-  /** Hash of the code that made it. */
-  readonly code: string;
-  readonly experiment: string;
-  readonly question: string;
-  readonly seed: string;
+export interface Manifest extends Origin {
   /** Of each cell, lost ones included. */
   readonly runs: number;
   /** Why no more. */
   readonly stop: Stop;
   /** Hash of all parts in order: equal on any number of workers. */
   readonly results_hash: string;
-  readonly command: string;
-  /** What --set changed, and the files that were read, the experiment's own first. */
-  readonly sets: readonly string[];
-  readonly inputs: Experiment['inputs'];
   readonly node: string;
   readonly host: { readonly cpu: string; readonly cores: number; readonly platform: string };
   readonly timing: Timing;
@@ -62,18 +41,15 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
   const { experiment, audited } = order;
   const model = modelOf(experiment);
   const { parts, runs, stop } = execution;
+  const { command, sets, inputs, ...origin } = originOf(order);
   return {
-    unwind: order.unwind,
-    code: order.code,
-    experiment: experiment.name,
-    question: experiment.question,
-    seed: experiment.seed,
+    ...origin,
     runs,
     stop,
     results_hash: hashOfParts(parts),
-    command: order.command,
-    sets: experiment.sets,
-    inputs: experiment.inputs,
+    command,
+    sets,
+    inputs,
     node: process.version,
     host: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -82,7 +58,7 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
     },
     timing,
     summary: summaryOf(experiment, execution),
-    failures: failuresOf(experiment, execution.lost),
+    failures: failedRuns(experiment, execution.lost),
     tables: audited.length === 0 ? model.tables : [...model.tables, ...(model.auditTables ?? [])],
     parts,
     audit: auditTerms(experiment, audited),
@@ -104,13 +80,4 @@ function summaryOf(experiment: Experiment, { columns, lost }: Execution): Summar
     lost: lost.filter((run) => run.cell === i).length,
   }));
   return { ...summary, cells };
-}
-
-function failuresOf(experiment: Experiment, lost: readonly Lost[]): FailedRun[] {
-  const cells = modelOf(experiment).cells(experiment);
-  return lost.map((run) => ({
-    labels: cells[run.cell]!.labels,
-    ...run,
-    replay: replayCommand(experiment, run),
-  }));
 }

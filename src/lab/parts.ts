@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { writeWhole } from './durable.ts';
 import type { ColumnInfo, Rows, TableInfo } from './models/model.ts';
+import { OutputError } from './store/output-error.ts';
 
 export interface Part {
   readonly table: string;
@@ -34,6 +36,26 @@ export function writeTable(folder: string, file: string, table: TableInfo, rows:
   );
   writeWhole(join(folder, file), bytes);
   return { table: table.name, file, rows: rows[0]!.length, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+/** Which rows and columns: all if left out. */
+export interface ReadOptions {
+  readonly columns?: string[];
+  readonly rowEnd?: number;
+}
+
+/** Rows of a Parquet file as objects. Throws OutputError where it cannot be read. Numbers of many runs: see columns.ts. */
+export async function readTable(
+  folder: string,
+  file: string,
+  options: ReadOptions = {},
+): Promise<Readonly<Record<string, unknown>>[]> {
+  const path = join(folder, file);
+  try {
+    return await parquetReadObjects({ file: new Uint8Array(readFileSync(path)).buffer, ...options });
+  } catch (error) {
+    throw new OutputError(`${path}: cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** What is wrong with a part on the disk; undefined: its bytes are those that were written. */

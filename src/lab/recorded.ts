@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetReadObjects } from 'hyparquet';
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import type { Experiment } from './experiment/index.ts';
 import { readExperiment } from './experiment/index.ts';
+import { readTable } from './parts.ts';
+import { MANIFEST, requireFinishedRun } from './store/holding.ts';
 
 const manifestSchema = z.object({
   unwind: z.string(),
@@ -22,17 +23,12 @@ const manifestSchema = z.object({
 
 export type RecordedManifest = z.output<typeof manifestSchema>;
 
-/** Throws ConfigError where the folder is none. */
+/** Throws OutputError where the folder holds no finished run, ConfigError where its manifest is none. */
 export function readManifest(folder: string): RecordedManifest {
-  const file = join(folder, 'manifest.json');
-  let text: string;
+  requireFinishedRun(folder);
+  const file = join(folder, MANIFEST);
   try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new ConfigError([], `${folder}: no results folder: there is no manifest.json`);
-  }
-  try {
-    return manifestSchema.parse(JSON.parse(text));
+    return manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     throw new ConfigError([], `${file}: not the manifest of a results folder`);
   }
@@ -61,7 +57,7 @@ export function readRecordedExperiment(
   });
 }
 
-/** The row of table `runs` for which these columns have these values. Throws ConfigError if there is none. */
+/** The row of table `runs` for which these columns have these values. Throws ConfigError if there is none, OutputError where it cannot be read. */
 export async function readRow(
   folder: string,
   manifest: RecordedManifest,
@@ -69,20 +65,10 @@ export async function readRow(
 ): Promise<Readonly<Record<string, unknown>>> {
   for (const { table, file } of manifest.parts) {
     if (table !== 'runs') continue;
-    for (const row of await rowsOf(join(folder, file))) {
+    for (const row of await readTable(folder, file)) {
       if (Object.entries(key).every(([name, value]) => row[name] === value)) return row;
     }
   }
   const words = Object.entries(key).map(([name, value]) => `${name} ${value}`);
   throw new ConfigError([], `${folder}: table runs has no row of ${words.join(', ')}`);
-}
-
-async function rowsOf(path: string): Promise<Record<string, unknown>[]> {
-  try {
-    const bytes = readFileSync(path);
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
-    return await parquetReadObjects({ file });
-  } catch (error) {
-    throw new ConfigError([], `${path}: not readable: ${(error as Error).message}`);
-  }
 }

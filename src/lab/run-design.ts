@@ -8,6 +8,8 @@ import { invariant } from '../core/errors.ts';
 import { codeHash } from './code-hash.ts';
 import type { Design } from './design/design.ts';
 import { PointError, PointPool } from './design/evaluate.ts';
+import type { DesignFailures, FailedPoint } from './design/failures.ts';
+import { describeFailedPoint } from './design/failures.ts';
 import type { PointRecord } from './design/kept-points.ts';
 import { KeptPoints } from './design/kept-points.ts';
 import { readDesign, readRows, writeDesign } from './design/output.ts';
@@ -27,10 +29,14 @@ export type DesignOptions = WorkOptions & Pick<RunOptions, 'out' | 'command'>;
 export interface DesignOutcome<R> {
   readonly experiment: Experiment;
   readonly result: R;
+  readonly failures: DesignFailures;
   readonly folder: string;
 }
 
-/** Throws OutputError, UnfinishedError, and PointError where a point cannot be run: if none can, nothing is left behind. */
+/** Points that fail are told of at once by `say`, so many of them; all are in the end result. */
+const MOST_TOLD = 10;
+
+/** Throws OutputError, UnfinishedError, and PointError where there is no result: if no point can be run, nothing is left behind. */
 export async function runDesign<R>(
   design: Design<R>,
   experiment: Experiment,
@@ -40,8 +46,8 @@ export async function runDesign<R>(
   const name = `${design.kind}-${order.started.slice(0, 10)}`;
   const folder = beginFolder(options.out ?? firstFree(join('results', experiment.name, name)), order);
   try {
-    const result = await carryOut(folder.path, design, order, options, []);
-    return { experiment, result, folder: folder.path };
+    const made = await carryOut(folder.path, design, order, options, []);
+    return { experiment, ...made, folder: folder.path };
   } finally {
     folder.lock.release();
   }
@@ -66,13 +72,13 @@ export async function resumeDesign<R>(
     if (document !== undefined && damage === undefined) {
       sweep(path, [document.points]);
       const result = designOf(experiment).resultOf(document.summary, await readRows(path));
-      return { experiment, result, folder: path };
+      return { experiment, result, failures: document.failures, folder: path };
     }
     if (damage !== undefined) options.onDamage(document!.points.file, damage);
     requireSameCode(path, order, options.version, codeHash());
     const records = Journal.read<PointRecord>(path);
-    const result = await carryOut(path, designOf(experiment), order, options, records, document?.points);
-    return { experiment, result, folder: path };
+    const made = await carryOut(path, designOf(experiment), order, options, records, document?.points);
+    return { experiment, ...made, folder: path };
   } finally {
     folder.lock.release();
   }
@@ -83,40 +89,52 @@ async function carryOut<R>(
   path: string,
   design: Design<R>,
   order: Order,
-  { workers, signal, onProgress }: WorkOptions,
+  { workers, signal, onProgress, say }: WorkOptions,
   records: readonly PointRecord[],
   before?: Part,
-): Promise<R> {
+): Promise<Pick<DesignOutcome<R>, 'result' | 'failures'>> {
   const began = performance.now();
   const seconds = records.reduce((most, record) => Math.max(most, record.seconds), 0);
   const clock = (): number => seconds + (performance.now() - began) / 1000;
   let kept = records.length;
   let runs = records.reduce((sum, record) => sum + record.runs, 0);
-  onProgress(runs, 0, design.runs);
+  let lost = records.reduce((sum, record) => sum + record.lost.length, 0);
+  onProgress(runs, lost, design.runs);
   const onPoint = (record: PointRecord): void => {
     kept++;
     runs += record.runs;
-    onProgress(runs, 0, design.runs);
+    lost += record.lost.length;
+    onProgress(runs, lost, design.runs);
+  };
+  let failed = 0;
+  const onFailed = (point: FailedPoint, count: number): void => {
+    failed++;
+    if (failed <= MOST_TOLD) say(describeFailedPoint(point));
+    else if (failed === MOST_TOLD + 1) say('more points fail; the end result has all of them');
+    runs += count;
+    lost += count;
+    onProgress(runs, lost, design.runs);
   };
   let journal: Journal<PointRecord> | undefined;
   try {
     journal = Journal.open(path, records);
     const pool = new PointPool(order.experiment, workers, signal);
+    const points = new KeptPoints({ pool, records, journal, clock, onPoint, onFailed });
     let result: R;
     try {
-      result = await design.run(new KeptPoints({ pool, records, journal, clock, onPoint }));
+      result = await design.run(points);
     } finally {
       await pool.close(); // until then points may come in, and are kept
     }
     const timing = { started: order.started, seconds: clock(), workers };
-    const part = writeDesign(path, design, result, order, timing);
+    const part = writeDesign(path, design, result, points.failures, order, timing);
     invariant(
       before === undefined || before.sha256 === part.sha256,
       `${part.file}, made anew, has other bytes than before`,
     );
     journal.close();
     sweep(path, [part]);
-    return result;
+    return { result, failures: points.failures };
   } catch (error) {
     if (!(error instanceof PointError)) throw asUnfinished(error, path, `${kept} points`);
     if (kept > 0 || before !== undefined)

@@ -5,7 +5,6 @@
  */
 import { join } from 'node:path';
 import { invariant } from '../core/errors.ts';
-import type { Failure } from './batch.ts';
 import { WORKER_DIED } from './campaign.ts';
 import { codeHash } from './code-hash.ts';
 import { writeWhole } from './durable.ts';
@@ -18,18 +17,19 @@ import type { Part } from './parts.ts';
 import { batchOf, damageOf, sha256 } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
+import type { Failure } from './runs.ts';
 import type { Stop } from './stopping.ts';
 import { checkStop } from './stopping.ts';
 import type { OpenFolder } from './store/folder.ts';
 import {
   beginFolder,
   firstFree,
-  MANIFEST,
   openResultsFolder,
   readManifest,
   removeResults,
   sweep,
 } from './store/folder.ts';
+import { MANIFEST } from './store/holding.ts';
 import type { BatchRecord } from './store/journal.ts';
 import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
@@ -41,6 +41,8 @@ export interface WorkOptions {
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: OnProgress;
+  /** Tells in one line what must not wait for the end. */
+  readonly say: (line: string) => void;
   /** Told of each run that fails, with its stack. */
   readonly onFailure?: ((failure: Failure) => void) | undefined;
 }

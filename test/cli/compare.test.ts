@@ -1,6 +1,6 @@
 /** `unwind compare`, `tune` and `sensitivity`, end to end on a small market. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,21 @@ describe('compare', () => {
     expect(differences['lac']!.p_adjusted).toBeLessThanOrEqual(1);
   });
 
+  test('compares no part that is not as it was written', () => {
+    const part = join(out, 'runs-00001.parquet');
+    const bytes = readFileSync(part);
+    writeFileSync(
+      part,
+      bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)),
+    );
+    const { code, stderr } = unwind(['compare', out], folder);
+    writeFileSync(part, bytes);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `${part} has another checksum than it was written with; make it anew: npx unwind resume ${out}\n`,
+    );
+  });
+
   test('prints the frontier and a line a pair', () => {
     const { stdout } = unwind(['compare', out, '--baseline', 'at-once'], folder);
     expect(stdout).toContain('cost: margin posted');
@@ -84,7 +99,7 @@ describe('compare', () => {
       '--baseline atonce: there is no such policy; there are mine, at-once',
     ],
     [['compare', out, '--runs', '3'], 'a results folder is compared as it is'],
-    [['compare', tmpdir()], 'needs the folder of a finished run'],
+    [['compare', tmpdir()], 'no results folder: there is no manifest.json'],
     [['compare', join(repository, 'experiments/procyclicality.yaml')], 'has no policies to compare'],
     [['compare', join(repository, 'results/reference/procyclicality')], 'which has no policies to compare'],
   ])('%j: one line that says what would do', (args, message) => {

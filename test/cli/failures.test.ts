@@ -2,6 +2,7 @@
  * A trader of the user's that fails in some runs: these are recorded and left out, the rest goes on, and each can be seen
  * to fail again. With a copy of the package that has one more kind of trader.
  */
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -14,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/lab/manifest.ts';
 import { repository, unwind } from './unwind.ts';
 
@@ -182,4 +183,90 @@ test('a cell that lost all its runs: the others are kept, and the command fails'
     [0, 12],
     [0, 12],
   ]);
+});
+
+interface DesignDocument {
+  readonly failed_points: readonly {
+    readonly point: number;
+    readonly sets: readonly string[];
+    readonly why: string;
+  }[];
+  readonly failures: readonly { readonly point: number; readonly run: number; readonly replay: string }[];
+  readonly paired_runs: number;
+  readonly no_indices?: string;
+  readonly finalists: readonly { readonly name: string }[];
+}
+
+describe('points of a design', () => {
+  /** Fails in no run at 0, in some at the middle, in all of them at 1. */
+  const varied = (error: string) =>
+    `sensitivity={ parameters: { 'population[0].params.error': ${error} }, outputs: [events], policy: b, design: grid, points: 3 }`;
+  const sensitivity = (error: string, out: string, ...more: string[]) =>
+    own('sensitivity', 'clumsy.yaml', '--set', varied(error), '--out', out, ...more);
+
+  test('failed runs are left out as in a run, and told of with the command that repeats them', () => {
+    const { code, stdout, stderr } = sensitivity('[0, 0.1]', 'lost', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { failed_points, failures, paired_runs } = JSON.parse(stdout) as DesignDocument;
+    expect(failed_points).toEqual([]);
+    expect(failures.length).toBeGreaterThan(1);
+    expect(new Set(failures.map(({ point }) => point)).has(1)).toBe(false);
+    expect(paired_runs).toBe(12 - new Set(failures.map(({ run }) => run)).size);
+    const last = failures.findLast(({ point }) => point === 3)!;
+    expect(last.replay).toBe(
+      `npx unwind run clumsy.yaml --seed failures --set ${quoted(varied('[0, 0.1]'))} --set runs=12 ` +
+        `--set ${quoted('population[0].params.error=0.1')} --only-run ${last.run} --only-cell 1`,
+    );
+    const replayed = spawnSync('sh', ['-c', last.replay.replace('npx unwind', `node ${main}`)], {
+      cwd: join(folder, 'work'),
+      encoding: 'utf8',
+    });
+    expect(replayed.stderr).toMatch(/RangeError: I stumbled\n\s+at .*clumsy\.js/);
+    expect(own('resume', 'lost').stdout).toMatch(
+      /^\d+ of the runs of 2 points were lost, and are in no number: RangeError/m,
+    );
+  });
+
+  test('a point that lost all its runs is told of at once and in the end, the same on any number of workers', () => {
+    const made = ['1', '3'].map((workers) =>
+      sensitivity('[0, 1]', `hole-${workers}`, '--json', '--workers', workers),
+    );
+    const [one, other] = made.map(({ stdout }) => ({
+      ...(JSON.parse(stdout) as DesignDocument),
+      folder: '',
+    }));
+    expect(other).toEqual(one);
+    expect(one!.failed_points.map(({ point, sets }) => [point, sets])).toContainEqual([
+      3,
+      ['population[0].params.error=1'],
+    ]);
+    for (const { code, stderr } of made) {
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^point 3 \(population\[0\]\.params\.error=1\) failed: all 12 runs of b, no shock were lost: RangeError: I stumbled; see run 0 fail again: npx unwind run .*$/m,
+      );
+      expect(stderr).toMatch(/^failed points: .*3$/m);
+    }
+    const [first, again] = ['1', '3'].map((workers) =>
+      join(folder, 'work', `hole-${workers}`, 'points.parquet'),
+    );
+    expect(readFileSync(first!).equals(readFileSync(again!))).toBe(true);
+  });
+
+  test('a search goes round points that fail; none of them is a finalist', () => {
+    const tune =
+      "tune={ parameters: { 'population[0].params.below': [9900, 10050] }, policy: a, minimise: [bad_debt], budget: 6, finalists: 2, fresh_runs: 3 }";
+    const { code, stdout, stderr } = own('tune', 'clumsy.yaml', '--runs', '2', '--set', tune, '--set', 'population[0].params.error=0', '--out', 'search', '--json'); // prettier-ignore
+    expect(code, stderr).toBe(1);
+    const { failed_points, finalists } = JSON.parse(stdout) as DesignDocument;
+    expect(failed_points.length).toBeGreaterThan(0);
+    expect(failed_points.length).toBeLessThan(6);
+    for (const { why } of failed_points) expect(why).toContain('Error: too low for me');
+    expect(stderr.match(/^point \d/gm)).toHaveLength(failed_points.length);
+    expect(finalists.map(({ name }) => name)).toEqual(['a#1', 'a#2', 'a', 'b']);
+  });
+
+  function quoted(word: string): string {
+    return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  }
 });

@@ -2,21 +2,18 @@
  * Kill -9 of a search and of a sensitivity analysis at any moment: what is resumed afterwards has the bytes of one that
  * nobody disturbed. Three moments of each; `npm run kill-test` takes twenty.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { designs } from './designs.ts';
+import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
 import { begun, killed, unwind } from './unwind.ts';
 
 const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0) || 3;
 const SEED = process.env['UNWIND_KILL_SEED'] ?? 'kill-designs';
-const folder = mkdtempSync(join(tmpdir(), 'unwind-kill-designs-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = folderFor('kill-designs');
 
 function made(name: string): string {
   mkdirSync(join(folder, name));

@@ -4,20 +4,17 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
+import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
 import { begun, killed, repository, unwind } from './unwind.ts';
 
 const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0);
-const folder = mkdtempSync(join(tmpdir(), 'unwind-kill-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = folderFor('kill');
 
 const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
 const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--out', 'out'];

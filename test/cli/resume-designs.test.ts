@@ -1,34 +1,21 @@
 /** `unwind resume` of a search or a sensitivity analysis: what is kept, what is refused, one process at a time. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { PointRecord } from '../../src/lab/design/kept-points.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
+import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { begun, killed, main, unwind } from './unwind.ts';
+import { begun, killed, unwind } from './unwind.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'unwind-resume-designs-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = folderFor('resume-designs');
 
 /** Of an experiment file of the user's, which changes while the work is interrupted. */
 const file = join(folder, 'own.yaml');
 const run = [...designs.sensitivity.args.with(1, 'own.yaml'), '--out', 'out'];
 const at = (name: string): string => join(folder, name);
+const UNFINISHED = 'a sensitivity analysis that is not finished; go on with it: npx unwind resume out';
 let undisturbed: { readonly stdout: string; readonly contents: Record<string, string> };
 
 beforeAll(async () => {
@@ -50,24 +37,11 @@ function restore(): void {
 
 test('Ctrl-C keeps the points and says how to go on; a process that is at work is left alone', async () => {
   rmSync(at('out'), { recursive: true, force: true });
-  const child = spawn(process.execPath, [main, ...run], { cwd: folder });
-  let stderr = '';
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  while (journalLines(at('out')) < 2) await pause(1);
-  child.kill('SIGSTOP'); // so that it is still at work when the others come
-  const others = [['resume', 'out'], run].map((args) => unwind(args, folder));
-  child.kill('SIGINT');
-  child.kill('SIGCONT');
-  for (const other of others)
-    expect(other).toMatchObject({ code: 1, stderr: `out: process ${child.pid!} is writing to it\n` });
-  await once(child, 'close');
-  expect(child.exitCode).toBe(130);
+  const stderr = await interrupted(run, folder, 'out');
   const kept = journalLines(at('out'));
   expect(stderr).toBe(`stopped; ${kept} points are kept. Go on with: npx unwind resume out\n`);
-  expect(existsSync(at('out/lock'))).toBe(false);
-  expect(unwind(run, folder).stderr).toBe(
-    '--out out: the folder holds a run that is not finished; go on with it: npx unwind resume out\n',
-  );
+  expect(unwind(run, folder).stderr).toBe(`--out out: the folder holds ${UNFINISHED}\n`);
+  expect(unwind(['query', 'out'], folder).stderr).toBe(`out: no table yet; holds ${UNFINISHED}\n`);
 });
 
 test('a torn line and one with a changed bit do not count; the file may have changed meanwhile', () => {
@@ -103,6 +77,11 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   const checked = unwind(['resume', 'out'], folder);
   expect(checked.stderr).toBe('out is complete: points.parquet is as it was written\n');
   expect(checked.stdout).toBe(undisturbed.stdout);
+  const document = JSON.parse(readFileSync(at('out/sensitivity.json'), 'utf8')) as object;
+  expect(Object.keys(document).join(' ')).toBe(
+    'unwind code command experiment question seed sets inputs timing failed_points failures points ' +
+      'parameters design runs paired_runs size outputs',
+  );
   writeFileSync(at('out/points.parquet'), 'PAR1');
   const { code, stdout, stderr } = unwind(['resume', 'out'], folder);
   expect({ code, stdout }).toEqual({ code: 0, stdout: undisturbed.stdout });
@@ -111,25 +90,44 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   expect(unwind(['query', 'out', 'select count(*) as n from points', '--csv'], folder).stdout).toBe(
     'n\n32\n',
   );
+  expect(unwind(run, folder).stderr).toBe(
+    '--out out: the folder holds a finished sensitivity analysis; a new one needs another folder\n',
+  );
+  for (const command of [['compare'], ['verify'], ['fork', '--at', '1s', '--change', 'engine=off']]) {
+    expect(unwind([...command, 'out'], folder).stderr).toBe(
+      'out: holds a sensitivity analysis; needs a run: npx unwind run FILE\n',
+    );
+  }
 });
 
-test('other code, a changed experiment, points that cannot be run: an error, in one line', () => {
+test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', () => {
   restore();
-  const order = readFileSync(at('out/run.json'), 'utf8');
-  writeFileSync(at('out/run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
-  const refused = unwind(['resume', 'out'], folder);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/^out: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
-  writeFileSync(at('out/run.json'), order);
-  appendFileSync(at('out/experiment.v8'), ' ');
-  expect(unwind(['resume', 'out'], folder)).toMatchObject({
-    code: 1,
-    stderr: 'out/experiment.v8: the inputs were changed since the run began\n',
-  });
+  expectOtherCodeRefused(folder, 'out', 'sensitivity analysis', /^npx unwind sensitivity own\.yaml$/);
+  expectOtherInputsRefused(folder, 'out', 'sensitivity analysis');
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);
+});
+
+test('points that fail are told of at once and in the end; the others are kept, without indices', () => {
   // Of 1 to 600 swept ticks some are more than the book has.
   const some = [...run.with(-1, 'some'), '--set', 'sensitivity.parameters={ solvable.sweep_ticks: { range: [1, 600], whole: true } }']; // prettier-ignore
-  expect(unwind(some, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*must be at most ticks, got \d+; \d+ points are kept in some\n$/) as string }); // prettier-ignore
+  const { code, stdout, stderr } = unwind(some, folder);
+  expect(code).toBe(1);
+  const told = stderr.trimEnd().split('\n');
+  expect(told.at(-1)).toMatch(/^failed points: \d+(, \d+)*$/);
+  const numbers = told.at(-1)!.match(/\d+/g)!;
+  expect(numbers.length).toBeLessThan(24);
+  expect(stdout.match(/^point \d+ /gm)).toEqual(numbers.map((number) => `point ${number} `));
+  for (const line of told.slice(0, Math.min(10, numbers.length))) {
+    expect(line).toMatch(
+      /^point \d+ \(solvable\.sweep_ticks=\d+\) failed: .*must be at most ticks, got \d+$/,
+    );
+    expect(stdout).toContain(line);
+  }
+  expect(stdout).toContain(`no indices: indices need every point, and ${numbers.length} of 24 failed`);
+  const rows = 'select count(*) as n, count(*) filter (isnan(size)) as holes from points';
+  expect(unwind(['query', 'some', rows, '--csv'], folder).stdout).toBe(`n,holes\n24,${numbers.length}\n`);
+  const again = unwind(['resume', 'some'], folder);
+  expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 1, stdout });
 });

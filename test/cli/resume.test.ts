@@ -1,27 +1,14 @@
 /** `unwind resume`: what is damaged is found and made anew, one process at a time, and what can't go on says why. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contentsOf, journalLines } from './results.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
+import { contentsOf } from './results.ts';
 import { main, repository, unwind, withoutProgress } from './unwind.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'unwind-resume-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = folderFor('resume');
 const out = join(folder, 'out');
 const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
 const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--workers', '2'];
@@ -38,6 +25,10 @@ test('a finished folder is checked, and its results are told again', () => {
   expect(stderr).toBe('out is complete: all 32 parts are as they were written\n');
   expect(JSON.parse(stdout)).toMatchObject({ folder: 'out', runs: 6400 });
   expect(contentsOf(out)).toEqual(before);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as object;
+  expect(Object.keys(manifest).join(' ')).toBe(
+    'unwind code experiment question seed runs stop results_hash command sets inputs node host timing summary failures tables parts',
+  );
 });
 
 test('damaged parts are named and made anew', () => {
@@ -59,25 +50,13 @@ test('damaged parts are named and made anew', () => {
 });
 
 test('Ctrl-C keeps what is done and says how to go on; a process that is at work is left alone', async () => {
-  const child = spawn(process.execPath, [main, ...run, '--out', 'stopped'], { cwd: folder });
-  let stderr = '';
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
-  while (journalLines(join(folder, 'stopped')) < 2) await pause(5);
-  for (const args of [
-    ['resume', 'stopped'],
-    [...run, '--out', 'stopped'],
-  ]) {
-    child.kill('SIGSTOP'); // so that it is still at work when the other one comes
-    const other = unwind(args, folder);
-    child.kill('SIGCONT');
-    expect(other).toMatchObject({ code: 1, stderr: `stopped: process ${child.pid!} is writing to it\n` });
-  }
-  child.kill('SIGINT');
-  await once(child, 'close');
-  expect(child.exitCode).toBe(130);
-  expect(stderr).toMatch(/^stopped; \d+ runs are kept\. Go on with: npx unwind resume stopped$/m);
+  const stderr = await interrupted([...run, '--out', 'stopped'], folder, 'stopped');
+  expect(stderr).toMatch(/^stopped; \d+ runs are kept\. Go on with: npx unwind resume stopped\n$/);
   expect(unwind([...run, '--out', 'stopped'], folder).stderr).toBe(
     '--out stopped: the folder holds a run that is not finished; go on with it: npx unwind resume stopped\n',
+  );
+  expect(unwind(['compare', 'stopped'], folder).stderr).toBe(
+    'stopped: holds a run that is not finished; go on with it: npx unwind resume stopped\n',
   );
   expect(unwind(['resume', 'stopped'], folder).code).toBe(0);
   const { 'manifest.json': _, 'run.json': __, ...parts } = contentsOf(join(folder, 'stopped'));
@@ -120,17 +99,11 @@ test('other code, changed inputs, no results: an error in one line', () => {
   const other = join(folder, 'other');
   cpSync(out, other, { recursive: true });
   rmSync(join(other, 'runs-00000.parquet'));
-  const order = readFileSync(join(other, 'run.json'), 'utf8');
-  writeFileSync(join(other, 'run.json'), order.replace(/"code": "\w+"/, '"code": "000000000000"'));
-  const refused = unwind(['resume', 'other'], folder);
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/^runs-00000.*\nother: begun by unwind \S+ \(code 0{12}\); this is .*\n$/);
-  writeFileSync(join(other, 'run.json'), order);
-  copyFileSync(file, join(other, 'experiment.v8'));
-  expect(unwind(['resume', 'other'], folder)).toMatchObject({
-    code: 1,
-    stderr: 'other/experiment.v8: the inputs were changed since the run began\n',
-  });
+  expect(unwind([...run, '--out', 'other'], folder).stderr).toBe(
+    '--out other: the folder holds a finished run; a new one needs another folder\n',
+  );
+  expectOtherCodeRefused(folder, 'other', 'run', /^npx unwind run \S+solvable-cascade\.yaml$/);
+  expectOtherInputsRefused(folder, 'other', 'run');
   expect(unwind(['resume', 'none'], folder)).toMatchObject({
     code: 1,
     stderr: 'none: there is no such folder\n',

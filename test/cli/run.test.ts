@@ -1,5 +1,13 @@
 /** `unwind run`, end to end: real files, real worker threads, real exit codes. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -87,7 +95,9 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
 });
 
 test('a folder with something in it is not written to', () => {
-  const { code, stderr } = unwind(['run', lcst, ...small, '--out', 'here'], folder);
+  mkdirSync(join(folder, 'foreign'));
+  writeFileSync(join(folder, 'foreign/manifest.json'), '{}');
+  const { code, stderr } = unwind(['run', lcst, ...small, '--out', 'foreign'], folder);
   expect(code).toBe(1);
-  expect(stderr).toBe('--out here: the folder exists and is not empty\n');
+  expect(stderr).toBe('--out foreign: the folder exists and is not empty\n');
 });

@@ -4,10 +4,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { PointOutcome, PointRequest } from '../../src/lab/design/evaluate.ts';
+import type { PointCheck, PointOutcome, PointRequest } from '../../src/lab/design/evaluate.ts';
 import { PointError } from '../../src/lab/design/evaluate.ts';
+import { describeFailedPoint } from '../../src/lab/design/failures.ts';
 import type { PointRecord } from '../../src/lab/design/kept-points.ts';
 import { KeptPoints } from '../../src/lab/design/kept-points.ts';
+import type { PointRuns } from '../../src/lab/design/point-runs.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-kept-points-'));
@@ -22,15 +24,33 @@ const point = (x: number, seed = 'seed'): PointRequest => ({
   runs: 3,
 });
 
-/** Gives x in every column; cannot run a point below 0. Writes down what it was asked. */
+const LOST = {
+  cell: 0,
+  run: 2,
+  name: 'RangeError',
+  message: 'I stumbled',
+  labels: {},
+  replay: 'npx unwind run',
+};
+
+/** Gives x in every column; cannot run a point below 0; loses a run at 3. Writes down what it was asked. */
 function pool(asked: string[]) {
   return {
-    evaluate(points: readonly PointRequest[], onPoint?: (outcome: PointOutcome, i: number) => void) {
+    evaluate(
+      points: readonly PointRequest[],
+      _check?: PointCheck,
+      onPoint?: (outcome: PointOutcome, i: number) => void,
+    ) {
       const outcomes = points.map(({ sets: [set], seed }, i) => {
         asked.push(`${seed} ${set!}`);
         const x = Number(set!.slice(2));
         const outcome =
-          x < 0 ? new PointError('below 0') : [{ x: Float64Array.of(x, NaN, -0, Infinity, 0.1 + 0.2) }];
+          x < 0
+            ? new PointError('below 0')
+            : {
+                cells: [{ x: Float64Array.of(x, NaN, -0, Infinity, 0.1 + 0.2) }],
+                lost: x === 3 ? [LOST] : [],
+              };
         onPoint?.(outcome, i);
         return outcome;
       });
@@ -39,7 +59,7 @@ function pool(asked: string[]) {
   };
 }
 
-function keeper(asked: string[]) {
+function keeper(asked: string[], failed: string[] = []) {
   const records = Journal.read<PointRecord>(folder);
   const journal = Journal.open(folder, records);
   const points = new KeptPoints({
@@ -48,23 +68,34 @@ function keeper(asked: string[]) {
     journal,
     clock: () => 1,
     onPoint: () => undefined,
+    onFailed: (one) => failed.push(describeFailedPoint(one)),
   });
   return { points, journal };
 }
 
 test('only what is missing is evaluated; what is kept comes back bit by bit; a failure is not kept', async () => {
   const asked: string[] = [];
-  const one = keeper(asked);
+  const one = keeper(asked, asked); // a failure is told of before the next point is begun
   const first = await one.points.evaluate([point(3), point(-1), point(2)]);
   one.journal.close();
   const two = keeper(asked);
   const again = await two.points.evaluate([point(2), point(3), point(2, 'other'), point(-1), point(2)]);
   two.journal.close();
-  expect(asked).toEqual(['seed x=3', 'seed x=-1', 'seed x=2', 'other x=2', 'seed x=-1']);
+  expect(asked).toEqual([
+    ...['seed x=3', 'seed x=-1', 'point 2 (x=-1) failed: below 0', 'seed x=2'],
+    ...['other x=2', 'seed x=-1'],
+  ]);
   expect(again[1]).toEqual(first[0]);
   expect(again[4]).toEqual(first[2]);
-  expect(Object.is((again[0] as { x: Float64Array }[])[0]!.x[2], -0)).toBe(true);
+  expect(Object.is((again[0] as PointRuns).cells[0]!['x']![2], -0)).toBe(true);
   expect(again[3]).toBeInstanceOf(PointError);
+  expect(one.points.failures).toEqual({
+    failed_points: [{ point: 2, sets: ['x=-1'], seed: 'seed', why: 'below 0' }],
+    failures: [{ point: 1, ...LOST }],
+  });
+  // The lost run of a point that was kept is told of again.
+  expect(two.points.failures.failures).toEqual([{ point: 2, ...LOST }]);
+  expect(two.points.failures.failed_points.map(({ point }) => point)).toEqual([4]);
 });
 
 test('a journal counts whole lines with their checksums only', () => {

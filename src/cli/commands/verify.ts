@@ -2,6 +2,7 @@
 import type { CommandModule } from 'yargs';
 import type { Verdict } from '../../audit/verify.ts';
 import { verify } from '../../audit/verify.ts';
+import { requireFinishedRun } from '../../lab/store/holding.ts';
 
 const EPILOGUE = `Reads manifest and journal of the runs that were recorded (unwind run FILE --record 0), and recomputes with code of its
 own, in whole numbers: every account's money, positions, equity and requirement; that every account that reached a level
@@ -20,6 +21,7 @@ export const verifyCommand: CommandModule<object, { dir: string; json: boolean }
       .example('$0 verify out', 'Audits it')
       .epilogue(EPILOGUE),
   async handler({ dir, json }) {
+    requireFinishedRun(dir); // the auditor shares no code, and knows nothing of other folders
     const verdict = await verify(dir);
     if (!verdict.ok) process.exitCode = 1;
     process.stdout.write(json ? `${JSON.stringify(verdict, null, 2)}\n` : describe(verdict));

@@ -5,6 +5,7 @@ import { modelOf } from '../../lab/models/index.ts';
 import type { TableInfo } from '../../lab/models/model.ts';
 import type { Part } from '../../lab/parts.ts';
 import { readManifest } from '../../lab/store/folder.ts';
+import { unfinished } from '../../lab/store/holding.ts';
 import type { BatchRecord } from '../../lab/store/journal.ts';
 import { Journal } from '../../lab/store/journal.ts';
 import type { DesignKind } from '../../lab/store/order.ts';
@@ -41,7 +42,7 @@ export function tablesOf(folder: string): StoredTables {
 function pointsOf(folder: string, design: DesignKind): StoredTables {
   const document = readDesign(folder, design);
   if (document === undefined)
-    throw new OutputError(`${folder}: this ${design} is not finished: no table yet`);
+    throw new OutputError(`${folder}: no table yet; holds ${unfinished(folder, design)}`);
   const { points } = document;
   return { isFinished: true, tables: withFiles(folder, [pointsTable(points.columns)], [points]) };
 }

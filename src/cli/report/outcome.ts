@@ -7,6 +7,7 @@ import type { RunOutcome } from '../../lab/run.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { estimatorsReport } from './estimators.ts';
+import { lossLines } from './failures.ts';
 import { marketReport } from './market.ts';
 import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
@@ -26,7 +27,7 @@ function report({ experiment, manifest, folder }: RunOutcome): string {
   return [
     pc.bold(experiment.question),
     body,
-    ...lossLines(manifest),
+    ...lostLines(manifest),
     `${runs.toLocaleString('en-US')} runs · ${timing.seconds.toFixed(1)} s on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
     ...stopLines(experiment, manifest),
@@ -35,23 +36,14 @@ function report({ experiment, manifest, folder }: RunOutcome): string {
 }
 
 /** Which cells lack runs, why, and how to see one fail again: a line for each kind of error in a cell. */
-function lossLines({ runs, summary, failures }: Manifest): string[] {
+function lostLines({ runs, summary, failures }: Manifest): string[] {
   return summary.cells.flatMap(({ labels, lost = 0 }, cell) => {
     if (lost === 0) return [];
-    const own = failures.filter((failure) => failure.cell === cell);
-    const kinds = [...new Set(own.map(({ name, message }) => `${name}: ${message}`))];
-    const what = kinds.slice(0, KINDS_SHOWN).join('; ') + (kinds.length > KINDS_SHOWN ? ' …' : '');
     const name = Object.values(labels).join(', ');
-    return [
-      pc.yellow(
-        `${lost} of ${runs} runs${name === '' ? '' : ` of ${name}`} were lost, and are in no number: ${what}`,
-      ),
-      pc.yellow(`  see run ${own[0]!.run} fail again: ${own[0]!.replay}`),
-    ];
+    const own = failures.filter((failure) => failure.cell === cell);
+    return lossLines(own, `${runs} runs${name === '' ? '' : ` of ${name}`}`);
   });
 }
-
-const KINDS_SHOWN = 3;
 
 function stopLines({ stop: rule, runs: most }: Experiment, { stop, runs }: Manifest): string[] {
   if (rule === undefined) return [];

@@ -5,13 +5,17 @@ import type { OutputResult, SensitivityResult } from '../../lab/sensitivity/sens
 import { estimateText, plain } from './numbers.ts';
 
 export function sensitivityReport(result: SensitivityResult): string {
-  const { points, runs, outputs, parameters } = result;
+  const { points, runs, paired_runs, no_indices, outputs, parameters } = result;
   const ranges = parameters.map(
     ({ path, low, high, unit, scale }) =>
       `${path} from ${low} to ${high}${unit === '' ? '' : ` ${unit}`}${scale === 'log' ? ' (log)' : ''}`,
   );
   return [
     `${points.length} points of ${runs} runs each, on the same seeds: ${ranges.join(', ')}`,
+    ...(paired_runs < runs
+      ? [`${paired_runs} of the ${runs} runs finished at every point: what compares points is of these`]
+      : []),
+    ...(no_indices === undefined ? [] : [pc.yellow(`no indices: ${no_indices}`)]),
     ...outputs.flatMap((output) => ['', pc.bold(output.output), outputText(output, result)]),
     ...(outputs.some(({ indices }) => indices !== undefined) ? ['', pc.dim(LEGEND)] : []),
   ].join('\n');
@@ -22,8 +26,9 @@ const LEGEND =
   '95 % intervals (bootstrap over the design). Replicate noise, that of a mean of so few runs, is no part of these shares.';
 
 function outputText({ means, indices, unit }: OutputResult, { parameters, runs }: SensitivityResult): string {
-  const least = Math.min(...means);
-  const most = Math.max(...means);
+  const known = means.filter((mean) => !Number.isNaN(mean));
+  const least = Math.min(...known);
+  const most = Math.max(...known);
   const range = `from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit}`}`;
   if (indices === undefined) return range;
   const table = new Table({

@@ -1,11 +1,13 @@
 /** The cells of a results folder that is on the disk, as they are compared: what the manifest says, and the table `runs`. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetReadObjects } from 'hyparquet';
 import type { Estimate } from '../../stats/estimate.ts';
+import { lazyColumns } from '../columns.ts';
 import type { Manifest } from '../manifest.ts';
 import { searchesOf } from '../models/market/absorption-results.ts';
-import { MANIFEST, readManifest } from '../store/folder.ts';
+import type { Part } from '../parts.ts';
+import { damageOf, readTable } from '../parts.ts';
+import { readManifest } from '../store/folder.ts';
+import { requireFinishedRun } from '../store/holding.ts';
 import type { ComparedCell } from './metrics.ts';
 import { CAPACITY } from './metrics.ts';
 
@@ -19,39 +21,34 @@ export interface Results {
   readonly cells: readonly ComparedCell[];
 }
 
-/** Throws ResultsError where the folder is none, was not finished, cannot be read, or holds no policies. */
+/** Throws OutputError where the folder holds no finished run, ResultsError where a part is damaged or there are no policies. */
 export async function readResults(folder: string): Promise<Results> {
-  const manifest = readManifest(folder);
-  if (manifest === undefined) {
-    throw new ResultsError(`${join(folder, MANIFEST)}: there is none; needs the folder of a finished run`);
-  }
+  requireFinishedRun(folder);
+  const manifest = readManifest(folder)!;
   const wanted = manifest.summary.cells;
   if (!wanted.every(({ labels }) => 'policy' in labels && 'shock' in labels)) {
     throw new ResultsError(`${folder}: results of ${manifest.experiment}, which has no policies to compare`);
   }
-  const rows = new Map<string, Record<string, number[]>>();
-  const numeric = manifest.tables[0]!.columns.filter(({ type }) => type === 'INT32' || type === 'DOUBLE');
-  for (const { table, file } of manifest.parts) {
-    if (table !== 'runs') continue;
-    for (const row of await readPart(join(folder, file))) {
-      const key = keyOf(String(row['policy']), String(row['shock']));
-      const columns = rows.get(key) ?? Object.fromEntries(numeric.map(({ name }) => [name, []]));
-      rows.set(key, columns);
-      for (const { name } of numeric) columns[name]!.push(Number(row[name]));
-    }
+  const parts = new Map(wanted.map(({ labels }) => [keyOf(labels), [] as Part[]]));
+  for (const part of manifest.parts) {
+    if (part.table !== manifest.tables[0]!.name || part.rows === 0) continue;
+    const damage = damageOf(folder, part);
+    if (damage !== undefined)
+      throw new ResultsError(
+        `${join(folder, part.file)} ${damage}; make it anew: npx unwind resume ${folder}`,
+      );
+    const [row] = await readTable(folder, part.file, { columns: ['policy', 'shock'], rowEnd: 1 });
+    parts.get(keyOf(row!))!.push(part); // a part is of one cell
   }
+  const columns = lazyColumns(folder, manifest, [...parts.values()]);
+  const places = [...parts.keys()];
   const cells = wanted.map(({ labels, metrics }): ComparedCell => {
-    const [policy, shock] = [labels['policy']!, labels['shock']!];
-    const columns =
-      rows.get(keyOf(policy, shock)) ?? Object.fromEntries(numeric.map(({ name }) => [name, []]));
-    const runs = Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => [name, Float64Array.from(values)]),
-    );
+    const runs = columns[places.indexOf(keyOf(labels))]!;
     // Folders from before the probability stood in results have their capacities without pairs.
     const { probability } = (metrics[CAPACITY] ?? {}) as { readonly probability?: number };
     return {
-      policy,
-      shock,
+      policy: labels['policy']!,
+      shock: labels['shock']!,
       runs,
       searches: probability === undefined ? undefined : searchesOf(runs, probability),
       metrics: Object.fromEntries(
@@ -65,14 +62,6 @@ export async function readResults(folder: string): Promise<Results> {
   return { manifest, cells };
 }
 
-async function readPart(path: string): Promise<Record<string, unknown>[]> {
-  try {
-    return await parquetReadObjects({ file: new Uint8Array(readFileSync(path)).buffer });
-  } catch (error) {
-    throw new ResultsError(`${path}: cannot be read: ${(error as Error).message}`);
-  }
-}
-
 /** JSON has no NaN and writes null for it. */
 type JsonEstimate = { readonly [K in keyof Estimate]: number | null };
 
@@ -80,6 +69,7 @@ function fromJson({ value, low, high }: JsonEstimate): Estimate {
   return { value: value ?? NaN, low: low ?? NaN, high: high ?? NaN };
 }
 
-function keyOf(policy: string, shock: string): string {
-  return `${policy}\n${shock}`;
+/** Of a cell's labels, or of a row. */
+function keyOf({ policy, shock }: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify([policy, shock]);
 }

@@ -4,11 +4,14 @@
  */
 import { Piscina } from 'piscina';
 import type { Experiment } from '../experiment/index.ts';
+import type { FailedRun } from '../failed-run.ts';
+import { kindsOf } from '../failed-run.ts';
 import type { RunColumns } from '../models/model.ts';
 import { Stopped } from '../unfinished.ts';
-import type { PointInput, PointResult, PointTask } from './point-runs.ts';
+import type { PointResult, PointRuns, PointTask } from './point-runs.ts';
+import { pointInput } from './point-runs.ts';
 
-/** A point could not be run: its settings do not fit, a pool was full, or a defect. */
+/** A point could not be run: its settings do not fit, or a cell of it lost all its runs. */
 export class PointError extends Error {
   override readonly name = 'PointError';
 }
@@ -21,12 +24,21 @@ export interface PointRequest {
   readonly runs: number;
 }
 
-/** The columns of each cell of a point, or why there are none. */
-export type PointOutcome = readonly RunColumns[] | PointError;
+export type PointOutcome = PointRuns | PointError;
+
+/** Why runs of a point are no result for this design; undefined: they are one. */
+export type PointCheck = (cells: readonly RunColumns[]) => string | undefined;
 
 export interface Evaluator {
-  /** In the order given. */
-  evaluate(points: readonly PointRequest[]): Promise<PointOutcome[]>;
+  /** In the order given. A point that does not pass `check` has failed like one that cannot be run. */
+  evaluate(points: readonly PointRequest[], check?: PointCheck): Promise<PointOutcome[]>;
+}
+
+/** Throws PointError where every point failed: then there is no result. */
+export function requireAny(outcomes: readonly unknown[]): void {
+  const [first] = outcomes;
+  if (first instanceof PointError && outcomes.every((one) => one instanceof PointError))
+    throw new PointError(`no point could be run: ${first.message}`);
 }
 
 export class PointPool implements Evaluator {
@@ -36,8 +48,6 @@ export class PointPool implements Evaluator {
 
   /** At the signal what is under way is given up: `evaluate` throws Stopped. */
   constructor(experiment: Experiment, workers: number, signal?: AbortSignal) {
-    const { file, sets, runs, contents } = experiment;
-    const input: PointInput = { file, sets: [...sets, `runs=${runs}`], contents };
     this.#workers = workers;
     this.#stopped = new Promise((_, reject) => {
       signal?.addEventListener('abort', () => reject(new Stopped('stopped')));
@@ -48,7 +58,7 @@ export class PointPool implements Evaluator {
       filename: import.meta.resolve('#point-worker'),
       minThreads: workers,
       maxThreads: workers,
-      workerData: input,
+      workerData: pointInput(experiment),
     });
   }
 
@@ -58,14 +68,14 @@ export class PointPool implements Evaluator {
    */
   async evaluate(
     points: readonly PointRequest[],
+    check: PointCheck = () => undefined,
     onPoint?: (outcome: PointOutcome, i: number) => void,
   ): Promise<PointOutcome[]> {
     const pieces = Math.max(1, Math.ceil(this.#workers / points.length));
     const outcomes = points.map(async (point, i) => {
       const tasks = cut(point, pieces);
-      const outcome = joined(
-        await Promise.all(tasks.map((task) => this.#pool.run(task) as Promise<PointResult>)),
-      );
+      const results = await Promise.all(tasks.map((task) => this.#pool.run(task) as Promise<PointResult>));
+      const outcome = checked(joined(results), check);
       onPoint?.(outcome, i);
       return outcome;
     });
@@ -86,19 +96,37 @@ function cut({ sets, seed, policy, runs }: PointRequest, pieces: number): PointT
   return tasks;
 }
 
-/** Pieces of runs end to end. */
+/** Pieces of runs end to end. The rule of `unwind run`: failed runs are left out, but a cell must have some. */
 function joined(results: readonly PointResult[]): PointOutcome {
-  const pieces: (readonly RunColumns[])[] = [];
+  const pieces: PointRuns[] = [];
   for (const result of results) {
     if (!result.ok) return new PointError(result.message);
-    pieces.push(result.cells);
+    pieces.push(result);
   }
-  return pieces[0]!.map((first, cell) =>
+  const cells = pieces[0]!.cells.map((first, cell) =>
     Object.fromEntries(
       Object.keys(first).map((name) => [
         name,
-        Float64Array.from(pieces.flatMap((cells) => [...cells[cell]![name]!])),
+        Float64Array.from(pieces.flatMap((piece) => [...piece.cells[cell]![name]!])),
       ]),
     ),
   );
+  const lost = pieces.flatMap((piece) => piece.lost);
+  return cells.every(({ run }) => run!.length > 0) ? { cells, lost } : new PointError(whyEmpty(lost));
+}
+
+/** Of a point with a cell that lost all its runs. */
+function whyEmpty(lost: readonly FailedRun[]): string {
+  const counts = new Map<number, FailedRun[]>();
+  for (const run of lost) counts.set(run.cell, [...(counts.get(run.cell) ?? []), run]);
+  const [most] = [...counts.values()].sort((a, b) => b.length - a.length);
+  const { labels, run, replay } = most![0]!;
+  const where = Object.values(labels).join(', ');
+  const all = `all ${most!.length} runs${where === '' ? '' : ` of ${where}`} were lost: ${kindsOf(most!)}`;
+  return `${all}; see run ${run} fail again: ${replay}`;
+}
+
+function checked(outcome: PointOutcome, check: PointCheck): PointOutcome {
+  const why = outcome instanceof PointError ? undefined : check(outcome.cells);
+  return why === undefined ? outcome : new PointError(why);
 }

@@ -6,15 +6,21 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { RunColumns } from '../models/model.ts';
 import type { Journal } from '../store/journal.ts';
-import type { Evaluator, PointOutcome, PointPool, PointRequest } from './evaluate.ts';
+import type { FailedRun } from '../failed-run.ts';
+import type { Evaluator, PointCheck, PointOutcome, PointPool, PointRequest } from './evaluate.ts';
 import { PointError } from './evaluate.ts';
+import type { DesignFailures, FailedPoint, FailedPointRun } from './failures.ts';
+import { describeFailedPoint, failedPoint } from './failures.ts';
+import type { PointRuns } from './point-runs.ts';
 
-/** A point that is done. Those that cannot be run are not kept: another attempt may go well. */
+/** A point that is done. Those that failed are not kept: another attempt may go well. */
 export interface PointRecord extends PointRequest {
   /** Since the start, over all processes that worked on it, s. */
   readonly seconds: number;
   /** Columns of each cell, every bit of them: V8's format, deflated, in base64. */
   readonly cells: string;
+  /** Runs that failed. */
+  readonly lost: readonly FailedRun[];
 }
 
 export interface KeptPointsOptions {
@@ -26,33 +32,66 @@ export interface KeptPointsOptions {
   readonly clock: () => number;
   /** Told of each point that is kept now. */
   readonly onPoint: (record: PointRecord) => void;
+  /** Told of each point that fails, as soon as it does. */
+  readonly onFailed: (point: FailedPoint, runs: number) => void;
 }
 
 export class KeptPoints implements Evaluator {
   readonly #options: KeptPointsOptions;
   readonly #kept: ReadonlyMap<string, PointRecord>;
+  #asked = 0;
+  readonly #failedPoints: FailedPoint[] = [];
+  readonly #failures: FailedPointRun[] = [];
 
   constructor(options: KeptPointsOptions) {
     this.#options = options;
     this.#kept = new Map(options.records.map((record) => [keyOf(record), record]));
   }
 
-  async evaluate(points: readonly PointRequest[]): Promise<PointOutcome[]> {
-    const missing = points.filter((point) => !this.#kept.has(keyOf(point)));
-    const made = await this.#options.pool.evaluate(missing, (outcome, i) => this.#keep(missing[i]!, outcome));
-    let next = 0;
-    return points.map((point) => {
-      const kept = this.#kept.get(keyOf(point));
-      return kept === undefined ? made[next++]! : unpacked(kept.cells);
+  /** Of all points that were asked for. */
+  get failures(): DesignFailures {
+    return { failed_points: this.#failedPoints, failures: this.#failures };
+  }
+
+  async evaluate(points: readonly PointRequest[], check?: PointCheck): Promise<PointOutcome[]> {
+    const first = this.#asked + 1;
+    this.#asked += points.length;
+    const missing = points.flatMap((point, i) => (this.#kept.has(keyOf(point)) ? [] : [i]));
+    const made = await this.#options.pool.evaluate(
+      missing.map((i) => points[i]!),
+      check,
+      (outcome, n) => this.#take(points[missing[n]!]!, first + missing[n]!, outcome),
+    );
+    const fresh = new Map(missing.map((i, n) => [i, made[n]!]));
+    return points.map((point, i) => {
+      const outcome = fresh.get(i) ?? unpacked(this.#kept.get(keyOf(point))!);
+      return this.#noted(point, first + i, outcome);
     });
   }
 
-  #keep({ sets, seed, policy, runs }: PointRequest, outcome: PointOutcome): void {
-    if (outcome instanceof PointError) return;
-    const { journal, clock, onPoint } = this.#options;
-    const record = { sets, seed, policy, runs, seconds: clock(), cells: packed(outcome) };
+  /** As soon as it is done. */
+  #take(request: PointRequest, number: number, outcome: PointOutcome): void {
+    const { sets, seed, policy, runs } = request;
+    const { journal, clock, onPoint, onFailed } = this.#options;
+    if (outcome instanceof PointError) {
+      onFailed(failedPoint(request, number, outcome.message), runs);
+      return;
+    }
+    const { cells, lost } = outcome;
+    const record = { sets, seed, policy, runs, seconds: clock(), cells: packed(cells), lost };
     journal.append(record);
     onPoint(record);
+  }
+
+  /** In the order of the points. */
+  #noted(request: PointRequest, number: number, outcome: PointOutcome): PointOutcome {
+    if (!(outcome instanceof PointError)) {
+      this.#failures.push(...outcome.lost.map((run) => ({ point: number, ...run })));
+      return outcome;
+    }
+    const failed = failedPoint(request, number, outcome.message);
+    this.#failedPoints.push(failed);
+    return new PointError(describeFailedPoint(failed));
   }
 }
 
@@ -65,6 +104,6 @@ function packed(cells: readonly RunColumns[]): string {
   return deflateRawSync(serialize(cells)).toString('base64');
 }
 
-function unpacked(cells: string): readonly RunColumns[] {
-  return deserialize(inflateRawSync(Buffer.from(cells, 'base64'))) as RunColumns[];
+function unpacked({ cells, lost }: PointRecord): PointRuns {
+  return { cells: deserialize(inflateRawSync(Buffer.from(cells, 'base64'))) as RunColumns[], lost };
 }

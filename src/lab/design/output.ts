@@ -1,42 +1,30 @@
 /** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parquetReadObjects } from 'hyparquet';
 import { writeWhole } from '../durable.ts';
-import type { Experiment } from '../experiment/index.ts';
-import type { Timing } from '../manifest.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
+import type { Origin, Timing } from '../origin.ts';
+import { originOf, withoutOrigin } from '../origin.ts';
 import type { Part } from '../parts.ts';
-import { writeTable } from '../parts.ts';
-import { lastFile, readLast } from '../store/folder.ts';
+import { readTable, writeTable } from '../parts.ts';
+import { readLast } from '../store/folder.ts';
+import { lastFile } from '../store/holding.ts';
 import type { DesignKind, Order } from '../store/order.ts';
 import type { Design, PointRow } from './design.ts';
+import type { DesignFailures } from './failures.ts';
 
 /**
  * `tune.json`, `sensitivity.json`: this, and the summary. All but `timing` is the same for an undisturbed design and one
  * that was stopped and resumed, on any number of workers.
  */
-interface Head {
-  readonly unwind: string;
-  /** Hash of the code that made it. */
-  readonly code: string;
-  readonly command: string;
-  readonly experiment: string;
-  readonly question: string;
-  readonly seed: string;
-  readonly sets: readonly string[];
-  readonly inputs: Experiment['inputs'];
+interface Head extends Origin, DesignFailures {
   readonly timing: Timing;
   readonly points: Part & { readonly columns: readonly ColumnInfo[] };
 }
 
-const HEAD: ReadonlySet<string> = new Set<keyof Head>(
-  ['unwind', 'code', 'command', 'experiment', 'question', 'seed', 'sets', 'inputs', 'timing'], // prettier-ignore
-);
-
 export interface DesignDocument {
   readonly points: Head['points'];
   readonly summary: object;
+  readonly failures: DesignFailures;
 }
 
 const FILE = 'points.parquet';
@@ -50,7 +38,8 @@ export function writeDesign<R>(
   folder: string,
   design: Design<R>,
   result: R,
-  { experiment, ...order }: Order,
+  failures: DesignFailures,
+  order: Order,
   timing: Timing,
 ): Part {
   const columns = design.columnsOf(result);
@@ -58,15 +47,9 @@ export function writeDesign<R>(
   const values = columns.map((column) => [...column.values]);
   const part = writeTable(folder, FILE, table, values);
   const head: Head = {
-    unwind: order.unwind,
-    code: order.code,
-    command: order.command,
-    experiment: experiment.name,
-    question: experiment.question,
-    seed: experiment.seed,
-    sets: experiment.sets,
-    inputs: experiment.inputs,
+    ...originOf(order),
     timing,
+    ...failures,
     points: { ...part, columns: table.columns },
   };
   const document = { ...head, ...design.summaryOf(result) };
@@ -79,13 +62,11 @@ export function readDesign(folder: string, kind: DesignKind): DesignDocument | u
   // JSON writes null for what is not a number.
   const document = readLast(folder, lastFile(kind), (_, value) => (value === null ? NaN : value));
   if (document === undefined) return undefined;
-  const { points, ...rest } = document as Head;
-  const summary = Object.fromEntries(Object.entries(rest).filter(([name]) => !HEAD.has(name)));
-  return { points, summary };
+  const { timing: _, points, failed_points, failures, ...summary } = withoutOrigin(document as Head);
+  return { points, summary, failures: { failed_points, failures } };
 }
 
 /** Rows of `points.parquet`. */
 export async function readRows(folder: string): Promise<PointRow[]> {
-  const file = new Uint8Array(readFileSync(join(folder, FILE))).buffer;
-  return (await parquetReadObjects({ file })) as PointRow[];
+  return (await readTable(folder, FILE)) as PointRow[];
 }

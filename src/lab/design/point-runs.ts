@@ -2,8 +2,12 @@
 import { ConfigError } from '../../core/errors.ts';
 import type { Experiment } from '../experiment/index.ts';
 import { readExperiment } from '../experiment/index.ts';
+import type { FailedRun, Lost } from '../failed-run.ts';
+import { failedRuns } from '../failed-run.ts';
 import { modelOf } from '../models/index.ts';
-import type { RunColumns } from '../models/model.ts';
+import type { Cell, RunColumns } from '../models/model.ts';
+import type { Failure } from '../runs.ts';
+import { makeRuns } from '../runs.ts';
 
 export interface PointInput {
   readonly file: string;
@@ -24,25 +28,54 @@ export interface PointTask {
   readonly count: number;
 }
 
-/** Columns of each cell, or what went wrong, as plain data. */
+export function pointInput({ file, sets, runs, contents }: Experiment): PointInput {
+  return { file, sets: [...sets, `runs=${runs}`], contents };
+}
+
+/** The experiment at a point. Throws ConfigError where the point's settings do not fit. */
+export function readPoint(
+  { file, sets, contents }: PointInput,
+  point: Pick<PointTask, 'sets' | 'seed'>,
+): Experiment {
+  return readExperiment(file, { sets: [...sets, ...point.sets], seed: point.seed, contents });
+}
+
+/** What runs of a point gave: columns of each cell, of the runs that finished, and the runs that did not. */
+export interface PointRuns {
+  readonly cells: readonly RunColumns[];
+  readonly lost: readonly FailedRun[];
+}
+
+/** As plain data; `message`: why the point has no runs at all. */
 export type PointResult =
-  | { readonly ok: true; readonly cells: readonly RunColumns[] }
-  | { readonly ok: false; readonly message: string };
+  (PointRuns & { readonly ok: true }) | { readonly ok: false; readonly message: string };
 
-/** What a user can change; anything else is a defect, and shows its stack. */
-const EXPECTED = ['ConfigError', 'CapacityError'];
-
-export function runPoint({ file, sets, contents }: PointInput, task: PointTask): PointResult {
+/** Throws what is a defect, and not a setting that does not fit. */
+export function runPoint(input: PointInput, task: PointTask): PointResult {
   try {
-    const read = readExperiment(file, { sets: [...sets, ...task.sets], seed: task.seed, contents });
+    const read = readPoint(input, task);
     const experiment = ofPolicy(read, task.policy);
-    const cells = modelOf(experiment).cells(experiment);
-    return { ok: true, cells: cells.map((_, cell) => columnsOf(experiment, cell, task)) };
+    const all = modelOf(read).cells(read);
+    const lost: Lost[] = [];
+    const cells = modelOf(experiment)
+      .cells(experiment)
+      .map((_, cell) => {
+        const { columns, failures } = runsOf(experiment, cell, task);
+        const number = task.policy === undefined ? cell : numberIn(all, task.policy, cell);
+        lost.push(...failures.map(({ run, name, message }) => ({ cell: number, run, name, message })));
+        return columns;
+      });
+    return { ok: true, cells, lost: failedRuns(read, lost) };
   } catch (error) {
     if (error instanceof ConfigError) return { ok: false, message: error.describe() };
-    const { name, message, stack } = error as Error;
-    return { ok: false, message: EXPECTED.includes(name) ? message : (stack ?? message) };
+    throw error;
   }
+}
+
+/** Number of a policy's cell among those of all policies. */
+function numberIn(all: readonly Cell[], policy: string, cell: number): number {
+  const own = all.flatMap(({ labels }, number) => (labels['policy'] === policy ? [number] : []));
+  return own[cell]!;
 }
 
 /** The experiment with one of its policies alone. Throws ConfigError if there is none of that name. */
@@ -54,21 +87,17 @@ export function ofPolicy(experiment: Experiment, policy: string | undefined): Ex
   return { ...experiment, policies: { [policy]: experiment.policies[policy] } };
 }
 
-function columnsOf(experiment: Experiment, cell: number, { first, count }: PointTask): RunColumns {
-  const model = modelOf(experiment);
-  const { name: table, columns } = model.tables[0]!;
-  const rows: (readonly (number | string | boolean)[])[] = [];
-  const runner = model.prepare(experiment, cell);
-  for (let run = first; run < first + count; run++) {
-    runner.run(run, (to, row) => {
-      if (to === table) rows.push(row);
-    });
-  }
-  return Object.fromEntries(
-    columns.flatMap(({ name, type }, i) =>
-      type === 'INT32' || type === 'DOUBLE'
-        ? [[name, Float64Array.from(rows, (row) => row[i] as number)] as const]
-        : [],
-    ),
+function runsOf(
+  experiment: Experiment,
+  cell: number,
+  { first, count }: PointTask,
+): { columns: RunColumns; failures: readonly Failure[] } {
+  const table = modelOf(experiment).tables[0]!;
+  const { rows, failures } = makeRuns(experiment, { cell, first, count }, [table]);
+  const columns = table.columns.flatMap(({ name, type }, i) =>
+    type === 'INT32' || type === 'DOUBLE'
+      ? [[name, Float64Array.from(rows[0]![i] as number[])] as const]
+      : [],
   );
+  return { columns: Object.fromEntries(columns), failures };
 }

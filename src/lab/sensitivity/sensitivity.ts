@@ -8,25 +8,27 @@ import { replicateNoise, sobolIndices } from '../../stats/sobol.ts';
 import type { Replicates } from '../../stats/sobol-replicates.ts';
 import { sobolOfReplicates } from '../../stats/sobol-replicates.ts';
 import type { Evaluator } from '../design/evaluate.ts';
-import { PointError } from '../design/evaluate.ts';
+import { PointError, requireAny } from '../design/evaluate.ts';
+import { requireFitting } from '../design/fitting.ts';
 import { inBlock } from '../design/in-block.ts';
 import { policyOf } from '../design/policy.ts';
 import type { Parameter, Point } from '../design/space.ts';
 import { pointAt, readSpace, setsOf } from '../design/space.ts';
 import type { Experiment, SensitivityBlock } from '../experiment/index.ts';
 import { modelOf } from '../models/index.ts';
-import type { ColumnInfo, RunColumns } from '../models/model.ts';
+import type { ColumnInfo } from '../models/model.ts';
 import type { Place } from './points.ts';
 import { indexDesign, plainPlaces } from './points.ts';
+import { meanOf, missingOutput, pairedNumbers, PointSample, whyNoIndices } from './samples.ts';
 
 export interface OutputResult {
   readonly output: string;
   readonly unit: string;
-  /** Mean of each point's runs, in the order of the points. */
+  /** Mean of each point's runs that finished, in the order of the points; NaN of a point that failed. */
   readonly means: readonly number[];
-  /** Of the runs of a point, over the points: the variance of a mean about its expectation. NaN with one run a point. */
+  /** Of the paired runs of a point, over the points: the variance of a mean about its expectation. NaN with one run a point. */
   readonly noise_variance: number;
-  /** Undefined without indices; parameters in their order. */
+  /** Of the paired runs; undefined without indices; parameters in their order. */
   readonly indices?: SobolIndices;
 }
 
@@ -36,6 +38,10 @@ export interface SensitivityResult {
   readonly design: SensitivityBlock['design'];
   /** Runs of each point. */
   readonly runs: number;
+  /** Of these, how many finished at every point: a run is lost to what compares points where one of them lost it. */
+  readonly paired_runs: number;
+  /** Why there are no indices although they are asked for. */
+  readonly no_indices?: string;
   readonly points: readonly Point[];
   readonly outputs: readonly OutputResult[];
 }
@@ -63,6 +69,7 @@ export class Sensitivity {
     this.#experiment = experiment;
     this.#block = block;
     this.#space = fitting(() => readSpace(block.parameters));
+    requireFitting(experiment, this.#space);
     this.#policy = fitting(() => policyOf(experiment, block.policy, this.#space));
     this.#outputs = fitting(() => block.outputs.map((name, i) => outputNamed(experiment, name, i)));
     const { length: dimensions } = this.#space;
@@ -81,7 +88,7 @@ export class Sensitivity {
     return this.#places.length;
   }
 
-  /** Throws PointError for the first point that cannot be run, or has no output. */
+  /** Points that fail have no outputs, and then there are no indices. Throws PointError where no point can be run. */
   async run(evaluator: Evaluator): Promise<SensitivityResult> {
     const { seed, runs } = this.#experiment;
     const points = this.#places.map((place) => pointAt(this.#space, place));
@@ -91,48 +98,54 @@ export class Sensitivity {
       runs,
       policy: this.#policy,
     }));
-    const results = await evaluator.evaluate(requests);
-    const columns = results.map((result, i) => {
-      if (result instanceof PointError)
-        throw new PointError(`${requests[i]!.sets.join(' ')}: ${result.message}`);
-      return result;
-    });
+    const names = this.#outputs.map(({ name }) => name);
+    const results = await evaluator.evaluate(requests, (cells) => missingOutput(cells, names));
+    requireAny(results);
+    const samples = results.map((one) =>
+      one instanceof PointError ? undefined : new PointSample(one.cells),
+    );
+    const paired = pairedNumbers(samples.flatMap((sample) => (sample === undefined ? [] : [sample.numbers])));
+    const no_indices = this.#rows === undefined ? undefined : whyNoIndices(samples, paired.length, runs);
     return {
       parameters: this.#space,
       policy: this.#policy,
       design: this.#block.design,
       runs,
+      paired_runs: paired.length,
+      ...(no_indices === undefined ? {} : { no_indices }),
       points,
       outputs: this.#outputs.map(({ name, unit }) => ({
         output: name,
         unit,
-        ...this.#outputOf(
+        means: samples.map((sample) => (sample === undefined ? NaN : meanOf(sample.of(name)))),
+        ...this.#indicesOf(
           name,
-          columns.map((cells, i) => {
-            const replicates = replicatesOf(cells, name);
-            if (replicates.every(Number.isFinite)) return replicates;
-            throw new PointError(`${requests[i]!.sets.join(' ')}: a run has no ${name}`);
-          }),
+          samples.flatMap((sample) => (sample === undefined ? [] : [sample.of(name, paired)])),
+          no_indices === undefined,
         ),
       })),
     };
   }
 
-  #outputOf(name: string, replicates: readonly Float64Array[]): Omit<OutputResult, 'output' | 'unit'> {
-    const means = [...Float64Array.from(replicates, meanOf)];
+  /** `replicates`: of each point that did not fail. */
+  #indicesOf(
+    name: string,
+    replicates: readonly Float64Array[],
+    hasIndices: boolean,
+  ): Pick<OutputResult, 'noise_variance' | 'indices'> {
     const noise_variance = replicateNoise(replicates);
     const rows = this.#rows;
-    if (rows === undefined) return { means, noise_variance };
+    if (rows === undefined || !hasIndices) return { noise_variance };
     const sample = (number: number) => replicates.slice(number * rows, (number + 1) * rows);
     const mixed = this.#space.map((_, i) => sample(2 + i));
     const resampling = { seed: `${this.#experiment.seed}/sensitivity/${name}` };
     if (this.#experiment.runs > 1) {
-      return { means, noise_variance, indices: sobolOfReplicates(sample(0), sample(1), mixed, resampling) };
+      return { noise_variance, indices: sobolOfReplicates(sample(0), sample(1), mixed, resampling) };
     }
     // With one run a point there is no telling: then noise counts as interaction.
     const single = (one: Replicates): Float64Array => Float64Array.from(one, ([value]) => value!);
     const indices = sobolIndices(single(sample(0)), single(sample(1)), mixed.map(single), resampling);
-    return { means, noise_variance, indices };
+    return { noise_variance, indices };
   }
 }
 
@@ -144,15 +157,4 @@ function outputNamed(experiment: Experiment, name: string, i: number): ColumnInf
   if (column !== undefined) return column;
   const known = columns.map((one) => one.name).join(', ');
   throw new ConfigError(['outputs', i], `there is no column ${name}; there are ${known}`);
-}
-
-/** An output of each run, its mean over the cells (the policy's shocks). */
-function replicatesOf(cells: readonly RunColumns[], name: string): Float64Array {
-  return cells[0]![name]!.map((_, run) => meanOf(cells.map((cell) => cell[name]![run]!)));
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }

@@ -4,19 +4,13 @@ import { dirname, join } from 'node:path';
 import { UNFINISHED } from '../durable.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Part } from '../parts.ts';
+import { holdingOf, MANIFEST } from './holding.ts';
 import { JOURNAL } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { lockFolder, STALE } from './lock.ts';
-import type { DesignKind, Order } from './order.ts';
-import { COMPILED, designIn, HEADER, TEXT, writeOrder } from './order.ts';
+import type { Order } from './order.ts';
+import { COMPILED, TEXT, writeOrder } from './order.ts';
 import { OutputError } from './output-error.ts';
-
-export const MANIFEST = 'manifest.json';
-
-/** The file that completes a folder: a run's manifest, or the document of a design. */
-export function lastFile(design: DesignKind | undefined): string {
-  return design === undefined ? MANIFEST : `${design}.json`;
-}
 
 export interface OpenFolder {
   readonly path: string;
@@ -35,13 +29,8 @@ function makeResultsFolder(path: string): OpenFolder {
     makeFolder(path, made);
     const lock = lockFolder(path);
     if (!isAsGoodAsEmpty(path)) {
-      const unfinished = existsSync(join(path, HEADER)) && !existsSync(join(path, lastFile(designIn(path))));
       lock.release();
-      throw new OutputError(
-        unfinished
-          ? `--out ${path}: the folder holds a run that is not finished; go on with it: npx unwind resume ${path}`
-          : `--out ${path}: the folder exists and is not empty`,
-      );
+      throw new OutputError(`--out ${path}: ${holdingOf(path) ?? 'the folder exists and is not empty'}`);
     }
     return { path, lock };
   } catch (error) {

@@ -5,17 +5,9 @@
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flushNames, writeWhole } from '../durable.ts';
+import type { Lost } from '../failed-run.ts';
 import type { Part } from '../parts.ts';
 import { sha256 } from '../parts.ts';
-
-/** A run that came to no end. */
-export interface Lost {
-  readonly cell: number;
-  readonly run: number;
-  /** Of the error: its class, and what it said. */
-  readonly name: string;
-  readonly message: string;
-}
 
 /** A batch that is done. */
 export interface BatchRecord {

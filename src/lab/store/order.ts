@@ -14,6 +14,13 @@ import { OutputError } from './output-error.ts';
 
 export type DesignKind = 'tune' | 'sensitivity';
 
+const TITLES = { run: 'run', tune: 'search (unwind tune)', sensitivity: 'sensitivity analysis' } as const;
+
+/** What messages call the work that a folder is the result of, with `a` before it. */
+export function titleOf(design: DesignKind | undefined): string {
+  return TITLES[design ?? 'run'];
+}
+
 export interface Order {
   /** Version of the program, and hash of the code that makes results. */
   readonly unwind: string;
@@ -67,7 +74,9 @@ export function readOrder(folder: string): Order {
     throw new OutputError(`${folder}: its inputs cannot be read: ${(error as Error).message}`);
   }
   if (sha256(compiled) !== header.experiment_sha256) {
-    throw new OutputError(`${join(folder, COMPILED)}: the inputs were changed since the run began`);
+    throw new OutputError(
+      `${join(folder, COMPILED)}: the inputs were changed since the ${titleOf(header.design)} began`,
+    );
   }
   const { experiment_sha256: _checked, ...rest } = header;
   return { ...rest, experiment: deserialize(compiled) as Experiment };
@@ -96,7 +105,9 @@ export function designIn(folder: string): DesignKind | undefined {
 export function requireSameCode(folder: string, order: Order, version: string, code: string): void {
   if (order.unwind === version && order.code === code) return;
   const [theirs, ours] = [`${order.unwind} (code ${order.code})`, `${version} (code ${code})`];
+  const anew = `npx unwind ${order.design ?? 'run'} ${order.experiment.file}`;
   throw new OutputError(
-    `${folder}: begun by unwind ${theirs}; this is ${ours}, whose results may differ: go on with that one, or run anew`,
+    `${folder}: begun by unwind ${theirs}; this is ${ours}, whose results may differ: go on with that one, or make a new ` +
+      `${titleOf(order.design)}: ${anew}`,
   );
 }

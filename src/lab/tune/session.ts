@@ -94,7 +94,7 @@ export class TuneSession {
     });
   }
 
-  #reported(point: Point, { cells }: Evaluated, tell: boolean): Json {
+  #reported(point: Point, { cells, lost }: Evaluated, tell: boolean): Json {
     const { objectives } = this.#setup;
     const estimates = objectives.map((objective) => estimateOf(cells, objective));
     if (tell) this.#search.tell({ point, values: valuesOf(estimates, objectives) });
@@ -102,6 +102,7 @@ export class TuneSession {
       point,
       objectives: Object.fromEntries(objectives.map(({ metric }, i) => [metric, estimates[i]!])),
       cells: cells.map(({ labels, metrics }) => ({ labels, metrics })),
+      ...(lost.length === 0 ? {} : { failures: lost }),
     };
   }
 

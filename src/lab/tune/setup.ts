@@ -1,13 +1,15 @@
 /** A search made ready: the experiment, what may be changed, what is wanted, and how points are evaluated. */
 import { ConfigError } from '../../core/errors.ts';
 import { inBlock } from '../design/in-block.ts';
-import type { Evaluator, PointRequest } from '../design/evaluate.ts';
+import type { Evaluator, PointOutcome, PointRequest } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
+import { requireFitting } from '../design/fitting.ts';
 import { ofPolicy } from '../design/point-runs.ts';
 import { policyOf } from '../design/policy.ts';
 import type { Parameter, Point } from '../design/space.ts';
 import { readSpace, setsOf } from '../design/space.ts';
 import type { Experiment, TuneBlock } from '../experiment/index.ts';
+import type { FailedRun } from '../failed-run.ts';
 import { modelOf } from '../models/index.ts';
 import type { CellSummary, RunColumns } from '../models/model.ts';
 import type { Objective } from './objectives.ts';
@@ -17,6 +19,7 @@ import { Search } from './search.ts';
 export interface Evaluated {
   readonly columns: readonly RunColumns[];
   readonly cells: readonly CellSummary[];
+  readonly lost: readonly FailedRun[];
 }
 
 export interface SeedAndRuns {
@@ -43,6 +46,7 @@ export class TuneSetup {
     this.experiment = experiment;
     this.block = tune;
     this.space = inBlock(experiment, 'tune', () => readSpace(tune.parameters));
+    requireFitting(experiment, this.space);
     this.objectives = objectivesOf(tune);
     this.budget = typeof tune.budget === 'number' ? tune.budget : Number.parseInt(tune.budget, 10);
     this.policy = inBlock(experiment, 'tune', () => policyOf(experiment, tune.policy, this.space));
@@ -81,9 +85,7 @@ export class TuneSetup {
       runs,
     }));
     const results = await evaluator.evaluate(requests);
-    return results.map((columns) =>
-      columns instanceof PointError ? columns : { columns, cells: summariesOf(this.#own, columns) },
-    );
+    return results.map((outcome) => evaluated(this.#own, outcome));
   }
 
   /** The same of a policy of the file as it stands. */
@@ -91,9 +93,14 @@ export class TuneSetup {
     evaluator: Evaluator,
     policy: string,
     options: { seed: string; runs: number },
-  ): Promise<Evaluated> {
-    const [columns] = await evaluator.evaluate([{ sets: [], policy, ...options }]);
-    if (columns instanceof PointError) throw columns;
-    return { columns: columns!, cells: summariesOf(ofPolicy(this.experiment, policy), columns!) };
+  ): Promise<Evaluated | PointError> {
+    const [outcome] = await evaluator.evaluate([{ sets: [], policy, ...options }]);
+    return evaluated(ofPolicy(this.experiment, policy), outcome!);
   }
+}
+
+function evaluated(own: Experiment, outcome: PointOutcome): Evaluated | PointError {
+  if (outcome instanceof PointError) return outcome;
+  const { cells: columns, lost } = outcome;
+  return { columns, cells: summariesOf(own, columns), lost };
 }

@@ -7,12 +7,13 @@ import type { Estimate } from '../../stats/estimate.ts';
 import type { Frontiers } from '../compare/index.ts';
 import { frontiersOf, metricNamed } from '../compare/index.ts';
 import type { Evaluator } from '../design/evaluate.ts';
-import { PointError } from '../design/evaluate.ts';
+import { PointError, requireAny } from '../design/evaluate.ts';
 import type { Point } from '../design/space.ts';
 import { setsOf } from '../design/space.ts';
 import type { Experiment } from '../experiment/index.ts';
 import { searchesOf } from '../models/market/absorption-results.ts';
 import { finalistsOf } from './front.ts';
+import type { Objective } from './objectives.ts';
 import { estimateOf, valuesOf } from './objectives.ts';
 import type { Told } from './search.ts';
 import type { Evaluated, TuneSetup } from './setup.ts';
@@ -50,7 +51,10 @@ export interface TuneResult {
 /** Points evaluated at a time: a turn of all weightings of two objectives. */
 const AT_ONCE = 5;
 
-/** Throws PointError where a point cannot be run, ConfigError where results lack an objective. */
+/**
+ * A point that fails has no value in any objective: the search goes round it, and it is no finalist. Throws PointError where
+ * no point can be run, ConfigError where results lack an objective.
+ */
 export async function tune(setup: TuneSetup, evaluator: Evaluator): Promise<TuneResult> {
   const points = await searched(setup, evaluator);
   const freshness = freshnessOf(setup);
@@ -58,6 +62,7 @@ export async function tune(setup: TuneSetup, evaluator: Evaluator): Promise<Tune
     ...(await rerun(setup, evaluator, points, freshness)),
     ...(await filePolicies(setup, evaluator, freshness)),
   ];
+  if (candidates.length === 0) throw new PointError('none of the finalists could be run on fresh seeds');
   return {
     parameters: setup.space,
     objectives: setup.objectives,
@@ -85,16 +90,19 @@ export function freshnessOf({ experiment, block }: TuneSetup): Freshness {
 async function searched(setup: TuneSetup, evaluator: Evaluator): Promise<TunedPoint[]> {
   const search = setup.search();
   const points: TunedPoint[] = [];
+  const all: (Evaluated | PointError)[] = [];
   while (points.length < setup.budget) {
     const asked = search.ask(Math.min(AT_ONCE, setup.budget - points.length));
     if (asked.length === 0) break; // every value that the parameters can take is known
     const results = await setup.evaluate(evaluator, asked);
+    all.push(...results);
     asked.forEach((point, i) => {
-      const objectives = namedEstimates(setup, soundOf(results[i]!));
+      const objectives = namedEstimates(setup, results[i]!);
       points.push({ point, objectives });
       search.tell(toldOf(setup, { point, objectives }));
     });
   }
+  requireAny(all);
   return points;
 }
 
@@ -105,15 +113,18 @@ async function rerun(
   points: readonly TunedPoint[],
   freshness: Freshness,
 ): Promise<Candidate[]> {
-  const told = points.map((one) => ({ ...toldOf(setup, one), search: one.objectives }));
+  const told = points
+    .map((one) => ({ ...toldOf(setup, one), search: one.objectives }))
+    .filter(({ values }) => values.some((value) => !Number.isNaN(value)));
   const best = finalistsOf(told, setup.block.finalists);
   const places = best.map(({ point }) => point);
   const results = await setup.evaluate(evaluator, places, freshness);
-  return best.map(({ point, search }, i) => {
-    const result = soundOf(results[i]!);
+  return best.flatMap(({ point, search }, i) => {
+    const result = results[i]!;
+    if (result instanceof PointError) return [];
     const fresh = namedEstimates(setup, result);
     const name = `${setup.policy ?? 'point'}#${i + 1}`;
-    return { result, finalist: { name, point, sets: setsOf(setup.space, point), search, fresh } };
+    return [{ result, finalist: { name, point, sets: setsOf(setup.space, point), search, fresh } }];
   });
 }
 
@@ -126,6 +137,7 @@ async function filePolicies(
   const candidates: Candidate[] = [];
   for (const name of policiesOf(setup.experiment)) {
     const result = await setup.evaluatePolicy(evaluator, name, freshness);
+    if (result instanceof PointError) continue;
     candidates.push({ result, finalist: { name, sets: [], fresh: namedEstimates(setup, result) } });
   }
   return candidates;
@@ -151,16 +163,15 @@ function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly 
   return frontiersOf(cells, experiment.model === 'market' ? experiment.money : '', experiment.seed, metrics);
 }
 
-function namedEstimates({ objectives }: TuneSetup, { cells }: Evaluated): Record<string, Estimate> {
-  return Object.fromEntries(objectives.map((objective) => [objective.metric, estimateOf(cells, objective)]));
+const NONE: Estimate = { value: NaN, low: NaN, high: NaN };
+
+function namedEstimates({ objectives }: TuneSetup, result: Evaluated | PointError): Record<string, Estimate> {
+  const estimated = (objective: Objective): Estimate =>
+    result instanceof PointError ? NONE : estimateOf(result.cells, objective);
+  return Object.fromEntries(objectives.map((objective) => [objective.metric, estimated(objective)]));
 }
 
 function toldOf({ objectives }: TuneSetup, one: TunedPoint): Told {
   const estimates = objectives.map(({ metric }) => one.objectives[metric]!);
   return { point: one.point, values: valuesOf(estimates, objectives) };
-}
-
-function soundOf(result: Evaluated | PointError): Evaluated {
-  if (result instanceof PointError) throw result;
-  return result;
 }

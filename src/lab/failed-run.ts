@@ -1,0 +1,46 @@
+/** A run that failed, as results tell of it: with the command that makes it, and its failure, again. */
+import type { Experiment } from './experiment/index.ts';
+import { modelOf } from './models/index.ts';
+
+/** A run that came to no end. */
+export interface Lost {
+  readonly cell: number;
+  readonly run: number;
+  /** Of the error: its class, and what it said. */
+  readonly name: string;
+  readonly message: string;
+}
+
+export interface FailedRun extends Lost {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly replay: string;
+}
+
+/** Runs of the experiment's cells, which tell them apart. */
+export function failedRuns(experiment: Experiment, lost: readonly Lost[]): FailedRun[] {
+  const cells = modelOf(experiment).cells(experiment);
+  return lost.map((run) => ({
+    labels: cells[run.cell]!.labels,
+    ...run,
+    replay: replayCommand(experiment, run),
+  }));
+}
+
+const KINDS_SHOWN = 3;
+
+/** What they say, each thing once: `RangeError: I stumbled; Error: …` */
+export function kindsOf(failed: readonly Lost[]): string {
+  const kinds = [...new Set(failed.map(({ name, message }) => `${name}: ${message}`))];
+  return kinds.slice(0, KINDS_SHOWN).join('; ') + (kinds.length > KINDS_SHOWN ? ' …' : '');
+}
+
+function replayCommand({ file, seed, sets }: Experiment, { run, cell }: Lost): string {
+  const words = ['npx', 'unwind', 'run', file, '--seed', seed];
+  for (const set of sets) words.push('--set', set);
+  return [...words, '--only-run', String(run), '--only-cell', String(cell)].map(quoted).join(' ');
+}
+
+/** For a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
