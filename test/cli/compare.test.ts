@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
+import { refused } from './refused.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-compare-'));
@@ -87,8 +88,8 @@ describe('compare', () => {
     [['compare', tmpdir()], 'needs the folder of a finished run'],
     [['compare', join(repository, 'experiments/procyclicality.yaml')], 'has no policies to compare'],
     [['compare', join(repository, 'results/reference/procyclicality')], 'which has no policies to compare'],
-  ])('%j: one line that says what would do', (args, message) => {
-    const { code, stderr } = unwind(args, folder);
+  ])('%j: one line that says what would do', async (args, message) => {
+    const { code, stderr } = await refused(args, folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -161,8 +162,8 @@ describe('tune', () => {
       'unknown key; did you mean leverage?',
     ],
     [['--set', 'tune.budget=many'], 'tune.budget: needs a number'],
-  ])('%j is refused in one line', (sets, message) => {
-    const { code, stderr } = unwind(['tune', tuned, ...short, '--runs', '2', ...sets], folder);
+  ])('%j is refused in one line', async (sets, message) => {
+    const { code, stderr } = await refused(['tune', tuned, ...short, '--runs', '2', ...sets], folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -222,8 +223,8 @@ describe('sensitivity', () => {
       'a grid has none',
     ],
     ['sensitivity.parameters={ market.latency.liquidation: [1 s, 1 min] }', 'needs one unit for both ends'],
-  ])('%s is refused in one line', (set, message) => {
-    const { code, stderr } = unwind(args(set), folder);
+  ])('%s is refused in one line', async (set, message) => {
+    const { code, stderr } = await refused(args(set), folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -32,7 +32,7 @@ export async function begun(
   extra_ms = 0,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: 'ignore' });
-  while (child.exitCode === null && !isThere()) await pause(1);
+  while (child.exitCode === null && !isThere()) await pause(3);
   await pause(extra_ms);
   return child;
 }
