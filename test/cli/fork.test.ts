@@ -13,7 +13,17 @@ beforeAll(() => {
   cpSync(join(repository, 'experiments/amplification.yaml'), join(folder, 'a.yaml'));
   const sets = ['until=90 s', 'population[4].count=150', 'population[5].count=100', 'counterfactuals=[]'];
   const run = unwind(
-    ['run', 'a.yaml', '--runs', '2', '--out', out, ...sets.flatMap((set) => ['--set', set])],
+    [
+      'run',
+      'a.yaml',
+      '--runs',
+      '2',
+      '--workers',
+      '1',
+      '--out',
+      out,
+      ...sets.flatMap((set) => ['--set', set]),
+    ],
     folder,
   );
   expect(run.code, run.stderr).toBe(0);

@@ -15,7 +15,7 @@ afterAll(() => {
 
 beforeAll(() => {
   const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
-  const { code, stderr } = unwind(['run', file, '--runs', '100', '--out', "it's"], folder);
+  const { code, stderr } = unwind(['run', file, '--runs', '100', '--workers', '1', '--out', "it's"], folder);
   expect(code, stderr).toBe(0);
 });
 

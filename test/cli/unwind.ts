@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 export const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
+/** Each change to an experiment as an option. */
+export const sets = (changes: readonly string[]): string[] => changes.flatMap((set) => ['--set', set]);
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;

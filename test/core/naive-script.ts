@@ -133,6 +133,8 @@ function isAlike(one: unknown, other: unknown): boolean {
   const [keys, others] = [Object.keys(one), Object.keys(other)];
   return (
     isAlike(keys, others) &&
-    keys.every((key) => isAlike((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+    keys.every((key) =>
+      isAlike((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
+    )
   );
 }
