@@ -22,7 +22,7 @@ afterAll(() => {
 const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
 const run = ['run', file, '--runs', '3200', '--set', 'solvable.accounts_per_tick=0.8', '--out', 'out'];
 /** Of the undisturbed run; a batch is a line of the journal. */
-const BATCHES = 16;
+const BATCHES = 32;
 let undisturbed: Record<string, string>;
 
 beforeAll(() => {
@@ -65,7 +65,7 @@ test('the main process', { timeout: 1_800_000 }, async () => {
     await killed(await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n)));
     const moment = momentOf(join(where, 'out'));
     // Before there is anything to go on with the same command begins anew.
-    const again = moment === 'before it had begun' ? run : ['resume', 'out'];
+    const again = moment === 'before it had begun' ? run : ['resume', 'out', '--workers', '1'];
     const { code, stderr } = unwind(again, where);
     expect(code, stderr).toBe(0);
     expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);
@@ -77,7 +77,7 @@ test('single workers', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 4;
   for (let n = 0; n < kills; n++) {
     const where = made(`worker-${n}`);
-    const batches = Math.round((n / kills) * (BATCHES - 3));
+    const batches = Math.round((n / kills) * (BATCHES - 6));
     const child = await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n));
     while (child.exitCode === null && workersOf(child).length === 0) await pause(1);
     const victim = workersOf(child).at(n % 2);
