@@ -19,7 +19,7 @@ import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
 import { contentsOf, journalLines } from './results.ts';
 import { refused } from './refused.ts';
-import { begun, killed, main, unwind } from './unwind.ts';
+import { begun, killed, main, unwind, withoutProgress } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-resume-designs-'));
 afterAll(() => {
@@ -65,7 +65,9 @@ test('Ctrl-C keeps the points and says how to go on; a process that is at work i
   await once(child, 'close');
   expect(child.exitCode).toBe(130);
   const kept = journalLines(at('out'));
-  expect(stderr).toBe(`stopped; ${kept} points are kept. Go on with: npx unwind resume out\n`);
+  expect(withoutProgress(stderr)).toBe(
+    `stopped; ${kept} points are kept. Go on with: npx unwind resume out\n`,
+  );
   expect(existsSync(at('out/lock'))).toBe(false);
   expect(unwind(run, folder).stderr).toBe(
     '--out out: the folder holds a run that is not finished; go on with it: npx unwind resume out\n',
