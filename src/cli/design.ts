@@ -6,7 +6,6 @@ import type { ResumeOptions, WorkOptions } from '../lab/run.ts';
 import type { DesignOutcome } from '../lab/run-design.ts';
 import { resumeDesign, runDesign } from '../lab/run-design.ts';
 import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
-import { tuneDesign } from '../lab/tune/design.ts';
 import { failureLines } from './report/failures.ts';
 import { sensitivityReport } from './report/sensitivity.ts';
 import { tuneReport } from './report/tune.ts';
@@ -25,8 +24,12 @@ interface DesignWork {
 }
 
 export const designs = {
-  tune: designWork(tuneDesign, tuneReport, (result) => result),
-  sensitivity: designWork(sensitivityDesign, sensitivityReport, summaryOf),
+  /** Loaded when it is used: the search's package takes long to start. */
+  async tune() {
+    const { tuneDesign } = await import('../lab/tune/design.ts');
+    return designWork(tuneDesign, tuneReport, (result) => result);
+  },
+  sensitivity: () => Promise.resolve(designWork(sensitivityDesign, sensitivityReport, summaryOf)),
 };
 
 /** `jsonOf`: what of a result is in the JSON document on stdout. */

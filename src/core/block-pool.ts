@@ -78,6 +78,11 @@ export class BlockPool {
     return stack[free]!;
   }
 
+  /** Throws the CapacityError of `take` if that would: for those who change something before they take. */
+  assertRoom(): void {
+    if (this.stack[0] === 0 && this.taken[0] === this.rows) throw this.full();
+  }
+
   /** Gives a row back. */
   give(row: number): void {
     const { stack } = this;
@@ -91,9 +96,13 @@ export class BlockPool {
     return this.taken[0]! - this.stack[0]!;
   }
 
+  private full(): CapacityError {
+    return new CapacityError(this.name, this.rows, this.setting);
+  }
+
   private takeNew(near: number): number {
     const taken = this.taken[0]!;
-    if (taken === this.rows) throw new CapacityError(this.name, taken, this.setting);
+    if (taken === this.rows) throw this.full();
     this.taken[0] = taken + 1;
     if (taken < PACKED) return taken;
     let block = near >> SHIFT;

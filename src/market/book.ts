@@ -226,6 +226,7 @@ export class Book {
       throw new InvariantError(`order of ${lots} lots at ${price}: needs integers from 1 on`);
     }
     const { orders, ladder } = this;
+    this.pool.assertRoom(); // a refused order must not move the ladder's window
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
     const place = ladder.placeFor(line, key);

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refused } from './refused.ts';
+import type { Result } from './unwind.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-bad-'));
@@ -17,15 +19,19 @@ afterAll(() => {
 });
 
 /** Writes lcst.yaml with `from` replaced by `to`, runs it, and gives the one line of its error. */
-function errorOf(from: string | RegExp, to: string, ...more: readonly string[]): string {
+function errorOf(from: string | RegExp, to: string, ...more: readonly string[]): Promise<string> {
   expect(original).toMatch(from);
   writeFileSync(join(folder, 'experiments/bad.yaml'), original.replace(from, to));
   return failing(['run', 'experiments/bad.yaml', ...more]);
 }
 
-function failing(args: readonly string[]): string {
+/** In a process of its own or in this one: the line is the same. */
+async function failing(
+  args: readonly string[],
+  by: (args: readonly string[], folder: string) => Result | Promise<Result> = refused,
+): Promise<string> {
   const before = readdirSync(folder);
-  const { code, stdout, stderr } = unwind(args, folder);
+  const { code, stdout, stderr } = await by(args, folder);
   expect(code).toBe(1);
   expect(stdout).toBe('');
   const lines = stderr
@@ -49,24 +55,25 @@ function withoutEmptyResults(before: readonly string[]): string[] {
 /** `experiments/bad.yaml:LINE:COLUMN  …` */
 const place = /^experiments\/bad\.yaml:\d+:\d+ {2}/;
 
-test('an unknown key', () => {
-  expect(errorOf('until:', 'untill: 3 s\nuntil:')).toMatch(place);
-  expect(errorOf('until:', 'untill: 3 s\nuntil:')).toContain('untill');
+test('an unknown key', async () => {
+  const line = await errorOf('until:', 'untill: 3 s\nuntil:');
+  expect(line).toMatch(place);
+  expect(line).toContain('untill');
 });
 
-test('a wrong type', () => {
-  const line = errorOf(/count: \d+/, 'count: many');
+test('a wrong type', async () => {
+  const line = await errorOf(/count: \d+/, 'count: many');
   expect(line).toMatch(place);
   expect(line).toContain('population[0].count');
 });
 
-test('a negative latency', () => {
-  const line = errorOf(/order: 2 ms/, 'order: -2 ms');
+test('a negative latency', async () => {
+  const line = await errorOf(/order: 2 ms/, 'order: -2 ms');
   expect(line).toMatch(place);
   expect(line).toContain('market.latency.order');
 });
 
-test('a tier table with a gap', () => {
+test('a tier table with a gap', async () => {
   const tiers = join(folder, 'experiments/data/gap.json');
   writeFileSync(
     tiers,
@@ -79,46 +86,47 @@ test('a tier table with a gap', () => {
       },
     }),
   );
-  const line = errorOf(/tiers: \S+#\w+/, 'tiers: data/gap.json#X');
+  const line = await errorOf(/tiers: \S+#\w+/, 'tiers: data/gap.json#X');
   expect(line).toMatch(place);
   expect(line).toContain('policies.binance.margin.tiers');
   expect(line).toContain('gap');
 });
 
-test('a missing data file', () => {
-  const line = errorOf(/snapshot: \S+\.csv/, 'snapshot: data/nowhere.csv');
+test('a missing data file', async () => {
+  const line = await errorOf(/snapshot: \S+\.csv/, 'snapshot: data/nowhere.csv');
   expect(line).toMatch(place);
   expect(line).toContain('nowhere.csv');
   expect(line).toContain('snapshot');
 });
 
-test('a book that crosses', () => {
+test('a book that crosses', async () => {
   const book = 'side,price_usdt,quantity_btc\nbid,61800.20,1\nask,61800.10,1\n';
   writeFileSync(join(folder, 'experiments/data/crossed.csv'), book);
-  const line = errorOf(/snapshot: \S+\.csv/, 'snapshot: data/crossed.csv');
+  const line = await errorOf(/snapshot: \S+\.csv/, 'snapshot: data/crossed.csv');
   expect(line).toMatch(/cross/);
   expect(line).toMatch(/^experiments\/(bad\.yaml|data\/crossed\.csv):\d+/);
 });
 
-test('capacity exceeded', () => {
-  const line = errorOf(/until: .*/, 'until: 100 s', '--set', 'market.capacity.calls=1', '--runs', '1');
+test('capacity exceeded', async () => {
+  const line = await errorOf(/until: .*/, 'until: 100 s', '--set', 'market.capacity.calls=1', '--runs', '1');
   expect(line).toMatch(/^experiments\/bad\.yaml:\d+/);
   expect(line).toContain('market.capacity.calls');
 });
 
-test('zero runs', () => {
-  expect(errorOf(/runs: \d+/, 'runs: 0')).toContain('runs');
-  expect(failing(['run', 'experiments/bad.yaml', '--runs', '0'])).toContain('runs');
+test('zero runs', async () => {
+  expect(await errorOf(/runs: \d+/, 'runs: 0')).toContain('runs');
+  expect(await failing(['run', 'experiments/bad.yaml', '--runs', '0'])).toContain('runs');
 });
 
-test('a missing experiment, an unknown option, an unknown command', () => {
-  expect(failing(['run', 'experiments/none.yaml'])).toContain('experiments/none.yaml');
-  expect(failing(['run', 'experiments/bad.yaml', '--rnus', '3'])).toContain('rnus');
-  expect(failing(['rnu'])).toContain('rnu');
+test('a missing experiment, an unknown option, an unknown command', async () => {
+  for (const by of [unwind, refused])
+    expect(await failing(['run', 'experiments/none.yaml'], by)).toContain('experiments/none.yaml');
+  expect(await failing(['run', 'experiments/bad.yaml', '--rnus', '3'])).toContain('rnus');
+  expect(await failing(['rnu'])).toContain('rnu');
 });
 
-test('a setting that does not exist', () => {
-  expect(failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3'])).toContain(
-    '--set',
-  );
+test('a setting that does not exist', async () => {
+  expect(
+    await failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3']),
+  ).toContain('--set');
 });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
-import { repository, unwind } from './unwind.ts';
+import { refused } from './refused.ts';
+import { repository, sets, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-compare-'));
 afterAll(() => {
@@ -16,7 +17,10 @@ afterAll(() => {
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const tuned = join(repository, 'experiments/tune.yaml');
 const varied = join(repository, 'experiments/sensitivity.yaml');
-const short = ['--set', 'until=4 min', '--set', 'population[3].count=200'];
+const short = sets([
+  ...['until=80 s', 'shocks[0].at=20 s', 'shocks[0].over=20 s', 'shocks[1].at=20 s'],
+  ...['population[0].count=20', 'population[3].count=150'],
+]);
 
 interface Estimate {
   readonly value: number;
@@ -46,7 +50,7 @@ describe('compare', () => {
   test('of a file runs it and keeps the comparison; of the folder it says the same', () => {
     // Eight continuations bound a median, and no 5 % quantile.
     const lac = 'lac={ window: 5 s, drop: 5 %, settle: 5 s, continuations: 2, probability: 50 % }';
-    const args = [tuned, ...short, '--set', lac, '--runs', '4'];
+    const args = [tuned, ...short, '--set', lac, '--runs', '4', '--workers', '1'];
     const first = json(['compare', ...args, '--out', out]) as Document;
     expect(first.frontier.metrics.map(({ name }) => name)).toContain('margin_posted');
     expect(first.pairs).toHaveLength(1);
@@ -102,8 +106,8 @@ describe('compare', () => {
     [['compare', tmpdir()], 'no results folder: there is no manifest.json'],
     [['compare', join(repository, 'experiments/procyclicality.yaml')], 'has no policies to compare'],
     [['compare', join(repository, 'results/reference/procyclicality')], 'which has no policies to compare'],
-  ])('%j: one line that says what would do', (args, message) => {
-    const { code, stderr } = unwind(args, folder);
+  ])('%j: one line that says what would do', async (args, message) => {
+    const { code, stderr } = await refused(args, folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -143,11 +147,15 @@ describe('tune', () => {
       { tel: 1 },
     ];
     const input = `${lines.map((line) => JSON.stringify(line)).join('\n')}\nno json\n`;
-    const run = spawnSync(process.execPath, [main, 'tune', tuned, ...short, '--runs', '2', '--ask-tell'], {
-      cwd: folder,
-      encoding: 'utf8',
-      input,
-    });
+    const run = spawnSync(
+      process.execPath,
+      [main, 'tune', tuned, ...short, '--runs', '2', '--workers', '1', '--ask-tell'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        input,
+      },
+    );
     expect(run.stderr).toBe('');
     const [greeting, evaluated, asked, told, beyond, frontier, unknown, garbage] = run.stdout
       .trim()
@@ -176,8 +184,8 @@ describe('tune', () => {
       'unknown key; did you mean leverage?',
     ],
     [['--set', 'tune.budget=many'], 'tune.budget: needs a number'],
-  ])('%j is refused in one line', (sets, message) => {
-    const { code, stderr } = unwind(['tune', tuned, ...short, '--runs', '2', ...sets], folder);
+  ])('%j is refused in one line', async (changes, message) => {
+    const { code, stderr } = await refused(['tune', tuned, ...short, '--runs', '2', ...changes], folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -194,11 +202,10 @@ describe('sensitivity', () => {
     readonly size: number;
     readonly outputs: { readonly indices?: { readonly first: Estimate[]; readonly noise_share: number } }[];
   }
-  const args = (...sets: string[]) => [
-    'sensitivity',
-    varied,
+  const args = (...changes: string[]) => [
+    ...['sensitivity', varied, '--workers', '1'],
     ...short,
-    ...sets.flatMap((set) => ['--set', set]),
+    ...sets(changes),
   ];
 
   test('gives indices with intervals, and a row a point', async () => {
@@ -219,10 +226,10 @@ describe('sensitivity', () => {
     ['sobol', 5],
     ['grid', 2 ** 4],
   ])('with a design of %s without indices has %d points', (design, points) => {
-    const sets = [`sensitivity.design=${design}`, `sensitivity.points=${design === 'grid' ? 2 : 5}`];
+    const changes = [`sensitivity.design=${design}`, `sensitivity.points=${design === 'grid' ? 2 : 5}`];
     const out = join(folder, `s-${design}`);
     const { size, outputs } = json([
-      ...args(...sets, 'sensitivity.indices=false', 'runs=1'),
+      ...args(...changes, 'sensitivity.indices=false', 'runs=1'),
       '--out',
       out,
     ]) as Document;
@@ -237,8 +244,8 @@ describe('sensitivity', () => {
       'a grid has none',
     ],
     ['sensitivity.parameters={ market.latency.liquidation: [1 s, 1 min] }', 'needs one unit for both ends'],
-  ])('%s is refused in one line', (set, message) => {
-    const { code, stderr } = unwind(args(set), folder);
+  ])('%s is refused in one line', async (set, message) => {
+    const { code, stderr } = await refused(args(set), folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -1,8 +1,6 @@
 /** A search and a sensitivity analysis, small enough to be interrupted often. */
 import { join } from 'node:path';
-import { repository } from './unwind.ts';
-
-const sets = (all: readonly string[]): string[] => all.flatMap((set) => ['--set', set]);
+import { repository, sets } from './unwind.ts';
 
 /** Commands but for `--out`, and how many points each evaluates. */
 export const designs = {

@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refused } from './refused.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-fork-'));
@@ -12,7 +13,17 @@ beforeAll(() => {
   cpSync(join(repository, 'experiments/amplification.yaml'), join(folder, 'a.yaml'));
   const sets = ['until=90 s', 'population[4].count=150', 'population[5].count=100', 'counterfactuals=[]'];
   const run = unwind(
-    ['run', 'a.yaml', '--runs', '2', '--out', out, ...sets.flatMap((set) => ['--set', set])],
+    [
+      'run',
+      'a.yaml',
+      '--runs',
+      '2',
+      '--workers',
+      '1',
+      '--out',
+      out,
+      ...sets.flatMap((set) => ['--set', set]),
+    ],
     folder,
   );
   expect(run.code, run.stderr).toBe(0);
@@ -65,8 +76,8 @@ test.each([
   [['--at', '5s', '--run', '9', '--change', 'engine=off'], 'has runs 0 to 1'],
   [['--at', '5s', '--shock', '4', '--change', 'engine=off'], '--shock 4: there are 0 ('],
   [['--at', '5s', '--set', 'population[0].count=5'], 'a fork can change policies and latencies'],
-])('%j is refused in one line', (args, what) => {
-  const { code, stderr } = unwind(['fork', out, ...args], folder);
+])('%j is refused in one line', async (args, what) => {
+  const { code, stderr } = await refused(['fork', out, ...args], folder);
   expect(code).toBe(1);
   expect(stderr).toContain(what);
   expect(stderr.trim()).not.toContain('\n');

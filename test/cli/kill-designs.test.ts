@@ -43,7 +43,7 @@ test.each(['tune', 'sensitivity'] as const)('%s', { timeout: 1_800_000 }, async 
     const moment = isFinished() ? 'at the end' : `after ${journalLines(out)} of ${points} points`;
     process.stdout.write(`${seed}: killed ${hasBegun ? moment : 'before it had begun'}\n`);
     // Before there is anything to go on with the same command begins anew.
-    const again = unwind(hasBegun ? ['resume', 'out'] : command, where);
+    const again = unwind(hasBegun ? ['resume', 'out', '--workers', '1'] : command, where);
     expect(again.code, again.stderr).toBe(0);
     expect(contentsOf(out), `${seed}: ${moment}`).toEqual(contents);
     expect(again.stdout).toBe(undisturbed.stdout);

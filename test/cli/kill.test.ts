@@ -17,7 +17,7 @@ const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0);
 const folder = folderFor('kill');
 
 const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
-const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--out', 'out'];
+const run = ['run', file, '--runs', '3200', '--set', 'solvable.accounts_per_tick=0.8', '--out', 'out'];
 /** Of the undisturbed run; a batch is a line of the journal. */
 const BATCHES = 32;
 let undisturbed: Record<string, string>;
@@ -62,7 +62,7 @@ test('the main process', { timeout: 1_800_000 }, async () => {
     await killed(await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n)));
     const moment = momentOf(join(where, 'out'));
     // Before there is anything to go on with the same command begins anew.
-    const again = moment === 'before it had begun' ? run : ['resume', 'out'];
+    const again = moment === 'before it had begun' ? run : ['resume', 'out', '--workers', '1'];
     const { code, stderr } = unwind(again, where);
     expect(code, stderr).toBe(0);
     expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '../../src/lab/manifest.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
+import { refused } from './refused.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-query-'));
@@ -14,7 +15,7 @@ afterAll(() => {
 
 beforeAll(() => {
   const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
-  const { code, stderr } = unwind(['run', file, '--runs', '100', '--out', "it's"], folder);
+  const { code, stderr } = unwind(['run', file, '--runs', '100', '--workers', '1', '--out', "it's"], folder);
   expect(code, stderr).toBe(0);
 });
 
@@ -60,8 +61,8 @@ test.each([
   [["it's", 'select'], /^Parser Error: /],
   [["it's", 'select 1', '--json', '--csv'], /^--json, --csv: one of them$/],
   [['nowhere', 'select 1'], /^nowhere: no results folder: there is no run\.json in it$/],
-])('errors are one line: %j', (args, message) => {
-  const { code, stdout, stderr } = unwind(['query', ...args], folder);
+])('errors are one line: %j', async (args, message) => {
+  const { code, stdout, stderr } = await refused(['query', ...args], folder);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr.trimEnd()).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);

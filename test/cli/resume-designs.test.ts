@@ -7,13 +7,15 @@ import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
 import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { begun, killed, unwind } from './unwind.ts';
+import { refused } from './refused.ts';
+import { killed, begun, unwind } from './unwind.ts';
 
 const folder = folderFor('resume-designs');
 
 /** Of an experiment file of the user's, which changes while the work is interrupted. */
 const file = join(folder, 'own.yaml');
 const run = [...designs.sensitivity.args.with(1, 'own.yaml'), '--out', 'out'];
+const resume = ['resume', 'out', '--workers', '1'];
 const at = (name: string): string => join(folder, name);
 const UNFINISHED = 'a sensitivity analysis that is not finished; go on with it: npx unwind resume out';
 let undisturbed: { readonly stdout: string; readonly contents: Record<string, string> };
@@ -53,7 +55,7 @@ test('a torn line and one with a changed bit do not count; the file may have cha
   appendFileSync(journal, bytes.subarray(0, 100));
   const text = readFileSync(file);
   rmSync(file);
-  const { code, stdout, stderr } = unwind(['resume', 'out'], folder);
+  const { code, stdout, stderr } = unwind(resume, folder);
   writeFileSync(file, text);
   expect(code, stderr).toBe(0);
   expect(stdout).toBe(undisturbed.stdout);
@@ -66,15 +68,15 @@ test('points of the journal are not evaluated again', () => {
   const [one, other] = [records[0]!, records.find(({ cells }) => cells !== records[0]!.cells)!];
   const swapped = records.map((record) => (record === one ? { ...one, cells: other.cells } : record));
   Journal.open(at('out'), swapped).close();
-  const { code, stderr } = unwind(['resume', 'out'], folder);
+  const { code, stderr } = unwind(resume, folder);
   expect(code, stderr).toBe(0);
   expect(contentsOf(at('out'))['points.parquet']).not.toBe(undisturbed.contents['points.parquet']);
 });
 
 test('a finished one is checked, told again, and made anew where it is damaged', () => {
   restore();
-  expect(unwind(['resume', 'out'], folder).code).toBe(0);
-  const checked = unwind(['resume', 'out'], folder);
+  expect(unwind(resume, folder).code).toBe(0);
+  const checked = unwind(resume, folder);
   expect(checked.stderr).toBe('out is complete: points.parquet is as it was written\n');
   expect(checked.stdout).toBe(undisturbed.stdout);
   const document = JSON.parse(readFileSync(at('out/sensitivity.json'), 'utf8')) as object;
@@ -83,7 +85,7 @@ test('a finished one is checked, told again, and made anew where it is damaged',
       'parameters design runs paired_runs size outputs',
   );
   writeFileSync(at('out/points.parquet'), 'PAR1');
-  const { code, stdout, stderr } = unwind(['resume', 'out'], folder);
+  const { code, stdout, stderr } = unwind(resume, folder);
   expect({ code, stdout }).toEqual({ code: 0, stdout: undisturbed.stdout });
   expect(stderr).toMatch(/^points\.parquet has 4 bytes instead of \d+; it is made anew\n/);
   expect(contentsOf(at('out'))).toEqual(undisturbed.contents);
@@ -100,12 +102,12 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   }
 });
 
-test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', () => {
+test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', async () => {
   restore();
   expectOtherCodeRefused(folder, 'out', 'sensitivity analysis', /^npx unwind sensitivity own\.yaml$/);
   expectOtherInputsRefused(folder, 'out', 'sensitivity analysis');
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
-  expect(unwind(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
+  expect(await refused(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);
 });
 

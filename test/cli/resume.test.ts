@@ -5,13 +5,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
+import { refused } from './refused.ts';
 import { contentsOf } from './results.ts';
 import { main, repository, unwind, withoutProgress } from './unwind.ts';
 
 const folder = folderFor('resume');
 const out = join(folder, 'out');
 const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
-const run = ['run', file, '--runs', '6400', '--set', 'solvable.accounts_per_tick=0.8', '--workers', '2'];
+const run = ['run', file, '--runs', '3200', '--set', 'solvable.accounts_per_tick=0.8', '--workers', '2'];
 
 beforeAll(() => {
   const { code, stderr } = unwind([...run, '--out', 'out'], folder);
@@ -23,7 +24,7 @@ test('a finished folder is checked, and its results are told again', () => {
   const { code, stdout, stderr } = unwind(['resume', 'out', '--json'], folder);
   expect(code).toBe(0);
   expect(stderr).toBe('out is complete: all 32 parts are as they were written\n');
-  expect(JSON.parse(stdout)).toMatchObject({ folder: 'out', runs: 6400 });
+  expect(JSON.parse(stdout)).toMatchObject({ folder: 'out', runs: 3200 });
   expect(contentsOf(out)).toEqual(before);
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as object;
   expect(Object.keys(manifest).join(' ')).toBe(
@@ -39,7 +40,7 @@ test('damaged parts are named and made anew', () => {
   writeFileSync(changed, bytes);
   truncateSync(join(out, 'runs-00005.parquet'), 100);
   rmSync(join(out, 'runs-00007.parquet'));
-  const { code, stderr } = unwind(['resume', 'out'], folder);
+  const { code, stderr } = unwind(['resume', 'out', '--workers', '1'], folder);
   expect(code).toBe(0);
   expect(withoutProgress(stderr).trim().split('\n')).toEqual([
     'runs-00003.parquet has another checksum than it was written with; it is made anew',
@@ -58,7 +59,7 @@ test('Ctrl-C keeps what is done and says how to go on; a process that is at work
   expect(unwind(['compare', 'stopped'], folder).stderr).toBe(
     'stopped: holds a run that is not finished; go on with it: npx unwind resume stopped\n',
   );
-  expect(unwind(['resume', 'stopped'], folder).code).toBe(0);
+  expect(unwind(['resume', 'stopped', '--workers', '1'], folder).code).toBe(0);
   const { 'manifest.json': _, 'run.json': __, ...parts } = contentsOf(join(folder, 'stopped'));
   expect(contentsOf(out)).toMatchObject(parts);
 });
@@ -78,7 +79,18 @@ test('the lock of a process that is gone is taken over, that of another host is 
 
 test('a disk that takes no more: what is there is kept', () => {
   // A limit on the size of files stands in for it: the order is smaller, a part is not.
-  const wide = ['run', file, '--runs', '40000', '--set', 'solvable.ticks=300', '--out', 'full'];
+  const wide = [
+    'run',
+    file,
+    '--runs',
+    '40000',
+    '--set',
+    'solvable.ticks=300',
+    '--workers',
+    '1',
+    '--out',
+    'full',
+  ];
   const { status, stderr } = spawnSync(
     'sh',
     ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, main, ...wide],
@@ -91,7 +103,7 @@ test('a disk that takes no more: what is there is kept', () => {
   expect(withoutProgress(stderr)).toBe(
     'full: a file would be larger than is allowed; 0 runs are kept. Go on with: npx unwind resume full\n',
   );
-  const { code } = unwind(['resume', 'full'], folder);
+  const { code } = unwind(['resume', 'full', '--workers', '1'], folder);
   expect(code).toBe(0);
 });
 
@@ -118,9 +130,9 @@ test.each([
   ['/proc/nothing', /^cannot write to \/proc\/nothing: /],
   ['a-file', /^--out a-file: there is a file of that name\n$/],
   ['a-file/below', /^cannot write to a-file\/below: /],
-])('a folder that cannot be made: %s', (where, message) => {
+])('a folder that cannot be made: %s', async (where, message) => {
   writeFileSync(join(folder, 'a-file'), '');
-  const { code, stdout, stderr } = unwind([...run, '--out', where], folder);
+  const { code, stdout, stderr } = await refused([...run, '--out', where], folder);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);

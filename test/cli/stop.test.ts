@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contentsOf } from './results.ts';
+import { refused } from './refused.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-stop-'));
@@ -22,20 +23,17 @@ interface Document {
   readonly cells: readonly { readonly runs: number }[];
 }
 
-function run(stop: string, ...more: string[]) {
-  return unwind(['run', file, '--runs', '20000', '--set', `stop=${stop}`, ...more], folder);
-}
+const command = (stop: string, ...more: string[]) => [
+  ...['run', file, '--runs', '20000', '--set', `stop=${stop}`],
+  ...more,
+];
 
 test('it stops when the interval is narrow enough, on any number of workers with the same runs', () => {
   const stop = '{ metric: cascade_size.mean, half_width: 0.15, check_every: 200 }';
   const documents = [1, 3].map((workers) => {
-    const { code, stdout, stderr } = run(
-      stop,
-      '--workers',
-      String(workers),
-      '--json',
-      '--out',
-      `on-${workers}`,
+    const { code, stdout, stderr } = unwind(
+      command(stop, '--workers', String(workers), '--json', '--out', `on-${workers}`),
+      folder,
     );
     expect(code, stderr).toBe(0);
     return JSON.parse(stdout) as Document;
@@ -55,7 +53,10 @@ test('it stops when the interval is narrow enough, on any number of workers with
 });
 
 test('it stops after a time, says so, and resume does not go beyond', () => {
-  const { code, stdout, stderr } = run('{ time: 1 ms, check_every: 50 }', '--out', 'timed');
+  const { code, stdout, stderr } = unwind(
+    command('{ time: 1 ms, check_every: 50 }', '--out', 'timed'),
+    folder,
+  );
   expect(code, stderr).toBe(0);
   expect(stdout).toMatch(/^\d+ of at most 20000 runs a cell: the time was up$/m);
   const before = contentsOf(join(folder, 'timed'));
@@ -73,8 +74,8 @@ test.each([
   ['{ check_every: 10 }', 'stop: needs time, or metric and half_width'],
   ['{ time: 5 }', 'stop.time: needs a time with its unit'],
   ['{ time: 1 s, cells: { policy: x } }', 'stop.cells: there is no such cell; there are {}'],
-])('what is wrong with a stop is said in one line: %s', (stop, message) => {
-  const { code, stdout, stderr } = run(stop);
+])('what is wrong with a stop is said in one line: %s', async (stop, message) => {
+  const { code, stdout, stderr } = await refused(command(stop), folder);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(message);
   expect(stderr).toContain('--set');

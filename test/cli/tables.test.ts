@@ -20,7 +20,7 @@ beforeAll(() => {
   ];
   const file = join(repository, 'experiments/lcst.yaml');
   const { code, stderr } = unwind(
-    ['run', file, '--runs', '3', '--out', 'out', ...sets.flatMap((set) => ['--set', set])],
+    ['run', file, '--runs', '3', '--workers', '1', '--out', 'out', ...sets.flatMap((set) => ['--set', set])],
     folder,
   );
   expect(code, stderr).toBe(0);

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 export const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
+/** Each change to an experiment as an option. */
+export const sets = (changes: readonly string[]): string[] => changes.flatMap((set) => ['--set', set]);
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;
@@ -32,7 +35,7 @@ export async function begun(
   extra_ms = 0,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: 'ignore' });
-  while (child.exitCode === null && !isThere()) await pause(1);
+  while (child.exitCode === null && !isThere()) await pause(3);
   await pause(extra_ms);
   return child;
 }

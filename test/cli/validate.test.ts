@@ -1,17 +1,20 @@
 /** `unwind validate` with few runs: every check is there, and the verdict decides the exit code. */
 import { expect, test } from 'vitest';
-import { repository, unwind } from './unwind.ts';
+import { refused } from './refused.ts';
+import { repository, sets, unwind } from './unwind.ts';
 
 interface Report {
   holds: boolean;
   validations: { name: string; checks: { what: string; target: number; value: number; holds: boolean }[] }[];
 }
 
+/** On one worker: what a start of each costs is most of these runs. */
+function validate(name: string, changes: readonly string[], ...options: string[]) {
+  return unwind(['validate', name, '--workers', '1', ...options, ...sets(changes)], repository);
+}
+
 test('the solvable cascade holds', () => {
-  const { code, stdout, stderr } = unwind(
-    ['validate', 'cascade', '--set', 'runs=2000', '--json'],
-    repository,
-  );
+  const { code, stdout, stderr } = validate('cascade', ['runs=2000'], '--json');
   expect(code, stderr).toBe(0);
   const report = JSON.parse(stdout) as Report;
   expect(report.holds).toBe(true);
@@ -22,11 +25,8 @@ test('the solvable cascade holds', () => {
 
 test('a target that is not met is reported, with exit code 1', () => {
   // Positions of 15 lots on levels of 10: a sale ends inside a level, so the law does not hold exactly.
-  const sets = ['runs=8000', 'solvable.position_lots=15', 'solvable.accounts_per_tick=0.3'];
-  const { code, stdout } = unwind(
-    ['validate', 'cascade', '--json', ...sets.flatMap((set) => ['--set', set])],
-    repository,
-  );
+  const changes = ['runs=3000', 'solvable.position_lots=15', 'solvable.accounts_per_tick=0.3'];
+  const { code, stdout } = validate('cascade', changes, '--json');
   const report = JSON.parse(stdout) as Report;
   expect(report.holds).toBe(false);
   expect(code).toBe(1);
@@ -42,11 +42,8 @@ test.each([
   ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
   ['estimators', ['runs=6']],
   ['coverage', ['runs=24']],
-])('%s holds with fewer runs and other settings', (name, sets) => {
-  const { code, stdout, stderr } = unwind(
-    ['validate', name, '--json', ...sets.flatMap((set) => ['--set', set])],
-    repository,
-  );
+])('%s holds with fewer runs and other settings', (name, changes) => {
+  const { code, stdout, stderr } = validate(name, changes, '--json');
   expect(code, stderr).toBe(0);
   const report = JSON.parse(stdout) as Report;
   expect(report.validations.map((validation) => validation.name)).toEqual([name]);
@@ -54,27 +51,23 @@ test.each([
 });
 
 test('settings without a known result have no checks', () => {
-  const sets = ['runs=2', 'stationary_book.time=10', 'stationary_book.market_rate=1'];
-  const args = ['validate', 'stationary-book', ...sets.flatMap((set) => ['--set', set])];
-  const { code, stdout } = unwind(args, repository);
+  const changes = ['runs=2', 'stationary_book.time=10', 'stationary_book.market_rate=1'];
+  const { code, stdout } = validate('stationary-book', changes);
   expect(code).toBe(0);
   expect(stdout).toContain('no result is known for these settings');
 });
 
-test('a start that has no exact target is refused in one line', () => {
+test('a start that has no exact target is refused in one line', async () => {
   const args = ['validate', 'order-book-race', '--set', 'book_race.bid=500'];
-  const { code, stderr } = unwind(args, repository);
+  const { code, stderr } = await refused(args, repository);
   expect(code).toBe(1);
   expect(stderr).toContain('book_race: no exact target: ');
   expect(stderr).not.toContain('.js:');
 });
 
 test('margins along other prices than the published have no targets but the jumps', () => {
-  const sets = ['runs=2', 'procyclicality.prices.garch.beta=0.8'];
-  const { code, stdout } = unwind(
-    ['validate', 'margin', '--json', ...sets.flatMap((set) => ['--set', set])],
-    repository,
-  );
+  const changes = ['runs=2', 'procyclicality.prices.garch.beta=0.8'];
+  const { code, stdout } = validate('margin', changes, '--json');
   expect(code).toBe(0);
   const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
   expect(checks.map(({ what }) => what)).toEqual(

@@ -99,19 +99,42 @@ export class Digits {
 
 /** What was done, for the message when the twins part. */
 export class Story {
-  readonly #lines: string[] = [];
+  readonly #lines: (readonly [line: string, details: unknown])[] = [];
 
-  add(line: string): void {
-    this.#lines.push(line);
+  /** `details`, which nobody changes later, are told as JSON. */
+  add(line: string, details?: unknown): void {
+    this.#lines.push([line, details]);
   }
 
   /** Throws, with the end of the story, unless both say the same: the same number, or the same JSON. */
   same(what: string, engine: unknown, naive: unknown): void {
-    if (Object.is(engine, naive)) return;
+    if (isAlike(engine, naive)) return;
     const [ours, twins] = [JSON.stringify(engine), JSON.stringify(naive)];
     if (typeof engine !== 'number' && ours === twins) return;
     const from = Math.max(0, this.#lines.length - 40);
-    const told = this.#lines.slice(from).map((line, i) => `${from + i}. ${line}`);
+    const told = this.#lines
+      .slice(from)
+      .map(([line, details], i) =>
+        [`${from + i}. ${line}`, JSON.stringify(details)].filter(Boolean).join(': '),
+      );
     throw new Error(`${what}: engine ${ours}, naive ${twins}, after\n${told.join('\n')}`);
   }
+}
+
+/** True only of what is the same JSON. Twins are compared millions of times, and nearly always they are alike. */
+function isAlike(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false;
+    for (let i = 0; i < one.length; i++) if (!isAlike(one[i], other[i])) return false;
+    return true;
+  }
+  if (typeof one !== 'object' || one === null || typeof other !== 'object' || other === null) return false;
+  const [keys, others] = [Object.keys(one), Object.keys(other)];
+  return (
+    isAlike(keys, others) &&
+    keys.every((key) =>
+      isAlike((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
+    )
+  );
 }

@@ -147,7 +147,7 @@ export class Duel {
     const cause = digits.below(4) === 0 ? 7 : NO_CAUSE;
     const maxFills = digits.pick([64, 32, 3, 1]);
     const order = { instrument, side, price, lots, owner, tag, cause };
-    this.story.add(`${immediate ? 'take' : 'limit'} ${JSON.stringify({ ...order, maxFills })}`);
+    this.story.add(immediate ? 'take' : 'limit', { ...order, maxFills });
     const { book } = this;
     const first = book.fills.count;
     const expected = this.naive.take(order, this.#time);

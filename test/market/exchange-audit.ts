@@ -20,31 +20,10 @@ export function auditExchange(
 ): void {
   const { book } = exchange;
   if (!naive.call) book.assertUncrossed(0);
-  const slots = new Set<string>();
-  for (const side of [0, 1] as const) {
-    const rows: number[] = [];
-    book.ladder.forEach(side, (row, key) => {
-      rows.push(row);
-      slots.add(slotOf(book.ladder, side, key));
-    });
-    // The window comes sorted, the far list by arrival there: a stable sort keeps first in, first out.
-    rows.sort((a, b) => book.ladder.keyOf(b) - book.ladder.keyOf(a));
-    const expected = naive.side(side);
-    story.same(
-      `queue of side ${side}`,
-      rows.map((row) => orderAt(book.orders, tables, row)),
-      expected.map(plain),
-    );
-    const levels: [number, number][] = [];
-    exchange.level(0, side, (price, lots) => levels.push([price, lots]));
-    const sums = new Map<number, number>();
-    for (const { price, shown, hidden } of expected) {
-      sums.set(price, (sums.get(price) ?? 0) + shown + hidden);
-    }
-    story.same(`levels of side ${side}`, levels, [...sums]);
-  }
-  auditBits(book.ladder, slots, 'book', story);
-  const slotsAside = new Set<string>();
+  const slots = new Set<number>();
+  for (const side of [0, 1] as const) auditSide(exchange, tables, naive, side, slots, story);
+  auditBits(book.ladder, slots.size, 'book', story);
+  const slotsAside = new Set<number>();
   const waiting: number[] = [];
   for (let line = 0; line < LINES_ASIDE; line++) {
     aside.forEach(line, (terms, key) => {
@@ -52,11 +31,44 @@ export function auditExchange(
       slotsAside.add(slotOf(aside, line, key));
     });
   }
-  const expected = naive.orders.filter((order) => order.where !== 'book').map(({ tag }) => tag);
+  const expected: number[] = [];
+  for (const order of naive.orders) if (order.where !== 'book') expected.push(order.tag);
   story.same('aside', waiting.sort(ascending), expected.sort(ascending));
-  auditBits(aside, slotsAside, 'aside', story);
+  auditBits(aside, slotsAside.size, 'aside', story);
   for (let owner = 0; owner < tables.owners.first.length; owner++) auditOwner(book, naive, owner, story);
   auditRows(tables, naive, story);
+}
+
+/** The queue of a side and its levels; adds the slots that it occupies. */
+function auditSide(
+  exchange: Exchange,
+  tables: ExchangeTables,
+  naive: NaiveExchange,
+  side: 0 | 1,
+  slots: Set<number>,
+  story: Story,
+): void {
+  const { ladder, orders } = exchange.book;
+  const rows: number[] = [];
+  ladder.forEach(side, (row, key) => {
+    rows.push(row);
+    slots.add(slotOf(ladder, side, key));
+  });
+  // The window comes sorted, the far list by arrival there: a stable sort keeps first in, first out.
+  rows.sort((a, b) => ladder.keyOf(b) - ladder.keyOf(a));
+  const expected = naive.side(side);
+  story.same(
+    `queue of side ${side}`,
+    rows.map((row) => orderAt(orders, tables, row)),
+    expected.map(plain),
+  );
+  const levels: [number, number][] = [];
+  exchange.level(0, side, (price, lots) => levels.push([price, lots]));
+  const sums = new Map<number, number>();
+  for (const { price, shown, hidden } of expected) {
+    sums.set(price, (sums.get(price) ?? 0) + shown + hidden);
+  }
+  story.same(`levels of side ${side}`, levels, [...sums]);
 }
 
 const ascending = (a: number, b: number) => a - b;
@@ -72,13 +84,13 @@ function plain({ tag, owner, shown, hidden, cause }: NaiveOrder): number[] {
   return [tag, owner, shown, hidden, cause];
 }
 
-/** A name for the slot that a key is in; a line's far list is one slot. */
-function slotOf(ladder: Ladder, line: number, key: number): string {
-  return ladder.below(line, key + 1) === key ? `${line} ${key}` : `${line} far`;
+/** A number for the slot that a key is in; a line's far list is one slot. */
+function slotOf(ladder: Ladder, line: number, key: number): number {
+  return ladder.below(line, key + 1) === key ? line * 2 ** 32 + (key >>> 0) : -1 - line;
 }
 
 /** As many bits as occupied slots, each with something behind it, and a summary bit for each word that has any. */
-function auditBits({ buckets }: Ladder, slots: ReadonlySet<string>, name: string, story: Story): void {
+function auditBits({ buckets }: Ladder, slots: number, name: string, story: Story): void {
   let bits = 0;
   for (let word = 0; word < buckets.words.length; word++) {
     const summary = (buckets.summary[word >> 5]! >>> (word & 31)) & 1;
@@ -90,12 +102,13 @@ function auditBits({ buckets }: Ladder, slots: ReadonlySet<string>, name: string
       if (buckets.first(slot) >= buckets.nodes) story.same(`${name}: slot ${slot}`, 'empty', 'occupied');
     }
   }
-  story.same(`${name}: bits of slots`, bits, slots.size);
+  story.same(`${name}: bits of slots`, bits, slots);
 }
 
 /** The owner's list is its orders by age, the same from both ends. */
 function auditOwner({ owners, orders }: Book, naive: NaiveExchange, owner: number, story: Story): void {
-  const expected = naive.orders.filter((order) => order.owner === owner).map(({ tag }) => tag);
+  const expected: number[] = [];
+  for (const order of naive.orders) if (order.owner === owner) expected.push(order.tag);
   const walk = (from: number, links: Int32Array): number[] => {
     const tags: number[] = [];
     for (let row = from - 1; row >= 0 && tags.length <= expected.length; row = links[row]! - 1) {

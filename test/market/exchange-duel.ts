@@ -92,7 +92,7 @@ export class ExchangeDuel {
     const how = tif + (more === 0 ? POST_ONLY : more === 1 || more === 2 ? REDUCE_ONLY : 0);
     const display = more > 11 ? more - 11 : 0;
     const tag = this.#open(lots);
-    this.story.add(`limit ${tag}: ${JSON.stringify({ side, price, lots, owner, how, display })}`);
+    this.story.add(`limit ${tag}`, { side, price, lots, owner, how, display });
     this.#entered(tag, this.#engine.limit(0, side, price, lots, owner, tag, how, display));
     this.#naive.limit(side, price, lots, owner, tag, how, display);
   }
@@ -103,7 +103,7 @@ export class ExchangeDuel {
     const owner = digits.below(6) - 1;
     const how = cause >= 0 ? FORCED : digits.below(5) === 0 ? REDUCE_ONLY : 0;
     const tag = this.#open(lots);
-    this.story.add(`market ${tag}: ${JSON.stringify({ side, lots, owner, how, cause })}`);
+    this.story.add(`market ${tag}`, { side, lots, owner, how, cause });
     this.#entered(tag, this.#engine.market(0, side, lots, owner, tag, how));
     this.#naive.market(side, lots, owner, tag, how);
   }
@@ -117,8 +117,7 @@ export class ExchangeDuel {
     const takeProfit = digits.below(2) === 0;
     const how = digits.pick([0, 0, BY_MARK, REDUCE_ONLY, BY_MARK + REDUCE_ONLY]);
     const tag = this.#open(lots);
-    const story = { takeProfit, side, trigger, lots, price, owner, how };
-    this.story.add(`stop ${tag}: ${JSON.stringify(story)}`);
+    this.story.add(`stop ${tag}`, { takeProfit, side, trigger, lots, price, owner, how });
     const row = takeProfit
       ? this.#engine.takeProfit(0, side, trigger, lots, price, owner, tag, how)
       : this.#engine.stop(0, side, trigger, lots, price, owner, tag, how);

@@ -40,7 +40,7 @@ export interface NaiveOrder {
 
 /** A new order: what is not given is 0 or false. */
 export type Fields = Pick<NaiveOrder, 'tag' | 'owner' | 'side' | 'where' | 'price' | 'shown'> &
-  Partial<NaiveOrder>;
+  Partial<Pick<NaiveOrder, 'display' | 'reduceOnly' | 'forced' | 'trigger' | 'falling' | 'byMark'>>;
 
 export function crosses(side: Side, limit: number, price: number): boolean {
   return side === 0 ? price <= limit : price >= limit;

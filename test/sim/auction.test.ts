@@ -5,8 +5,9 @@ import { FIRST_TRADER, INSURANCE } from '../../src/clearing/schema.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { policyOf, QUANTA_PER_UNIT } from './by-hand.ts';
-import type { Bidder, DrawOptions } from './draw.ts';
+import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';
+import type { Bidder } from './drawn-traders.ts';
 
 const S = 1_000_000;
 const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };

@@ -203,6 +203,11 @@ export class Auditor {
 
 /** A share of a requirement in ppm, rounded up, without a product that could be inexact. */
 function needed(required: number, ppm: number): number {
+  const product = required * ppm;
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    const rest = product % 1_000_000;
+    return (product - rest) / 1_000_000 + (rest > 0 ? 1 : 0);
+  }
   return Number((BigInt(required) * BigInt(ppm) + 999_999n) / 1_000_000n);
 }
 

@@ -9,39 +9,18 @@
 import { expect } from 'vitest';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
-import { defineAgent, number } from '../../src/index.ts';
 import { BUY, SELL } from '../../src/market/book.ts';
 import type { Capacity, InstrumentSpec, Latency } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group, instrument, mark, NO_LATENCY, scenarioOf } from './by-hand.ts';
+import type { Frame } from './drawn-table.ts';
+import { readTable, textOf } from './drawn-table.ts';
+import type { Bidder, Trader } from './drawn-traders.ts';
+import { bidder, placed } from './drawn-traders.ts';
 
 /** By code. */
 const OUTCOMES = ['open', 'met', 'liquidated', 'taken over'] as const;
-
-const COLUMNS = ['price', 'bids', 'asks', 'longs that break here', 'shorts that break here'] as const;
-type Column = (typeof COLUMNS)[number];
-
-/** What a trader is besides its position. */
-export interface Trader {
-  /** Quanta outside the venue. */
-  readonly reserve?: number;
-  /** Brings this share of what a call asks for, 0 at first: ignores calls. */
-  readonly answers?: number;
-  /** … after this time, µs. */
-  readonly after_us?: number;
-  /** Quanta at the venue that are not pledged. */
-  readonly free?: number;
-}
-
-/** A registered liquidator without a position. */
-export interface Bidder {
-  readonly capital: number;
-  /** Most lots that it takes in one auction. */
-  readonly lots: number;
-  /** Discount from the mark that it requires, and bids. */
-  readonly discount: number;
-}
 
 export interface DrawOptions {
   /** Default: liquidation at once when nothing is left, no insurance. */
@@ -58,66 +37,6 @@ export interface DrawOptions {
   /** Health at which accounts stand where the table has them: the ladder's highest level, 1 by default. */
   readonly level?: number;
   readonly capacity?: Partial<Capacity>;
-}
-
-const placed = defineAgent({
-  kind: 'placed',
-  about: 'Holds a position whose trigger is at a given price, and answers calls with money or not.',
-  margined: true,
-  params: {
-    lots: number(1, 'Position, signed.'),
-    breaks: number(1, 'Price at which it breaks.'),
-    reserve: number(0, 'Quanta outside.'),
-    answers: number(0, 'Share of a demand that it brings.'),
-    after: number(0, 'Time until the money arrives, µs.'),
-    free: number(0, 'Quanta at the venue that are not pledged.'),
-    level: number(1, 'Equity over its requirement where it breaks.'),
-  },
-  wallet: ['free'],
-  born(me, birth) {
-    const loss = me.lots * (birth.mark - me.breaks) * birth.tickLot;
-    birth.deposit(loss + Math.floor(me.level * birth.maintenanceMargin(me.lots, me.breaks)));
-    birth.hold(me.lots, birth.mark);
-    birth.keepReserve(me.reserve);
-    birth.keepFree(me.free);
-  },
-  called(me, market, _rng, demand) {
-    if (me.answers > 0) market.topUp(me.answers * demand, me.after);
-  },
-});
-
-const bidder = defineAgent({
-  kind: 'bidder',
-  about: 'Takes a fixed number of lots at a fixed discount.',
-  margined: true,
-  params: {
-    capital: number(0, 'Quanta.'),
-    lots: number(0, 'Most lots.'),
-    discount: number(0, 'From the mark.'),
-  },
-  born(me, birth) {
-    birth.deposit(me.capital);
-  },
-  bid(me, _market, _rng, offer) {
-    const price = offer.asked > 0 ? offer.asked : offer.priceAt(me.discount);
-    if (offer.discount(price) >= me.discount) offer.take(me.lots, price);
-  },
-});
-
-interface Row {
-  readonly price: number;
-  readonly bids: number;
-  readonly asks: number;
-  readonly accounts: readonly { readonly name: string; readonly lots: number }[];
-}
-
-/** A table taken apart, with the frame that a drawing of it needs. */
-interface Frame {
-  readonly indent: string;
-  readonly header: string;
-  readonly columns: readonly { readonly name: Column; readonly start: number }[];
-  readonly end: string;
-  readonly rows: readonly Row[];
 }
 
 /** Builds a market from its table. */
@@ -183,7 +102,7 @@ export class DrawnMarket {
       return acts;
     };
     this.simulation.start(expandSeed('drawn'));
-    expect(this.drawn(), 'the table as it was read').toBe(this.#text(rows));
+    expect(this.drawn(), 'the table as it was read').toBe(textOf(this.#frame, rows));
   }
 
   /** Runs to a time, µs, that time included. */
@@ -241,7 +160,10 @@ export class DrawnMarket {
         at(key ^ -side).accounts.push({ name, lots: ledger.position(account, 0) });
       });
     }
-    return this.#text([...prices].sort(([a], [b]) => b - a).map(([price, row]) => ({ price, ...row })));
+    return textOf(
+      this.#frame,
+      [...prices].sort(([a], [b]) => b - a).map(([price, row]) => ({ price, ...row })),
+    );
   }
 
   /** Forced orders, in order; `cause` is the account whose own forced order broke this one, or 'sale'. */
@@ -363,70 +285,4 @@ export class DrawnMarket {
     const { notional, filled } = this.simulation.house.liquidations;
     return filled[row] === 0 ? 0 : notional[row]! / filled[row]!;
   }
-
-  #text(rows: readonly Row[]): string {
-    const { indent, header, columns, end } = this.#frame;
-    const width = Math.max(...this.#frame.rows.map(({ price }) => String(price).length));
-    const lines = rows.map((row) => {
-      let line = '';
-      for (const { name, start } of columns) line = line.padEnd(start) + cell(row, name, width);
-      return line.trimEnd();
-    });
-    return ['', ...[header, ...lines].map((line) => indent + line), end].join('\n');
-  }
-}
-
-function cell({ price, bids, asks, accounts }: Row, column: Column, width: number): string {
-  switch (column) {
-    case 'price':
-      return String(price).padStart(width);
-    case 'bids':
-      return bids === 0 ? '' : String(bids);
-    case 'asks':
-      return asks === 0 ? '' : String(asks);
-    default: {
-      const shown = accounts.filter(({ lots }) => lots > 0 === column.startsWith('longs'));
-      return shown.map(({ name, lots }) => `${name}: ${Math.abs(lots)} lots`).join(', ');
-    }
-  }
-}
-
-function readTable(table: string): Frame {
-  const lines = table.split('\n');
-  const end = lines.pop()!;
-  const first = lines.findIndex((line) => line.trim() !== '');
-  const written = lines[first]!;
-  const indent = written.slice(0, written.indexOf('price'));
-  const header = written.slice(indent.length);
-  const columns = COLUMNS.map((name) => ({ name, start: header.indexOf(name) })).filter(
-    ({ start }) => start >= 0,
-  );
-  const rows = lines.slice(first + 1).map((line) => readRow(line.slice(indent.length), columns));
-  return { indent, header, columns, end, rows };
-}
-
-function readRow(line: string, columns: Frame['columns']): Row {
-  const cells = new Map<Column, string>();
-  columns.forEach(({ name, start }, i) => {
-    cells.set(name, line.slice(start, columns[i + 1]?.start).trim());
-  });
-  const numberIn = (name: Column): number => {
-    const text = cells.get(name) ?? '';
-    if (!/^\d*$/.test(text)) throw new Error(`${name}: ${text} is no whole number, in the line "${line}"`);
-    return Number(text);
-  };
-  const held = (name: Column, sign: 1 | -1) => {
-    const entries = (cells.get(name) ?? '').split(',').filter((entry) => entry.trim() !== '');
-    return entries.map((entry) => {
-      const match = /^\s*(\w+): (\d+) lots\s*$/.exec(entry);
-      if (match === null) throw new Error(`${name}: needs NAME: n lots, got "${entry}"`);
-      return { name: match[1]!, lots: sign * Number(match[2]) };
-    });
-  };
-  return {
-    price: numberIn('price'),
-    bids: numberIn('bids'),
-    asks: numberIn('asks'),
-    accounts: [...held('longs that break here', 1), ...held('shorts that break here', -1)],
-  };
 }

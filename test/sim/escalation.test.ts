@@ -3,8 +3,9 @@
 // worked out by hand: health h is where E₀ − 100,000 + 100 p = 5 h p.
 import { describe, expect, test } from 'vitest';
 import type { WrittenPolicy } from './by-hand.ts';
-import type { DrawOptions, Trader } from './draw.ts';
+import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';
+import type { Trader } from './drawn-traders.ts';
 
 const S = 1_000_000;
 const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };

@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE } from '../../src/clearing/schema.ts';
 import type { WrittenPolicy } from './by-hand.ts';
-import type { Trader } from './draw.ts';
 import { market } from './draw.ts';
+import type { Trader } from './drawn-traders.ts';
 
 const S = 1_000_000;
 

@@ -8,21 +8,27 @@ const HIGHEST_PRICE = 0x3ffffffe;
 
 /** Throws on the first account whose triggers are not those of its money, positions and requirement now. */
 export function checkTriggers(simulation: Simulation): void {
-  const { ledger } = simulation;
+  const { ledger, house } = simulation;
   const { margined } = ledger.accounts;
+  const levels = house.rules.ladder.map(({ at_ppm }) => at_ppm);
+  const highest = Math.max(...levels);
   for (let account = FIRST_TRADER; account < margined.length; account++) {
     if (margined[account] === 0) continue;
-    const level = levelWatched(simulation, account);
+    const level = levelWatched(simulation, account, levels, highest);
     if (level >= 0) checkAccount(simulation, account, level);
   }
 }
 
-/** Level (ppm of the requirement) that an account is watched for; −1: it is not watched for any. */
-function levelWatched({ house, ledger }: Simulation, account: number): number {
+/** Level (ppm of the requirement), of the ladder's, that an account is watched for; −1: it is not watched for any. */
+function levelWatched(
+  { house, ledger }: Simulation,
+  account: number,
+  levels: readonly number[],
+  highest: number,
+): number {
   const { stage, call, quote } = ledger.accounts;
-  const levels = house.rules.ladder.map(({ at_ppm }) => at_ppm);
   if (ledger.isFlat(account)) return stage[account] === 0 && quote[account]! < 0 ? 1_000_000 : -1;
-  if (stage[account] === 0) return Math.max(...levels);
+  if (stage[account] === 0) return highest;
   const reached = house.calls.level_ppm[call[account]! - 1]!;
   const below = levels.slice(stage[account]! - 1).filter((level) => level < reached);
   return below.length === 0 ? -1 : Math.max(...below);

@@ -41,7 +41,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
         resumeExperiment(dir, { ...options, onDamage }),
       );
       what = `all ${manifest.parts.length} parts are as they were written`;
-    } else await designs[design].resume(dir, { workers, json }, onDamage);
+    } else await (await designs[design]()).resume(dir, { workers, json }, onDamage);
     if (damaged === 0) process.stderr.write(`${dir} is complete: ${what}\n`);
   },
 };

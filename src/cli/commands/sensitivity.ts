@@ -38,6 +38,6 @@ export const sensitivityCommand: CommandModule<object, SensitivityArguments> = {
       ...(args.runs === undefined ? {} : { runs: args.runs }),
       ...(args.seed === undefined ? {} : { seed: args.seed }),
     });
-    await designs.sensitivity.run(experiment, args);
+    await (await designs.sensitivity()).run(experiment, args);
   },
 };

@@ -66,7 +66,7 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
       ...(args.seed === undefined ? {} : { seed: args.seed }),
     });
     if (args['ask-tell']) await converse(experiment, args.workers);
-    else await designs.tune.run(experiment, args);
+    else await (await designs.tune()).run(experiment, args);
   },
 };
 
