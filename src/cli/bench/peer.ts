@@ -51,7 +51,7 @@ function measure(name: FlowName, create: () => PeerBook): PeerResult {
     },
     0, // building the book has warmed it up
   );
-  const { ns_per_op } = measureMatching('exchange', name, messages, 5);
+  const { ns_per_op } = measureMatching('exchange', name, messages, 20);
   const peer_ns_per_op = ns / messages;
   return { name: NAME, flow: name, messages, ns_per_op, peer_ns_per_op, ratio: peer_ns_per_op / ns_per_op };
 }
