@@ -7,10 +7,10 @@ export interface Steps {
 }
 
 /**
- * Steps after which code of its own is worth its while: it has to be compiled, and is slower than the code that all worlds
- * share until it has settled, a second later.
+ * Steps after which code of its own is worth its while: some seconds' work. It has to be compiled, by a thread that takes its
+ * time from other workers, and is slower than the code that all worlds share until it has settled.
  */
-const MANY = 1_000_000;
+const MANY = 20_000_000;
 
 /** A loop over `steps`, which says how many there were. */
 function loopOver(steps: Steps): (until: number) => number {

@@ -3,6 +3,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { agents } from '../../agents/index.ts';
 import { AUCTION, CALL_OPEN, FIRST_TRADER } from '../../src/clearing/schema.ts';
+import { Loop } from '../../src/core/loop.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import * as Event from '../../src/sim/events.ts';
@@ -98,14 +99,13 @@ const cases = [
   ['all kinds', everybody] as const,
 ];
 
-test('a world that has got code of its own, after a million events, does the same', () => {
+test('a world that has got code of its own does the same', () => {
   const codes = madeCodes();
   const scenario = scenarioWith(everybody);
   const world = new Simulation(scenario);
-  for (let events = 0; events <= 1_000_000; events += world.events) {
-    world.start(expandSeed(`run ${events}`));
-    world.run(END);
-  }
+  Object.assign(world, { loop: new Loop(world, 1) }); // as after many more events than a test has time for
+  world.start(expandSeed('before'));
+  world.run(END);
   expect(codes).toHaveLength(1);
   vi.unstubAllGlobals();
   world.start(expandSeed('determinism'));

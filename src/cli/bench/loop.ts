@@ -51,9 +51,11 @@ const STRETCH_S = 240;
 /** Market time that a CALM and QUIET world can run, s. */
 const QUIET_S = 1_900;
 
-/** Events before anything is timed: the world has got code of its own (core/loop.ts), and that has settled. */
-const WARM = 3_000_000;
+/** Events before anything is timed: the code that all worlds share has settled. */
+const WARM = 2_000_000;
 const WARM_QUICK = 100_000;
+/** Events before a world's turns are timed: it has got code of its own (core/loop.ts), and that has settled. */
+const LONG = 23_000_000;
 
 /** In a full bench a million; in a quick one a hundred thousand. */
 export function accountCounts(quick: boolean): number[] {
@@ -68,7 +70,7 @@ export function measureLoop(
   const repetitions = quick ? 2 : 5;
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
-  const warm = quick ? WARM_QUICK : WARM;
+  const warm = quick ? WARM_QUICK : LONG;
   const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
   const shock = measure(lcst([]), 10_000, 0, 240, repetitions, warm, 240);
   return {
