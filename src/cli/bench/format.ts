@@ -119,7 +119,7 @@ function labRows({ quick, lab }: BenchReport): Row[] {
     ),
     atMost('– the process that does it, at its largest', aggregation.peak_rss_bytes, megabytes, 300e6),
     [
-      `runs of the default market on one worker and on two, ${whole(workers.runs)} each`,
+      `runs of the default market on one worker and on two, ${whole(workers.runs)} at a time`,
       `${one.toFixed(1)} and ${two.toFixed(1)} /s: ${workers.ratio.toFixed(2)} times`,
       quick ? '' : '≥ 1.9 times',
       quick ? '' : verdict(workers.ratio >= 1.9),
