@@ -2,8 +2,8 @@
  * Machine code for one object alone. V8 compiles a method once for all objects of its class, so the code looks up the
  * object's columns at each use. A function that is made from a text of its own, and refers to one object, is compiled for
  * that object: its columns' addresses, lengths and whatever else never changes become constants of the code. The inner
- * loop over a world is worth it (a quarter less time an order, a fifteenth less a turn of an agent); what it computes is
- * the same.
+ * loop over a world is worth it (a fifth less time an order, a fifteenth less a turn of an agent); what it computes is the
+ * same.
  */
 
 /** Makes each text another one: V8 keeps one code for equal texts. */
