@@ -1,6 +1,6 @@
 /** A stream of lines through a session, in constant memory: what is read waits for what is written. */
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** What answers lines. */
@@ -21,7 +21,11 @@ const LONGEST = 65_536;
 /** Characters written at a time. */
 const FLUSH = 65_536;
 
-export async function streamLines(input: Readable, output: Writable, session: LineSession): Promise<void> {
+export async function streamLines(
+  input: AsyncIterable<Buffer>,
+  output: Writable,
+  session: LineSession,
+): Promise<void> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   let skipping = false; // the end of a line that was too long
@@ -41,7 +45,7 @@ export async function streamLines(input: Readable, output: Writable, session: Li
     }
   };
   for await (const chunk of input) {
-    const text = rest + decoder.write(chunk as Buffer);
+    const text = rest + decoder.write(chunk);
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       line(text.slice(from, end));

@@ -4,6 +4,7 @@ import { venues } from '../../clearing/venues/index.ts';
 import { endWithReader, streamLines } from '../line-stream.ts';
 import { functions } from '../margin/functions.ts';
 import { MarginSession } from '../margin/session.ts';
+import { standardInput } from '../standard-input.ts';
 
 /** Paragraphs; the terminal's width breaks them. */
 const EPILOGUE = [
@@ -36,6 +37,6 @@ export const marginCommand: CommandModule<object, { explain: boolean }> = {
       .epilogue(EPILOGUE.join('\n\n')),
   async handler({ explain }) {
     endWithReader(process.stdout);
-    await streamLines(process.stdin, process.stdout, new MarginSession({ explain }));
+    await streamLines(standardInput(), process.stdout, new MarginSession({ explain }));
   },
 };

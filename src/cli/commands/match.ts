@@ -2,6 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { endWithReader, streamLines } from '../line-stream.ts';
 import { MatchSession } from '../match/session.ts';
+import { standardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface MatchArguments {
@@ -41,6 +42,6 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
     }
     endWithReader(process.stdout);
     const session = new MatchSession({ selfTrade, orders, accounts, book });
-    await streamLines(process.stdin, process.stdout, session);
+    await streamLines(standardInput(), process.stdout, session);
   },
 };

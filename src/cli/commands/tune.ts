@@ -1,6 +1,7 @@
 /** `unwind tune FILE`: searches an experiment's own settings for better ones. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import type { CommandModule } from 'yargs';
 import { PointPool } from '../../lab/design/evaluate.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
@@ -10,6 +11,7 @@ import { TuneSetup } from '../../lab/tune/setup.ts';
 import { designs } from '../design.ts';
 import { experimentOptions } from '../experiment-options.ts';
 import { endWithReader } from '../line-stream.ts';
+import { standardInput } from '../standard-input.ts';
 import { checkWorkers } from '../working.ts';
 
 interface TuneArguments {
@@ -80,8 +82,9 @@ async function converse(experiment: Experiment, workers: number): Promise<void> 
   };
   try {
     await write(session.greeting());
-    for await (const line of createInterface({ input: process.stdin })) {
-      if (line.trim() !== '') await write(await session.answer(line));
+    for await (const line of createInterface({ input: Readable.from(standardInput()) })) {
+      const text = line.trim(); // of a byte-order mark, too
+      if (text !== '') await write(await session.answer(text));
     }
   } finally {
     await pool.close();

@@ -1,6 +1,9 @@
 /** `unwind waterfall`: who pays for accounts that owe more than they have. */
 import type { CommandModule } from 'yargs';
 import { ranks } from '../../clearing/waterfall/ranks.ts';
+import { writeJson } from '../json.ts';
+import { endWithReader } from '../line-stream.ts';
+import { standardInput } from '../standard-input.ts';
 import { METHODS } from '../waterfall/input.ts';
 import { answers } from '../waterfall/stream.ts';
 
@@ -41,14 +44,12 @@ export const waterfallCommand: CommandModule<object, { explain: boolean }> = {
       .example('$0 waterfall --explain < accounts.json', 'With the steps')
       .epilogue(EPILOGUE),
   async handler({ explain }) {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 1);
-    });
+    endWithReader(process.stdout);
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    for await (const chunk of standardInput()) chunks.push(chunk);
     for (const line of answers(Buffer.concat(chunks).toString('utf8'), explain)) {
       if ('error' in line) process.exitCode = 1;
-      process.stdout.write(`${JSON.stringify(line)}\n`);
+      process.stdout.write(`${writeJson(line)}\n`);
     }
   },
 };

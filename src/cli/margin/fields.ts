@@ -4,6 +4,7 @@
  */
 import { Exact, ONE } from '../../clearing/formulas/exact.ts';
 import { ConfigError } from '../../core/errors.ts';
+import { digits } from '../json.ts';
 
 type Path = readonly (string | number)[];
 
@@ -98,23 +99,21 @@ export class Fields {
 }
 
 export function fieldsOf(value: unknown, path: Path): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || digits(value) !== undefined) {
     throw new ConfigError(path, 'must be an object');
   }
   return new Fields(value, path);
 }
 
-/** A number that arithmetic with 50 digits can take in. */
+/** A number that arithmetic with 50 digits can take in, from a text or a JSON number, with its digits as written. */
 export function numberOf(value: unknown, range: Range, path: Path): Exact {
-  if (typeof value !== 'number' && typeof value !== 'string') {
-    throw new ConfigError(path, 'must be a number, or a text such as "0.1"');
+  const written = typeof value === 'string' ? value : digits(value);
+  if (written === undefined) throw new ConfigError(path, 'must be a number, or a text such as "0.1"');
+  if (written.length > LONGEST || !DECIMAL.test(written)) {
+    throw new ConfigError(path, 'must be a decimal number such as "0.1"');
   }
-  const written =
-    typeof value === 'string' ? value.length <= LONGEST && DECIMAL.test(value) : Number.isFinite(value);
-  if (!written) throw new ConfigError(path, 'must be a decimal number such as "0.1"');
-  const number = exactOf(value);
-  const digits = typeof value === 'string' && value.length > DIGITS ? number.precision() : 0;
-  if (Math.abs(number.e) > EXPONENT || digits > DIGITS) {
+  const number = exactOf(written);
+  if (Math.abs(number.e) > EXPONENT || (written.length > DIGITS && number.precision() > DIGITS)) {
     throw new ConfigError(path, `must be from 1e-30 to 1e30 in size, with ${DIGITS} digits at most`);
   }
   if (!range.holds(number)) throw new ConfigError(path, range.needs);
@@ -122,10 +121,10 @@ export function numberOf(value: unknown, range: Range, path: Path): Exact {
 }
 
 const SEEN = 4096;
-let seen = new Map<number | string, Exact>();
+let seen = new Map<string, Exact>();
 
 /** Lines repeat numbers (rates, tiers): reading one that was seen lately costs a fifth. */
-function exactOf(value: number | string): Exact {
+function exactOf(value: string): Exact {
   let number = seen.get(value);
   if (number !== undefined) return number;
   number = new Exact(value);

@@ -4,6 +4,8 @@ import { plain } from '../../clearing/formulas/exact.ts';
 import { Sheet } from '../../clearing/formulas/sheet.ts';
 import { assess } from '../../clearing/venues/assess.ts';
 import { ConfigError } from '../../core/errors.ts';
+import type { LosslessNumber } from 'lossless-json';
+import { isWhole, readJson, writeJson } from '../json.ts';
 import type { LineSession } from '../line-stream.ts';
 import { readAccount } from './account.ts';
 import type { Fields } from './fields.ts';
@@ -11,7 +13,8 @@ import { fieldsOf } from './fields.ts';
 import { functions } from './functions.ts';
 import type { Outcome } from './named-function.ts';
 
-type Id = string | number | undefined;
+/** As it was written, so that no two are mixed up; undefined: none. */
+type Id = string | number | LosslessNumber | undefined;
 
 /** Fields of a function's line, by the function; with `input`, its own fields stand in there. */
 const KNOWN = new Map(
@@ -34,13 +37,12 @@ export class MarginSession implements LineSession {
   }
 
   line(text: string, number: number): void {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text);
-    } catch {
-      this.malformed(number, 'not JSON', undefined);
+    const read = readJson(text);
+    if ('refused' in read) {
+      this.malformed(number, read.refused, undefined);
       return;
     }
+    const parsed = read.value;
     const given = idOf(parsed);
     try {
       const fields = fieldsOf(parsed, []);
@@ -61,14 +63,14 @@ export class MarginSession implements LineSession {
 
   /** A line without an id is told by its number. */
   private say(number: number, id: Id, answer: object): void {
-    const about = id === undefined ? `null,"line":${number}` : JSON.stringify(id);
+    const about = id === undefined ? `null,"line":${number}` : writeJson(id);
     this.out += `{"id":${about},${JSON.stringify(answer).slice(1)}\n`;
   }
 }
 
 function idOf(parsed: unknown): Id {
   const id = (parsed as { readonly id?: unknown } | null)?.id;
-  return typeof id === 'string' || Number.isSafeInteger(id) ? (id as Id) : undefined;
+  return typeof id === 'string' || isWhole(id) ? (id as Id) : undefined;
 }
 
 function margin(fields: Fields, sheet: Sheet): object {

@@ -1,4 +1,5 @@
 /** One line of `unwind match`: from JSON to a command whose every field has been looked at. Never throws. */
+import { digits, readJson } from '../json.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
 import type { Side } from '../../market/book.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
@@ -84,17 +85,16 @@ const CHECKS: Readonly<Record<string, (value: unknown) => string | undefined>> =
   by: (value) => (value === 'last' || value === 'mark' ? undefined : 'must be "last" or "mark"'),
   post_only: flag,
   reduce_only: flag,
-  limit: (value) =>
-    typeof value === 'number' && value >= 0 && value <= 1 ? undefined : 'must be a share from 0 to 1',
+  limit: (value) => {
+    const share = shareOf(value);
+    return share !== undefined && share >= 0 && share <= 1 ? undefined : 'must be a share from 0 to 1';
+  },
 };
 
 export function readCommand(text: string): Command | Malformed {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return malformed('not JSON', undefined);
-  }
+  const read = readJson(text);
+  if ('refused' in read) return malformed(read.refused, undefined);
+  const parsed = read.value;
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return malformed('not an object', undefined);
   }
@@ -132,7 +132,7 @@ export function readCommand(text: string): Command | Malformed {
     display: number(fields['display']),
     expires_at: fields['expires_at'] as number | undefined,
     reference: number(fields['reference']),
-    limit: (fields['limit'] as number | undefined) ?? Infinity,
+    limit: shareOf(fields['limit']) ?? Infinity,
   };
 }
 
@@ -141,6 +141,13 @@ function number(value: unknown): number {
   return value === undefined ? 0 : (value as number);
 }
 
+/** To the nearest double, which the engine counts shares in; undefined for what is no number. */
+function shareOf(value: unknown): number | undefined {
+  const written = digits(value);
+  return written === undefined ? undefined : Number(written);
+}
+
+/** Digits beyond 2^53 did not come as a number (json.ts), so that none is rounded into an integer. */
 function integer(least: number, most: number): (value: unknown) => string | undefined {
   return (value) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'must be an integer';

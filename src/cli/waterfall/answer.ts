@@ -31,7 +31,7 @@ function settle(document: WrittenDocument, explain: boolean): object {
   const order = [...new Set<Method>(['insurance', ...asked])];
   const loss = situation.owed;
   for (const account of situation.accounts) {
-    if (account.equity < 0) situation.say(`${account.id} owes ${situation.text(-account.equity)}`);
+    if (account.equity < 0) situation.say(`${account.name} owes ${situation.text(-account.equity)}`);
   }
   for (const method of order) methods[method](situation, document);
   closeRest(situation, order);
@@ -82,7 +82,7 @@ function check(situation: Situation, loss: number): void {
   for (const account of accounts) {
     borne += account.paid + account.contributed;
     if (account.paid > 0 && account.paid > account.equity) {
-      throw new InvariantError(`account ${account.id} pays more than it has`);
+      throw new InvariantError(`account ${account.name} pays more than it has`);
     }
   }
   if (borne !== loss) throw new InvariantError(`of ${loss} quanta lost, ${borne} were borne`);

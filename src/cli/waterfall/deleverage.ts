@@ -24,7 +24,7 @@ export function deleverage(situation: Situation, order: ClosingOrder, { rank, by
     if (situation.debt(account) === 0) continue;
     if (!account.position.isZero()) close(situation, account, order, weigh, queue);
     else if (order === 'pro-rata') payWithoutPosition(situation, account);
-    else situation.say(`${account.id} has no position that could be closed`);
+    else situation.say(`${account.name} has no position that could be closed`);
   }
 }
 
@@ -52,7 +52,7 @@ function close(
   const borne = quotientOf(debt, taken, lots);
   shareLoss(claims, borne);
   situation.say(
-    `${account.id} owes ${situation.text(debt)}: ${situation.size.decimal(taken).toString()} of its ` +
+    `${account.name} owes ${situation.text(debt)}: ${situation.size.decimal(taken).toString()} of its ` +
       `${situation.size.decimal(lots).toString()} are closed, ` +
       (order === 'queue' ? `by ${rank.name} rank: ${rank.about}` : 'pro rata'),
   );
@@ -61,7 +61,7 @@ function close(
     other.closed += claims.cap[i]!;
     other.paid += claims.part[i]!;
     situation.say(
-      `${other.id} (weight ${weights[i]!}) is closed by ${situation.size.decimal(claims.cap[i]!).toString()}, ` +
+      `${other.name} (weight ${weights[i]!}) is closed by ${situation.size.decimal(claims.cap[i]!).toString()}, ` +
         `${situation.text(claims.part[i]!)} worse than at the mark`,
     );
   }
@@ -81,7 +81,7 @@ function payWithoutPosition(situation: Situation, debtor: Account): void {
   for (let i = 0; i < claims.count; i++) {
     const account = accounts[claims.account[i]!]!;
     account.paid += claims.part[i]!;
-    situation.say(`${account.id} pays ${situation.text(claims.part[i]!)} in proportion to its equity`);
+    situation.say(`${account.name} pays ${situation.text(claims.part[i]!)} in proportion to its equity`);
   }
 }
 

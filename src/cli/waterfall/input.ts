@@ -2,8 +2,10 @@
  * What `unwind waterfall` is asked: a document with accounts, or a case of loss socialisation (a mark that moves, and
  * positions opened at the first mark). Numbers are texts, which keep all their digits, or JSON numbers.
  */
+import type { LosslessNumber } from 'lossless-json';
 import { z } from 'zod';
 import { ranks } from '../../clearing/waterfall/ranks.ts';
+import { digits } from '../json.ts';
 import { Exact, ONE } from './decimal.ts';
 
 export const METHODS = [
@@ -23,14 +25,12 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const LONGEST = 40;
 
 const decimal = () =>
-  z
-    .union([z.string(), z.number()], { error: 'needs a number, such as "12.5"' })
-    .transform((value, context) => {
-      const text = String(value).trim();
-      if (text.length <= LONGEST && NUMBER.test(text)) return new Exact(text);
-      context.issues.push({ code: 'custom', message: 'needs a number, such as "12.5"', input: value });
-      return z.NEVER;
-    });
+  z.unknown().transform((value, context) => {
+    const text = typeof value === 'string' ? value.trim() : (digits(value) ?? '');
+    if (text.length <= LONGEST && NUMBER.test(text)) return new Exact(text);
+    context.issues.push({ code: 'custom', message: 'needs a number, such as "12.5"', input: value });
+    return z.NEVER;
+  });
 const notNegative = () =>
   decimal().refine((value) => !value.isNegative() || value.isZero(), { error: 'must not be negative' });
 const unit = () =>
@@ -41,7 +41,16 @@ const price = () => decimal().refine((value) => value.gt(0), { error: 'must be a
 /** Left out and null are the same. */
 const optional = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? undefined);
 
-const id = z.union([z.string(), z.number()]);
+/** As it was written: digits beyond 2^53 tell accounts apart, too. */
+const id = z.custom<string | number | LosslessNumber>(
+  (value) => typeof value === 'string' || digits(value) !== undefined,
+  { error: 'must be a text or a number' },
+);
+
+/** An id as a text. */
+export function nameOf(written: z.output<typeof id>): string {
+  return typeof written === 'string' ? written : digits(written)!;
+}
 
 const account = z.strictObject({
   id,

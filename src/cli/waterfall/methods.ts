@@ -87,7 +87,7 @@ function charge(situation: Situation): void {
     const account = accounts[claims.account[i]!]!;
     account.paid += claims.part[i]!;
     situation.say(
-      `${account.id} pays ${situation.text(claims.part[i]!)} (weight ${situation.text(claims.weight[i]!)})`,
+      `${account.name} pays ${situation.text(claims.part[i]!)} (weight ${situation.text(claims.weight[i]!)})`,
     );
   }
 }
@@ -100,7 +100,7 @@ function defaultFund(situation: Situation, { assessment }: WrittenDocument): voi
     if (paid === 0) continue;
     account.contributed += paid;
     account.covered += paid;
-    situation.say(`${account.id}'s own contribution pays ${situation.text(paid)}`);
+    situation.say(`${account.name}'s own contribution pays ${situation.text(paid)}`);
   }
   const capital = Math.min(situation.owed, situation.capital);
   situation.capital -= capital;

@@ -7,9 +7,12 @@ import { Claims } from '../../clearing/waterfall/allocation.ts';
 import type { Exact } from './decimal.ts';
 import { Quantum, ZERO } from './decimal.ts';
 import type { WrittenAccount, WrittenDocument } from './input.ts';
+import { nameOf } from './input.ts';
 
 export interface Account {
-  readonly id: string | number;
+  readonly id: WrittenAccount['id'];
+  /** The same as a text. */
+  readonly name: string;
   /** Signed, as given. */
   readonly position: Exact;
   /** Unrealised at the mark; undefined when neither the entry nor equity and collateral say it. */
@@ -62,6 +65,7 @@ export class Situation {
     this.size = new Quantum('positions', positions, lot);
     this.accounts = known.map(({ equity, ...account }, i) => ({
       ...account,
+      name: nameOf(account.id),
       equity: this.money.whole(equity),
       contribution: this.money.whole(contributions[i]!),
       contributed: 0,
@@ -99,7 +103,7 @@ export class Situation {
     if (account.profit !== undefined) return this.money.whole(account.profit);
     throw new ConfigError(
       [],
-      `account ${account.id}: needs entry, or equity and collateral, to know its gain`,
+      `account ${account.name}: needs entry, or equity and collateral, to know its gain`,
     );
   }
 
