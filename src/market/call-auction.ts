@@ -58,6 +58,7 @@ export class CallAuction {
         this.matcher.cancel(row, 'market');
       }
     }
+    this.stops.lookAgain(instrument, sessions.columns.mark[instrument]!, this.matcher.cause);
     if (traded) this.bands.open(instrument, this.matcher.now, book.lastPrice(instrument));
     else this.bands.restart(instrument, this.matcher.now);
   }

@@ -27,7 +27,7 @@ import { Triggered } from './triggered.ts';
 // Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
 const { EMPTY } = ladders;
 const { NOBODY } = books;
-const { BY_MARK, REDUCE_ONLY } = flags;
+const { BY_MARK, POST_ONLY, REDUCE_ONLY } = flags;
 
 export class Exchange {
   readonly book: Book;
@@ -259,7 +259,7 @@ export class Exchange {
 
   /**
    * Gives a limit order a new price and open quantity. It keeps its place only when the quantity falls at the same price;
-   * else it leaves and arrives again, as the same order. Returns its row if it stays open, else -1.
+   * else it leaves and arrives again, as the same order with the same terms. Returns its row if it stays open, else -1.
    */
   replace(row: number, price: number, lots: number): number {
     const { orders } = this.book;
@@ -276,22 +276,30 @@ export class Exchange {
     const side = (line & 1) as Side;
     const owner = this.open.ownerOf(row);
     const tag = orders.tag(row);
+    const how = orders.isPostOnly(row) ? POST_ONLY : 0;
     this.open.lift(row);
     orders.setCause(row, this.matcher.cause);
     const most = this.open.isReduceOnly(row)
       ? this.arrivals.reduce(instrument, side, lots, owner, tag)
       : lots;
     const limit = most === 0 ? 0 : this.arrivals.collared(instrument, side, price, most, tag);
-    const left = limit === 0 ? 0 : this.arrivals.limit(instrument, side, limit, most, owner, tag, 0);
+    const left = limit === 0 ? 0 : this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
     if (left > 0) this.open.restAgain(row, instrument, side, limit, left);
     else this.open.release(row);
     this.triggered.work();
     return left > 0 && this.open.isOpen(row) ? row : -1;
   }
 
-  /** Opens a call period: orders collect without trading. `reference`: ticks, 0 for none; `limit`: a share. */
+  /**
+   * Opens a call period: orders collect without trading. `reference`: ticks, 0 for none; `limit`: a share. One that is on
+   * goes over into the new one, which gets the stops that came in it with their price there already.
+   */
   beginAuction(instrument: number, reference: number, limit: number): void {
+    const again = this.isCall(instrument);
     this.sessions.call(instrument, reference, limit);
+    if (!again) return; // while a market trades, nothing waits for a price that is there
+    this.stops.lookAgain(instrument, this.sessions.columns.mark[instrument]!, this.matcher.cause);
+    this.triggered.work();
   }
 
   /**

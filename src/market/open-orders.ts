@@ -15,7 +15,7 @@ import * as flags from './reports.ts';
 const { EMPTY } = ladders;
 const { NOBODY } = books;
 const { LINES_ASIDE, SPAN_ASIDE } = schema;
-const { FORCED, REDUCE_ONLY } = flags;
+const { FORCED, POST_ONLY, REDUCE_ONLY } = flags;
 
 /** Lines aside, by instrument: what waits for a price to fall or rise to it, then waiting buyers and sellers. */
 export const FALLING = 0;
@@ -186,8 +186,8 @@ export class OpenOrders {
   }
 
   /**
-   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY and FORCED
-   * count. Returns its row.
+   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY,
+   * FORCED and POST_ONLY count. Returns its row.
    */
   rest(
     instrument: number,
@@ -203,12 +203,14 @@ export class OpenOrders {
     const flags = how & (REDUCE_ONLY | FORCED);
     if (display === 0 && flags === 0) {
       const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
+      if ((how & POST_ONLY) !== 0) this.book.orders.setPostOnly(row, true);
       this.arrive(row);
       return row;
     }
     const terms = this.termsPool.take();
     const shown = display === 0 ? lots : Math.min(display, lots);
     const row = this.book.rest(instrument, side, price, shown, NOBODY, tag, cause);
+    if ((how & POST_ONLY) !== 0) this.book.orders.setPostOnly(row, true);
     this.giveTerms(row, terms, owner, flags);
     this.terms.hidden[terms] = lots - shown;
     this.terms.display[terms] = display;
@@ -255,6 +257,7 @@ export class OpenOrders {
     book.orders.setLots(row, lots);
     book.orders.setTag(row, tag);
     book.orders.setCause(row, cause);
+    book.orders.setPostOnly(row, false);
     this.giveTerms(row, terms, owner, how & (REDUCE_ONLY | FORCED));
     this.terms.side[terms] = side;
     this.terms.limit[terms] = limit;

@@ -12,6 +12,7 @@ const LINE = 3;
 const KEY = 4;
 const CAUSE = 5;
 const ARRIVAL = 6;
+const POST_ONLY = 7;
 
 /** The key of order n is at n << KEY_SHIFT of `keys`. */
 export const KEY_SHIFT = 3;
@@ -49,6 +50,7 @@ export class Orders {
     records[record | LINE] = line;
     records[record | KEY] = key;
     records[record | CAUSE] = cause;
+    records[record | POST_ONLY] = 0;
   }
 
   /** Lots still open (of an iceberg: shown). */
@@ -103,5 +105,14 @@ export class Orders {
 
   setArrival(order: number, arrival: number): void {
     this.records[(order << 3) | ARRIVAL] = arrival;
+  }
+
+  /** True: it may rest, but not take, also when it is replaced. */
+  isPostOnly(order: number): boolean {
+    return this.records[(order << 3) | POST_ONLY] !== 0;
+  }
+
+  setPostOnly(order: number, postOnly: boolean): void {
+    this.records[(order << 3) | POST_ONLY] = postOnly ? 1 : 0;
   }
 }

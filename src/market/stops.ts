@@ -29,6 +29,15 @@ export class Stops {
     this.gather(instrument, MARK + FALLING, mark, cause);
   }
 
+  /**
+   * A session has changed: sets off what came in a call period with its price there already. `mark`: ticks, 0 for none.
+   */
+  lookAgain(instrument: number, mark: number, cause: number): void {
+    const last = this.open.book.lastPrice(instrument);
+    if (last > 0) this.passed(instrument, last, last, false, cause);
+    if (mark > 0) this.marked(instrument, mark, cause);
+  }
+
   /** True if the mark's coming to a price would set something off. */
   wouldMark(instrument: number, mark: number): boolean {
     return this.reached(instrument, MARK + RISING, mark) || this.reached(instrument, MARK + FALLING, mark);

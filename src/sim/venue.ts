@@ -176,7 +176,8 @@ export class Venue {
     const instrument = exchange.open.instrumentOf(row);
     const more = lots - exchange.open.openLots(row);
     const added = exchange.open.sideOf(row) === BUY ? more : -more;
-    if (more > 0 && this.check.admits(account, instrument, added) !== added) return;
+    const checked = more > 0 && !exchange.open.isReduceOnly(row); // as on its arrival
+    if (checked && this.check.admits(account, instrument, added) !== added) return;
     exchange.replace(row, price, lots);
     this.afterCommand(instrument);
   }

@@ -129,6 +129,34 @@ describe('kinds of orders', () => {
     expect(after(100, 6)).toBe('trade 100 1 2 3 sell');
     expect(after(101, 4)).toBe('trade 101 1 1 3 sell');
   });
+
+  test('a replaced order keeps its terms: post-only, the end of its time, what it shows', () => {
+    const offer = limit(1, 'sell', 101, 9);
+    const moved = { op: 'replace', id: 2, price: 101, quantity: 3 };
+    const posted = [offer, limit(2, 'buy', 99, 3, { post_only: true }), moved];
+    expect(said(posted).slice(2)).toEqual(['accepted 2', 'cancelled 2 3 post_only']);
+    const timed = [limit(2, 'buy', 99, 3, { expires_at: 50 }), { ...moved, time: 10 }];
+    expect(said([...timed, { ...offer, time: 50 }]).slice(2)).toEqual([
+      'cancelled 2 3 expired',
+      'accepted 1',
+    ]);
+    const iceberg = [limit(2, 'buy', 99, 3, { display: 1 }), moved, limit(3, 'buy', 101, 1)];
+    expect(said([...iceberg, market(4, 'sell', 2)]).slice(4)).toEqual([
+      'trade 101 1 2 4 sell',
+      'trade 101 1 3 4 sell',
+    ]);
+  });
+
+  test('a stop that comes in a call period with its price there already sells when that ends', () => {
+    const book = [limit(1, 'sell', 90, 1), market(2, 'buy', 1), limit(4, 'buy', 97, 5)];
+    const stop = { op: 'stop', id: 3, account: 3, side: 'sell', trigger: 95, quantity: 1 };
+    const sold = ['triggered 3', 'trade 97 1 4 3 sell'];
+    expect(said([...book, { op: 'auction' }, stop, { op: 'uncross' }]).slice(4)).toEqual([
+      'accepted 3',
+      ...sold,
+    ]);
+    expect(said([...book, stop]).slice(4)).toEqual(['accepted 3', ...sold]);
+  });
 });
 
 test.each([

@@ -20,6 +20,7 @@ export function auditExchange(
 ): void {
   const { book } = exchange;
   if (!naive.call) book.assertUncrossed(0);
+  if (!naive.call) auditStops(naive, story);
   const slots = new Set<number>();
   for (const side of [0, 1] as const) auditSide(exchange, tables, naive, side, slots, story);
   auditBits(book.ladder, slots.size, 'book', story);
@@ -37,6 +38,16 @@ export function auditExchange(
   auditBits(aside, slotsAside.size, 'aside', story);
   for (let owner = 0; owner < tables.owners.first.length; owner++) auditOwner(book, naive, owner, story);
   auditRows(tables, naive, story);
+}
+
+/** While a market trades, no stop waits for a price that is there (both hold the same, so the twin's will do). */
+function auditStops({ orders, last, mark }: NaiveExchange, story: Story): void {
+  for (const { where, tag, trigger, falling, byMark } of orders) {
+    if (where !== 'stop') continue;
+    const price = byMark ? mark : last;
+    const there = price > 0 && (falling ? price <= trigger : price >= trigger);
+    if (there) story.same(`stop ${tag}`, 'waits', 'set off');
+  }
 }
 
 /** The queue of a side and its levels; adds the slots that it occupies. */
@@ -77,11 +88,12 @@ function orderAt(orders: Orders, { terms }: ExchangeTables, row: number): number
   const owner = orders.owner(row);
   const more = -2 - owner;
   const [account, hidden] = owner < -1 ? [terms.owner[more]!, terms.hidden[more]!] : [owner, 0];
-  return [orders.tag(row), account, orders.lots(row), hidden, orders.cause(row)];
+  const postOnly = orders.isPostOnly(row) ? 1 : 0;
+  return [orders.tag(row), account, orders.lots(row), hidden, orders.cause(row), postOnly];
 }
 
-function plain({ tag, owner, shown, hidden, cause }: NaiveOrder): number[] {
-  return [tag, owner, shown, hidden, cause];
+function plain({ tag, owner, shown, hidden, cause, postOnly }: NaiveOrder): number[] {
+  return [tag, owner, shown, hidden, cause, postOnly ? 1 : 0];
 }
 
 /** A number for the slot that a key is in; a line's far list is one slot. */

@@ -22,7 +22,8 @@ export class NaiveExchange extends NaiveMatching {
     display: number,
   ): void {
     const reduceOnly = (how & REDUCE_ONLY) !== 0;
-    const order = this.add({ tag, owner, side, where: 'none', price, shown: lots, display, reduceOnly });
+    const more = { display, reduceOnly, postOnly: (how & POST_ONLY) !== 0 };
+    const order = this.add({ tag, owner, side, where: 'none', price, shown: lots, ...more });
     this.arrive(order, lots, how);
     this.work();
   }
@@ -77,7 +78,14 @@ export class NaiveExchange extends NaiveMatching {
     order.cause = this.cause;
     order.price = price;
     order.hidden = 0;
-    this.arrive(order, lots, 0);
+    this.arrive(order, lots, order.postOnly ? POST_ONLY : 0);
+    this.work();
+  }
+
+  beginAuction(reference: number, limit: number): void {
+    const on = this.call;
+    this.callFrom(reference, limit);
+    if (on) this.wakeStops();
     this.work();
   }
 
@@ -99,10 +107,21 @@ export class NaiveExchange extends NaiveMatching {
         this.cancel(order, 'market');
       }
     }
+    this.wakeStops();
     if (traded) this.bands.open(this.last, this.last);
     else this.bands.restart(this.last);
-    if (goesOn) this.beginAuction(this.last || this.bands.opening, 0);
+    if (goesOn) this.callFrom(this.last || this.bands.opening, 0);
     this.work();
+  }
+
+  /** Stops whose price is there already go off, those by the last trade first. */
+  private wakeStops(): void {
+    for (const byMark of [false, true]) {
+      const price = byMark ? this.mark : this.last;
+      if (price === 0) continue;
+      this.gather(byMark, false, price, this.cause);
+      this.gather(byMark, true, price, this.cause);
+    }
   }
 
   /** Returns the first cause of a trade. */

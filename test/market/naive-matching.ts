@@ -14,7 +14,7 @@ export class NaiveMatching {
   last = 0;
   now = 0;
   cause = -1;
-  protected mark = 0;
+  mark = 0;
   protected reference = 0;
   protected pressure = 0;
   protected clock = 0;
@@ -51,7 +51,8 @@ export class NaiveMatching {
     this.drop(order);
   }
 
-  beginAuction(reference: number, limit: number): void {
+  /** A call period begins. */
+  protected callFrom(reference: number, limit: number): void {
     this.call = true;
     this.reference = reference;
     this.pressure = limit;
@@ -73,7 +74,7 @@ export class NaiveMatching {
     const edge = nearer(side, limit, this.bands.edge(side, this.now));
     const left = this.sweep(side, edge, lots, owner, tag, cause);
     if (left > 0 && edge !== limit && this.meets(side, limit)) {
-      this.beginAuction(this.last || this.bands.opening, this.rules.halt!.move_ppm / 1e6);
+      this.callFrom(this.last || this.bands.opening, this.rules.halt!.move_ppm / 1e6);
       this.reports.halted(0);
     }
     return left;
@@ -215,6 +216,7 @@ export class NaiveMatching {
       hidden: 0,
       display: order.display ?? 0,
       reduceOnly: order.reduceOnly ?? false,
+      postOnly: order.postOnly ?? false,
       forced: order.forced ?? false,
       trigger: order.trigger ?? 0,
       falling: order.falling ?? false,

@@ -27,6 +27,7 @@ export interface NaiveOrder {
   hidden: number;
   readonly display: number;
   readonly reduceOnly: boolean;
+  readonly postOnly: boolean;
   readonly forced: boolean;
   readonly trigger: number;
   /** Of a stop: waits for a price to fall to its trigger, or to rise to it; the mark's, or the last trade's. */
@@ -40,7 +41,9 @@ export interface NaiveOrder {
 
 /** A new order: what is not given is 0 or false. */
 export type Fields = Pick<NaiveOrder, 'tag' | 'owner' | 'side' | 'where' | 'price' | 'shown'> &
-  Partial<Pick<NaiveOrder, 'display' | 'reduceOnly' | 'forced' | 'trigger' | 'falling' | 'byMark'>>;
+  Partial<
+    Pick<NaiveOrder, 'display' | 'reduceOnly' | 'postOnly' | 'forced' | 'trigger' | 'falling' | 'byMark'>
+  >;
 
 export function crosses(side: Side, limit: number, price: number): boolean {
   return side === 0 ? price <= limit : price >= limit;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { FEES, FIRST_TRADER, INSURANCE, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
-import { BY_MARK, defineAgent } from '../../src/index.ts';
+import { BY_MARK, defineAgent, REDUCE_ONLY } from '../../src/index.ts';
 import type { InstrumentSpec } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
@@ -17,8 +17,20 @@ const idle = defineAgent({
   born: (_me, birth) => birth.deposit(1e9),
 });
 
+const held = defineAgent({
+  kind: 'held',
+  about: 'Must meet margin requirements, and has hardly the money for ten lots.',
+  margined: true,
+  params: {},
+  born: (_me, birth) => birth.deposit(500),
+});
+
 /** Two traders and a book of 10 lots at each tick from 90 to 99 and from 101 to 110; nobody moves but the test. */
-function world(venue: Partial<NonNullable<InstrumentSpec['venue']>>, over: Partial<InstrumentSpec> = {}) {
+function world(
+  venue: Partial<NonNullable<InstrumentSpec['venue']>>,
+  over: Partial<InstrumentSpec> = {},
+  kind = idle,
+) {
   const spec = instrument({
     price: 100,
     tickLot: 7,
@@ -30,7 +42,7 @@ function world(venue: Partial<NonNullable<InstrumentSpec['venue']>>, over: Parti
     ...over,
   });
   const simulation = new Simulation(
-    scenarioOf({ instruments: [spec], groups: [group(idle, 2)], latency: NO_LATENCY }),
+    scenarioOf({ instruments: [spec], groups: [group(kind, 2)], latency: NO_LATENCY }),
   );
   simulation.start(expandSeed('venue rules'));
   return simulation;
@@ -153,6 +165,15 @@ test('an order ends at its time, also after it was replaced, and its row is free
   venue.limit(BOB, 0, 5, 95, 0, false); // in the same row
   run(2 * S);
   expect(book.owners.open[BOB]).toBe(1);
+});
+
+test('a reduce-only order that grows is not asked for margin, no more than on its arrival', () => {
+  const simulation = world({}, {}, held);
+  const { venue, book } = bare(simulation);
+  venue.market(ANN, 0, 10, 0);
+  venue.order(ANN, 0, -4, 104, 2, REDUCE_ONLY, 0, 0);
+  venue.replace(ANN, 2, 103, 1000);
+  expect(book.lotsAt(0, 1, 103)).toBe(10 + 10);
 });
 
 test('the shock’s order waits in a halt, and is filled by the auction', () => {
