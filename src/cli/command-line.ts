@@ -39,7 +39,13 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   await line
     .demandCommand(1, 'Which command? See unwind --help.')
     .strict()
-    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false })
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      // What is no number by declaration stays as it was typed: seeds, names, folders.
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .version(version)
     .alias('h', 'help')
     .wrap(Math.min(100, process.stdout.columns || 100))

@@ -11,8 +11,10 @@ import type { Source } from './source.ts';
 export const commonShape = {
   question: z.string().min(1).describe('What the experiment asks, in one sentence.'),
   seed: z
-    .union([z.string().min(1), z.number()], { error: 'needs a text or a number' })
-    .describe('All randomness follows from it.'),
+    .string({ error: ({ code }) => (code === 'invalid_type' ? 'needs a text or a number' : undefined) })
+    .min(1)
+    .describe('All randomness follows from it: the characters as they are written.')
+    .meta({ type: ['string', 'number'] }),
   runs: z
     .number()
     .int()

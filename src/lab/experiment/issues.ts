@@ -11,7 +11,8 @@ type Issue = z.core.$ZodIssue;
 type UnionIssue = z.core.$ZodIssueInvalidUnion;
 
 /**
- * Checks `value`; what is wrong goes to `problems`, and undefined is returned. `path`: where the value is.
+ * Checks `value`; what is wrong goes to `problems`, and undefined is returned. `path`: where the value is. Where a text is
+ * needed and YAML read something else (0x10, 1e3, true), it is the characters as they were written.
  */
 export function validate<S extends z.ZodType>(
   schema: S,
@@ -19,10 +20,61 @@ export function validate<S extends z.ZodType>(
   path: Path,
   problems: Problems,
 ): z.output<S> | undefined {
-  const result = schema.safeParse(value, { error: wording, reportInput: true });
+  const parse = (input: unknown) => schema.safeParse(input, { error: wording, reportInput: true });
+  let result = parse(value);
+  if (!result.success) {
+    const texts = unreadTexts(result.error.issues, path, problems);
+    if (texts.length > 0) result = parse(texts.reduce(withText, value));
+  }
   if (result.success) return result.data;
   reportAll(result.error.issues, path, problems);
   return undefined;
+}
+
+interface Text {
+  readonly path: Path;
+  readonly characters: string;
+}
+
+/** Texts that YAML took for something else; `above`: where the paths of `value` begin. */
+function unreadTexts(issues: readonly Issue[], above: Path, problems: Problems, below: Path = []): Text[] {
+  return issues.flatMap((issue): Text[] => {
+    const path = [...below, ...(issue.path as (string | number)[])];
+    if (needsText(issue)) {
+      const characters = problems.characters([...above, ...path]);
+      return characters === undefined ? [] : [{ path, characters }];
+    }
+    if (issue.code !== 'invalid_union') return [];
+    return issue.errors.flatMap((branch) =>
+      unreadTexts(
+        branch.filter((one) => one.path.length > 0),
+        above,
+        problems,
+        path,
+      ),
+    );
+  });
+}
+
+/** A text is needed, or the choice is between a text and what is no number: a map, a list. */
+function needsText(issue: Issue): boolean {
+  if (issue.code === 'invalid_type') return issue.expected === 'string';
+  if (issue.code !== 'invalid_union') return false;
+  const all = issue.errors.flat().filter(({ path }) => path.length === 0);
+  const isNumeric = all.some((one) => one.code === 'invalid_type' && /^(number|int)$/.test(one.expected));
+  return !isNumeric && all.some(needsText);
+}
+
+/** The same with a text at its place; maps and lists on the way are copied, as they may stand elsewhere, too. */
+function withText(value: unknown, { path, characters }: Text): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return characters;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
+    string | number,
+    unknown
+  >;
+  copy[key] = withText(copy[key], { path: rest, characters });
+  return copy;
 }
 
 /**

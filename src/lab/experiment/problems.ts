@@ -52,6 +52,11 @@ export class Problems {
     this.#list.push({ rank, error: new ExperimentError(label, path, text) });
   }
 
+  /** The characters of a scalar as the file (or `--set`) has them; undefined where there are none. */
+  characters(path: Path): string | undefined {
+    return this.#source.characters(path);
+  }
+
   /** Runs `work`; a ConfigError from inside is recorded, its path taken as one below `path`. */
   attempt<T>(path: Path, work: () => T): T | undefined {
     try {

@@ -99,7 +99,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   const own = read(settings, { source, problems, files });
   const common = settings as unknown as {
     question: string;
-    seed: string | number;
+    seed: string;
     runs: number;
     stop?: StopRule;
     tune?: TuneBlock;
@@ -107,7 +107,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   };
   return {
     question: common.question,
-    seed: String(common.seed),
+    seed: common.seed,
     runs: common.runs,
     stop: common.stop,
     tune: common.tune,

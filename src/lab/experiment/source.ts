@@ -103,6 +103,12 @@ export class Source {
     return isScalar(node) && node.value === null ? 'nothing' : `${quote.slice(0, LONGEST_QUOTE).trimEnd()} …`;
   }
 
+  /** The characters of the scalar at `path`, without quotes, whatever YAML takes them for; undefined: there are none. */
+  characters(path: Path): string | undefined {
+    const { node, exact } = this.#find(path);
+    return exact && isScalar(node) && node.source !== '' ? node.source : undefined;
+  }
+
   /**
    * Puts a value (YAML text) at a path of keys and list positions, making the maps on the way that are
    * missing. `label` is what messages call it. Throws ConfigError, with the path as far as it could be
