@@ -21,7 +21,9 @@ export function seconds(value: number): number {
   return us < 1 ? 1 : us;
 }
 
+/** µs in each; without a prototype, as any text may be looked up. */
 export const TIME_UNITS: Readonly<Record<string, number>> = {
+  __proto__: null as never,
   us: MICROSECOND,
   µs: MICROSECOND,
   ms: MILLISECOND,

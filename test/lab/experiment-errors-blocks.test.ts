@@ -81,7 +81,9 @@ describe('the population', () => {
       'lot: 0.001 BTC',
       'lot: 0.001 ETH',
       'small.yaml:10:5  population[0].params.size: missing, needs a size in ETH or a number of lots: ' +
-        'the default, 0.02 BTC, is in another unit',
+        'the default, 0.02 BTC, is in another unit\n' +
+        'small.yaml:13:13  population[1].params.size: missing, needs a size in ETH or a number of lots: ' +
+        'the default, 0.5 BTC, is in another unit',
     ],
     [
       'count: 2',
@@ -194,14 +196,49 @@ describe('shocks and policies', () => {
     expect(errorOf(from, to)).toBe(message);
   });
 
-  test('of several mistakes the first is told', () => {
-    expect(errorOf('runs: 2', 'runs: 0', { sets: [] })).toMatch(/^small.yaml:4:7 {2}runs/);
+  test('all mistakes are told at once, in the order of their places', () => {
     write('book.csv', '');
     write('tiers.json', '[]');
-    expect(errorOf('leverage: { log', 'sze: 4, leverage: { log')).toMatch(/^small.yaml:13:15 {2}population/);
-    reset();
-    expect(errorOf('kind: noise, count: 3', 'kind: noise, count: 3, instrument: A')).toMatch(
-      /^small.yaml:10:/,
+    expect(
+      errorOf('leverage: { log', 'sze: 4, leverage: { log', { sets: ['runs=0', 'x.y=2', 'until'] }),
+    ).toBe(
+      [
+        '--set until  needs path=value, such as market.latency.order=5ms',
+        '--set runs=0  runs: needs a number of at least 1, got 0',
+        '--set x.y=2  x: unknown key; known: question, seed, runs, stop, tune, sensitivity, until, market, population, ' +
+          'shock, shocks, policies, systemic_when, rare, counterfactuals, lac',
+        'small.yaml:7:70  market.instruments[0].book.snapshot: book.csv:1  needs rows of side,price,quantity',
+        'small.yaml:13:15  population[1].params.sze: unknown key; did you mean size?',
+        'small.yaml:17:43  policies.tiers.margin.tiers: tiers.json is one table; it has none named X',
+      ].join('\n'),
     );
+    reset();
+  });
+
+  test('what is broken in one part hides nothing in another, and is blamed for nothing', () => {
+    const groups =
+      'population:\n  - { kind: trend, count: x, name: a }\n' +
+      '  - { kind: noise, count: 1, params: { size: 1 ETH }, instrument: BTC }\n' +
+      '  - { kind: leveraged-holder, name: c, count: 1, same_traders_as: a, params: { size: 1 ETH, reserve: 2 km } }';
+    expect(
+      errorOf('population:', groups, {
+        sets: [
+          'policies.a={ preset: bnance }',
+          'policies.flat.margin.x=1',
+          'until=soon',
+          'shock.agents=trend',
+        ],
+      }).split('\n'),
+    ).toEqual([
+      '--set policies.a={ preset: bnance }  policies.a.preset: there is no preset bnance; did you mean binance?',
+      '--set policies.flat.margin.x=1  policies.flat.margin.x: unknown key; known: leverage, maintenance_rate, rule, wrappers, ' +
+        'recompute, notice',
+      '--set until=soon  until: needs a time with its unit, such as 100 ms or 5 s, got "soon"',
+      '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument',
+      'small.yaml:10:27  population[0].count: needs a number, got x',
+      'small.yaml:11:46  population[1].params.size: needs a size in BTC or a number of lots, got 1 ETH',
+      'small.yaml:12:86  population[2].params.size: needs a size in BTC or a number of lots, got 1 ETH',
+      'small.yaml:12:102  population[2].params.reserve: needs a number, got 2 km',
+    ]);
   });
 });

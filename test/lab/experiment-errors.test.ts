@@ -79,8 +79,8 @@ describe('YAML', () => {
 
   test('an empty file', () => {
     const whole = 'an experiment is a map of question, seed, runs, and a model’s blocks';
-    expect(errorOf(read('', '').source, '')).toBe(`small.yaml:1:1  ${whole}`);
-    expect(errorOf(read('', '').source, '- 1')).toBe(`small.yaml:1:1  ${whole}`);
+    expect(errorOf(read('', '').source, '')).toBe(`small.yaml:1:1  the file is empty; ${whole}`);
+    expect(errorOf(read('', '').source, '- 1')).toBe(`small.yaml:1:1  ${whole}, got - 1`);
   });
 
   test('a missing file', () => {

@@ -10,8 +10,9 @@ import { ConfigError } from '../../core/errors.ts';
 import { tierRowsSchema } from '../../sim/policy.ts';
 import { validate } from './issues.ts';
 import { suggestion } from './nearest.ts';
-import { ExperimentError, Problems } from './problems.ts';
+import { ExperimentError, ExperimentProblems, Problems } from './problems.ts';
 import { Source } from './source.ts';
+import { textOf } from './text.ts';
 
 /** A file that an experiment was read from. */
 export interface Input {
@@ -58,7 +59,7 @@ export class DataFiles {
     this.#contents.set(file, bytes);
     if (!this.inputs.some((input) => input.file === file))
       this.inputs.push({ file, sha256: createHash('sha256').update(bytes).digest('hex') });
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    return textOf(file, bytes);
   }
 
   /**
@@ -106,6 +107,7 @@ export class DataFiles {
       return this.#tiers(reference);
     } catch (error) {
       // A place in the tier file is part of the message, not of the experiment's path.
+      if (error instanceof ExperimentProblems) throw new ConfigError([], error.summary);
       if (error instanceof ExperimentError) throw new ConfigError([], error.message);
       throw error;
     }
@@ -114,9 +116,8 @@ export class DataFiles {
   #tiers(reference: string): number[][] {
     const [path, name] = reference.split('#', 2) as [string, string | undefined];
     const { file, text } = this.text(path);
-    const source = new Source(file, text, (label, at, what) => {
-      throw new ExperimentError(label, at, what);
-    });
+    const source = new Source(file, text);
+    for (const { label, path: at, what } of source.complaints) throw new ExperimentError(label, at, what);
     const top = source.value();
     const record = z.record(z.string(), z.unknown()).safeParse(top).data;
     const inner = record && z.record(z.string(), z.unknown()).safeParse(record['tiers']).data;

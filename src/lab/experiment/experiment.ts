@@ -5,6 +5,7 @@ import type { SensitivityBlock, TuneBlock } from './design.ts';
 import { sensitivitySchema, tuneSchema } from './design.ts';
 import { stopSchema } from './stop.ts';
 import type { StopRule } from './stop.ts';
+import type { Parts } from './parts.ts';
 import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -64,9 +65,11 @@ export interface ModelReader<S extends z.ZodObject, E> {
   readonly about: string;
   /** The whole file. */
   readonly schema: S;
+  /** Which parts can be judged when others are broken; without it none. */
+  readonly parts?: Parts;
   /**
-   * From the parsed file to what the model adds to the common fields. Throws the first of the problems it
-   * finds.
+   * From the parsed file (or its sound parts) to what the model adds to the common fields. Puts what is wrong to the
+   * problems, and throws them where it cannot go on.
    */
   readonly read: (settings: z.output<S>, reading: Reading) => E;
 }

@@ -13,6 +13,7 @@ import { suggestion } from './nearest.ts';
 import type { WrittenParameter } from './parameter.ts';
 import { parameterSchema, readParameter } from './parameter.ts';
 import type { Amount, Units } from './quantity.ts';
+import type { Path } from './source.ts';
 import { baseOf, factorOf } from './quantity.ts';
 
 function groupSchema({ kind, about, params }: AgentKind) {
@@ -100,23 +101,27 @@ export function groupNames(groups: readonly WrittenGroup[]): string[] {
   });
 }
 
-/** `unitsFor`: the units of an instrument by its number. Throws ConfigError, its path from the group. */
+/**
+ * `unitsFor`: the units of an instrument by its number; `attempt` reads one part, below a path from the group, and records
+ * what is wrong with it. Throws ConfigError, its path from the group.
+ */
 export function readGroup(
   group: WrittenGroup,
   name: string,
   instruments: readonly Instrument[],
   unitsFor: (instrument: number) => Units,
+  attempt: <T>(path: Path, work: () => T) => T | undefined,
 ): Group {
   const kind = agentKind(group.kind);
   const instrument = instrumentNumber(instruments, group.instrument);
   const units = unitsFor(instrument);
   const params = Object.fromEntries(
-    Object.entries(kind.params).map(([key, param]) => [
-      key,
-      at(['params', key], () => readOne(group.params[key], param, units)),
-    ]),
+    Object.entries(kind.params).flatMap(([key, param]) => {
+      const law = attempt(['params', key], () => readOne(group.params[key], param, units));
+      return law === undefined ? [] : [[key, law] as const];
+    }),
   );
-  if (kind.clock === 'shared' && params['rate']!.kind !== 'constant') {
+  if (kind.clock === 'shared' && (params['rate']?.kind ?? 'constant') !== 'constant') {
     throw new ConfigError(['params', 'rate'], 'needs one rate: all agents of the group share a clock');
   }
   const { open_interest } = group;

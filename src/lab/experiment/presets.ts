@@ -5,11 +5,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
 import { EXPERIMENTS } from '../package-folder.ts';
 import type { DataFiles } from './data-files.ts';
-import { suggestion } from './nearest.ts';
-import type { Source } from './source.ts';
+import { nearest, suggestion } from './nearest.ts';
+import type { Problems } from './problems.ts';
+import type { Path, Source } from './source.ts';
 
 const FOLDER = join(EXPERIMENTS, 'presets');
 
@@ -33,25 +33,28 @@ export function presets(): Preset[] {
     }));
 }
 
-/** Fills in the presets that policies name. Throws ConfigError with the path of a name that is none. */
-export function fillPresets(source: Source, file: string, files: DataFiles): void {
+/** Fills in the presets that policies name. */
+export function fillPresets(source: Source, file: string, files: DataFiles, problems: Problems): void {
   const policies = z
     .record(z.string(), z.unknown())
     .safeParse((source.value() as { policies?: unknown } | null)?.policies);
   for (const [policy, value] of Object.entries(policies.data ?? {})) {
     const parsed = z.object({ preset: z.unknown() }).safeParse(value);
     if (!parsed.success || parsed.data.preset === undefined) continue;
+    const { preset } = parsed.data;
     const path = ['policies', policy];
     const names = presets().map(({ name }) => name);
-    const name =
-      typeof parsed.data.preset === 'string' ? parsed.data.preset : JSON.stringify(parsed.data.preset);
-    if (!names.includes(name)) {
-      throw new ConfigError([...path, 'preset'], `there is no preset ${name}; ${suggestion(name, names)}`);
-    }
-    const preset = join(FOLDER, `${name}.yaml`);
+    const name = typeof preset === 'string' ? preset : JSON.stringify(preset);
+    const isKnown = names.includes(name);
+    if (!isKnown) problems.add([...path, 'preset'], `there is no preset ${name}; ${suggestion(name, names)}`);
     source.drop(path, 'preset');
-    source.fill(path, `preset ${name}`, files.read(preset), (key, text) =>
-      FILE_SETTINGS.includes(key) ? relative(dirname(file), join(FOLDER, text)) : text,
-    );
+    // The one that was probably meant, so that what it would have filled in is not missed, too.
+    fillPreset(source, path, isKnown ? name : (nearest(name, names) ?? names[0]!), file, files);
   }
+}
+
+function fillPreset(source: Source, path: Path, name: string, file: string, files: DataFiles): void {
+  source.fill(path, `preset ${name}`, files.read(join(FOLDER, `${name}.yaml`)), (key, text) =>
+    FILE_SETTINGS.includes(key) ? relative(dirname(file), join(FOLDER, text)) : text,
+  );
 }

@@ -23,6 +23,7 @@ import type { StationaryBookBlock } from './models/stationary-book.ts';
 import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { fillPresets } from './presets.ts';
+import { soundParts } from './parts.ts';
 import { ExperimentError, Problems } from './problems.ts';
 import type { Path } from './source.ts';
 import { Source } from './source.ts';
@@ -80,23 +81,26 @@ export interface ReadOptions {
 
 /**
  * Reads an experiment file and the data files that it names (relative to its folder). What it returns can be
- * cloned to another thread, and needs no file any more. Throws ConfigError for the first thing that is wrong,
- * in one line: `experiments/lcst.yaml:17:38  population[2].params.leverage.lognormal: needs [mean of log, sd
+ * cloned to another thread, and needs no file any more. Throws ExperimentProblems with all that is wrong, a line each:
+ * `experiments/lcst.yaml:17:38  population[2].params.leverage.lognormal: needs [mean of log, sd
  * of log], got 2.0`
  */
 export function readExperiment(file: string, options: ReadOptions = {}): Experiment {
   const files = new DataFiles(file, options.contents);
   const source = open(file, files);
-  override(source, options);
   const problems = new Problems(source);
-  problems.attempt([], () => fillPresets(source, file, files));
-  problems.check();
+  if (!source.isTree) problems.check();
+  override(source, options, problems);
+  fillPresets(source, file, files, problems);
   const value = plainValue(source, problems);
   const model = chooseModel(value, problems);
-  const settings = validate(model.schema as z.ZodObject, value, [], problems);
-  problems.check();
+  const schema = model.schema as z.ZodObject;
+  const settings =
+    validate(schema, value, [], problems) ?? (model.parts && soundParts(schema, value, model.parts));
+  if (settings === undefined) return problems.fail();
   const read = model.read as (settings: unknown, reading: Reading) => ReturnType<typeof model.read>;
   const own = read(settings, { source, problems, files });
+  problems.check();
   const common = settings as unknown as {
     question: string;
     seed: string;
@@ -127,43 +131,41 @@ function open(file: string, files: DataFiles): Source {
   try {
     text = files.read(file);
   } catch (error) {
-    if (error instanceof ConfigError)
+    if (error instanceof ConfigError && !(error instanceof ExperimentError))
       throw new ExperimentError(file, [], error.message.replace(`: ${file}`, ''));
     throw error;
   }
-  return new Source(file, text, (label, path, what) => {
-    throw new ExperimentError(label, path, what);
-  });
+  return new Source(file, text);
 }
 
-function override(source: Source, { sets = [], runs, seed }: ReadOptions): void {
+/** Path of a setting: `population[2].count`. */
+const SETTING = /^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d+\])*$/;
+
+function override(source: Source, { sets = [], runs, seed }: ReadOptions, problems: Problems): void {
   for (const set of sets) {
     const label = `--set ${set}`;
     const equals = set.indexOf('=');
     const path = set.slice(0, Math.max(0, equals)).trim();
-    if (!/^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d+\])*$/.test(path)) {
-      throw new ExperimentError(label, [], 'needs path=value, such as market.latency.order=5ms');
-    }
-    apply(label, path.match(/[^.[\]]+/g)!, set.slice(equals + 1));
+    apply(label, path.match(/[^.[\]]+/g) ?? [], set.slice(equals + 1), SETTING.test(path));
   }
   if (runs !== undefined) apply(`--runs ${runs}`, ['runs'], String(runs));
   if (seed !== undefined) apply(`--seed ${seed}`, ['seed'], JSON.stringify(seed));
 
-  function apply(label: string, keys: readonly string[], text: string): void {
-    try {
+  function apply(label: string, keys: readonly string[], text: string, isPath = true): void {
+    problems.attemptOption(label, () => {
+      if (!isPath) throw new ConfigError([], 'needs path=value, such as market.latency.order=5ms');
       source.override(label, keys, text);
-    } catch (error) {
-      if (error instanceof ConfigError) throw new ExperimentError(label, error.path, error.message);
-      throw error;
-    }
+    });
   }
 }
 
 function plainValue(source: Source, problems: Problems): Readonly<Record<string, unknown>> {
   const map = z.record(z.string(), z.unknown()).safeParse(source.value());
-  if (!map.success) problems.add([], 'an experiment is a map of question, seed, runs, and a model’s blocks');
-  problems.check();
-  return map.data!;
+  if (map.success) return map.data;
+  const needed = 'an experiment is a map of question, seed, runs, and a model’s blocks';
+  const written = source.written([]);
+  problems.add([], written === undefined ? `the file is empty; ${needed}` : `${needed}, got ${written}`);
+  return problems.fail();
 }
 
 /** The model whose block the file has. */
@@ -180,8 +182,7 @@ function chooseModel(value: Readonly<Record<string, unknown>>, problems: Problem
   } else {
     problems.add([], `there is no model: add a block named ${blocks.join(' or ')}`);
   }
-  problems.check();
-  throw new Error('unreachable');
+  return problems.fail();
 }
 
 /**
@@ -190,6 +191,6 @@ function chooseModel(value: Readonly<Record<string, unknown>>, problems: Problem
  */
 export function locate(file: string, path: Path, sets: readonly string[] = []): string {
   const source = open(file, new DataFiles(file));
-  override(source, { sets });
+  override(source, { sets }, new Problems(source));
   return source.place(path, 'value').label;
 }

@@ -101,21 +101,25 @@ function combinations(lengths: readonly number[]): number[][] {
   );
 }
 
-/** Refuses a shock that the run cannot hold. Throws ConfigError, its path from the shock. */
+/**
+ * Refuses a shock that the run cannot hold. Throws ConfigError, its path from the shock. `end`: of the run; it and the
+ * kinds of trader may be unknown, as they are broken themselves.
+ */
 export function checkShock(
   shock: ShockSettings,
-  until_us: number,
-  until: string,
-  groupKinds: readonly string[],
+  end: { readonly until_us: number; readonly until: string } | undefined,
+  groupKinds: readonly string[] | undefined,
   context: ShockContext,
 ): void {
   const start = compileShock(shock, context).at_us;
-  if (start >= until_us) throw new ConfigError(['at'], `is after the end of the run (until ${until})`);
   const { over, agents: kind } = shock;
-  if (typeof over === 'number' && start + over > until_us) {
-    throw new ConfigError(['over'], `goes on after the end of the run (until ${until})`);
+  if (end !== undefined) {
+    const { until_us, until } = end;
+    if (start >= until_us) throw new ConfigError(['at'], `is after the end of the run (until ${until})`);
+    if (typeof over === 'number' && start + over > until_us)
+      throw new ConfigError(['over'], `goes on after the end of the run (until ${until})`);
   }
-  if (typeof kind === 'string' && !groupKinds.includes(kind)) {
+  if (groupKinds !== undefined && typeof kind === 'string' && !groupKinds.includes(kind)) {
     throw new ConfigError(
       ['agents'],
       `there is no group of ${kind} in the population; ${suggestion(kind, groupKinds)}`,

@@ -2,31 +2,26 @@
  * An experiment file with the place of everything in it: the YAML tree, what `--set` put into it, and for any
  * path the line and column (or the `--set`) that a message about it should name.
  */
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  Pair,
-  parseDocument,
-  Scalar,
-  visit,
-  YAMLMap,
-} from 'yaml';
-import type { Document, Node } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, Pair, Scalar, visit, YAMLMap } from 'yaml';
+import type { Document, LineCounter, Node } from 'yaml';
 import { ConfigError } from '../../core/errors.ts';
 import { suggestion } from './nearest.ts';
+import type { Path } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
 
-/** Keys and list positions from the top of the file. */
-export type Path = readonly (string | number)[];
+export type { Path } from './yaml.ts';
 
 export interface Place {
   /** `experiments/lcst.yaml:17:38`, or `--set runs=0`. */
   readonly label: string;
   /** Order of places: what the command line brought, then the file from its top. */
   readonly rank: number;
+}
+
+/** Something that is wrong with the text. */
+interface Complaint extends Place {
+  readonly path: Path;
+  readonly what: string;
 }
 
 /** Where nodes that did not come from the file came from. */
@@ -44,35 +39,28 @@ type Found = { readonly node: Node | null; readonly key: Node | null; readonly e
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** What is no YAML, or not of the kind that is understood. */
+  readonly complaints: readonly Complaint[];
+  /** False if the text is no YAML at all: there is no use in looking for anything in it. */
+  readonly isTree: boolean;
   readonly #lines: LineCounter;
-  readonly #document: Document.Parsed;
+  readonly #document: Document;
   readonly #origins = new Map<Node, Origin>();
   #overrides = 0;
 
-  /** `report` is told of what is no YAML. Call `value` only when it was not called. */
-  constructor(file: string, text: string, report: (label: string, path: Path, what: string) => void) {
+  constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.#lines = new LineCounter();
-    this.#document = parseDocument(text, {
-      lineCounter: this.#lines,
-      prettyErrors: false,
-      stringKeys: true,
-    });
-    for (const { code, message, pos } of [...this.#document.errors, ...this.#document.warnings]) {
-      const path = code === 'DUPLICATE_KEY' ? this.#pathOfKey(pos[0]) : [];
-      const what =
-        code === 'DUPLICATE_KEY'
-          ? 'this key appears twice'
-          : `not valid YAML: ${message.replaceAll(/\s+/g, ' ')}`;
-      report(this.#label(pos[0]), path, what);
-    }
-    visit(this.#document, {
-      Alias: (_key, alias) => {
-        if (alias.resolve(this.#document) !== undefined) return;
-        report(this.#label(alias.range?.[0] ?? 0), [], `there is no anchor &${alias.source} above`);
-      },
-    });
+    const { document, lines, complaints, isTree } = parseYaml(text);
+    this.#lines = lines;
+    this.#document = document;
+    this.isTree = isTree;
+    this.complaints = complaints.map(({ offset, path, what }) => ({
+      label: this.#label(offset),
+      rank: offset,
+      path,
+      what,
+    }));
   }
 
   /** The whole file as plain values, overrides applied. */
@@ -116,9 +104,14 @@ export class Source {
    */
   override(label: string, keys: readonly string[], text: string): void {
     const origin = { label, text, rank: -1e9 + this.#overrides++ };
-    const value = parseDocument(text, { prettyErrors: false, stringKeys: true });
-    const [error] = value.errors;
-    if (error !== undefined) throw new ConfigError([], `the value is not valid YAML: ${error.message}`);
+    const value = parseYaml(text);
+    const [complaint] = value.complaints;
+    if (complaint !== undefined)
+      throw new ConfigError(
+        [],
+        `the value${complaint.what.startsWith('not ') ? ' is' : ':'} ${complaint.what}`,
+      );
+    if (keys.includes('__proto__')) throw new ConfigError([], '__proto__ cannot be a name');
     let parent = this.#top();
     const path: (string | number)[] = [];
     keys.forEach((key, depth) => {
@@ -126,17 +119,12 @@ export class Source {
       const slot = slotOf(parent, key, path, last, this.written(path));
       path.push(slot.part);
       if (last) {
-        const node = value.contents ?? new Scalar(null);
+        const node = value.document.contents ?? new Scalar(null);
         this.#brand(node, origin);
         slot.put(node, this.#branded(key, origin));
         return;
       }
       let child = slot.child;
-      if (isAlias(child)) {
-        // What an anchor shares stays as it is elsewhere.
-        child = (child.resolve(this.#document) as Node).clone() as Node;
-        slot.put(child, this.#branded(key, origin));
-      }
       if (child === undefined) {
         child = new YAMLMap();
         this.#brand(child, origin);
@@ -152,7 +140,7 @@ export class Source {
    */
   fill(path: Path, label: string, text: string, change: (key: string, value: string) => string): void {
     const origin = { label, text, rank: -1e9 + this.#overrides++ };
-    const fragment = parseDocument(text, { prettyErrors: false, stringKeys: true }).contents;
+    const fragment = parseYaml(text).document.contents;
     visit(fragment, {
       Pair: (_key, { key, value }) => {
         if (isScalar(key) && isScalar(value) && typeof value.value === 'string')
@@ -209,30 +197,11 @@ export class Source {
     for (const part of path) {
       const child = childOf(node, part);
       if (child === undefined) return { node, key, exact: false };
-      const below: unknown = isAlias(child.value) ? child.value.resolve(this.#document) : child.value;
       ({ key } = child);
-      if (isNode(below)) node = below;
+      if (isNode(child.value)) node = child.value;
       else return { node, key, exact: false };
     }
     return { node, key, exact: true };
-  }
-
-  /** Path of the map key that begins at an offset of the text. */
-  #pathOfKey(offset: number): Path {
-    let path: Path = [];
-    visit(this.#document, {
-      Pair: (_key, pair, above) => {
-        if (!isScalar(pair.key) || pair.key.range?.[0] !== offset) return undefined;
-        const parts = above.flatMap((node, i): (string | number)[] => {
-          if (isSeq(node)) return [node.items.indexOf(above[i + 1])];
-          const inner = node as Partial<Pair>;
-          return isScalar(inner.key) ? [String(inner.key.value)] : [];
-        });
-        path = [...parts, String(pair.key.value)];
-        return visit.BREAK;
-      },
-    });
-    return path;
   }
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
-import { at, compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
+import { compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
 import type { AssetSpec, Latency } from '../../../sim/scenario.ts';
 import { pursesOf } from '../../../sim/purses.ts';
 import { assertExact } from '../../../sim/scenario.ts';
@@ -22,6 +22,8 @@ import type { Instrument } from '../instruments.ts';
 import { instrumentSchema, quantaPerUnit, readInstrument, readSteps, unitsOf } from '../instruments.ts';
 import type { Group, WrittenGroup } from '../population.ts';
 import { groupNames, groupSchemas, readGroup } from '../population.ts';
+import { marketParts } from './market-parts.ts';
+import type { Problems } from '../problems.ts';
 import type { RareMarketSettings } from '../rare-market.ts';
 import { rareMarketSchema, readRareMarket } from '../rare-market.ts';
 import type { ShockVariant } from '../shocks.ts';
@@ -93,49 +95,56 @@ export type RareMarketFields = MarketWorld & {
   readonly rare: RareMarketSettings;
 };
 
+/** `until`, `population` and `policies` are missing only from an experiment that is refused in the end. */
 type Written = z.output<typeof schema>;
 
 export const market = defineModel({
   block: 'market',
   about: 'Traders meet in limit order books, margin is called, positions are liquidated into the same books.',
   schema,
+  parts: marketParts,
   read(written, reading): MarketFields | RareMarketFields {
-    const { problems } = reading;
-    const { money, capacity, latency: delays } = written.market;
-    const { steps, quanta, instruments, assets } = readMarket(written, reading);
+    const { problems, files } = reading;
+    const { money, capacity } = written.market;
+    const { rare, policies = {}, population = [] } = written as Partial<Written> & Pick<Written, 'rare'>;
+    const found = readMarket(written, reading);
+    const data = readPolicyFiles(policies, files, problems);
+    const isShocked = hasShock(written) || problems.has(['shock'], ['shocks']);
+    const lac = problems.attempt(['lac'], () => written.lac && readAbsorption(written.lac, isShocked));
+    const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
+    if (found === undefined) return problems.fail();
+    const { steps, quanta, instruments, assets } = found;
     const unitsFor = (i: number) => unitsOf(money, quanta, steps[i]);
     const groups = readGroups(
-      written.population as unknown as WrittenGroup[],
+      population as unknown as WrittenGroup[],
       instruments,
       assets,
       unitsFor,
-      reading,
+      problems,
     );
     const shocks = readShocks(written, instruments, quanta, groups, reading);
-    const data: Record<string, Float64Array | number[][]> = {};
-    for (const [name, policy] of Object.entries(written.policies)) {
-      problems.attempt(['policies', name], () =>
-        checkPolicy(policy, instruments, quanta, data, reading.files),
-      );
+    for (const [name, policy] of Object.entries(policies)) {
+      if (problems.has(['policies', name])) continue;
+      problems.attempt(['policies', name], () => checkPolicy(policy, instruments, quanta, data));
     }
-    const venues = readVenues(written, instruments, unitsFor, reading);
+    const venues = readVenues(written.market.instruments, policies, instruments, unitsFor, problems);
     const systemic = problems.attempt(['systemic_when'], () =>
       readSystemic(written.systemic_when, unitsFor(0)),
     );
-    const lac = problems.attempt(['lac'], () =>
-      written.lac === undefined
-        ? undefined
-        : readAbsorption(
-            written.lac,
-            shocks.some((one) => one.shocks.length > 0),
-          ),
+    problems.check(
+      ['until'],
+      ['market'],
+      ['population'],
+      ['shock'],
+      ['shocks'],
+      ['policies'],
+      ['systemic_when'],
     );
-    problems.check();
     const latency = {
-      order_us: delays.order,
-      mark_us: delays.mark,
-      liquidation_us: delays.liquidation,
-      notice_us: delays.notice,
+      order_us: written.market.latency.order,
+      mark_us: written.market.latency.mark,
+      liquidation_us: written.market.latency.liquidation,
+      notice_us: written.market.latency.notice,
     };
     const experiment: MarketFields = {
       model: 'market',
@@ -147,40 +156,41 @@ export const market = defineModel({
       groups,
       latency,
       latencies: Object.fromEntries(
-        Object.entries(written.policies).map(([name, policy]) => [
-          name,
-          latencyUnder(latency, policy.latency),
-        ]),
+        Object.entries(policies).map(([name, policy]) => [name, latencyUnder(latency, policy.latency)]),
       ),
       capacity: capacityOf(
         capacity,
         instruments,
         groups,
-        Object.values(written.policies),
+        Object.values(policies),
         Object.values(venues).flat().some(calls),
       ),
       shocks,
-      policies: written.policies,
+      policies,
       venues,
       systemic: systemic!,
       counterfactuals: written.counterfactuals,
       lac,
       data,
     };
-    const policy = Object.keys(written.policies)[0]!;
+    const policy = Object.keys(policies)[0]!;
     problems.attempt([], () => assertExact(compileScenario(experiment, { policy, shock: 0 })));
-    checkCounterfactuals(experiment, problems);
-    const { rare } = written;
-    const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
+    if (!problems.has(['counterfactuals'])) checkCounterfactuals(experiment, problems);
     problems.check();
     return settings === undefined ? experiment : { ...experiment, model: 'rare_market', rare: settings };
   },
 });
 
+function hasShock({ shock, shocks }: Written): boolean {
+  return shock !== undefined || shocks !== undefined;
+}
+
+/** What all others refer to; undefined if something is wrong with it. */
 function readMarket(written: Written, { problems, files }: Reading) {
   const { money, instruments: list, collateral } = written.market;
   const path = ['market', 'instruments'];
   const assetPath = ['market', 'collateral'];
+  const all = [['market', 'money'], path, assetPath];
   const steps = problems.each(path, list, (one) => readSteps(one, money));
   const assetSteps = problems.each(assetPath, collateral, (one) => readSteps(one, money));
   refuseTwins(
@@ -194,37 +204,37 @@ function readMarket(written: Written, { problems, files }: Reading) {
     problems,
     list.length,
   );
-  problems.check();
-  const quanta = problems.attempt(path, () => quantaPerUnit([...steps, ...assetSteps]))!;
-  problems.check();
+  if (steps.length < list.length || assetSteps.length < collateral.length) return undefined;
+  const quanta = problems.attempt(path, () => quantaPerUnit([...steps, ...assetSteps]));
+  if (quanta === undefined) return undefined;
   const instruments = problems.each(path, list, (one, i) =>
     readInstrument(one, steps[i]!, money, quanta, files),
   );
-  problems.check();
+  if (problems.has(...all)) return undefined;
   const assets = problems.each(assetPath, collateral, (one, i) =>
     readAsset(one, assetSteps[i]!, money, quanta, instruments),
   );
-  problems.check();
-  return { steps, quanta, instruments, assets };
+  return problems.has(...all) ? undefined : { steps, quanta, instruments, assets };
 }
 
 /** The rules of each instrument's venue under each policy. */
 function readVenues(
-  { market: { instruments: written }, policies }: Written,
+  written: Written['market']['instruments'],
+  policies: Written['policies'],
   instruments: readonly Instrument[],
   unitsFor: (instrument: number) => Units,
-  { problems }: Reading,
+  problems: Problems,
 ): Record<string, VenueRules[]> {
+  const path = ['market', 'instruments'];
   // Each by itself first: what is wrong with it is then told where it was written.
-  problems.each(['market', 'instruments'], written, (_, i) => readVenue(instruments[i]!.venue, unitsFor(i)));
-  problems.check();
+  problems.each(path, written, (_, i) => readVenue(instruments[i]!.venue, unitsFor(i)));
+  if (problems.has(path)) return {};
   const venues = Object.entries(policies).map(([name, { venue }]) => {
     const rules = problems.attempt(['policies', name, 'venue'], () =>
       instruments.map((one, i) => readVenue({ ...one.venue, ...venue }, unitsFor(i))),
     );
     return [name, rules ?? []] as const;
   });
-  problems.check();
   return Object.fromEntries(venues);
 }
 
@@ -244,14 +254,19 @@ function readGroups(
   instruments: readonly Instrument[],
   assets: readonly AssetSpec[],
   unitsFor: (instrument: number) => Units,
-  { problems }: Reading,
+  problems: Problems,
 ): Group[] {
   const names = groupNames(written);
   refuseTwins(['population'], names, problems);
   const groups = problems.each(['population'], written, (group, i) =>
-    checkedAssets(readGroup(group, names[i]!, instruments, unitsFor), assets),
+    checkedAssets(
+      readGroup(group, names[i]!, instruments, unitsFor, (path, work) =>
+        problems.attempt(['population', i, ...path], work),
+      ),
+      assets,
+    ),
   );
-  if (groups.length === written.length) problems.attempt(['population'], () => pursesOf(groups));
+  if (!problems.has(['population'])) problems.attempt(['population'], () => pursesOf(groups));
   return groups.filter(({ count }) => count > 0);
 }
 
@@ -270,29 +285,42 @@ function readShocks(
   const list = shocks ?? (shock === undefined ? [] : [shock]);
   const pathOf = (i: number): Path => (shocks === undefined ? ['shock'] : ['shocks', i]);
   const context = shockContext(quanta, instruments);
-  const kinds = [...new Set(groups.map(({ kind }) => kind))];
-  const until = source.written(['until'])!;
+  // Of a population that is broken nobody knows who is in it, and of a broken `until` not when it ends.
+  const kinds = problems.has(['population']) ? undefined : [...new Set(groups.map(({ kind }) => kind))];
+  const end = problems.has(['until'])
+    ? undefined
+    : { until_us: written.until, until: source.written(['until'])! };
   const variants =
     problems.attempt([], () => shockVariants(list, pathOf, source, written.market.money)) ?? [];
   for (const variant of variants) {
     variant.shocks.forEach((one, i) =>
-      problems.attempt(pathOf(i), () => checkShock(one, written.until, until, kinds, context)),
+      problems.attempt(pathOf(i), () => checkShock(one, end, kinds, context)),
     );
   }
   return variants;
 }
 
-/** Reads the files that a policy names into `data`, and compiles it once, for the errors. */
+/** The files that policies name. */
+function readPolicyFiles(policies: Written['policies'], files: DataFiles, problems: Problems) {
+  const data: Record<string, Float64Array | number[][]> = {};
+  for (const [name, policy] of Object.entries(policies)) {
+    for (const { file, kind, path } of policyFiles(policy)) {
+      if (Object.hasOwn(data, file)) continue;
+      problems.attempt(['policies', name, ...path], () => {
+        data[file] = kind === 'prices' ? files.prices(file) : files.tiers(file);
+      });
+    }
+  }
+  return data;
+}
+
+/** Compiles a policy once, for the errors. */
 function checkPolicy(
   policy: PolicySettings,
   instruments: readonly Instrument[],
   quanta: number,
-  data: Record<string, Float64Array | number[][]>,
-  files: DataFiles,
+  data: Readonly<Record<string, Float64Array | number[][]>>,
 ): void {
-  for (const { file, kind, path } of policyFiles(policy)) {
-    data[file] ??= at(path, () => (kind === 'prices' ? files.prices(file) : files.tiers(file)));
-  }
   compilePolicy(policy, {
     instruments: instruments.map(({ name, tickLot, lot }) => ({ name, tickLot, lot: Number(lot) })),
     quantaPerUnit: quanta,
@@ -302,7 +330,7 @@ function checkPolicy(
 }
 
 /** `before`: how many of the names stand elsewhere, before the list at `path`. */
-function refuseTwins(path: Path, names: readonly string[], problems: Reading['problems'], before = 0): void {
+function refuseTwins(path: Path, names: readonly string[], problems: Problems, before = 0): void {
   names.forEach((name, i) => {
     const first = names.indexOf(name);
     if (first === i || i < before) return;
