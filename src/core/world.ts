@@ -4,6 +4,7 @@
  * Declared by a schema (tables of columns), laid out once, never resized. So a snapshot is one memory copy,
  * a fork is a copy plus a changed setting, and equal hashes prove that two runs are the same run.
  */
+import { canonical } from './canonical.ts';
 import { InvariantError } from './errors.ts';
 import { hashBytes } from './hash.ts';
 
@@ -48,6 +49,8 @@ export class World<S extends Schema> {
   readonly schema: S;
   readonly tables: Tables<S>;
   readonly #bytes: Uint8Array;
+  /** The columns whose bits may differ although their values do not. */
+  readonly #doubles: readonly Float64Array[];
 
   constructor(schema: S) {
     this.schema = schema;
@@ -64,6 +67,9 @@ export class World<S extends Schema> {
       tables[name] = columns;
     }
     this.tables = tables as Tables<S>;
+    this.#doubles = Object.values(tables).flatMap((columns) =>
+      Object.values(columns).filter((column) => column instanceof Float64Array),
+    );
   }
 
   get bytes(): number {
@@ -73,6 +79,7 @@ export class World<S extends Schema> {
   /** A copy of the whole state; into `target` if given (of equal size), so that repeated saves allocate nothing. */
   save(target: Uint8Array = new Uint8Array(this.#bytes.length)): Uint8Array {
     this.#checkSize(target);
+    this.#settle();
     target.set(this.#bytes);
     return target;
   }
@@ -107,7 +114,13 @@ export class World<S extends Schema> {
 
   /** Hash of all bytes: equal if and (but for a collision) only if two worlds are in the same state. */
   hash(): string {
+    this.#settle();
     return hashBytes(this.#bytes);
+  }
+
+  /** One bit pattern for each value: runs that are the same have the same bytes, whatever compiled them. */
+  #settle(): void {
+    for (const column of this.#doubles) canonical(column);
   }
 
   #checkSize(snapshot: Uint8Array): void {

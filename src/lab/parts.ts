@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { canonical } from '../core/canonical.ts';
 import { writeWhole } from './durable.ts';
 import type { ColumnInfo, Rows, TableInfo } from './models/model.ts';
 import { OutputError } from './store/output-error.ts';
@@ -82,6 +83,6 @@ export function sha256(bytes: Uint8Array | string): string {
 
 function columnData(column: ColumnInfo, values: readonly (number | string | boolean)[]) {
   if (column.type === 'INT32') return Int32Array.from(values as number[]);
-  if (column.type === 'DOUBLE') return Float64Array.from(values as number[]);
+  if (column.type === 'DOUBLE') return canonical(Float64Array.from(values as number[]));
   return [...values];
 }

@@ -98,6 +98,31 @@ test('only what is missing is evaluated; what is kept comes back bit by bit; a f
   expect(two.points.failures.failed_points.map(({ point }) => point)).toEqual([4]);
 });
 
+test('what is not a number is kept with one bit pattern', async () => {
+  const kept: PointRecord[] = [];
+  const journal = Journal.open<PointRecord>(folder, []);
+  for (const bits of [0x7ff8000000000000n, 0xfff8000000000000n, 0x7ff8000000000001n]) {
+    const x = new Float64Array(BigUint64Array.of(bits).buffer);
+    const points = new KeptPoints({
+      pool: {
+        evaluate(_points, _check, onPoint) {
+          const outcome = { cells: [{ x }], lost: [] };
+          onPoint?.(outcome, 0);
+          return Promise.resolve([outcome]);
+        },
+      },
+      records: [],
+      journal,
+      clock: () => 1,
+      onPoint: (record) => kept.push(record),
+      onFailed: () => undefined,
+    });
+    await points.evaluate([point(1)]);
+  }
+  journal.close();
+  expect(kept.map(({ cells }) => cells)).toEqual(Array(3).fill(kept[0]!.cells));
+});
+
 test('a journal counts whole lines with their checksums only', () => {
   const path = join(folder, 'journal.ndjson');
   Journal.open(folder, [{ n: 1 }, { n: 2 }, { n: 3 }]).close();

@@ -4,6 +4,7 @@
  */
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { canonical } from '../../core/canonical.ts';
 import type { RunColumns } from '../models/model.ts';
 import type { Journal } from '../store/journal.ts';
 import type { FailedRun } from '../failed-run.ts';
@@ -101,6 +102,7 @@ function keyOf({ sets, seed, policy, runs }: PointRequest): string {
 }
 
 function packed(cells: readonly RunColumns[]): string {
+  for (const columns of cells) for (const column of Object.values(columns)) canonical(column);
   return deflateRawSync(serialize(cells)).toString('base64');
 }
 

@@ -12,8 +12,8 @@ import type { Source } from './source.ts';
 export const commonShape = {
   question: z.string().min(1).describe('What the experiment asks, in one sentence.'),
   seed: z
-    .string({ error: ({ code }) => (code === 'invalid_type' ? 'needs a text or a number' : undefined) })
-    .min(1)
+    .string({ error: 'needs a text or a number' })
+    .min(1, 'needs some text')
     .describe('All randomness follows from it: the characters as they are written.')
     .meta({ type: ['string', 'number'] }),
   runs: z
