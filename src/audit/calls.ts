@@ -117,6 +117,7 @@ export class Calls {
       rung === undefined
         ? nothing(LOOK_AGAIN_US)
         : decide(rung, { ...health, visits: call.visits, unmet: call.unmet })!;
+    decision.wait_us = Math.max(decision.wait_us, ladder.pause(call, time));
     this.checkDecision(row, acting, decision);
     if (rung !== undefined) ladder.carryOut(call, decision, time);
     this.money.expectPull(row, account, decision.pull);

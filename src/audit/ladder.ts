@@ -32,6 +32,9 @@ export interface Call {
   failed_us: number;
   liquidated_us: number;
   ended_us: number;
+  /** Looks at the time of the latest one. */
+  looks: number;
+  looked_us: number;
   /** Rung that acts next, and times that it has acted. */
   stage: number;
   visits: number;
@@ -121,6 +124,8 @@ export class Ladder {
       topped_up: 0n,
       stage,
       visits: 0,
+      looks: 0,
+      looked_us: 0,
       asked: false,
       due_us: -1,
       hasFallen: true,
@@ -160,6 +165,13 @@ export class Ladder {
       if (call.failed_us === -1) call.failed_us = time;
     }
     return this.isAbove(call) ? -1 : call.stage;
+  }
+
+  /** Least time until the next look, if so many have been taken at this one that nothing comes of more; else 0. */
+  pause(call: Call, time: number): number {
+    call.looks = call.looked_us === time ? call.looks + 1 : 1;
+    call.looked_us = time;
+    return call.looks > 2 * this.levels.length + 2 ? LOOK_AGAIN_US : 0;
   }
 
   /** What a decision leaves in the call. */

@@ -3,7 +3,7 @@
  * lost. It reads marks and positions, keeps the log of calls, and says what is to be done; placing orders and scheduling
  * is the engine's.
  */
-import { CapacityError } from '../core/errors.ts';
+import { CallLog } from './call-log.ts';
 import { ForcedOrders } from './forced-orders.ts';
 import type { Ledger } from './ledger.ts';
 import type { LiquidationFee } from './liquidation-fee.ts';
@@ -13,7 +13,7 @@ import { atLevel, PPM } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './rungs/rung.ts';
 import { clearDecision, newDecision } from './rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
-import { CALL_LIQUIDATED, CALL_MET, CALL_OPEN } from './schema.ts';
+import { CALL_LIQUIDATED, CALL_MET } from './schema.ts';
 import { Triggers } from './trigger.ts';
 import type { LossLayer } from './waterfall/layer.ts';
 
@@ -32,13 +32,17 @@ export interface ClearingRules {
   readonly unwind?: { readonly every_us: number; readonly share_ppm: number };
 }
 
-/** Time until an account that waits above its rung's level is looked at, to see whether it has recovered. */
+/**
+ * Time until an account that waits above its rung's level is looked at, to see whether it has recovered; or one that has
+ * been looked at again and again at one time, and nothing came of it.
+ */
 const LOOK_AGAIN_US = 10_000_000;
 
 export class ClearingHouse {
   readonly ledger: Ledger;
   readonly triggers: Triggers;
   readonly calls: ClearingTables['calls'];
+  readonly log: CallLog;
   readonly liquidations: ClearingTables['liquidations'];
   readonly forced: ForcedOrders;
   readonly losses: Losses;
@@ -55,8 +59,8 @@ export class ClearingHouse {
   };
   /** Level at which a healthy account is first looked at, ppm of its maintenance requirement. */
   private readonly topLevel: number;
-  /** Columns of the calls' times that are still to come when a call opens. */
-  private readonly moments: readonly Float64Array[];
+  /** Visits at one time, at most: some more than any ladder needs that goes on at once from rung to rung. */
+  private readonly mostLooks: number;
   private readonly accounts: ClearingTables['accounts'];
   private readonly cell: ClearingTables['clearing_cell'];
 
@@ -66,13 +70,13 @@ export class ClearingHouse {
     this.triggers = new Triggers(tables, capacity, ledger, rules.margin);
     this.losses = new Losses(tables, ledger, this.triggers, rules.margin, rules.waterfall);
     this.calls = tables.calls;
+    this.log = new CallLog(tables);
     this.liquidations = tables.liquidations;
     this.accounts = tables.accounts;
     this.cell = tables.clearing_cell;
     this.forced = new ForcedOrders(tables, ledger, this.triggers, rules);
     this.topLevel = Math.max(...rules.ladder.map(({ at_ppm }) => at_ppm));
-    const { detected_us, sent_us, answered_us, failed_us, liquidated_us, ended_us } = tables.calls;
-    this.moments = [detected_us, sent_us, answered_us, failed_us, liquidated_us, ended_us];
+    this.mostLooks = 2 * rules.ladder.length + 2;
   }
 
   /** Must run once on a zeroed world. */
@@ -145,17 +149,9 @@ export class ClearingHouse {
     fillTime: number,
     parent: number,
   ): number {
-    const { calls, accounts } = this;
-    const row = this.cell.calls[0]!;
-    if (row === calls.account.length) throw new CapacityError('calls', row, 'capacity.calls');
-    this.cell.calls[0] = row + 1;
-    calls.account[row] = account;
-    calls.instrument[row] = instrument;
-    calls.mark[row] = this.ledger.marks[instrument]!;
-    calls.outcome[row] = CALL_OPEN;
-    calls.breach_us[row] = time;
-    for (const moment of this.moments) moment[row] = -1;
-    this.blame(row, fill, fillTime, parent);
+    const { accounts } = this;
+    const row = this.log.open(time, account, instrument, this.ledger.marks[instrument]!);
+    this.log.blame(row, fill, fillTime, parent);
     const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
     accounts.call[account] = row + 1;
     this.enter(account, Math.max(0, rung));
@@ -166,17 +162,10 @@ export class ClearingHouse {
   /** An account in distress has fallen to a deeper level: what it comes to from here has this cause. */
   deepen(account: number, fill: number, fillTime: number, parent: number): void {
     const call = this.accounts.call[account]! - 1;
-    this.blame(call, fill, fillTime, parent);
+    this.log.blame(call, fill, fillTime, parent);
     const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
-    this.reach(call, this.rules.ladder[rung]!.at_ppm);
+    this.log.reach(call, this.rules.ladder[rung]!.at_ppm);
     this.watch(account);
-  }
-
-  /** Number of the visit that is due from now on; those announced before are void. */
-  nextLook(call: number): number {
-    const { look } = this.calls;
-    look[call] = look[call]! + 1;
-    return look[call];
   }
 
   /**
@@ -196,7 +185,7 @@ export class ClearingHouse {
       return false;
     }
     const present = this.settleStage(account, rung);
-    this.endGrace(time, call);
+    this.log.endGrace(time, call);
     clearDecision(decision);
     if (this.isAbove(account, present)) {
       // Not there yet: it has been warned or called at a higher level, and is watched for this one.
@@ -207,13 +196,17 @@ export class ClearingHouse {
       distress.visits = accounts.visits[account]!;
       distress.unmet = calls.unmet[call]!;
       this.rules.ladder[present]!.visit(distress, decision);
-      this.carryOut(time, account, call);
+      const pulled = decision.pull > 0 ? this.ledger.pledge(account, decision.pull) : 0;
+      this.log.carryOut(time, call, decision, pulled);
       if (decision.next && present + 1 < this.rules.ladder.length) {
         accounts.stage[account] = present + 2;
         accounts.visits[account] = 0;
       } else {
         accounts.visits[account] = distress.visits + 1;
       }
+    }
+    if (this.log.looks(time, call) > this.mostLooks && decision.wait_us < LOOK_AGAIN_US) {
+      decision.wait_us = LOOK_AGAIN_US;
     }
     this.watch(account);
     return true;
@@ -222,10 +215,7 @@ export class ClearingHouse {
   /** The trader's answer has come: money (quanta; it is in the account already), or word that there is none (0). */
   answered(time: number, account: number, quanta: number): void {
     const call = this.accounts.call[account]! - 1;
-    if (call < 0) return;
-    const { calls } = this;
-    if (calls.answered_us[call] === -1) calls.answered_us[call] = time;
-    calls.topped_up[call] = calls.topped_up[call]! + quanta;
+    if (call >= 0) this.log.answered(time, call, quanta);
   }
 
   /** Equity (quanta) that withdrawals leave: the initial margin, and the policy's release level. */
@@ -330,7 +320,7 @@ export class ClearingHouse {
     const level = ladder[rung]!.at_ppm;
     const deeper = level < ladder[present]!.at_ppm;
     const recovered = visits[account]! > 0 && this.isAbove(account, present);
-    this.reach(this.accounts.call[account]! - 1, level);
+    this.log.reach(this.accounts.call[account]! - 1, level);
     if (deeper || recovered) this.enter(account, rung);
     return stage[account]! - 1;
   }
@@ -339,14 +329,6 @@ export class ClearingHouse {
     this.accounts.stage[account] = rung + 1;
     this.accounts.visits[account] = 0;
     this.calls.level_ppm[this.accounts.call[account]! - 1] = this.rules.ladder[rung]!.at_ppm;
-  }
-
-  /** The account's health has come to a level; a deeper one than before overtakes a demand that is out. */
-  private reach(call: number, level_ppm: number): void {
-    const { level_ppm: levels, asked } = this.calls;
-    if (level_ppm >= levels[call]!) return;
-    levels[call] = level_ppm;
-    asked[call] = 0;
   }
 
   /** True if the account's health (as `distress` has it) is above the level of a rung. */
@@ -366,35 +348,5 @@ export class ClearingHouse {
       if (at_ppm > level && at_ppm < reached) level = at_ppm;
     }
     return level;
-  }
-
-  private blame(call: number, fill: number, fillTime: number, parent: number): void {
-    const { calls } = this;
-    calls.parent[call] = parent;
-    calls.generation[call] = parent < 0 ? 1 : this.liquidations.generation[parent]! + 1;
-    calls.fill[call] = fill;
-    calls.fill_us[call] = fillTime;
-  }
-
-  /** A demand is out (and no deeper level has overtaken it), and the account is looked at again: its time is over. */
-  private endGrace(time: number, call: number): void {
-    const { calls } = this;
-    if (calls.asked[call] === 0) return;
-    calls.asked[call] = 0;
-    calls.unmet[call] = calls.unmet[call]! + 1;
-    if (calls.failed_us[call] === -1) calls.failed_us[call] = time;
-  }
-
-  /** What the house itself does of a decision: the row of the call, and money from the free balance. */
-  private carryOut(time: number, account: number, call: number): void {
-    const { calls, decision } = this;
-    if (decision.restrict) calls.restricted[call] = 1;
-    if (decision.pull > 0) {
-      calls.topped_up[call] = calls.topped_up[call]! + this.ledger.pledge(account, decision.pull);
-    }
-    if (decision.demand <= 0) return;
-    calls.asked[call] = 1;
-    calls.notices[call] = calls.notices[call]! + 1;
-    if (calls.sent_us[call] === -1) calls.sent_us[call] = time;
   }
 }

@@ -128,6 +128,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         outcome: 'i32',
         level_ppm: 'i32', // deepest level of health that the account has come to
         look: 'i32', // number of the visit that is due; earlier ones are void
+        looks: 'i32', // visits so far at the time of the latest one
         restricted: 'u8', // 1: may only reduce its positions
         asked: 'u8', // 1: a demand is out, and its time runs
         auction: 'i32', // 1 + number of its auction; 0: none yet
@@ -136,6 +137,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         topped_up: 'f64', // quanta brought in answer, or taken from the free balance
         fill_us: 'f64', // time of the fill that caused it, or -1; the mark that shows it comes later
         breach_us: 'f64',
+        looked_us: 'f64', // latest look; 0 before
         detected_us: 'f64', // first look; -1 (here and below): not yet, or never
         sent_us: 'f64', // first demand
         answered_us: 'f64', // first money, or word that there is none

@@ -98,7 +98,7 @@ export class Breaches {
     const call = house.ledger.accounts.call[account]! - 1;
     const row = queue.schedule(time, VISIT, account, 0);
     queue.columns.a[row] = call;
-    queue.columns.b[row] = house.nextLook(call);
+    queue.columns.b[row] = house.log.nextLook(call);
   }
 
   /** Accounts that bore losses since row `from` of their log: money or positions changed, so triggers have moved. */

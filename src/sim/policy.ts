@@ -11,6 +11,7 @@ import { flatFee } from '../clearing/liquidation-fee.ts';
 import type { FileReference, MarginContext } from '../clearing/margin/rule.ts';
 import { ratePpm } from '../clearing/margin/rule.ts';
 import { namedLadders, rungs } from '../clearing/rungs/index.ts';
+import type { Rung } from '../clearing/rungs/rung.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
 import type { LossContext, LossLayer } from '../clearing/waterfall/layer.ts';
 import type { Tagged } from './margin-block.ts';
@@ -34,7 +35,8 @@ export const policySchema = z.strictObject({
     .union([z.enum(Object.keys(namedLadders) as [string, ...string[]]), z.array(rungSchema).min(1)])
     .default('immediate')
     .describe(
-      'What happens to an account at its maintenance margin: the name of a ladder, or a list of rungs.',
+      'What happens to an account at its maintenance margin: the name of a ladder, or a list of rungs, none at a higher level ' +
+        'than the one before.',
     ),
   waterfall: z
     .array(layerSchema)
@@ -114,9 +116,7 @@ function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {
     margin: at(['margin'], () => compileMargin(policy.margin, context)),
-    ladder: ladderOf(policy).map((entry, i) =>
-      at(['ladder', i], () => find(rungs, entry['rung']).compile(without(entry, 'rung') as never)),
-    ),
+    ladder: compileLadder(policy),
     waterfall: layersOf(policy, context),
     liquidationFee: feeOf(policy.liquidation_fee),
     releasePpm: ratePpm(policy.release),
@@ -125,6 +125,20 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
       unwind: { every_us: policy.unwind.every, share_ppm: ratePpm(policy.unwind.share) },
     }),
   };
+}
+
+/** Rungs in the order in which an account comes to them: from the highest level down. */
+function compileLadder(policy: PolicySettings): Rung[] {
+  const ladder = ladderOf(policy).map((entry, i) =>
+    at(['ladder', i], () => find(rungs, entry['rung']).compile(without(entry, 'rung') as never)),
+  );
+  ladder.forEach(({ at_ppm }, i) => {
+    const before = ladder[i - 1]?.at_ppm ?? Infinity;
+    if (at_ppm <= before) return;
+    const why = `${at_ppm / 10_000} % is a higher level than the ${before / 10_000} % of the rung before`;
+    throw new ConfigError(['ladder', i, 'at'], `${why}; list rungs from the highest level down`);
+  });
+  return ladder;
 }
 
 function feeOf(written: PolicySettings['liquidation_fee']): LiquidationFee {

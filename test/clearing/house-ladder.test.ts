@@ -174,6 +174,22 @@ describe('a visit', () => {
     expect(step(11)).toEqual([false, 0, 1e6, false, 1, 5, 2]); // the last goes on
   });
 
+  test.each([
+    [1, [{ rung: 'search' }]],
+    [3, [{ rung: 'cancel-orders' }, { rung: 'search' }, { rung: 'restrict', wait: 0 }]],
+  ] as const)('of %i rungs that all act at once waits in the end, and later begins anew', (rungs, ladder) => {
+    const { house, open, decided } = watched(400, { ladder: [...ladder] });
+    open();
+    const waits = (time: number) =>
+      Array.from({ length: 2 * rungs + 5 }, () => {
+        house.visit(time, A);
+        return decided().at(-1);
+      });
+    const expected = [...Array<number>(2 * rungs + 2).fill(0), 10, 10, 10];
+    expect(waits(2)).toEqual(expected);
+    expect(waits(3)).toEqual(expected);
+  });
+
   test('goes deeper at once, whatever the account waits for', () => {
     const { house, open, fallTo, stage, decided } = watched(700);
     open();
@@ -258,7 +274,7 @@ describe('a visit', () => {
 test('each look has a number, which makes those before it void', () => {
   const { house, open } = watched(600);
   const row = open();
-  expect([house.nextLook(row), house.nextLook(row), house.nextLook(row)]).toEqual([1, 2, 3]);
+  expect([house.log.nextLook(row), house.log.nextLook(row), house.log.nextLook(row)]).toEqual([1, 2, 3]);
 });
 
 describe('an answer', () => {

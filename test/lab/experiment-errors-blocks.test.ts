@@ -174,6 +174,18 @@ describe('shocks and policies', () => {
     ],
     [
       'leverage: 10 }',
+      'leverage: 10 }, ladder: [{ rung: search, at: 101 % }, { rung: call, at: 110 % }, { rung: full }]',
+      'small.yaml:16:105  policies.flat.ladder[1].at: 110 % is a higher level than the 101 % of the rung before; ' +
+        'list rungs from the highest level down',
+    ],
+    [
+      'leverage: 10 }',
+      'leverage: 10 }, ladder: [{ rung: full, at: 50 % }, { rung: takeover }]',
+      'small.yaml:16:84  policies.flat.ladder[1].at: 100 % is a higher level than the 50 % of the rung before; ' +
+        'list rungs from the highest level down',
+    ],
+    [
+      'leverage: 10 }',
       'leverage: 10 }, ladder: [{ rung: auction, kind: sealed, rounds: 3 }]',
       'small.yaml:16:97  policies.flat.ladder[0].rounds: is not for an auction of kind sealed',
     ],
