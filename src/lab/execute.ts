@@ -66,7 +66,7 @@ export async function execute(
     records,
     stop,
     budget_s: experiment.stop?.time === undefined ? undefined : experiment.stop.time / 1e6,
-    isEnough: (done) => isNarrow(experiment, columnsOf(done)),
+    isEnough: (done) => isNarrow(experiment, columnsOf(done), lostOf(experiment, done)),
     clock: () => (performance.now() - began) / 1000,
     onRecord(record, failures) {
       onRecord?.(record, failures);
@@ -99,6 +99,15 @@ function cellColumns(
   const cells: Part[][] = model.cells(experiment).map(() => []);
   for (const { batch, parts } of records) cells[plan[batch]!.cell]!.push(...parts);
   return lazyColumns(folder, model, cells);
+}
+
+/** Runs of each cell that failed. */
+function lostOf(experiment: Experiment, records: readonly BatchRecord[]): number[] {
+  const lost = modelOf(experiment)
+    .cells(experiment)
+    .map(() => 0);
+  for (const record of records) for (const { cell } of record.lost) lost[cell]!++;
+  return lost;
 }
 
 function runsPerCell(plan: readonly Batch[], { rounds }: Stop): number {

@@ -13,6 +13,7 @@ import type { Origin, Timing } from './origin.ts';
 import { originOf } from './origin.ts';
 import type { Part } from './parts.ts';
 import type { Stop } from './stopping.ts';
+import { summarise } from './summarise.ts';
 import type { Order } from './store/order.ts';
 
 /**
@@ -73,11 +74,7 @@ export function hashOfParts(parts: readonly Part[]): string {
 }
 
 /** The model's results, with how many runs they lack. */
-function summaryOf(experiment: Experiment, { columns, lost }: Execution): Summary {
-  const summary = modelOf(experiment).summarise(experiment, columns);
-  const cells = summary.cells.map((cell, i) => ({
-    ...cell,
-    lost: lost.filter((run) => run.cell === i).length,
-  }));
-  return { ...summary, cells };
+function summaryOf(experiment: Experiment, { columns, lost, stop }: Execution): Summary {
+  const perCell = columns.map((_, i) => lost.filter(({ cell }) => cell === i).length);
+  return summarise(experiment, columns, { lost: perCell, because: stop.because });
 }

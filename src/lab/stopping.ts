@@ -6,6 +6,7 @@ import type { Experiment } from './experiment/index.ts';
 import { suggestion } from './experiment/nearest.ts';
 import { modelOf } from './models/index.ts';
 import type { CellSummary, RunColumns } from './models/model.ts';
+import { summarise } from './summarise.ts';
 
 /** Where an experiment ended, and why there. */
 export interface Stop {
@@ -15,10 +16,14 @@ export interface Stop {
 }
 
 /** True when the experiment waits for an interval, and it is narrow enough in every cell that is looked at. */
-export function isNarrow(experiment: Experiment, columns: readonly RunColumns[]): boolean {
+export function isNarrow(
+  experiment: Experiment,
+  columns: readonly RunColumns[],
+  lost: readonly number[],
+): boolean {
   const { metric, half_width, cells } = experiment.stop ?? {};
   if (metric === undefined || half_width === undefined) return false;
-  const summary = modelOf(experiment).summarise(experiment, columns);
+  const summary = summarise(experiment, columns, { lost });
   return chosen(summary.cells, cells).every(({ metrics }) => {
     const { low, high } = metricsOf(metrics).get(metric)!;
     return (high - low) / 2 <= half_width; // false where the interval is unknown
@@ -27,7 +32,7 @@ export function isNarrow(experiment: Experiment, columns: readonly RunColumns[])
 
 /** The estimate that an experiment of one cell waits for, of these runs. Throws an Error where it waits for none. */
 export function stoppedBy(experiment: Experiment, columns: RunColumns): Estimate {
-  const [cell] = modelOf(experiment).summarise(experiment, [columns]).cells;
+  const [cell] = summarise(experiment, [columns]).cells;
   const estimate = metricsOf(cell!.metrics).get(experiment.stop?.metric ?? '');
   if (estimate === undefined) throw new Error('the experiment stops for no metric');
   return estimate;

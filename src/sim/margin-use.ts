@@ -1,6 +1,6 @@
 /**
- * How far the margined accounts' equity is used up, all together: collateral utilisation (initial requirement over equity)
- * and margin compression (equity over maintenance requirement; 1: everybody is at the brink). Of accounts that hold a
+ * How far the margined accounts' equity is used up, all together: initial requirement over equity, and equity over maintenance
+ * requirement (1: everybody is at the brink). Of accounts that hold a
  * position. One pass over all accounts, so it is sampled, not kept.
  */
 import type { Simulation } from './simulation.ts';
@@ -11,9 +11,9 @@ export interface MarginUse {
   /** Initial requirements, quanta. */
   readonly initial: number;
   /** Initial requirements over equity; NaN without a requirement, Infinity where no equity is left. */
-  readonly utilisation: number;
+  readonly initialOverEquity: number;
   /** Equity over maintenance requirements; NaN without a requirement. */
-  readonly compression: number;
+  readonly equityOverMaintenance: number;
 }
 
 export function marginUse({ ledger, house }: Simulation): MarginUse {
@@ -30,7 +30,7 @@ export function marginUse({ ledger, house }: Simulation): MarginUse {
   return {
     equity,
     initial,
-    utilisation: initial === 0 ? NaN : equity > 0 ? initial / equity : Infinity,
-    compression: maintenance === 0 ? NaN : equity / maintenance,
+    initialOverEquity: initial === 0 ? NaN : equity > 0 ? initial / equity : Infinity,
+    equityOverMaintenance: maintenance === 0 ? NaN : equity / maintenance,
   };
 }

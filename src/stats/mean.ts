@@ -12,6 +12,20 @@ import type { Column, Estimate } from './estimate.ts';
 import { degreesOfFreedom } from './degrees-of-freedom.ts';
 import { momentsOf } from './moments.ts';
 
+/** Fewer values than this have no interval: below, nothing that is known covers heavy tails (83 % at n = 5, 89 at 10). */
+export const LEAST_VALUES = 20;
+
+/**
+ * Mean with the interval of `hallInterval`; NaN bounds below LEAST_VALUES, and where all are equal: such a sample shows no
+ * spread, which is not to say that there is none (for shares of runs use `wilson`, which knows better).
+ * Cut it by `within` where the quantity has bounds. Errors as there.
+ */
+export function meanInterval(values: Column, confidence = CONFIDENCE, df = values.length - 1): Estimate {
+  const estimate = hallInterval(values, confidence, df);
+  const isKnown = values.length >= LEAST_VALUES && estimate.low < estimate.high;
+  return isKnown ? estimate : withoutInterval(estimate.value);
+}
+
 /**
  * Mean with a t interval corrected for skewness by Hall's cubic transformation, which is monotone, so that
  * it has an inverse:
@@ -23,13 +37,12 @@ import { momentsOf } from './moments.ts';
  * the upper arm is the longer one.
  * Source: P. Hall, J. Roy. Statist. Soc. B 54 (1992) 221; X.-H. Zhou, P. Dinh, Biostatistics 6 (2005) 187.
  *
- * The unit is that of the values. None: NaN; one: NaN bounds. Two have no skewness: plain t. All equal:
- * width 0, as the sample shows no spread (for shares of runs use `wilson`, which knows better).
- * Covers 92.7 to 95.2 % at n = 30 and above; below n = 20 nothing covers heavy tails (83 to 94 % at n = 5).
- * Cut it by `within` where the quantity has bounds.
+ * Of few values only where its coverage was measured for them: it is 92.7 to 95.2 % at n = 30 and above, 91.7 to 94.5 at
+ * 20, and down to 83 at n = 5 where tails are heavy. The unit is that of the values. None: NaN; one: NaN bounds. Two have
+ * no skewness: plain t. All equal: width 0.
  * Throws an Error at a value that is NaN or infinite.
  */
-export function meanInterval(values: Column, confidence = CONFIDENCE, df = values.length - 1): Estimate {
+export function hallInterval(values: Column, confidence = CONFIDENCE, df = values.length - 1): Estimate {
   const { n, mean, sd, skewness } = momentsOf(values);
   if (n < 2) return withoutInterval(mean);
   const x = studentBound(confidence, df) / Math.sqrt(n);
@@ -73,14 +86,13 @@ function cubeRoot(x: number): number {
  * interval covers 29 % at n = 100, Bonett's for heavy tails 78.
  * Source of pseudo-values: J. W. Tukey, Ann. Math. Statist. 29 (1958) 614.
  *
- * The unit is that of the values. Fewer than 2 values: NaN; 2: NaN bounds. All equal: width 0. Just two
- * sizes, half and half, make all v_i equal: too narrow. At branching ratio .9 it needs n >= 100.
+ * The unit is that of the values. Fewer than 2 values: NaN. NaN bounds below LEAST_VALUES, and where all are equal. Just
+ * two sizes, half and half, make all v_i equal: no interval either. At branching ratio .9 it needs n >= 100.
  * Throws an Error at a value that is NaN or infinite.
  */
 export function sdInterval(values: Column, confidence = CONFIDENCE): Estimate {
   const { n, mean, sd, skewness } = momentsOf(values);
-  if (n < 3) return withoutInterval(sd);
-  if (sd === 0) return { value: 0, low: 0, high: 0 };
+  if (n < LEAST_VALUES || sd === 0) return withoutInterval(sd);
   const pseudo = new Float64Array(n); // in units of s², so that no square overflows
   for (let i = 0; i < n; i++) {
     const d = (values[i]! - mean) / sd;
@@ -88,6 +100,7 @@ export function sdInterval(values: Column, confidence = CONFIDENCE): Estimate {
     pseudo[i] = n - (n - 1) * without;
   }
   const { low } = meanInterval(pseudo, confidence);
+  if (Number.isNaN(low)) return withoutInterval(sd);
   const { high } = meanInterval(pseudo, confidence, degreesOfFreedom(pseudo));
   const upper = Math.max(high, meanInterval(withUnseen(pseudo, skewness), confidence).high);
   // v_i sum to n s² but for rounding, which must not push a bound past the value

@@ -2,10 +2,11 @@
  * Quantiles with intervals that assume nothing of the distribution.
  */
 import { quantileSorted } from 'simple-statistics';
+import { pow } from '../core/maths.ts';
 import { CONFIDENCE, normalBound, requireFinite } from './estimate.ts';
 import type { Column, Estimate } from './estimate.ts';
 
-/** `confidence`: what the interval covers, as nearly as can be told; of a law with atoms it covers more. */
+/** `confidence`: what the interval covers, as nearly as can be told; of a law with atoms it covers more. NaN without one. */
 export type QuantileEstimate = Estimate & { readonly confidence: number };
 
 /**
@@ -22,8 +23,9 @@ export type QuantileEstimate = Estimate & { readonly confidence: number };
  * Source: T. P. Hettmansperger, S. J. Sheather, Statist. Probab. Lett. 4 (1986) 75, for the median; J. Nyblom,
  * Statist. Probab. Lett. 14 (1992) 129.
  *
- * Where the sample is too small for such ranks, the interval is cut to the sample's extremes and covers less
- * than asked: `confidence` then says how much (n = 40, p = .99: 31 %). One value has NaN bounds; none is NaN.
+ * Where the sample is too small to bound the quantile on one side (n = 40, p = .95: all values lie below it with
+ * probability .13), that bound is NaN, and the other one takes the whole of α: it says "at least" (or "at most") with the
+ * confidence that was asked for. Where no side can be bounded, and of one value, both are NaN. No value: NaN.
  * The unit is that of the values. Throws an Error unless 0 <= p <= 1 and all values are finite.
  */
 export function quantileInterval(values: Column, p: number, confidence = CONFIDENCE): QuantileEstimate {
@@ -34,17 +36,27 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
   if (n === 0) return { value: NaN, low: NaN, high: NaN, confidence: NaN };
   const sorted = Float64Array.from(values).sort();
   if (n === 1) return { value: sorted[0]!, low: NaN, high: NaN, confidence: NaN };
-  const tail = (1 - confidence) / 2;
-  const below = lowerEnd(sorted, p, tail);
-  const above = lowerEnd(mirrored(sorted), 1 - p, tail);
   const value = sortedQuantile(sorted, p);
+  const { low: below, high: above } = tailsOf(n, p, 1 - confidence);
   return {
     value,
     // around the value: at p near 0 and 1 that one lies between the last two ranks
-    low: Math.min(below.end, value),
-    high: Math.max(-above.end, value),
-    confidence: Math.max(0, 1 - below.missed - above.missed),
+    low: below === 0 ? NaN : Math.min(lowerEnd(sorted, p, below), value),
+    high: above === 0 ? NaN : Math.max(-lowerEnd(mirrored(sorted), 1 - p, above), value),
+    confidence: below + above === 0 ? NaN : confidence,
   };
+}
+
+/**
+ * Probability that may lie beyond either end of an interval of the p-quantile of n values, α in all; 0: that end has no
+ * bound, as all values lie on one side of the quantile too often.
+ */
+export function tailsOf(n: number, p: number, alpha: number): { low: number; high: number } {
+  const noneBelow = pow(1 - p, n);
+  const noneAbove = pow(p, n);
+  if (Math.max(noneBelow, noneAbove) <= alpha / 2) return { low: alpha / 2, high: alpha / 2 };
+  if (noneBelow <= alpha && noneBelow <= noneAbove) return { low: alpha, high: 0 };
+  return { low: 0, high: noneAbove <= alpha ? alpha : 0 };
 }
 
 /** The p-quantile of values in order, as R's type 7. Needs one value at least. */
@@ -54,19 +66,18 @@ export function sortedQuantile(sorted: Float64Array, p: number): number {
   return Math.min(between, sorted[Math.ceil(rank)]!); // rounding may carry it past the upper rank
 }
 
-/** The lower end for sorted values, and the probability that the true quantile lies below it. */
-function lowerEnd(sorted: Float64Array, p: number, tail: number): { end: number; missed: number } {
+/** The lower end for sorted values; some rank must bound the quantile so well. */
+function lowerEnd(sorted: Float64Array, p: number, tail: number): number {
   const n = sorted.length;
   const below = binomialBelow(n, p);
-  let l = 0;
+  let l = 1;
   while (l < n && below[l + 1]! <= tail) l++;
-  if (l === 0) return { end: sorted[0]!, missed: below[1]! };
-  if (l === n) return { end: sorted[n - 1]!, missed: below[n]! };
-  const way = (tail - below[l]!) / (below[l + 1]! - below[l]!);
+  if (l === n) return sorted[n - 1]!;
+  const way = Math.max(0, (tail - below[l]!) / (below[l + 1]! - below[l]!));
   const up = (n - l) * p * way;
   const lambda = up / (up + l * (1 - p) * (1 - way));
   const [from, to] = [sorted[l - 1]!, sorted[l]!];
-  return { end: from === to ? from : from + lambda * (to - from), missed: tail };
+  return from === to ? from : from + lambda * (to - from);
 }
 
 /** The values with their signs changed, in order. */

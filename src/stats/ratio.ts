@@ -33,7 +33,7 @@ export type RatioOptions = { readonly min?: number; readonly max?: number; reado
  * and its logit 87, Fieller 84 (measured, see test/stats/ratio.test.ts).
  *
  * Σ denominators = 0 (or no run): NaN. NaN bounds where a single run carries the whole denominator.
- * All runs of the same ratio: an interval of width 0, as the sample shows no spread.
+ * NaN bounds, too, where all runs have the same ratio: the sample shows no spread, which is not to say that there is none.
  * Throws an Error at columns of unequal length, values that aren't finite, a negative denominator, a ratio
  * outside [min, max].
  */
@@ -45,7 +45,7 @@ export function ratioInterval(
   const { min = -Infinity, max = Infinity, confidence = CONFIDENCE } = options;
   const { ratio, without } = leaveOneOut({ numerators, denominators });
   const half = jackknifeError(without) * bound(confidence, effectiveCount(denominators) - 1);
-  return within(around(ratio, half), min, max);
+  return within(around(ratio, spreadOrNone(half, ratio)), min, max);
 }
 
 /**
@@ -62,7 +62,8 @@ export function pairedRatioDifference(a: RatioColumns, b: RatioColumns, confiden
   const without = left.without.map((r, i) => r - right.without[i]!);
   const carried = Math.min(effectiveCount(a.denominators), effectiveCount(b.denominators)) - 1;
   const freedom = Math.min(carried, effectiveCount(squaredDeviations(without)));
-  return around(left.ratio - right.ratio, jackknifeError(without) * bound(confidence, freedom));
+  const half = jackknifeError(without) * bound(confidence, freedom);
+  return around(left.ratio - right.ratio, spreadOrNone(half, left.ratio));
 }
 
 function leaveOneOut(columns: RatioColumns): { ratio: number; without: Float64Array } {
@@ -103,6 +104,11 @@ function squaredDeviations(values: Float64Array): Float64Array {
 /** Student's, never below one degree of freedom. Without weights any will do: the error is 0 or NaN. */
 function bound(confidence: number, freedom: number): number {
   return studentBound(confidence, freedom > 1 ? freedom : 1);
+}
+
+/** NaN where there is no spread but that of rounding. */
+function spreadOrNone(half: number, ratio: number): number {
+  return half > 1e-12 * Math.abs(ratio) ? half : NaN;
 }
 
 function around(value: number, half: number): Estimate {

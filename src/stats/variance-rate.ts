@@ -7,7 +7,7 @@
  */
 import { withoutInterval } from './estimate.ts';
 import type { Column, Estimate } from './estimate.ts';
-import { meanInterval } from './mean.ts';
+import { hallInterval } from './mean.ts';
 import { total } from './moments.ts';
 
 /** Sums over the cycles of each run: X is the change over a cycle, T its duration. */
@@ -50,6 +50,6 @@ export function varianceRate(sums: CycleSums): Estimate {
     return n * value - (n - 1) * rate(x - a, t - b, xx - c, xt - d, tt - e);
   });
   if (!pseudo.every(Number.isFinite)) return withoutInterval(value);
-  const { low, high } = meanInterval(pseudo);
+  const { low, high } = hallInterval(pseudo);
   return { value, low: Math.max(0, Math.min(low, value)), high: Math.max(high, value) };
 }

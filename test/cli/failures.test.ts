@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/lab/manifest.ts';
+import { wilson } from '../../src/stats/proportion.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-failures-'));
@@ -99,6 +100,30 @@ test('failed runs are recorded with the command that repeats them, and in no num
   expect(rows).toBe(24 - failures.length);
   expect(stdout).toContain(`${lost[0]!} of 12 runs of a`);
   expect(stdout).toContain(failures[0]!.replay);
+});
+
+test('of a cell that lost runs nothing is estimated as if these were like the others', () => {
+  const { summary } = manifestOf('some');
+  for (const { runs, lost, metrics, caveats } of summary.cells) {
+    const { p_systemic, worst_move, accounts_p95 } = metrics as Record<string, Record<string, unknown>>;
+    // In none of the finished runs: in none at all, or in as many as were lost.
+    const bounds = [wilson(0, 12).low, wilson(lost!, 12).high];
+    expect([p_systemic!['value'], p_systemic!['low'], p_systemic!['high']]).toEqual([null, ...bounds]);
+    expect(p_systemic).toMatchObject({ of_finished: 0, successes: 0, trials: runs });
+    for (const one of [worst_move!, accounts_p95!]) {
+      expect([one['value'], one['low'], one['high']]).toEqual([null, null, null]);
+      expect(one['of_finished']).not.toBeUndefined();
+    }
+    expect(caveats![0]).toEqual({
+      kind: 'lost',
+      text: `${lost!} of 12 runs were lost, and may be the worst: only probabilities have bounds`,
+      withholds: true,
+    });
+  }
+  const [difference] = summary.comparisons;
+  expect(difference!.metrics['worst_move']).toMatchObject({ value: null, low: null, high: null });
+  const verdicts = summary.frontier!.blocks[0]!.rows.map(({ verdict }) => verdict);
+  expect(verdicts).toEqual(['none', 'none']);
 });
 
 test('the replay fails with the stack of the trader; a good run alone gives its results', () => {
@@ -194,7 +219,8 @@ interface DesignDocument {
     readonly why: string;
   }[];
   readonly failures: readonly { readonly point: number; readonly run: number; readonly replay: string }[];
-  readonly paired_runs: number;
+  readonly points_with_losses: number;
+  readonly outputs: readonly { readonly means?: readonly (number | null)[] }[];
   readonly no_indices?: string;
   readonly finalists: readonly { readonly name: string }[];
 }
@@ -209,11 +235,12 @@ describe('points of a design', () => {
   test('failed runs are left out as in a run, and told of with the command that repeats them', () => {
     const { code, stdout, stderr } = sensitivity('[0, 0.1]', 'lost', '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const { failed_points, failures, paired_runs } = JSON.parse(stdout) as DesignDocument;
+    const { failed_points, failures, points_with_losses } = JSON.parse(stdout) as DesignDocument;
     expect(failed_points).toEqual([]);
     expect(failures.length).toBeGreaterThan(1);
     expect(new Set(failures.map(({ point }) => point)).has(1)).toBe(false);
-    expect(paired_runs).toBe(12 - new Set(failures.map(({ run }) => run)).size);
+    // A point without the runs that fail would look better than it is.
+    expect(points_with_losses).toBe(new Set(failures.map(({ point }) => point)).size);
     const last = failures.findLast(({ point }) => point === 3)!;
     expect(last.replay).toBe(
       `npx unwind run clumsy.yaml --seed failures --set ${quoted(varied('[0, 0.1]'))} --set runs=12 ` +

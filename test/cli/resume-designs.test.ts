@@ -82,7 +82,7 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   const document = JSON.parse(readFileSync(at('out/sensitivity.json'), 'utf8')) as object;
   expect(Object.keys(document).join(' ')).toBe(
     'unwind code command experiment question seed sets inputs timing failed_points failures points ' +
-      'parameters design runs paired_runs size outputs',
+      'parameters design runs points_with_losses size outputs',
   );
   writeFileSync(at('out/points.parquet'), 'PAR1');
   const { code, stdout, stderr } = unwind(resume, folder);

@@ -109,6 +109,49 @@ describe('the frontier', () => {
   });
 });
 
+describe('a verdict is not given', () => {
+  const with_ = (one: ReturnType<typeof cell>, more: object): ComparedCell => ({ ...one, ...more });
+  const rows = (cells: readonly ComparedCell[], block = 0) =>
+    frontiersOf(cells, 'USDT', 'seed').blocks[block]!.rows.map(({ policy, verdict, no_verdict }) =>
+      [policy, verdict, ...no_verdict].join(': '),
+    );
+  const few = { kind: 'few_runs', text: '6 runs are too few to tell', withholds: true };
+
+  test('on a policy of too few runs, which dominates nobody either', () => {
+    expect(rows([cheap, safe, with_(bad, { caveats: [few] })])).toEqual([
+      'cheap: on the frontier',
+      'safe: on the frontier',
+      'bad: none: 6 runs are too few to tell',
+    ]);
+    expect(verdicts([with_(cheap, { caveats: [few] }), with_(safe, { caveats: [few] }), bad])['bad']).toEqual(
+      [],
+    );
+    expect(rows([with_(cheap, { caveats: [{ ...few, withholds: false }] }), bad])[1]).toBe('bad: dominated');
+  });
+
+  test('where an interval is wider than its estimate, but of 0 that is not said', () => {
+    const metrics = { ...cheap.metrics, bad_debt: { value: 5, low: 1, high: 6.5 }, p_systemic: { value: 0, low: 0, high: 0.1 } }; // prettier-ignore
+    expect(rows([with_(cheap, { metrics }), safe])).toEqual([
+      'cheap: none: interval wider than the estimate: bad debt',
+      'safe: on the frontier',
+    ]);
+    const narrow = { ...metrics, bad_debt: { value: 5, low: 1, high: 5.9 } };
+    expect(rows([with_(cheap, { metrics: narrow }), safe])[0]).toBe('cheap: on the frontier');
+  });
+
+  test('over all shocks for any reason, but that nothing happened only if so under all of them', () => {
+    const nothing = { kind: 'nothing_happened', text: 'no account was liquidated', withholds: true };
+    const block = (calm: object[], storm: object[]) =>
+      rows(
+        [with_(cheap, { shock: 'calm', caveats: calm }), with_(cheap, { shock: 'storm', caveats: storm })],
+        2,
+      );
+    expect(block([nothing], [])).toEqual(['cheap: on the frontier']);
+    expect(block([nothing], [nothing])).toEqual(['cheap: none: no account was liquidated']);
+    expect(block([], [few])).toEqual(['cheap: none: 6 runs are too few to tell']);
+  });
+});
+
 describe('pairs', () => {
   const { pairs } = comparePolicies([cheap, safe, bad], 'USDT', 'seed');
 
@@ -137,7 +180,23 @@ describe('pairs', () => {
     expect(p_systemic!.simultaneous.low).toBeLessThan(p_systemic!.low);
   });
 
-  test.each([2, 4, 30])('of %d runs have no interval that is wider than the one for all at once', (runs) => {
+  test('of fewer than 20 runs have no interval, but of probabilities', () => {
+    const lost = Array.from({ length: 11 }, (_, i) => 19 + i);
+    const of = (policy: string, posted: number) =>
+      cell(policy, { posted, debt: posted, systemic: 0.5 }, { lost });
+    const { margin_posted, p_systemic } = comparePolicies([of('a', 10), of('b', 20)], 'USDT', 'seed')
+      .pairs[0]!.differences;
+    expect(margin_posted!.value).toBeCloseTo(10, 9);
+    expect([margin_posted!.low, margin_posted!.high, margin_posted!.simultaneous.high]).toEqual([
+      NaN,
+      NaN,
+      NaN,
+    ]);
+    expect(margin_posted!.p).toBeLessThan(0.01);
+    expect(p_systemic!.low).toBeLessThan(0);
+  });
+
+  test.each([20, 30])('of %d runs have no interval that is wider than the one for all at once', (runs) => {
     const lost = Array.from({ length: 30 - runs }, (_, i) => runs + i);
     const of = (policy: string, posted: number, systemic: number) =>
       cell(policy, { posted, debt: 5 * posted, systemic }, { lost });

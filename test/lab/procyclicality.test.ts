@@ -41,7 +41,7 @@ function resultOf(file: string, ...sets: string[]): Record<string, Record<string
 }
 
 describe('along drawn paths', () => {
-  const found = resultOf(DRAWN, 'runs=12');
+  const found = resultOf(DRAWN, 'runs=20');
 
   test('the tools do what they are for', () => {
     const of = (margin: string, metric: string) => found[margin]![metric]!.value;

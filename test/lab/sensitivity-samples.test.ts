@@ -1,12 +1,6 @@
-/** Runs of points that are compared are of the same seeds; what a point lost counts in its own mean only. */
+/** Outputs of a point's runs, paired by their numbers; a design with a hole, or with lost runs, has no indices. */
 import { describe, expect, test } from 'vitest';
-import {
-  meanOf,
-  missingOutput,
-  pairedNumbers,
-  PointSample,
-  whyNoIndices,
-} from '../../src/lab/sensitivity/samples.ts';
+import { meanOf, missingOutput, PointSample, whyNoIndices } from '../../src/lab/sensitivity/samples.ts';
 
 /** A cell of these runs, in which x is ten times the run's number, plus `shift`. */
 const cell = (runs: readonly number[], shift = 0) => ({
@@ -19,16 +13,7 @@ describe('the runs of a point', () => {
     const sample = new PointSample([cell([0, 1, 3, 4]), cell([1, 2, 3], 4)]);
     expect([...sample.numbers]).toEqual([1, 3]);
     expect([...sample.of('x')]).toEqual([12, 32]);
-    expect([...sample.of('x', Float64Array.of(3))]).toEqual([32]);
     expect(meanOf(sample.of('x'))).toBe(22);
-  });
-
-  test('of several points are paired by their numbers, never by their places', () => {
-    const points = [[0, 1, 2, 3], [1, 2, 3], [0, 1, 3]].map((runs) => new PointSample([cell(runs)])); // prettier-ignore
-    const paired = pairedNumbers(points.map(({ numbers }) => numbers));
-    expect([...paired]).toEqual([1, 3]);
-    for (const point of points) expect([...point.of('x', paired)]).toEqual([10, 30]);
-    expect([...pairedNumbers([])]).toEqual([]);
   });
 
   test('are no result without a common run, or without a value', () => {
@@ -39,12 +24,10 @@ describe('the runs of a point', () => {
   });
 });
 
-test('there are no indices of a design with a hole', () => {
-  const sample = new PointSample([cell([0, 1])]);
-  expect(whyNoIndices([sample, sample], 2, 2)).toBeUndefined();
-  expect(whyNoIndices([sample, sample], 1, 1)).toBeUndefined();
-  expect(whyNoIndices([sample, undefined], 2, 2)).toBe('indices need every point, and 1 of 2 failed');
-  expect(whyNoIndices([sample, sample], 1, 2)).toBe(
-    'indices need 2 runs that finished at every point, and there is 1',
+test('there are no indices of a design with a hole, or where the worst runs may be lost', () => {
+  expect(whyNoIndices(2, 0, 0)).toBeUndefined();
+  expect(whyNoIndices(2, 1, 0)).toBe('indices need every point, and 1 of 2 failed');
+  expect(whyNoIndices(9, 0, 2)).toBe(
+    'indices need every run, and 2 of 9 points lost some, which may be the worst',
   );
 });

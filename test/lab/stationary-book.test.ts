@@ -30,7 +30,7 @@ function resultOf(...sets: string[]) {
 
 describe('the results', () => {
   test('are the spread, depth by distance and moves, with intervals over runs', () => {
-    const { events, quoted, ...found } = resultOf('runs=12', 'time=500');
+    const { events, quoted, ...found } = resultOf('runs=20', 'time=300');
     expect(Object.keys(found)).toEqual([
       'mean_spread',
       'p_spread_1',
@@ -46,7 +46,7 @@ describe('the results', () => {
       expect(value).toBeLessThan(high);
     }
     expect(quoted!.value).toBeCloseTo(1, 9);
-    expect(events).toBeGreaterThan(12 * 500 * 60);
+    expect(events).toBeGreaterThan(20 * 300 * 60);
     const targets = { mean_spread: 1.356, p_spread_1: 0.742, depth_2: 1.638, mid_moves: 2.54 };
     for (const [name, target] of Object.entries(targets)) {
       const { value, low, high } = found[name]!;
@@ -55,7 +55,7 @@ describe('the results', () => {
   });
 
   test('of a book that is often empty are of the time with both quotes', () => {
-    const sets = ['market_rate=20', 'placement_ticks=2', 'runs=6', 'time=100'];
+    const sets = ['market_rate=20', 'placement_ticks=2', 'runs=20', 'time=30'];
     const { quoted, mean_spread, depth_1 } = resultOf(...sets);
     expect(quoted!.high).toBeLessThan(0.3);
     expect(mean_spread!.low).toBeGreaterThan(1);

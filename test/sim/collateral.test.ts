@@ -111,21 +111,21 @@ describe('an asset that follows an index', () => {
   });
 });
 
-test('utilisation and compression are of accounts with positions', () => {
+test('initial margin over equity, and equity over maintenance, are of accounts with positions', () => {
   const simulation = world({ money: 0, counts: 2000 }, {}, -0.1); // 12 lots, for 2,160
   simulation.run(2 * S - 1);
   expect(marginUse(simulation)).toEqual({
     equity: 2160,
     initial: 1000,
-    utilisation: 1000 / 2160,
-    compression: 2160 / 500,
+    initialOverEquity: 1000 / 2160,
+    equityOverMaintenance: 2160 / 500,
   });
   simulation.run(5 * S); // at 160 they count for 1,728
   expect(marginUse(simulation)).toEqual({
     equity: 1728,
     initial: 1000,
-    utilisation: 1000 / 1728,
-    compression: 1728 / 500,
+    initialOverEquity: 1000 / 1728,
+    equityOverMaintenance: 1728 / 500,
   });
 });
 

@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { sampleSkewness, sampleStandardDeviation } from 'simple-statistics';
 import { expect, test } from 'vitest';
 import { studentBound, within } from '../../src/stats/estimate.ts';
-import { meanInterval, sdInterval } from '../../src/stats/mean.ts';
+import { hallInterval, meanInterval, sdInterval } from '../../src/stats/mean.ts';
 import { momentsOf } from '../../src/stats/moments.ts';
 import { LAWS, coverage, sample } from './samples.ts';
 
-const integers = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 3, maxLength: 60 });
+const integers = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 20, maxLength: 60 });
 
 test('without skewness it is the textbook t interval', () => {
-  const estimate = meanInterval([-2, -1, 0, 1, 2]);
+  const estimate = meanInterval(Array.from({ length: 21 }, (_, i) => i - 10));
   expect(estimate.value).toBe(0);
-  expect(estimate.high).toBeCloseTo(1.963243, 6); // 2.776445 · sqrt(2.5/5)
+  expect(estimate.high).toBeCloseTo(2.824409, 5); // 2.085963 · sqrt(38.5/21)
   expect(estimate.low).toBe(-estimate.high);
 });
 
 test('the long tail has the longer arm', () => {
-  const { value, low, high } = meanInterval([0, 0, 0, 1, 0, 2, 0, 0, 30, 0]);
+  const { value, low, high } = meanInterval([0, 0, 0, 1, 0, 2, 0, 0, 30, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0]);
   expect(high - value).toBeGreaterThan(2 * (value - low));
 });
 
@@ -62,9 +62,13 @@ test('other units and the other sign move the interval along', () => {
 });
 
 test('the value is inside, also among extremes', () => {
-  const wild = fc.array(fc.double({ min: -1e150, max: 1e150, noNaN: true }), { minLength: 3, maxLength: 30 });
+  const wild = fc.array(fc.double({ min: -1e150, max: 1e150, noNaN: true }), {
+    minLength: 20,
+    maxLength: 30,
+  });
   fc.assert(
     fc.property(fc.oneof(integers, wild), (values) => {
+      fc.pre(new Set(values).size > 2);
       for (const { value, low, high } of [meanInterval(values), sdInterval(values)]) {
         expect(low).toBeLessThanOrEqual(value);
         expect(high).toBeGreaterThanOrEqual(value);
@@ -89,25 +93,33 @@ test('moments keep their digits far from zero', () => {
   expect(far.sd).toBeCloseTo(Math.sqrt(50 / 3), 12);
 });
 
-test('few values are not given more than they know', () => {
+test('fewer than 20 values have no interval: below, nothing covers heavy tails', () => {
+  const some = (n: number) => Array.from({ length: n }, (_, i) => (i % 7) ** 2);
+  expect(hallInterval([4, 6]).high).toBeCloseTo(5 + 12.7062047, 6); // t with one degree of freedom, where it was measured
   expect(meanInterval([])).toEqual({ value: NaN, low: NaN, high: NaN });
   expect(meanInterval([5])).toEqual({ value: 5, low: NaN, high: NaN });
-  expect(meanInterval([4, 6]).high).toBeCloseTo(5 + 12.7062047, 6); // t with one degree of freedom
+  expect(meanInterval([4, 6])).toEqual({ value: 5, low: NaN, high: NaN });
+  expect(meanInterval(some(19))).toEqual({ value: 212 / 19, low: NaN, high: NaN });
+  expect(meanInterval(some(20)).low).toBeLessThan(237 / 20);
+  expect(meanInterval(some(20)).high).toBeGreaterThan(237 / 20);
   expect(sdInterval([])).toEqual({ value: NaN, low: NaN, high: NaN });
   expect(sdInterval([5])).toEqual({ value: NaN, low: NaN, high: NaN });
   expect(sdInterval([4, 6])).toEqual({ value: Math.sqrt(2), low: NaN, high: NaN });
+  expect(sdInterval(some(19)).high).toBeNaN();
+  expect(sdInterval(some(20)).high).toBeGreaterThan(sdInterval(some(20)).value);
 });
 
-test('equal values show no spread, even where their sum is rounded', () => {
-  expect(meanInterval([0.1, 0.1, 0.1])).toEqual({ value: 0.1, low: 0.1, high: 0.1 });
-  expect(sdInterval([0.1, 0.1, 0.1])).toEqual({ value: 0, low: 0, high: 0 });
+test('equal values show no spread, which is not to say that there is none', () => {
+  const equal = Array.from({ length: 40 }, () => 0.1);
+  expect(meanInterval(equal)).toEqual({ value: 0.1, low: NaN, high: NaN });
+  expect(sdInterval(equal)).toEqual({ value: 0, low: NaN, high: NaN });
 });
 
-test('two sizes, half and half, have equal pseudo-values, and rounding does not turn the bounds over', () => {
-  const { value, low, high } = sdInterval([0, 0.7, 0, 0.7, 0, 0.7, 0.7, 0]);
-  expect(low).toBeCloseTo(value, 6);
-  expect(low).toBeLessThanOrEqual(value);
-  expect(high).toBeGreaterThanOrEqual(value);
+test('two sizes, half and half, have equal pseudo-values: no interval, or one around the value', () => {
+  const halves = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 0 : 0.7));
+  const { value, low, high } = sdInterval(halves);
+  expect(value).toBeCloseTo(0.7 * Math.sqrt(5 / 19), 12);
+  expect(low <= value && value <= high ? [] : [low, high]).toEqual(Number.isNaN(low) ? [NaN, NaN] : []);
 });
 
 test('a value that is not a number is refused, by its place', () => {

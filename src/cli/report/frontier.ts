@@ -44,7 +44,7 @@ export function frontierSummary(frontiers: Frontiers): string {
 
 export const FRONTIER_LEGEND =
   'dominated: another policy costs no more, is no less safe, and is better in one of these. * shown: each of these ' +
-  'differences has an adjusted P below .05.';
+  'differences has an adjusted P below .05. Policies without a verdict are compared with nobody.';
 
 function headOf(axis: ComparedMetric, moneyUnit: string): string {
   return `${axis.role}: ${axis.title}${unitOf(axis, moneyUnit)}`;
@@ -54,8 +54,9 @@ function headOf(axis: ComparedMetric, moneyUnit: string): string {
 const MOST_NAMED = 3;
 
 /** Those that are shown come first. */
-function verdictOf({ dominated_by }: FrontierRow): string {
-  if (dominated_by.length === 0) return 'on the frontier';
+function verdictOf({ verdict, no_verdict, dominated_by }: FrontierRow): string {
+  if (verdict === 'none') return `no verdict: ${no_verdict.join('; ')}`;
+  if (verdict === 'on the frontier') return verdict;
   const sorted = [...dominated_by].sort((a, b) => Number(b.shown) - Number(a.shown));
   const named = sorted.slice(0, MOST_NAMED).map(({ policy, shown }) => (shown ? `${policy}*` : policy));
   const more = sorted.length - named.length;

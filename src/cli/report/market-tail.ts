@@ -12,14 +12,15 @@ const SHOWN = [0.01, 0.05, 0.1, 0.2];
 export function tailLines(cells: readonly CellSummary[]): string[] {
   const width = Math.max(...cells.map(({ labels }) => labels['policy']!.length));
   const lines = cells.flatMap(({ labels, metrics }) => {
-    const { survival, tail_goodness: fit } = metrics as unknown as TailDetails;
+    const { survival, tail_goodness: fit, tail_law } = metrics as unknown as TailDetails;
     const shown = survival.share.filter(({ at, value }) => SHOWN.includes(at) && value > 0);
     if (shown.length === 0) return [];
     const curve = shown.map((point) => `≥ ${percent(point.at)}: ${estimateText(point, plain)}`);
     const m = metrics['tail_m'] as Estimate;
-    const law = Number.isNaN(fit.p_value)
-      ? ''
-      : ` · generalised Poisson: m ${estimateText(m, plain)}, p ${fit.p_value.toFixed(3)} (χ² ${plain(fit.chi_squared)}, df ${fit.df})`;
+    const law =
+      tail_law !== 'not refused'
+        ? ''
+        : ` · generalised Poisson: m ${estimateText(m, plain)}, p ${fit.p_value.toFixed(3)} (χ² ${plain(fit.chi_squared)}, df ${fit.df})`;
     return [`  ${labels['policy']!.padEnd(width)}  ${curve.join(' · ')}${law}`];
   });
   return lines.length === 0 ? [] : [pc.dim('P(share of open interest liquidated)'), ...lines];

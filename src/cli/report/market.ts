@@ -7,6 +7,7 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
 import { frontierSummary } from './frontier.ts';
+import { caveatLines } from './caveats.ts';
 import { tailLines } from './market-tail.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
@@ -42,10 +43,10 @@ function columns(unit: string): readonly Column[] {
     { head: 'traders\nwho bear', metric: 'bearers', format: whole, always: false },
     { head: 'calls', metric: 'calls', format: whole },
     { head: 'demands\nunmet', metric: 'calls_unmet', format: whole, always: false },
-    { head: 'utilisation\nbefore', metric: 'utilisation', format: plain },
-    { head: 'compression\nbefore', metric: 'compression', format: plain },
-    { head: 'compression\nat worst', metric: 'worst_compression', format: plain },
-    { head: 'liquidation map\nwithin 5 %: m', metric: 'branching_map', format: plain },
+    { head: 'initial margin\nover equity', metric: 'initial_over_equity', format: plain },
+    { head: 'equity over\nmaintenance', metric: 'equity_over_maintenance', format: plain },
+    { head: 'equity over\nmaint., worst', metric: 'worst_equity_over_maintenance', format: plain },
+    { head: 'breaking over\ndepth, 5 % below', metric: 'breaking_over_depth', format: plain },
   ];
 }
 
@@ -65,7 +66,7 @@ export function marketReport(experiment: MarketExperiment, summary: Summary): st
       ({ metric, always }) => always !== false || cells.some((cell) => isThere(cell, metric)),
     );
     for (const part of folded(cells, shown, width)) blocks.push(tableOf(cells, part));
-    blocks.push(...tailLines(cells));
+    blocks.push(...caveatLines(cells), ...tailLines(cells));
     for (const { labels, against, metrics } of summary.comparisons) {
       if (labels['shock'] !== shock) continue;
       const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
@@ -143,7 +144,7 @@ function describe(experiment: MarketExperiment, summary: Summary): string {
 
 function legend(experiment: MarketExperiment): string {
   return pc.dim(
-    `Each cell: estimate over [95 % interval]. P(cascade): share of runs in which ` +
+    `Each cell: estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only; means of fewer than 20 runs, and of runs that are all alike, have none. P(cascade): share of runs in which ` +
       `${experiment.systemic.text}. Differences are paired on the same seeds.`,
   );
 }

@@ -26,14 +26,19 @@ export const money: Format = (value) => {
 
 /** `0.83` over `[0.68, 0.91]`: an estimate in a table's cell. */
 export function estimateCell(estimate: Estimate, format: Format): string {
-  const { value, low, high } = estimate;
-  return `${format(value)}\n[${format(low)}, ${format(high)}]`;
+  const interval = intervalText(estimate, format);
+  return interval === '' ? format(estimate.value) : `${format(estimate.value)}\n${interval}`;
 }
 
 /** `−0.31 [−0.44, −0.18]`: an estimate in a line. */
 export function estimateText(estimate: Estimate, format: Format): string {
-  const { value, low, high } = estimate;
-  return minus(`${format(value)} [${format(low)}, ${format(high)}]`);
+  return minus(`${format(estimate.value)} ${intervalText(estimate, format)}`.trimEnd());
+}
+
+/** `[0.68, 0.91]`; `≥ 0.68` or `≤ 0.91` where the other side has no bound; nothing where neither has one. */
+function intervalText({ low, high }: Estimate, format: Format): string {
+  if (Number.isNaN(low)) return Number.isNaN(high) ? '' : `≤ ${format(high)}`;
+  return Number.isNaN(high) ? `≥ ${format(low)}` : `[${format(low)}, ${format(high)}]`;
 }
 
 function grouped(value: number): string {

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { money, percent } from './numbers.ts';
+import { money, percent, estimateCell } from './numbers.ts';
 
 /** `event`: what happens rarely, in words. */
 export function rareReport(event: string, summary: Summary): string {
@@ -32,7 +32,7 @@ function rowOf({ metrics }: CellSummary): string[] {
     value > 0 ? `${small(low)} … ${small(high)}` : `below ${small(high)}`,
     percent(metrics['relative_error'] as number),
     money(metrics['events'] as number),
-    Number.isNaN(gain.value) ? '–' : `${whole(gain.value)}\n[${whole(gain.low)}, ${whole(gain.high)}]`,
+    estimateCell(gain, whole),
   ];
 }
 

@@ -5,15 +5,15 @@ import type { OutputResult, SensitivityResult } from '../../lab/sensitivity/sens
 import { estimateText, plain } from './numbers.ts';
 
 export function sensitivityReport(result: SensitivityResult): string {
-  const { points, runs, paired_runs, no_indices, outputs, parameters } = result;
+  const { points, runs, points_with_losses, no_indices, outputs, parameters } = result;
   const ranges = parameters.map(
     ({ path, low, high, unit, scale }) =>
       `${path} from ${low} to ${high}${unit === '' ? '' : ` ${unit}`}${scale === 'log' ? ' (log)' : ''}`,
   );
   return [
     `${points.length} points of ${runs} runs each, on the same seeds: ${ranges.join(', ')}`,
-    ...(paired_runs < runs
-      ? [`${paired_runs} of the ${runs} runs finished at every point: what compares points is of these`]
+    ...(points_with_losses > 0
+      ? [pc.yellow(`${points_with_losses} points lost runs, which may be the worst: they have no mean`)]
       : []),
     ...(no_indices === undefined ? [] : [pc.yellow(`no indices: ${no_indices}`)]),
     ...outputs.flatMap((output) => ['', pc.bold(output.output), outputText(output, result)]),

@@ -6,6 +6,7 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import type { Searches } from '../../stats/paired-capacity.ts';
+import type { Caveat } from '../models/caveat.ts';
 import type { ComparedCell, ComparedMetric } from './metrics.ts';
 import { CAPACITY } from './metrics.ts';
 
@@ -16,6 +17,8 @@ export interface BlockPolicy {
   /** What the capacity is made of, with the rows of the columns; undefined where a policy has none. */
   readonly searches: Searches | undefined;
   readonly estimates: Readonly<Record<string, Estimate>>;
+  /** Why its cells give no verdict; empty: they give one. */
+  readonly withheld: readonly string[];
 }
 
 export interface Block {
@@ -51,7 +54,7 @@ function searchedCells(
 }
 
 function policyOf(
-  { policy, runs, metrics: reported }: ComparedCell,
+  { policy, runs, metrics: reported, caveats }: ComparedCell,
   metrics: readonly ComparedMetric[],
   complete: ReadonlySet<number>,
   searched: ReadonlyMap<string, ComparedCell>,
@@ -59,6 +62,7 @@ function policyOf(
   const kept = (_: number, i: number): boolean => complete.has(runs['run']![i]!);
   return {
     policy,
+    withheld: withheldBy([caveats ?? []]),
     columns: Object.fromEntries(
       metrics.flatMap(({ name, column }) =>
         column === undefined ? [] : [[name, runs[column]!.filter(kept)] as const],
@@ -67,6 +71,15 @@ function policyOf(
     searches: searchesOf(searched.get(policy), complete),
     estimates: Object.fromEntries(metrics.map(({ name }) => [name, plain(reported[name] as Estimate)])),
   };
+}
+
+/** Reasons of any of the cells; that nothing happened only where that is so in all of them. */
+function withheldBy(cells: readonly (readonly Caveat[])[]): string[] {
+  const inAll = ({ kind }: Caveat): boolean => cells.every((cell) => cell.some((one) => one.kind === kind));
+  const found = cells
+    .flat()
+    .filter((caveat) => caveat.withholds && (caveat.kind !== 'nothing_happened' || inAll(caveat)));
+  return [...new Set(found.map(({ text }) => text))];
 }
 
 /** Without what some estimates say besides, so that a frontier is the same whatever it is made from. */
@@ -125,7 +138,14 @@ function pooled(
           ? meanOfEstimates(own.map((one) => one.estimates[name]!))
           : within(meanInterval(columns[name]!), 0, Infinity),
       ]);
-      return { ...own[0]!, columns, estimates: Object.fromEntries(estimates) as Record<string, Estimate> };
+      const caveats = cells.filter((cell) => cell.policy === policy).map((cell) => cell.caveats ?? []);
+      const withheld = withheldBy(caveats);
+      return {
+        ...own[0]!,
+        columns,
+        withheld,
+        estimates: Object.fromEntries(estimates) as Record<string, Estimate>,
+      };
     }),
   };
 }

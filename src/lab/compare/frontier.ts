@@ -1,12 +1,14 @@
 /**
  * The frontier of cost against safety. A policy is dominated where another one is at least as good in every cost and every
- * safety metric, and better in one of them: nobody has a reason to choose it.
+ * safety metric, and better in one of them: nobody has a reason to choose it. Where too little is known of a policy it has
+ * no verdict, and dominates nobody.
  */
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Block, BlockPolicy } from './block.ts';
 import type { ComparedMetric } from './metrics.ts';
 import type { PairTests } from './tests.ts';
 import { SIGNIFICANT } from './tests.ts';
+import { isWide } from './wide.ts';
 
 export interface Dominator {
   readonly policy: string;
@@ -20,7 +22,10 @@ export interface Dominator {
 export interface FrontierRow {
   readonly policy: string;
   readonly metrics: Readonly<Record<string, Estimate>>;
-  /** Empty: the policy is on the frontier. */
+  readonly verdict: 'on the frontier' | 'dominated' | 'none';
+  /** Why there is no verdict; empty: there is one. */
+  readonly no_verdict: readonly string[];
+  /** Empty without a verdict, and on the frontier. */
   readonly dominated_by: readonly Dominator[];
 }
 
@@ -35,19 +40,43 @@ export function frontierOf(
   tests: PairTests,
 ): Frontier {
   const axes = metrics.filter(({ role }) => role !== 'other');
+  const doubts = new Map(policies.map((one) => [one, doubtsOf(one, axes)]));
+  const judged = policies.filter((one) => doubts.get(one)!.length === 0);
   return {
     shock,
-    rows: policies.map((one) => ({
-      policy: one.policy,
-      metrics: Object.fromEntries(axes.map(({ name }) => [name, one.estimates[name]!])),
-      dominated_by: policies
-        .filter((other) => other !== one && dominates(other, one, axes))
-        .map((other) => ({
+    rows: policies.map((one) => {
+      const isJudged = judged.includes(one);
+      const dominators = isJudged
+        ? judged.filter((other) => other !== one && dominates(other, one, axes))
+        : [];
+      return {
+        policy: one.policy,
+        metrics: Object.fromEntries(axes.map(({ name }) => [name, one.estimates[name]!])),
+        verdict: !isJudged ? 'none' : dominators.length > 0 ? 'dominated' : 'on the frontier',
+        no_verdict: doubts.get(one)!,
+        dominated_by: dominators.map((other) => ({
           policy: other.policy,
           shown: axes.every((axis) => isSameOrShown(other, one, axis, tests)),
         })),
-    })),
+      };
+    }),
   };
+}
+
+/** Why a policy has no verdict. */
+function doubtsOf({ withheld, estimates }: BlockPolicy, axes: readonly ComparedMetric[]): string[] {
+  const titles = (isSo: (estimate: Estimate) => boolean): string =>
+    axes
+      .filter(({ name }) => isSo(estimates[name]!))
+      .map(({ title }) => title)
+      .join(', ');
+  const unknown = titles(({ value }) => Number.isNaN(value));
+  const wide = titles(isWide);
+  return [
+    ...withheld,
+    ...(unknown === '' || withheld.length > 0 ? [] : [`unknown: ${unknown}`]),
+    ...(wide === '' ? [] : [`interval wider than the estimate: ${wide}`]),
+  ];
 }
 
 /** By point estimates. Unknown values dominate nothing and are dominated by nothing. */

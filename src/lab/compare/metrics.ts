@@ -3,6 +3,7 @@
  * at hand do not have is left out.
  */
 import type { Searches } from '../../stats/paired-capacity.ts';
+import type { Caveat } from '../models/caveat.ts';
 
 /** The metric that is a quantile over the continuations of runs. */
 export const CAPACITY = 'lac';
@@ -30,7 +31,6 @@ const less = (
 
 const all: readonly ComparedMetric[] = [
   less('cost', 'share', 'margin_posted', 'margin_posted', 'margin posted'),
-  less('cost', 'accounts', 'false_liquidations', 'false_liquidations', 'false liquidations'),
   less('safety', 'probability', 'p_systemic', 'systemic', 'P(cascade)'),
   less('safety', 'money', 'bad_debt', 'bad_debt', 'bad debt'),
   {
@@ -54,6 +54,8 @@ export interface ComparedCell {
   readonly searches?: Searches | undefined;
   /** What results report of it, by name. */
   readonly metrics: Readonly<Record<string, unknown>>;
+  /** What must be known before they are believed. */
+  readonly caveats?: readonly Caveat[] | undefined;
 }
 
 /** A metric by its name; one that is not in the list above counts as it is, and has no pairs. */

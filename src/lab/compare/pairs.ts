@@ -2,7 +2,8 @@
 import type { Bootstrap, Statistics } from '../../stats/bootstrap.ts';
 import { bootstrap, intervalOf } from '../../stats/bootstrap.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { CONFIDENCE } from '../../stats/estimate.ts';
+import { CONFIDENCE, withoutInterval } from '../../stats/estimate.ts';
+import { LEAST_VALUES } from '../../stats/mean.ts';
 import { pairedProportionDifference } from '../../stats/paired.ts';
 import { simultaneousIntervals } from '../../stats/simultaneous.ts';
 import { standardInterval } from '../../stats/standard-interval.ts';
@@ -28,7 +29,7 @@ export interface Pair {
 /**
  * All pairs of a block. Means: bootstrap (BCa) over runs; all at once: max-t. Probabilities under one shock: Tango's score
  * interval, as resamples of runs that never differ show no spread; all at once: Bonferroni's level of it. The capacity:
- * what paired-capacity.ts says, on the same resamples. `seed`: the one that the tests were made with.
+ * what paired-capacity.ts says, on the same resamples. Means of fewer runs than LEAST_VALUES have no interval, as anywhere. `seed`: the one that the tests were made with.
  */
 export function pairsOf(block: Block, tests: PairTests, seed: string): Pair[] {
   const { shock, policies } = block;
@@ -37,10 +38,15 @@ export function pairsOf(block: Block, tests: PairTests, seed: string): Pair[] {
   if (pairs.length === 0) return [];
   const { paired } = tests;
   const found = resampled(policies, pairs, tests, seed);
-  const alone = found.map((one, at) =>
+  const bounds = found.map((one, at) =>
     paired[at % paired.length]!.name === CAPACITY ? standardInterval(one) : intervalOf(one, CONFIDENCE),
   );
-  const together = simultaneousIntervals(found, alone);
+  const isKnown = (at: number): boolean =>
+    paired[at % paired.length]!.name === CAPACITY || found[at]!.blocks >= LEAST_VALUES;
+  const alone = bounds.map((one, at) => (isKnown(at) ? one : withoutInterval(one.value)));
+  const together = simultaneousIntervals(found, bounds).map((one, at) =>
+    isKnown(at) ? one : withoutInterval(one.value),
+  );
   return pairs.map(({ one, other }, i) => ({
     shock,
     policy: one.policy,

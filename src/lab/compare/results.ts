@@ -42,12 +42,13 @@ export async function readResults(folder: string): Promise<Results> {
   }
   const columns = lazyColumns(folder, manifest, [...parts.values()]);
   const places = [...parts.keys()];
-  const cells = wanted.map(({ labels, metrics }): ComparedCell => {
+  const cells = wanted.map(({ labels, metrics, caveats }): ComparedCell => {
     const runs = columns[places.indexOf(keyOf(labels))]!;
     // Folders from before the probability stood in results have their capacities without pairs.
     const { probability } = (metrics[CAPACITY] ?? {}) as { readonly probability?: number };
     return {
       policy: labels['policy']!,
+      caveats,
       shock: labels['shock']!,
       runs,
       searches: probability === undefined ? undefined : searchesOf(runs, probability),

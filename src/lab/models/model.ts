@@ -5,6 +5,7 @@
  */
 import type { Frontiers } from '../compare/index.ts';
 import type { Experiment } from '../experiment/index.ts';
+import type { Caveat } from './caveat.ts';
 
 /** A column of a recorded table. */
 export interface ColumnInfo {
@@ -47,6 +48,14 @@ export interface Runner {
  */
 export type RunColumns = Readonly<Record<string, Float64Array>>;
 
+/** How the runs at hand came about. */
+export interface Made {
+  /** Of each cell, runs that came to no end. */
+  readonly lost: readonly number[];
+  /** Why there are no more. */
+  readonly because?: 'runs' | 'time' | 'half_width';
+}
+
 export interface Model<E extends Experiment = Experiment> {
   readonly name: E['model'];
   /** The tables it records; the first is `runs`, one row a run. */
@@ -59,8 +68,11 @@ export interface Model<E extends Experiment = Experiment> {
   readonly of?: (experiment: E) => Model<E>;
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
-  /** Results of all cells, in the order of `cells`. A cell may have lost any of its runs, even all. */
-  summarise(experiment: E, cells: readonly RunColumns[]): Summary;
+  /**
+   * Results of all cells, in the order of `cells`, of the runs that finished: a cell may have lost any of them, even all.
+   * To be called through src/lab/summarise.ts, which sees to what lost runs leave of these numbers.
+   */
+  summarise(experiment: E, cells: readonly RunColumns[], made?: Made): Summary;
 }
 
 /** What an experiment found: plain data, ready for JSON; the terminal's tables are drawn from it. */
@@ -78,6 +90,8 @@ export interface CellSummary {
   readonly runs: number;
   /** Runs that failed; filled in by the lab. */
   readonly lost?: number;
+  /** What must be known before the numbers are believed. */
+  readonly caveats?: readonly Caveat[];
   readonly metrics: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The outputs of a point's runs, as they are compared between points. Run r of all points has the same seed, so that a run
- * that one of the points lost is left out at all of them where points are compared; a point's own mean is of all that it has.
+ * The outputs of a point's runs, as they are compared between points. Run r of all points has the same seed. A point that
+ * lost a run has no sample: the lost one may be the worst of all, and without it the point would look better than it is.
  */
 import type { RunColumns } from '../models/model.ts';
 
@@ -15,19 +15,19 @@ export class PointSample {
     this.numbers = pairedNumbers(cells.map(({ run }) => run!));
   }
 
-  /** An output of these runs; of all if left out. */
-  of(name: string, numbers = this.numbers): Float64Array {
+  /** An output of these runs. */
+  of(name: string): Float64Array {
     const values = this.#cells.map((cell) => {
-      if (cell['run']!.length === numbers.length) return cell[name]!; // all of them
+      if (cell['run']!.length === this.numbers.length) return cell[name]!; // all of them
       const place = new Map(Array.from(cell['run']!, (run, i) => [run, i]));
-      return numbers.map((run) => cell[name]![place.get(run)!]!);
+      return this.numbers.map((run) => cell[name]![place.get(run)!]!);
     });
-    return numbers.map((_, i) => meanOf(values.map((cell) => cell[i]!)));
+    return this.numbers.map((_, i) => meanOf(values.map((cell) => cell[i]!)));
   }
 }
 
 /** Numbers that are in each of the lists, in the order of the first. */
-export function pairedNumbers(lists: readonly Float64Array[]): Float64Array {
+function pairedNumbers(lists: readonly Float64Array[]): Float64Array {
   const [first = new Float64Array(0), ...others] = lists;
   const sets = others.map((list) => new Set(list));
   return first.filter((number) => sets.every((set) => set.has(number)));
@@ -41,17 +41,11 @@ export function missingOutput(cells: readonly RunColumns[], names: readonly stri
   return missing === undefined ? undefined : `a run has no ${missing}`;
 }
 
-/** Undefined: there can be indices. Of `samples` those that failed are undefined. */
-export function whyNoIndices(
-  samples: readonly (PointSample | undefined)[],
-  paired: number,
-  runs: number,
-): string | undefined {
-  const failed = samples.filter((sample) => sample === undefined).length;
-  if (failed > 0) return `indices need every point, and ${failed} of ${samples.length} failed`;
-  const least = Math.min(2, runs);
-  if (paired >= least) return undefined;
-  return `indices need ${least} runs that finished at every point, and there ${paired === 1 ? 'is' : 'are'} ${paired}`;
+/** Undefined: there can be indices, as no point failed and none lost a run. */
+export function whyNoIndices(points: number, failed: number, withLosses: number): string | undefined {
+  if (failed > 0) return `indices need every point, and ${failed} of ${points} failed`;
+  if (withLosses === 0) return undefined;
+  return `indices need every run, and ${withLosses} of ${points} points lost some, which may be the worst`;
 }
 
 export function meanOf(values: ArrayLike<number>): number {

@@ -19,16 +19,16 @@ import { modelOf } from '../models/index.ts';
 import type { ColumnInfo } from '../models/model.ts';
 import type { Place } from './points.ts';
 import { indexDesign, plainPlaces } from './points.ts';
-import { meanOf, missingOutput, pairedNumbers, PointSample, whyNoIndices } from './samples.ts';
+import { meanOf, missingOutput, PointSample, whyNoIndices } from './samples.ts';
 
 export interface OutputResult {
   readonly output: string;
   readonly unit: string;
-  /** Mean of each point's runs that finished, in the order of the points; NaN of a point that failed. */
+  /** Mean of each point's runs, in the order of the points; NaN of a point that failed or lost a run. */
   readonly means: readonly number[];
-  /** Of the paired runs of a point, over the points: the variance of a mean about its expectation. NaN with one run a point. */
+  /** Over the points that lost no run: the variance of a mean about its expectation. NaN with one run a point. */
   readonly noise_variance: number;
-  /** Of the paired runs; undefined without indices; parameters in their order. */
+  /** Undefined without indices; parameters in their order. */
   readonly indices?: SobolIndices;
 }
 
@@ -38,8 +38,8 @@ export interface SensitivityResult {
   readonly design: SensitivityBlock['design'];
   /** Runs of each point. */
   readonly runs: number;
-  /** Of these, how many finished at every point: a run is lost to what compares points where one of them lost it. */
-  readonly paired_runs: number;
+  /** Points that lost runs: these may be the worst of all, so such a point has no mean, and the design no indices. */
+  readonly points_with_losses: number;
   /** Why there are no indices although they are asked for. */
   readonly no_indices?: string;
   readonly points: readonly Point[];
@@ -102,16 +102,18 @@ export class Sensitivity {
     const results = await evaluator.evaluate(requests, (cells) => missingOutput(cells, names));
     requireAny(results);
     const samples = results.map((one) =>
-      one instanceof PointError ? undefined : new PointSample(one.cells),
+      one instanceof PointError || one.lost.length > 0 ? undefined : new PointSample(one.cells),
     );
-    const paired = pairedNumbers(samples.flatMap((sample) => (sample === undefined ? [] : [sample.numbers])));
-    const no_indices = this.#rows === undefined ? undefined : whyNoIndices(samples, paired.length, runs);
+    const failed = results.filter((one) => one instanceof PointError).length;
+    const withLosses = samples.filter((sample) => sample === undefined).length - failed;
+    const no_indices =
+      this.#rows === undefined ? undefined : whyNoIndices(results.length, failed, withLosses);
     return {
       parameters: this.#space,
       policy: this.#policy,
       design: this.#block.design,
       runs,
-      paired_runs: paired.length,
+      points_with_losses: withLosses,
       ...(no_indices === undefined ? {} : { no_indices }),
       points,
       outputs: this.#outputs.map(({ name, unit }) => ({
@@ -120,14 +122,14 @@ export class Sensitivity {
         means: samples.map((sample) => (sample === undefined ? NaN : meanOf(sample.of(name)))),
         ...this.#indicesOf(
           name,
-          samples.flatMap((sample) => (sample === undefined ? [] : [sample.of(name, paired)])),
+          samples.flatMap((sample) => (sample === undefined ? [] : [sample.of(name)])),
           no_indices === undefined,
         ),
       })),
     };
   }
 
-  /** `replicates`: of each point that did not fail. */
+  /** `replicates`: of each point that neither failed nor lost a run. */
   #indicesOf(
     name: string,
     replicates: readonly Float64Array[],

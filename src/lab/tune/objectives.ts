@@ -4,7 +4,9 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { meanOfEstimates } from '../compare/block.ts';
 import type { Experiment, TuneBlock } from '../experiment/index.ts';
 import { modelOf } from '../models/index.ts';
-import type { CellSummary, RunColumns } from '../models/model.ts';
+import type { Cell, CellSummary, RunColumns } from '../models/model.ts';
+import type { FailedRun } from '../failed-run.ts';
+import { summarise } from '../summarise.ts';
 
 export interface Objective {
   readonly metric: string;
@@ -18,9 +20,17 @@ export function objectivesOf({ minimise, maximise }: TuneBlock): Objective[] {
   ];
 }
 
-/** Results of a point's cells. `experiment`: the one that has these cells and no others. */
-export function summariesOf(experiment: Experiment, cells: readonly RunColumns[]): readonly CellSummary[] {
-  return modelOf(experiment).summarise(experiment, cells).cells;
+/** Results of a point's cells, of which lost runs leave what lost-runs.ts says. `experiment`: the one that has these cells and no others. */
+export function summariesOf(
+  experiment: Experiment,
+  columns: readonly RunColumns[],
+  lost: readonly Pick<FailedRun, 'labels'>[] = [],
+): readonly CellSummary[] {
+  const cells = modelOf(experiment).cells(experiment);
+  const isOf = (labels: Readonly<Record<string, string>>, { labels: own }: Cell): boolean =>
+    Object.entries(own).every(([name, value]) => labels[name] === value);
+  const perCell = cells.map((cell) => lost.filter(({ labels }) => isOf(labels, cell)).length);
+  return summarise(experiment, columns, { lost: perCell }).cells;
 }
 
 /** An objective's estimate: the mean over cells. Throws ConfigError where results have no such metric. */

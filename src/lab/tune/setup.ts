@@ -102,5 +102,5 @@ export class TuneSetup {
 function evaluated(own: Experiment, outcome: PointOutcome): Evaluated | PointError {
   if (outcome instanceof PointError) return outcome;
   const { cells: columns, lost } = outcome;
-  return { columns, cells: summariesOf(own, columns), lost };
+  return { columns, cells: summariesOf(own, columns, lost), lost };
 }

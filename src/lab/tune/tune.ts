@@ -151,12 +151,13 @@ export function policiesOf(experiment: Experiment): string[] {
 function frontierOf({ experiment, objectives }: TuneSetup, candidates: readonly Candidate[]): Frontiers {
   const lac = experiment.model === 'market' ? experiment.lac : undefined;
   const cells = candidates.flatMap(({ finalist, result }) =>
-    result.cells.map(({ labels, metrics }, i) => ({
+    result.cells.map(({ labels, metrics, caveats }, i) => ({
       policy: finalist.name,
       shock: labels['shock'] ?? 'all',
       runs: result.columns[i]!,
       searches: lac && searchesOf(result.columns[i]!, lac.probability),
       metrics,
+      caveats,
     })),
   );
   const metrics = objectives.map(({ metric, better }) => metricNamed(metric, better));

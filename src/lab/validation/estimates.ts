@@ -14,7 +14,7 @@ export function estimatesOf({ experiment, cells }: Runs): Readonly<Record<string
 
 /** Standard error that an interval stands for. */
 function errorOf({ low, high }: Estimate): number {
-  return (high - low) / (2 * normalBound(0.95));
+  return (high - low) / (2 * normalBound(0.95)); // NaN where so few runs have none
 }
 
 /**
@@ -23,7 +23,13 @@ function errorOf({ low, high }: Estimate): number {
  */
 export function checkEstimate(what: string, target: number, estimate: Estimate, tolerance: number): Check {
   const error = errorOf(estimate);
-  return check(what, target, estimate.value, error, Math.max(tolerance, 4 * error));
+  return check(
+    what,
+    target,
+    estimate.value,
+    error,
+    Number.isNaN(error) ? tolerance : Math.max(tolerance, 4 * error),
+  );
 }
 
 /**

@@ -82,7 +82,7 @@ class InTurn implements Feed<Batch, BatchResult> {
     this.#make = (batches) =>
       new Campaign({
         plan: batches,
-        isEnough: (records) => isNarrow(experiment, this.#columnsOf(records)),
+        isEnough: (records) => isNarrow(experiment, this.#columnsOf(records), [0]),
         clock: () => 0,
         onRecord: () => undefined,
       });

@@ -4,7 +4,7 @@
  */
 import type { Column, Estimate } from '../estimate.ts';
 import { within } from '../estimate.ts';
-import { meanInterval, sdInterval } from '../mean.ts';
+import { hallInterval, sdInterval } from '../mean.ts';
 import { momentsOf, total } from '../moments.ts';
 
 /** One row an estimate, as in `SplittingResult`. */
@@ -17,15 +17,15 @@ export interface Replicates {
 }
 
 /**
- * The mean of the estimates, which is unbiased, those that are 0 included; with the interval of `meanInterval`, which
+ * The mean of the estimates, which is unbiased, those that are 0 included; with the interval of `hallInterval`, which
  * takes its width from their spread. One estimate has only its own interval. Where all are 0, the upper end of the interval
  * of the mean of their own upper bounds is one: where particles are not alike most of these are far too low, and a few
  * too high by as much.
  */
 export function probabilityOf({ probability, low, high }: Replicates): Estimate {
   if (probability.length === 1) return { value: probability[0]!, low: low[0]!, high: high[0]! };
-  if (total(probability) > 0) return within(meanInterval(probability), 0, 1);
-  return { value: 0, low: 0, high: Math.min(1, meanInterval(high).high) };
+  if (total(probability) > 0) return within(hallInterval(probability), 0, 1);
+  return { value: 0, low: 0, high: Math.min(1, hallInterval(high).high) };
 }
 
 /** Standard error of the mean over the mean; NaN from a single estimate, and where all are 0. */

@@ -100,7 +100,7 @@ describe('counterfactuals', () => {
     ]);
     const [off, own] = results;
     expect(off!.accounts.causal_share.value).toBe(1);
-    expect(own!.drop.causal_share).toEqual({ value: 0, low: 0, high: 0 });
+    expect(own!.drop.causal_share).toEqual({ value: 0, low: NaN, high: NaN }); // all alike: no spread to tell of
     const [a, b] = [columns['drop']!, columns['fork_1_drop']!];
     expect(off!.drop.causal_share.value).toBeCloseTo((a[0]! + a[1]! - b[0]! - b[1]!) / (a[0]! + a[1]!), 12);
     expect(off!.drop.fork.value).toBeCloseTo((b[0]! + b[1]!) / 2, 12);

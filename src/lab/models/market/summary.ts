@@ -4,36 +4,47 @@ import type { ComparedCell, Frontiers } from '../../compare/index.ts';
 import { frontiersOf } from '../../compare/index.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { cells } from '../../experiment/index.ts';
-import type { RunColumns, Summary } from '../model.ts';
+import { withoutLost } from '../../lost-runs.ts';
+import type { Made, RunColumns, Summary } from '../model.ts';
 import type { Capacity } from './absorption-results.ts';
 import { capacities, searchesOf } from './absorption-results.ts';
+import { caveatsOf } from './caveats.ts';
 import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 
-export function marketSummary(experiment: MarketExperiment, columns: readonly RunColumns[]): Summary {
+export function marketSummary(
+  experiment: MarketExperiment,
+  columns: readonly RunColumns[],
+  made: Made = { lost: columns.map(() => 0) },
+): Summary {
   const all = cells(experiment).map((cell, i) => ({
     policy: cell.policy,
     shock: shockTitle(experiment, cell),
     runs: columns[i]!,
+    lost: made.lost[i] ?? 0,
   }));
-  const reported = all.map((cell) => ({
-    ...cell,
-    metrics: {
+  const reported = all.map((cell) => {
+    const metrics = {
       ...joined<unknown>(
         measures.map((measure) => ({ ...measure.metrics(cell.runs), ...measure.details?.(cell.runs) })),
       ),
       ...forkMetrics(experiment, cell.runs),
-      ...capacityMetrics(experiment, all.find((other) => other.policy === cell.policy)!.runs),
-    },
-  }));
+      ...capacityMetrics(
+        experiment,
+        all.find((other) => other.policy === cell.policy)!,
+      ),
+    };
+    return { ...cell, metrics, caveats: caveatsOf(cell.runs, metrics, cell.lost, made.because) };
+  });
   const first = all[0]!.policy;
   const several = Object.keys(experiment.policies).length > 1;
   return {
-    cells: reported.map(({ policy, shock, runs, metrics }) => ({
+    cells: reported.map(({ policy, shock, runs, metrics, caveats }) => ({
       labels: { policy, shock },
       runs: runs['run']!.length,
+      caveats,
       metrics,
     })),
     comparisons: all
@@ -65,10 +76,11 @@ function forkMetrics(experiment: MarketExperiment, runs: RunColumns): { counterf
 /** `lac`: the capacity for sales over the first window; `lac_curve`: over all of them. From the policy's first cell. */
 function capacityMetrics(
   experiment: MarketExperiment,
-  runs: RunColumns,
+  { runs, lost }: { readonly runs: RunColumns; readonly lost: number },
 ): { lac?: Capacity; lac_curve?: Capacity[] } {
   if (experiment.lac === undefined) return {};
-  const curve = capacities(experiment.lac, runs);
+  const found = capacities(experiment.lac, runs);
+  const curve = lost > 0 ? withoutLost(found, lost) : found;
   return { lac: curve[0]!, lac_curve: curve };
 }
 

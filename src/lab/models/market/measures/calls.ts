@@ -64,5 +64,9 @@ export const calls: Measure = {
     run.set('call_s', latency.total_s);
   },
   metrics: (runs) =>
-    positiveMeans(runs, ['calls', 'calls_met', 'calls_unmet', ...LATENCIES.map(({ name }) => name)]),
+    positiveMeans(
+      runs,
+      ['calls', 'calls_met', 'calls_unmet', ...LATENCIES.map(({ name }) => name)],
+      'there is no such call',
+    ),
 };

@@ -1,7 +1,7 @@
 /** The cascade: who was liquidated, by whom, and whether it counts as systemic. */
 import { cascadeOfRun, peakWithinWindow } from '../../../../stats/cascade.ts';
 import { pairedDifference, pairedProportionDifference } from '../../../../stats/paired.ts';
-import { wilson } from '../../../../stats/proportion.ts';
+import { shareOf } from '../../../lost-runs.ts';
 import { quantileInterval } from '../../../../stats/quantile.ts';
 import { pairedRatioDifference, ratioInterval } from '../../../../stats/ratio.ts';
 import type { RunColumns } from '../../model.ts';
@@ -55,7 +55,7 @@ export const cascade: Measure = {
     run.set('largest_tree', found.largest_tree_accounts);
   },
   metrics: (runs) => ({
-    p_systemic: wilson(sum(runs['systemic']!), runs['systemic']!.length),
+    p_systemic: shareOf(sum(runs['systemic']!), runs['systemic']!.length),
     accounts_mean: positiveMean(runs['accounts']!),
     accounts_p95: quantileInterval(runs['accounts']!, 0.95),
     share_mean: positiveMean(runs['share']!),

@@ -15,10 +15,11 @@ export const exposure: Measure = {
       about: 'Open interest at the shock, at the mark.',
     },
     {
-      name: 'branching_map',
+      name: 'breaking_over_depth',
       type: 'DOUBLE',
       unit: '',
-      about: 'Breaking notional over depth within 5 % below the mark.',
+      about:
+        'Notional of positions whose trigger lies within 5 % below the mark, over the bids there, just before the shock.',
     },
   ],
   atShock(run) {
@@ -30,7 +31,7 @@ export const exposure: Measure = {
       depth += step.depth;
     }
     run.set('open_interest', run.money(run.openInterest));
-    run.set('branching_map', breaking / depth);
+    run.set('breaking_over_depth', breaking / depth);
   },
-  metrics: (runs) => positiveMeans(runs, ['branching_map', 'open_interest']),
+  metrics: (runs) => positiveMeans(runs, ['breaking_over_depth', 'open_interest'], 'there are no bids'),
 };

@@ -1,8 +1,6 @@
 /** What the cascade did to the book: depth that went, and the spread at its widest. */
-import { within } from '../../../../stats/estimate.ts';
-import { meanInterval } from '../../../../stats/mean.ts';
 import { liquidityLost } from '../../../../stats/liquidity-lost.ts';
-import { finite, positiveMean } from '../estimates.ts';
+import { meanOfThose } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
 
 export const liquidity: Measure = {
@@ -34,8 +32,8 @@ export const liquidity: Measure = {
     run.set('spread_widening', found?.spread_widening ?? NaN);
   },
   metrics: (runs) => ({
-    depth_lost: within(meanInterval(finite(runs['depth_lost']!)), -Infinity, 1),
-    depth_lost_mean: within(meanInterval(finite(runs['depth_lost_mean']!)), -Infinity, 1),
-    spread_widening: positiveMean(finite(runs['spread_widening']!)),
+    depth_lost: meanOfThose(runs['depth_lost']!, 'there were no bids at the shock', -Infinity, 1),
+    depth_lost_mean: meanOfThose(runs['depth_lost_mean']!, 'there were no bids at the shock', -Infinity, 1),
+    spread_widening: meanOfThose(runs['spread_widening']!, 'a side of the book was empty', 0),
   }),
 };

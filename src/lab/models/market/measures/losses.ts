@@ -2,7 +2,7 @@
 import { FIRST_TRADER, INSURANCE } from '../../../../sim/calls.ts';
 import { meanInterval } from '../../../../stats/mean.ts';
 import { pairedDifference } from '../../../../stats/paired.ts';
-import { wilson } from '../../../../stats/proportion.ts';
+import { shareOf } from '../../../lost-runs.ts';
 import { quantileInterval } from '../../../../stats/quantile.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
@@ -82,7 +82,7 @@ export const losses: Measure = {
     ]),
     fund_change: meanInterval(runs['fund_change']!),
     bad_debt_p95: quantileInterval(runs['bad_debt']!, 0.95),
-    p_uncovered: wilson(
+    p_uncovered: shareOf(
       runs['bad_debt']!.filter((debt, i) => debt > runs['insurance_used']![i]!).length,
       runs['bad_debt']!.length,
     ),

@@ -1,8 +1,11 @@
 /** How far the price falls, with liquidations and without. */
 import type { Simulation } from '../../../../sim/simulation.ts';
 import { pairedDifference } from '../../../../stats/paired.ts';
-import { differenceWhereBothAre, finite, positiveMean } from '../estimates.ts';
+import { differenceOfThose, meanOfThose, positiveMean } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+
+/** Why a run has no amplification. */
+const NO_FALL = 'the price does not fall without liquidations';
 
 export const price: Measure = {
   columns: [
@@ -30,11 +33,11 @@ export const price: Measure = {
   },
   metrics: (runs) => ({
     worst_move: positiveMean(runs['drop']!),
-    amplification: positiveMean(finite(runs['amplification']!)),
+    amplification: meanOfThose(runs['amplification']!, NO_FALL, 0),
   }),
   differences: (a, b) => ({
     worst_move: pairedDifference(a['drop']!, b['drop']!),
-    amplification: differenceWhereBothAre(a['amplification']!, b['amplification']!),
+    amplification: differenceOfThose(a['amplification']!, b['amplification']!, NO_FALL),
   }),
 };
 

@@ -1,7 +1,7 @@
 /** How much of the fall was overshoot, and how soon half of it was made up. */
-import { meanInterval } from '../../../../stats/mean.ts';
+import { shareOf } from '../../../lost-runs.ts';
 import { reboundOf } from '../../../../stats/rebound.ts';
-import { finite, positiveMean } from '../estimates.ts';
+import { meanOfThose } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
 
 /** Also takes the samples of the run's price path, for whoever reads it at the end. */
@@ -41,8 +41,17 @@ export const rebound: Measure = {
     run.set('half_recovery_s', found?.half_recovery_s ?? NaN);
   },
   metrics: (runs) => ({
-    overshoot: positiveMean(finite(runs['overshoot']!)),
-    recovered: meanInterval(finite(runs['recovered']!)),
-    half_recovery_s: positiveMean(finite(runs['half_recovery_s']!)),
+    overshoot: meanOfThose(runs['overshoot']!, 'there is no price', 0),
+    recovered: meanOfThose(runs['recovered']!, 'the price does not fall'),
+    // Of those that recovered: the others would take longer, or for ever.
+    half_recovery_s: meanOfThose(
+      runs['half_recovery_s']!,
+      'half of the fall was not made up before the end',
+      0,
+    ),
+    p_half_recovered: shareOf(
+      runs['half_recovery_s']!.filter((time) => Number.isFinite(time)).length,
+      runs['half_recovery_s']!.length,
+    ),
   }),
 };

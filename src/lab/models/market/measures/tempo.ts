@@ -2,7 +2,7 @@
 import { SECOND } from '../../../../core/units.ts';
 import { clustersOf } from '../../../../stats/clusters.ts';
 import { tempoOf } from '../../../../stats/tempo.ts';
-import { finite, positiveMean, positiveMeans } from '../estimates.ts';
+import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
 
 /** Forced orders further apart than this belong to different clusters, µs. */
@@ -57,8 +57,10 @@ export const tempo: Measure = {
     run.set('clusters', clusters.first.length);
     run.set('largest_cluster', run.share(Math.max(0, ...clusters.notional)));
   },
-  metrics: (runs) => ({
-    ...positiveMeans(runs, ['duration_s', 'accounts_per_s', 'generation_s', 'clusters', 'largest_cluster']),
-    peak_accounts_per_s: positiveMean(finite(runs['peak_accounts_per_s']!)),
-  }),
+  metrics: (runs) =>
+    positiveMeans(
+      runs,
+      ['duration_s', 'accounts_per_s', 'generation_s', 'clusters', 'largest_cluster', 'peak_accounts_per_s'],
+      'too few were liquidated',
+    ),
 };

@@ -1,0 +1,71 @@
+/** What must be known before the numbers of a cell are believed: nothing happened, or too little to tell, or not all of it. */
+import type { Estimate } from '../../../stats/estimate.ts';
+import type { Caveat } from '../caveat.ts';
+import type { Made, RunColumns } from '../model.ts';
+import { isWide } from '../../compare/wide.ts';
+import type { OfSome } from './estimates.ts';
+import type { TailDetails } from './measures/tail.ts';
+
+/** Fewer runs than this give no verdict. */
+export const LEAST_RUNS = 10;
+
+/** Metrics whose interval is looked at, in the words of a line. */
+const HEADLINES: Readonly<Record<string, string>> = {
+  p_systemic: 'P(cascade)',
+  accounts_mean: 'accounts liquidated',
+  share_mean: 'share of open interest',
+  amplification: 'amplification',
+  worst_move: 'worst price move',
+  bad_debt: 'bad debt',
+};
+
+/** Metrics that tell how many runs they are not of. */
+const OF_SOME: Readonly<Record<string, string>> = {
+  amplification: 'amplification',
+  half_recovery_s: 'half-recovery time',
+  spread_widening: 'spread widening',
+  worst_initial_over_equity: 'initial margin over equity at worst',
+};
+
+/** `lost`: runs of the cell that came to no end. */
+export function caveatsOf(
+  runs: RunColumns,
+  metrics: Readonly<Record<string, unknown>>,
+  lost: number,
+  because: Made['because'],
+): Caveat[] {
+  const made = runs['run']!.length;
+  const estimates = metrics as Readonly<Record<string, Estimate>>;
+  const found: Caveat[] = [];
+  const add = (kind: Caveat['kind'], text: string, withholds = true): void => {
+    found.push({ kind, text, withholds });
+  };
+  if (lost > 0) {
+    add(
+      'lost',
+      `${lost} of ${made + lost} runs were lost, and may be the worst: only probabilities have bounds`,
+    );
+  }
+  if (because === 'time') add('time', 'stopped by time: a faster machine would have made more runs');
+  if (made < LEAST_RUNS) add('few_runs', `${made} runs are too few to tell (at least ${LEAST_RUNS})`);
+  if (lost > 0) return found;
+  if (runs['accounts']!.every((accounts) => accounts === 0)) {
+    add('nothing_happened', 'no account was liquidated in any run');
+  }
+  const wide = Object.keys(HEADLINES).filter((name) => isWide(estimates[name]!));
+  if (wide.length > 0) {
+    const titles = wide.map((name) => HEADLINES[name]!).join(', ');
+    add('wide', `interval wider than the estimate: ${titles}`, false); // the frontier looks at its own metrics
+  }
+  for (const [name, title] of Object.entries(OF_SOME)) {
+    const { n, left_out, because: why } = estimates[name] as Partial<OfSome>;
+    if (left_out !== undefined)
+      add('left_out', `${title} is of ${n} of ${made} runs: in ${left_out} ${why}`, false);
+  }
+  const { tail_law, tail_goodness } = metrics as unknown as TailDetails;
+  if (tail_law === 'refused') {
+    const p = tail_goodness.p_value.toFixed(3).replace(/^0/, '');
+    add('law_refused', `the sizes are not generalised Poisson (refused, p ${p})`, false);
+  }
+  return found;
+}
