@@ -31,7 +31,7 @@ export function writeTable(folder: string, file: string, table: TableInfo, rows:
         name: column.name,
         data: columnData(column, rows[i]!),
         type: column.type,
-        nullable: false,
+        nullable: column.nullable === true,
       })),
     }),
   );
@@ -83,6 +83,7 @@ export function sha256(bytes: Uint8Array | string): string {
 
 function columnData(column: ColumnInfo, values: readonly (number | string | boolean)[]) {
   if (column.type === 'INT32') return Int32Array.from(values as number[]);
+  if (column.nullable === true) return values.map((value) => (Number.isNaN(value) ? null : value));
   if (column.type === 'DOUBLE') return canonical(Float64Array.from(values as number[]));
   return [...values];
 }

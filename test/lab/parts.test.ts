@@ -48,6 +48,21 @@ test('hyparquet reads back what was written', async () => {
   ]);
 });
 
+test('what is unknown is null where a column may be, so that SQL leaves it out of a mean', async () => {
+  const nullable = { ...table, name: 'liquidations', columns: [{ ...table.columns[2]!, nullable: true }] };
+  const { file } = writePart(folder, nullable, 5, [[NaN, 2, 4]]);
+  writePart(folder, nullable, 6, [[NaN]]);
+  writePart(folder, nullable, 7, [[]]);
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const reader = await connection.runAndReadAll(
+    `select count(*), count("drop"), avg("drop") from read_parquet('${join(folder, 'liquidations-*.parquet')}')`,
+  );
+  expect(reader.getRowsJson()).toEqual([['4', '2', 3]]);
+  expect(await parquetReadObjects({ file: new Uint8Array(readFileSync(join(folder, file))).buffer })).toEqual(
+    [{ drop: null }, { drop: 2 }, { drop: 4 }],
+  );
+});
+
 test('DuckDB reads it, and an empty part too', async () => {
   writePart(folder, table, 3, rows);
   writePart(folder, table, 4, [[], [], []]);

@@ -40,6 +40,7 @@ const all: readonly ComparedMetric[] = [
     role: 'safety',
     better: 'more',
   },
+  less('other', 'money', 'traders_money', 'traders_money', 'traders’ own money at the shock'),
   less('other', 'accounts', 'accounts_mean', 'accounts', 'accounts liquidated'),
   less('other', 'share', 'worst_move', 'drop', 'worst price move'),
 ];

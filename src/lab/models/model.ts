@@ -14,6 +14,8 @@ export interface ColumnInfo {
   /** Unit, as a reader would write it: USDT, lots, µs, share, accounts … */
   readonly unit: string;
   readonly about: string;
+  /** Of a DOUBLE in a table other than the first: what is unknown, NaN in a row, is null in the file. */
+  readonly nullable?: boolean;
 }
 
 /** Rows of a table as columns, in the order of the ColumnInfos. */

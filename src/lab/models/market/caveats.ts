@@ -69,3 +69,42 @@ export function caveatsOf(
   }
   return found;
 }
+
+interface Told {
+  readonly policy: string;
+  readonly shock: string;
+  readonly lost: number;
+  readonly metrics: Readonly<Record<string, unknown>>;
+  readonly caveats: Caveat[];
+}
+
+/** Differences of traders' own money up to this share of it are the market's. */
+const SAME_MONEY = 0.001;
+
+/**
+ * Policies that change the traders' own money are told apart, each against the one of the shock under which they hold least:
+ * an initial margin above the leverage that traders chose has them bring more, which is no merit of the calls or liquidations.
+ */
+export function addOwnMoney(cells: readonly Told[], unit: string): void {
+  const moneyOf = ({ metrics }: Told): number => (metrics['traders_money'] as Estimate).value;
+  for (const cell of cells) {
+    const others = cells.filter(({ shock, lost }) => shock === cell.shock && lost === 0);
+    const [least] = [...others].sort((a, b) => moneyOf(a) - moneyOf(b));
+    if (least === undefined || cell.lost > 0) continue;
+    const more = moneyOf(cell) - moneyOf(least);
+    if (!(more > SAME_MONEY * moneyOf(least))) continue;
+    const share = `${((100 * more) / moneyOf(least)).toFixed(1)} %`;
+    cell.caveats.push({
+      kind: 'own_money',
+      text: `traders brought ${moneyText(more)} ${unit} (${share}) more of their own than under ${least.policy}, before the shock`,
+      withholds: false,
+    });
+  }
+}
+
+/** Three significant digits, with the thousands that they count. */
+function moneyText(amount: number): string {
+  const [size, suffix] =
+    amount >= 1e9 ? [1e9, ' G'] : amount >= 1e6 ? [1e6, ' M'] : amount >= 1e3 ? [1e3, ' k'] : [1, ''];
+  return `${Number((amount / size).toPrecision(3))}${suffix}`;
+}

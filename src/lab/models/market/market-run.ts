@@ -7,6 +7,7 @@ import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
 import type { MarketExperiment } from '../../experiment/index.ts';
 import { liquidationRows } from '../../rows.ts';
+import type { FrozenAccounts } from './frozen-accounts.ts';
 import { PricePath } from './price-path.ts';
 import { Traders } from './traders.ts';
 
@@ -19,8 +20,10 @@ export class MarketRun {
   /** Liquidations and calls from the shock on begin at these rows. */
   readonly firstLiquidation: number;
   readonly firstCall: number;
-  /** Accounts liquidated from the shock on whose equity was below 0 at some sample of the twin. */
-  readonly ruined = new Set<number>();
+  /** Accounts liquidated from the shock on that were at or below maintenance margin at some sample of the twin. */
+  readonly breachedInTwin = new Set<number>();
+  /** Those accounts as they were before; undefined in forks. */
+  frozen: FrozenAccounts | undefined;
   /** Samples of prices and the book; in a fork none, unless it goes on with those before it. */
   readonly path: PricePath;
   readonly #values: Map<string, number>;

@@ -8,7 +8,7 @@ import { withoutLost } from '../../lost-runs.ts';
 import type { Made, RunColumns, Summary } from '../model.ts';
 import type { Capacity } from './absorption-results.ts';
 import { capacities, searchesOf } from './absorption-results.ts';
-import { caveatsOf } from './caveats.ts';
+import { addOwnMoney, caveatsOf } from './caveats.ts';
 import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
 import { measures } from './measures/index.ts';
@@ -38,6 +38,7 @@ export function marketSummary(
     };
     return { ...cell, metrics, caveats: caveatsOf(cell.runs, metrics, cell.lost, made.because) };
   });
+  addOwnMoney(reported, experiment.money);
   const first = all[0]!.policy;
   const several = Object.keys(experiment.policies).length > 1;
   return {

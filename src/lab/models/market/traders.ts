@@ -3,12 +3,13 @@ import { FIRST_TRADER } from '../../../sim/calls.ts';
 import type { Scenario } from '../../../sim/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 
-/** Upper edges of the bands of leverage. */
+/** Upper edges of the bands of leverage; who had no position at the shock is in a band of its own. */
 const BANDS = [2, 5, 10, 20, 50] as const;
 
 export const LEVERAGE_BANDS: readonly string[] = [
   ...BANDS.map((edge, i) => (i === 0 ? `up to ${edge}` : `${BANDS[i - 1]!} to ${edge}`)),
   `above ${BANDS.at(-1)!}`,
+  'no position',
 ];
 
 export class Traders {
@@ -16,7 +17,7 @@ export class Traders {
   readonly kinds: readonly string[];
   /** Of each account, by its number: index into `kinds`; the venue's own accounts have 0. */
   readonly kind: Int32Array;
-  /** Of each account: notional of all positions at the marks over equity; 0: none, Infinity: no equity. */
+  /** Of each account: notional of all positions at the marks over equity; NaN: no position, Infinity: no equity. */
   readonly leverage: Float64Array;
 
   constructor({ groups }: Scenario, { ledger, layout }: Simulation) {
@@ -33,13 +34,14 @@ export class Traders {
         notional += Math.abs(ledger.position(who, i)) * ledger.marks[i]! * ledger.tickLot[i]!;
       }
       const equity = ledger.equity(who);
-      return notional === 0 ? 0 : equity > 0 ? notional / equity : Infinity;
+      return notional === 0 ? NaN : equity > 0 ? notional / equity : Infinity;
     });
   }
 
   /** Index into LEVERAGE_BANDS. */
   bandOf(account: number): number {
     const leverage = this.leverage[account]!;
+    if (Number.isNaN(leverage)) return LEVERAGE_BANDS.length - 1;
     const band = BANDS.findIndex((edge) => leverage <= edge);
     return band < 0 ? BANDS.length : band;
   }

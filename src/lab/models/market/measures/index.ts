@@ -3,8 +3,9 @@ import type { Measure } from '../measure.ts';
 import { branching } from './branching.ts';
 import { calls } from './calls.ts';
 import { cascade } from './cascade.ts';
+import { caused } from './caused.ts';
 import { exposure } from './exposure.ts';
-import { falseLiquidations } from './false-liquidations.ts';
+import { healthyAgain } from './healthy-again.ts';
 import { liquidity } from './liquidity.ts';
 import { losses } from './losses.ts';
 import { use } from './margin-use.ts';
@@ -19,7 +20,8 @@ import { work } from './work.ts';
 export const measures: readonly Measure[] = [
   cascade,
   price,
-  falseLiquidations,
+  caused,
+  healthyAgain,
   losses,
   calls,
   exposure,

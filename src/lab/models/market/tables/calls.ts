@@ -9,7 +9,8 @@ const moment = (name: string, about: string): ColumnInfo => ({
   name,
   type: 'DOUBLE',
   unit: 's',
-  about: `${about}; NaN: it did not happen.`,
+  about: `${about}; null: it did not happen.`,
+  nullable: true,
 });
 
 export const calls: DetailTable = {
