@@ -6,6 +6,7 @@ import type { ResumeOptions, WorkOptions } from '../lab/run.ts';
 import type { DesignOutcome } from '../lab/run-design.ts';
 import { resumeDesign, runDesign } from '../lab/run-design.ts';
 import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
+import { tellData } from './data-notes.ts';
 import { failureLines } from './report/failures.ts';
 import { sensitivityReport } from './report/sensitivity.ts';
 import { tuneReport } from './report/tune.ts';
@@ -48,6 +49,7 @@ function designWork<R>(
     const text = json
       ? JSON.stringify({ question, folder, ...failures, ...jsonOf(result) }, null, 2)
       : [pc.bold(question), reportOf(result), ...failureLines(failures), folder].join('\n');
+    tellData(experiment);
     process.stdout.write(`${text}\n`);
     failOnFailedPoints(failures);
   };

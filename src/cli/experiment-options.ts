@@ -1,5 +1,9 @@
-/** Options of every command that runs an experiment file. */
+/** Options of every command that reads an experiment file, and the reading of it. */
+import { existsSync, statSync } from 'node:fs';
 import type { Options } from 'yargs';
+import type { Experiment } from '../lab/experiment/index.ts';
+import { readExperiment } from '../lab/experiment/index.ts';
+import { UsageError } from './usage-error.ts';
 import { workerOption } from './working.ts';
 
 /** `of`: whose runs `--runs` counts; `example`: of `--set`; `folder`: what the results folder is called by default. */
@@ -15,6 +19,32 @@ export function experimentOptions(of: string, folder: string, example?: string) 
       default: [] as string[],
       describe: `Changes a setting: path=value (repeatable)${example === undefined ? '' : `, such as ${example}`}`,
     },
+    'data-root': {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: 'A folder beside the experiment’s own in which its data files may lie (repeatable)',
+    },
     out: { type: 'string', describe: `Results folder (default: ${folder})` },
   } as const satisfies Record<string, Options>;
+}
+
+interface ReadArguments {
+  readonly runs: number | undefined;
+  readonly seed: string | undefined;
+  readonly set: readonly string[];
+  readonly 'data-root': readonly string[];
+}
+
+/** The experiment of a file, changed as the options say. Throws UsageError and ConfigError. */
+export function experimentOf(file: string, args: ReadArguments): Experiment {
+  const missing = args['data-root'].find((root) => !existsSync(root) || !statSync(root).isDirectory());
+  if (missing !== undefined) throw new UsageError(`--data-root ${missing}: there is no such folder`);
+  return readExperiment(file, {
+    sets: args.set,
+    dataRoots: args['data-root'],
+    ...(args.runs === undefined ? {} : { runs: args.runs }),
+    ...(args.seed === undefined ? {} : { seed: args.seed }),
+  });
 }

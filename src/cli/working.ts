@@ -7,6 +7,7 @@ import type { FailedRun } from '../lab/failed-run.ts';
 import type { Manifest } from '../lab/manifest.ts';
 import type { RunOutcome, WorkOptions } from '../lab/run.ts';
 import type { Failure } from '../lab/runs.ts';
+import { tellData } from './data-notes.ts';
 import type { Progress } from './progress.ts';
 import { showProgress } from './progress.ts';
 import { printOutcome } from './report/outcome.ts';
@@ -32,6 +33,7 @@ export async function working(
   onFailure?: (failure: Failure) => void,
 ): Promise<RunOutcome> {
   const outcome = await interruptible(workers, work, onFailure);
+  tellData(outcome.experiment);
   printOutcome(outcome, json);
   failOnLosses(outcome.manifest);
   return outcome;

@@ -34,9 +34,10 @@ export function kindsOf(failed: readonly Lost[]): string {
   return kinds.slice(0, KINDS_SHOWN).join('; ') + (kinds.length > KINDS_SHOWN ? ' …' : '');
 }
 
-function replayCommand({ file, seed, sets }: Experiment, { run, cell }: Lost): string {
+function replayCommand({ file, seed, sets, dataRoots }: Experiment, { run, cell }: Lost): string {
   const words = ['npx', 'unwind', 'run', file, '--seed', seed];
   for (const set of sets) words.push('--set', set);
+  for (const root of dataRoots) words.push('--data-root', root);
   return [...words, '--only-run', String(run), '--only-cell', String(cell)].map(quoted).join(' ');
 }
 

@@ -42,7 +42,7 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
   const { experiment, audited } = order;
   const model = modelOf(experiment);
   const { parts, runs, stop } = execution;
-  const { command, sets, inputs, ...origin } = originOf(order);
+  const { command, sets, inputs, warnings, ...origin } = originOf(order);
   return {
     ...origin,
     runs,
@@ -51,6 +51,7 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
     command,
     sets,
     inputs,
+    warnings,
     node: process.version,
     host: {
       cpu: cpus()[0]?.model ?? 'unknown',

@@ -13,6 +13,8 @@ export interface Origin {
   /** What --set changed, and the files that were read, the experiment's own first. */
   readonly sets: readonly string[];
   readonly inputs: Experiment['inputs'];
+  /** What is odd about the data: a sentence each. */
+  readonly warnings: Experiment['warnings'];
 }
 
 export interface Timing {
@@ -23,12 +25,12 @@ export interface Timing {
 }
 
 export function originOf({ unwind, code, command, experiment }: Order): Origin {
-  const { name, question, seed, sets, inputs } = experiment;
-  return { unwind, code, command, experiment: name, question, seed, sets, inputs };
+  const { name, question, seed, sets, inputs, warnings } = experiment;
+  return { unwind, code, command, experiment: name, question, seed, sets, inputs, warnings };
 }
 
 /** The other fields of a document that begins with them. */
 export function withoutOrigin<T extends Origin>(document: T): Omit<T, keyof Origin> {
-  const { unwind: _u, code: _c, command: _o, experiment: _e, question: _q, seed: _s, sets: _t, inputs: _i, ...rest } = document; // prettier-ignore
+  const { unwind: _u, code: _c, command: _o, experiment: _e, question: _q, seed: _s, sets: _t, inputs: _i, warnings: _w, ...rest } = document; // prettier-ignore
   return rest;
 }

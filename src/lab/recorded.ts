@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import type { Experiment } from './experiment/index.ts';
-import { readExperiment } from './experiment/index.ts';
+import { MOST_DATA_BYTES, readExperiment, readRegularFile } from './experiment/index.ts';
 import { readTable } from './parts.ts';
 import { MANIFEST, requireFinishedRun } from './store/holding.ts';
 
@@ -40,13 +40,15 @@ export function readRecordedExperiment(
   manifest: RecordedManifest,
   sets: readonly string[] = [],
 ): Experiment {
+  const contents = new Map<string, Uint8Array>();
   for (const { file, sha256 } of manifest.inputs) {
-    let bytes: Buffer;
+    let bytes: Uint8Array;
     try {
-      bytes = readFileSync(file);
+      bytes = readRegularFile(file, MOST_DATA_BYTES);
     } catch {
       throw new ConfigError([], `${folder} was made from ${file}, which is not there; go where it is`);
     }
+    contents.set(file, bytes);
     if (createHash('sha256').update(bytes).digest('hex') === sha256) continue;
     throw new ConfigError([], `${file} has changed since ${folder} was made from it; put it back as it was`);
   }
@@ -54,6 +56,7 @@ export function readRecordedExperiment(
     sets: [...manifest.sets, ...sets],
     runs: manifest.runs,
     seed: manifest.seed,
+    contents,
   });
 }
 

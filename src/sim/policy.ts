@@ -107,8 +107,8 @@ export function hasMembers(policy: PolicySettings): boolean {
 }
 
 function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
-  return (policy.waterfall as Tagged[]).map((entry) =>
-    find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context),
+  return (policy.waterfall as Tagged[]).map((entry, i) =>
+    at(['waterfall', i], () => find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context)),
   );
 }
 

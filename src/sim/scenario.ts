@@ -117,14 +117,19 @@ export function firstShock(scenario: Scenario): number | undefined {
 }
 
 /**
- * Proves that money stays exact: the value of all lots in the market, at sixteen times the first price, must stay below
+ * Proves that money stays exact: the value of all lots in the market, at sixteen times the first price (or at the highest
+ * price in the book), must stay below
  * 2^53 quanta. Throws ConfigError otherwise.
  */
 export function assertExact(scenario: Scenario): void {
   let worst = scenario.insuranceQuanta;
   scenario.instruments.forEach((instrument, i) => {
     let lots = 0;
-    for (const side of [instrument.bids, instrument.asks]) for (const n of side.lots) lots += n;
+    let furthest = 0;
+    for (const side of [instrument.bids, instrument.asks]) {
+      for (const n of side.lots) lots += n;
+      for (const price of side.price) if (price > furthest) furthest = price;
+    }
     for (const group of scenario.groups) if (group.instrument === i) lots += group.totalSize ?? 0;
     if (lots > 0x7fffffff) {
       throw new ConfigError(
@@ -132,7 +137,7 @@ export function assertExact(scenario: Scenario): void {
         `${lots} lots in the market exceed 2^31; use a larger lot`,
       );
     }
-    worst += 16 * instrument.price * lots * instrument.tickLot;
+    worst += Math.max(16 * instrument.price, furthest) * lots * instrument.tickLot;
   });
   if (worst > MAX_EXACT) {
     throw new ConfigError(

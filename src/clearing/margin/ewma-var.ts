@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { EWMA_SLOTS, EwmaVariance, ewmaVariance } from './ewma-variance.ts';
 import { RATE_TERMS, rateRule } from './rate-rule.ts';
-import { decaySetting, firstReturns, historyFiles, normalMultiple, riskSettings } from './risk-measure.ts';
+import { decaySetting, firstReturns, normalMultiple, riskSettings, steppedHistory } from './risk-measure.ts';
 import { defineMarginRule } from './rule.ts';
 import { pow } from '../../core/maths.ts';
 
@@ -17,7 +17,7 @@ export const ewmaVar = defineMarginRule({
   settings: z.strictObject({ ...riskSettings, decay: decaySetting }),
   slots: EWMA_SLOTS,
   terms: RATE_TERMS,
-  files: historyFiles,
+  files: steppedHistory,
   compile(settings, context) {
     const { measure, confidence, horizon, decay, initial_factor, interval, history_step } = settings;
     const multiple = normalMultiple(measure, confidence);

@@ -10,7 +10,7 @@ import { pow } from '../../core/maths.ts';
 import { EWMA_SLOTS, EwmaVariance } from './ewma-variance.ts';
 import { windowSetting } from './historical.ts';
 import { RATE_TERMS, rateRule } from './rate-rule.ts';
-import { decaySetting, empiricalLoss, firstReturns, historyFiles, riskSettings } from './risk-measure.ts';
+import { decaySetting, empiricalLoss, firstReturns, riskSettings, steppedHistory } from './risk-measure.ts';
 import { defineMarginRule } from './rule.ts';
 import { RollingWindow, windowSlots } from './window.ts';
 
@@ -21,7 +21,7 @@ export const filteredHistorical = defineMarginRule({
   settings: z.strictObject({ ...riskSettings, decay: decaySetting, window: windowSetting }),
   slots: ({ window }) => EWMA_SLOTS + windowSlots(window),
   terms: RATE_TERMS,
-  files: historyFiles,
+  files: steppedHistory,
   compile(settings, context) {
     const { measure, confidence, horizon, decay, initial_factor, interval, window: length } = settings;
     const { history_step = horizon } = settings;

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { log } from '../../core/maths.ts';
 import { RATE_TERMS, rateRule } from './rate-rule.ts';
-import { empiricalLoss, firstReturns, historyFiles, riskSettings } from './risk-measure.ts';
+import { empiricalLoss, firstReturns, riskSettings, steppedHistory } from './risk-measure.ts';
 import { defineMarginRule } from './rule.ts';
 import { RollingWindow, windowSlots } from './window.ts';
 
@@ -25,7 +25,7 @@ export const historical = defineMarginRule({
   settings: z.strictObject({ ...riskSettings, window: windowSetting }),
   slots: ({ window }) => 1 + windowSlots(window),
   terms: RATE_TERMS,
-  files: historyFiles,
+  files: steppedHistory,
   compile(settings, { state, ...context }) {
     const { measure, confidence, horizon, initial_factor, interval, window: length } = settings;
     const stride = 1 + windowSlots(length); // the log of the last mark, then the window

@@ -56,6 +56,16 @@ interface RiskSettings {
   readonly history_step?: number | undefined;
 }
 
+/** The history of a rule that scales its returns from a step to the horizon. */
+export function steppedHistory({
+  history,
+  horizon,
+  history_step = horizon,
+}: RiskSettings): readonly FileReference[] {
+  return historyFiles({ history }).map((file) => ({ ...file, step_us: history_step }));
+}
+
+/** The history of a wrapper, which takes its returns as they are. */
 export function historyFiles({ history }: { history?: string | undefined }): readonly FileReference[] {
   return history === undefined ? [] : [{ file: history, kind: 'prices', key: 'history' }];
 }

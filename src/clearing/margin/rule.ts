@@ -99,6 +99,8 @@ export interface FileReference {
   readonly kind: 'tiers' | 'prices';
   /** The setting that names it. */
   readonly key: string;
+  /** Of prices: the time that the settings take for the one between them, µs; left out where it does not matter. */
+  readonly step_us?: number;
 }
 
 export function defineMarginRule<S extends z.ZodType>(

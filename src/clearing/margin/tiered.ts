@@ -7,6 +7,8 @@
  */
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { ConfigError } from '../../core/errors.ts';
+import { MOST } from '../../core/whole.ts';
 import { defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 import type { TierRows } from './tiers.ts';
 import { checkTiers, tierRowsSchema, tierTable } from './tiers.ts';
@@ -26,11 +28,15 @@ export const tiered = defineMarginRule({
     const table = tierTable(typeof tiers === 'string' ? (data(tiers) as TierRows) : tiers);
     checkTiers(table);
     // Exactly, to the nearest: a product of doubles may fall on the other side of half a quantum.
-    const quanta = (money: number): number => new Decimal(money).times(quantaPerUnit).round().toNumber();
-    const cap = table.map((tier, i) => (i === table.length - 1 ? Infinity : quanta(tier[1])));
+    const quanta = (tier: number, money: number): number => {
+      const value = new Decimal(money).times(quantaPerUnit).round().toNumber();
+      if (value <= MOST.quanta) return value;
+      throw new ConfigError(['tiers', tier], `${money} is more than 2^53 quanta, which is not exact`);
+    };
+    const cap = table.map((tier, i) => (i === table.length - 1 ? Infinity : quanta(i, tier[1])));
     const rate = table.map((tier) => ratePpm(tier[2]));
     const leveragePpm = table.map((tier) => ratePpm(1 / tier[3]));
-    const amount = table.map((tier) => quanta(tier[4]));
+    const amount = table.map((tier, i) => quanta(i, tier[4]));
     const notionalAt = notionalOf(instruments);
     const tierOf = (notional: number): number => {
       let i = 0;

@@ -1,5 +1,6 @@
 /** A vault with a small capital of its own stands behind the book: it takes over positions, and pays debts. */
 import { z } from 'zod';
+import { quantaOf } from '../../core/whole.ts';
 import { VAULT } from '../schema.ts';
 import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
@@ -13,29 +14,32 @@ export const backstop = defineLossLayer({
     capital: z.number().min(0).describe("The vault's own money at the start, in units of money."),
     pays: z.boolean().default(true).describe('Also pays debts that are left when everything is closed.'),
   }),
-  compile: ({ capital, pays }, { quantaPerUnit }) => ({
-    open(losses) {
-      losses.ledger.mint(VAULT, Math.round(capital * quantaPerUnit));
-    },
-    takeOver(losses, lots) {
-      // Requirements rise with the position, so halving finds the most that it can carry.
-      let taken = 0;
-      for (let step = lots; step > 0; step = step === 1 ? 0 : Math.ceil(step / 2)) {
-        const tried = taken + step < lots ? taken + step : lots;
-        if (tried > taken && carries(losses, tried)) taken = tried;
-      }
-      if (taken > 0) losses.assume(VAULT, taken, losses.shortfall(taken));
-      return taken;
-    },
-    ...(pays && {
-      pay(losses: LossCase, owed: number): number {
-        const free = losses.ledger.equity(VAULT) - losses.triggers.initial(VAULT);
-        const paid = owed < free ? owed : Math.max(0, free);
-        if (paid > 0) losses.charge(VAULT, paid);
-        return paid;
+  compile({ capital, pays }, { quantaPerUnit }) {
+    const quanta = quantaOf(capital, quantaPerUnit, 'capital');
+    return {
+      open(losses) {
+        losses.ledger.mint(VAULT, quanta);
       },
-    }),
-  }),
+      takeOver(losses, lots) {
+        // Requirements rise with the position, so halving finds the most that it can carry.
+        let taken = 0;
+        for (let step = lots; step > 0; step = step === 1 ? 0 : Math.ceil(step / 2)) {
+          const tried = taken + step < lots ? taken + step : lots;
+          if (tried > taken && carries(losses, tried)) taken = tried;
+        }
+        if (taken > 0) losses.assume(VAULT, taken, losses.shortfall(taken));
+        return taken;
+      },
+      ...(pays && {
+        pay(losses: LossCase, owed: number): number {
+          const free = losses.ledger.equity(VAULT) - losses.triggers.initial(VAULT);
+          const paid = owed < free ? owed : Math.max(0, free);
+          if (paid > 0) losses.charge(VAULT, paid);
+          return paid;
+        },
+      }),
+    };
+  },
 });
 
 /** True when the vault still meets its initial margin after it took over `lots` of the position at hand. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { share } from '../../core/settings.ts';
+import { quantaOf } from '../../core/whole.ts';
 import { ratePpm, shareOf } from '../margin/rule.ts';
 import { DEFAULT_FUND, FIRST_TRADER, OWN_CAPITAL } from '../schema.ts';
 import { cappedProRata } from './allocation.ts';
@@ -37,11 +38,12 @@ export const defaultFund = defineLossLayer({
   }),
   compile: ({ contribution, own_capital, assessment }, { quantaPerUnit }) => {
     const contributionPpm = ratePpm(contribution);
+    const ownCapital = quantaOf(own_capital, quantaPerUnit, 'own_capital');
     return {
       open(losses) {
         const { ledger, triggers } = losses;
         const { accounts, members } = ledger;
-        ledger.mint(OWN_CAPITAL, Math.round(own_capital * quantaPerUnit));
+        ledger.mint(OWN_CAPITAL, ownCapital);
         for (let account = FIRST_TRADER; account < accounts.margined.length; account++) {
           if (accounts.margined[account] === 0) continue;
           const quanta = shareOf(triggers.initial(account), contributionPpm);

@@ -6,11 +6,11 @@ import type { CommandModule } from 'yargs';
 import type { Comparison } from '../../lab/compare/index.ts';
 import { comparePolicies } from '../../lab/compare/index.ts';
 import { readResults } from '../../lab/compare/results.ts';
-import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
 import { compareReport } from '../report/compare.ts';
-import { experimentOptions } from '../experiment-options.ts';
+import { tellData } from '../data-notes.ts';
+import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkWorkers, failOnLosses, interruptible } from '../working.ts';
 
@@ -20,6 +20,7 @@ interface CompareArguments {
   seed: string | undefined;
   workers: number;
   set: string[];
+  'data-root': string[];
   baseline: string | undefined;
   out: string | undefined;
   json: boolean;
@@ -70,11 +71,7 @@ interface Compared {
 }
 
 async function ofFile(args: CompareArguments): Promise<Compared> {
-  const experiment = readExperiment(args.target, {
-    sets: args.set,
-    ...(args.runs === undefined ? {} : { runs: args.runs }),
-    ...(args.seed === undefined ? {} : { seed: args.seed }),
-  });
+  const experiment = experimentOf(args.target, args);
   if (experiment.model !== 'market') throw new UsageError(`${args.target}: has no policies to compare`);
   checkBaseline(args.baseline, Object.keys(experiment.policies));
   const command = `unwind ${process.argv.slice(2).join(' ')}`;
@@ -83,6 +80,7 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
       runExperiment(experiment, { ...options, out: args.out, command }),
     );
     failOnLosses(manifest);
+    tellData(experiment);
     const compared = await compareFolder(folder);
     writeFileSync(join(folder, 'comparison.json'), `${JSON.stringify(compared.comparison)}\n`);
     return compared;

@@ -1,10 +1,9 @@
 /** `unwind run FILE`: runs an experiment. */
 import type { CommandModule } from 'yargs';
 import type { Experiment } from '../../lab/experiment/index.ts';
-import { readExperiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan.ts';
-import { experimentOptions } from '../experiment-options.ts';
+import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkWorkers, working } from '../working.ts';
 import { asPlaced } from '../placed.ts';
@@ -16,6 +15,7 @@ interface RunArguments {
   seed: string | undefined;
   workers: number;
   set: string[];
+  'data-root': string[];
   out: string | undefined;
   json: boolean;
   record: string | undefined;
@@ -54,12 +54,8 @@ export const runCommand: CommandModule<object, RunArguments> = {
         return true;
       }),
   async handler(args) {
-    const { file, seed, runs, set: sets, out, workers, json } = args;
-    const experiment = readExperiment(file, {
-      sets,
-      ...(runs === undefined ? {} : { runs }),
-      ...(seed === undefined ? {} : { seed }),
-    });
+    const { file, out, workers, json } = args;
+    const experiment = experimentOf(file, args);
     const audited = recordedRuns(args.record, experiment);
     const only = onlyRun(args['only-run'], args['only-cell'], experiment);
     const command = `unwind ${process.argv.slice(2).join(' ')}`;

@@ -1,8 +1,7 @@
 /** `unwind sensitivity FILE`: how much each setting of an experiment moves its results. */
 import type { CommandModule } from 'yargs';
-import { readExperiment } from '../../lab/experiment/index.ts';
 import { designs } from '../design.ts';
-import { experimentOptions } from '../experiment-options.ts';
+import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { checkWorkers } from '../working.ts';
 
 interface SensitivityArguments {
@@ -11,6 +10,7 @@ interface SensitivityArguments {
   seed: string | undefined;
   workers: number;
   set: string[];
+  'data-root': string[];
   out: string | undefined;
   json: boolean;
 }
@@ -33,11 +33,7 @@ export const sensitivityCommand: CommandModule<object, SensitivityArguments> = {
         return true;
       }),
   async handler(args) {
-    const experiment = readExperiment(args.file, {
-      sets: args.set,
-      ...(args.runs === undefined ? {} : { runs: args.runs }),
-      ...(args.seed === undefined ? {} : { seed: args.seed }),
-    });
+    const experiment = experimentOf(args.file, args);
     await (await designs.sensitivity()).run(experiment, args);
   },
 };

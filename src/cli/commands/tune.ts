@@ -5,11 +5,10 @@ import { Readable } from 'node:stream';
 import type { CommandModule } from 'yargs';
 import { PointPool } from '../../lab/design/evaluate.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
-import { readExperiment } from '../../lab/experiment/index.ts';
 import { TuneSession } from '../../lab/tune/session.ts';
 import { TuneSetup } from '../../lab/tune/setup.ts';
 import { designs } from '../design.ts';
-import { experimentOptions } from '../experiment-options.ts';
+import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { endWithReader } from '../line-stream.ts';
 import { standardInput } from '../standard-input.ts';
 import { checkWorkers } from '../working.ts';
@@ -20,6 +19,7 @@ interface TuneArguments {
   seed: string | undefined;
   workers: number;
   set: string[];
+  'data-root': string[];
   out: string | undefined;
   json: boolean;
   'ask-tell': boolean;
@@ -62,11 +62,7 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
         return true;
       }),
   async handler(args) {
-    const experiment = readExperiment(args.file, {
-      sets: args.set,
-      ...(args.runs === undefined ? {} : { runs: args.runs }),
-      ...(args.seed === undefined ? {} : { seed: args.seed }),
-    });
+    const experiment = experimentOf(args.file, args);
     if (args['ask-tell']) await converse(experiment, args.workers);
     else await (await designs.tune()).run(experiment, args);
   },

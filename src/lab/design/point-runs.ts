@@ -15,6 +15,7 @@ export interface PointInput {
   readonly sets: readonly string[];
   /** Of the files that the experiment was read from: points must not see what is changed in them meanwhile. */
   readonly contents: Experiment['contents'];
+  readonly dataRoots: Experiment['dataRoots'];
 }
 
 export interface PointTask {
@@ -28,16 +29,16 @@ export interface PointTask {
   readonly count: number;
 }
 
-export function pointInput({ file, sets, runs, contents }: Experiment): PointInput {
-  return { file, sets: [...sets, `runs=${runs}`], contents };
+export function pointInput({ file, sets, runs, contents, dataRoots }: Experiment): PointInput {
+  return { file, sets: [...sets, `runs=${runs}`], contents, dataRoots };
 }
 
 /** The experiment at a point. Throws ConfigError where the point's settings do not fit. */
 export function readPoint(
-  { file, sets, contents }: PointInput,
+  { file, sets, contents, dataRoots }: PointInput,
   point: Pick<PointTask, 'sets' | 'seed'>,
 ): Experiment {
-  return readExperiment(file, { sets: [...sets, ...point.sets], seed: point.seed, contents });
+  return readExperiment(file, { sets: [...sets, ...point.sets], seed: point.seed, contents, dataRoots });
 }
 
 /** What runs of a point gave: columns of each cell, of the runs that finished, and the runs that did not. */

@@ -2,10 +2,10 @@
  * The first orders of a book: a real snapshot, continued outward so that the depth within 1 … 5 % of the
  * middle is that of measured bands; or a flat book. Prices in ticks, sizes in lots.
  */
-import { Decimal } from 'decimal.js';
 import { ConfigError } from '../../core/errors.ts';
+import { requireAtMost, whole } from '../../core/whole.ts';
+import { at } from '../../sim/policy.ts';
 import type { Levels } from '../../sim/scenario.ts';
-import type { CsvRow, DataFiles } from './data-files.ts';
 
 export type Side = 'bid' | 'ask';
 
@@ -21,70 +21,28 @@ export interface Band {
   readonly notional: number;
 }
 
-interface Depth {
-  price: number[];
-  lots: number[];
+/** Levels while they are put together, best first. */
+export interface Depth {
+  readonly price: number[];
+  readonly lots: number[];
 }
+
+/** Most prices on one side of a book: more would be orders that no run has time for. */
+const MOST_LEVELS = 1_000_000;
 
 export const EMPTY: Levels = { price: new Int32Array(0), lots: new Int32Array(0) };
 
 /** `lots` at each of `ticks` prices on both sides of `price`, which itself stays free. */
 export function flatBook(price: number, lots: number, ticks: number): Sides {
   if (ticks >= price) throw new ConfigError(['ticks'], `must stay below the price, ${price} ticks`);
+  if (ticks > MOST_LEVELS) throw new ConfigError(['ticks'], `must be at most ${MOST_LEVELS}`);
+  at(['ticks'], () => whole(price + ticks, 'ticks'));
+  at(['lots_per_tick'], () => whole(ticks * lots, 'lots'));
   const side = (step: number): Levels => ({
     price: Int32Array.from({ length: ticks }, (_, i) => price + step * (i + 1)),
     lots: new Int32Array(ticks).fill(lots),
   });
   return { bids: side(-1), asks: side(1) };
-}
-
-/** Reads a snapshot: rows of side (bid or ask), price and size, each side best first. */
-export function readSnapshot(files: DataFiles, reference: string, tick: Decimal, lot: Decimal): Sides {
-  const bid: Depth = { price: [], lots: [] };
-  const ask: Depth = { price: [], lots: [] };
-  for (const row of files.csv(reference, ['side', 'price', 'quantity'], 1)) {
-    const side = sideOf(row);
-    const { price, lots } = side === 'bid' ? bid : ask;
-    const ticks = stepsIn(row, 1, tick, 'price', 'the tick');
-    const before = price.at(-1);
-    if (before !== undefined && !(side === 'bid' ? ticks < before : ticks > before)) {
-      row.fail(`needs ${side}s from the best price outward, got ${row.fields[1]!} after a price beyond it`);
-    }
-    price.push(ticks);
-    lots.push(stepsIn(row, 2, lot, 'quantity', 'the lot'));
-  }
-  for (const [name, side] of [
-    ['bids', bid],
-    ['asks', ask],
-  ] as const) {
-    if (side.price.length === 0) throw new ConfigError([], `the book has no ${name}`);
-  }
-  if (bid.price[0]! >= ask.price[0]!) {
-    const [best, least] = [bid.price[0]!, ask.price[0]!].map((price) => tick.times(price).toString());
-    throw new ConfigError([], `the book crosses: best bid ${best!}, best ask ${least!}`);
-  }
-  return { bids: levels(bid), asks: levels(ask) };
-}
-
-/** Reads bands: rows of side, distance from the middle in percent, cumulative notional; each side outward. */
-export function readBands(files: DataFiles, reference: string): Record<Side, Band[]> {
-  const bands: Record<Side, Band[]> = { bid: [], ask: [] };
-  for (const row of files.csv(reference, ['side', 'within_percent', 'cumulative_notional'], 1)) {
-    const list = bands[sideOf(row)];
-    const [within, notional] = [Number(row.fields[1]) / 100, Number(row.fields[2])];
-    const last = list.at(-1);
-    if (!(within > (last?.within ?? 0) && within < 1)) {
-      row.fail(`needs percentages in rising order, between 0 and 100, got ${row.fields[1]!}`);
-    }
-    if (!(notional >= (last?.notional ?? 0) && notional < Infinity)) {
-      row.fail(`needs a cumulative notional that does not fall, got ${row.fields[2]!}`);
-    }
-    list.push({ within, notional });
-  }
-  for (const side of ['bid', 'ask'] as const) {
-    if (bands[side].length === 0) throw new ConfigError([], `the file has no bands of ${side}s`);
-  }
-  return bands;
 }
 
 export interface Continuation {
@@ -127,8 +85,12 @@ export function continueSide(side: Side, book: Levels, continuation: Continuatio
       held += price * lots * value;
     }
   };
-  const countWithin = (within: number) =>
-    isWithin(within) ? Math.floor(Math.abs(limit(within) - price) / spacing) + 1 : 0;
+  const countWithin = (within: number) => {
+    const count = isWithin(within) ? Math.floor(Math.abs(limit(within) - price) / spacing) + 1 : 0;
+    if (depth.price.length + count <= MOST_LEVELS) return count;
+    throw new ConfigError([], `${side}s would have more than ${MOST_LEVELS} prices; use a larger spacing`);
+  };
+  requireAtMost(limit(Math.max(beyond, bands.at(-1)!.within)), 'ticks');
   for (const { within, notional } of bands) {
     if (!isWithin(within)) continue;
     if (notional < held) {
@@ -160,21 +122,10 @@ export function lotsWithin(book: Levels, middle: number, within: number): number
   return sum;
 }
 
-function levels({ price, lots }: Depth): Levels {
+/** Levels as columns of the engine. Throws ConfigError for sums that are too many lots. */
+export function levels({ price, lots }: Depth): Levels {
+  let sum = 0;
+  for (const count of lots) sum += count;
+  requireAtMost(sum, 'lots');
   return { price: Int32Array.from(price), lots: Int32Array.from(lots) };
-}
-
-function sideOf({ fields, fail }: CsvRow): Side {
-  const [side] = fields;
-  return side === 'bid' || side === 'ask' ? side : fail(`needs bid or ask, got ${side!}`);
-}
-
-/** A field as a whole positive number of steps. */
-function stepsIn({ fields, fail }: CsvRow, field: number, step: Decimal, what: string, name: string): number {
-  const text = fields[field]!;
-  if (!(Number(text) > 0 && Number(text) < Infinity)) fail(`needs a ${what} above 0, got ${text}`);
-  const steps = new Decimal(text).div(step);
-  if (!steps.isInteger())
-    fail(`needs a ${what} that is a multiple of ${name}, ${step.toString()}, got ${text}`);
-  return steps.toNumber();
 }

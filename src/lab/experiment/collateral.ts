@@ -1,14 +1,15 @@
 /** Collateral assets of an experiment's market: `market.collateral`, read into the engine's units. */
+import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { duration, share } from '../../core/settings.ts';
-import { MAX_KEY } from '../../core/ladder.ts';
+import { requireAtMost, stepsOf } from '../../core/whole.ts';
 import { at, ratePpm } from '../../sim/policy.ts';
 import type { AssetSpec } from '../../sim/scenario.ts';
 import type { Instrument, Steps } from './instruments.ts';
 import type { Group } from './population.ts';
 import { instrumentNumber } from './population.ts';
-import { amountOf, stepsOf, volatilityOf } from './quantity.ts';
+import { amountOf, volatilityOf } from './quantity.ts';
 
 const amount = z.union([z.number(), z.string()]);
 
@@ -57,9 +58,8 @@ export function readAsset(
 ): AssetSpec {
   const { name, follows, of, beta, every, size_discount, deposit_scale_start: start } = written;
   const price = at(['price'], () =>
-    stepsOf(amountOf(written.price, money), tick, `the tick, ${tick.toString()}`),
+    stepsOf(amountOf(written.price, money), tick, 'ticks', `the tick, ${tick.toString()}`),
   );
-  if (price > MAX_KEY) throw new ConfigError(['price'], 'is too many ticks; use a larger tick');
   if (follows === undefined && 'beta' in written && beta !== 1) {
     throw new ConfigError(['beta'], 'there is nothing to follow: name an instrument in follows');
   }
@@ -73,7 +73,7 @@ export function readAsset(
     deposit_scale_start:
       start === undefined
         ? Infinity
-        : at(['deposit_scale_start'], () => Math.floor(amountOf(start, money).times(quanta).toNumber())),
+        : at(['deposit_scale_start'], () => scaleStart(amountOf(start, money), quanta)),
     penalty_ppm: ratePpm(written.penalty),
     volatility: at(['volatility'], () => volatilityOf(written.volatility)),
     every_us: every,
@@ -81,6 +81,14 @@ export function readAsset(
     of,
     beta,
   };
+}
+
+/** Rounded down to a quantum. */
+function scaleStart(start: Decimal, quanta: number): number {
+  if (start.lt(0)) throw new ConfigError([], 'must not be negative');
+  const value = start.times(quanta).floor().toNumber();
+  requireAtMost(value, 'quanta');
+  return value;
 }
 
 function followed(instruments: readonly Instrument[], name: string): number {

@@ -2,6 +2,7 @@
  * From an experiment's plain data to the scenario of one cell. Reads no file and asks no host, so that a
  * worker thread (or a browser's) can do it with nothing but the data.
  */
+import { quantaOf } from '../../core/whole.ts';
 import { compileMark } from '../../sim/mark.ts';
 import type { ChangeSettings, Rules } from '../../sim/changes/change.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
@@ -119,7 +120,7 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
     rules: (margin) => compilePolicy(policy, margin),
     marginSlots: marginSlots(policy),
     members: hasMembers(policy),
-    insuranceQuanta: Math.round(policy.insurance_fund * quantaPerUnit),
+    insuranceQuanta: quantaOf(policy.insurance_fund, quantaPerUnit, 'insurance_fund'),
     quantaPerUnit,
     data: (file) => data[file],
     capacity: experiment.capacity,

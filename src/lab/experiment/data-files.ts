@@ -3,15 +3,13 @@
  * listed with their hashes so that a result can say what it was made from.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
-import { tierRowsSchema } from '../../sim/policy.ts';
-import { validate } from './issues.ts';
-import { suggestion } from './nearest.ts';
-import { ExperimentError, ExperimentProblems, Problems } from './problems.ts';
-import { Source } from './source.ts';
+import type { CsvTable } from './data/csv.ts';
+import { readTable } from './data/csv.ts';
+import { DataFolder } from './data/data-folder.ts';
+import type { PriceSeries } from './data/price-series.ts';
+import { readPrices, stepWarning } from './data/price-series.ts';
+import { MOST_DATA_BYTES, MOST_EXPERIMENT_BYTES, readRegularFile } from './data/regular-file.ts';
+import { readTiers } from './data/tiers.ts';
 import { textOf } from './text.ts';
 
 /** A file that an experiment was read from. */
@@ -19,26 +17,29 @@ export interface Input {
   /** As it was opened: relative to the working folder if the experiment file was given so. */
   readonly file: string;
   readonly sha256: string;
-}
-
-/** One row of a CSV file, with the place to name when it is wrong. */
-export interface CsvRow {
-  readonly fields: readonly string[];
-  /** Throws an error at this line. */
-  readonly fail: (what: string) => never;
+  /** Of a series of prices, in words: which columns, the unit of its times, from when to when. */
+  readonly read_as?: string;
 }
 
 /** Bytes of files by their paths. */
 export type Contents = ReadonlyMap<string, Uint8Array>;
 
+export interface DataOptions {
+  /** Of files that are not read again, whatever they are now. */
+  readonly contents?: Contents | undefined;
+  /** Folders beside the experiment's own in which data files may lie. */
+  readonly roots?: readonly string[] | undefined;
+}
+
 export class DataFiles {
-  readonly inputs: Input[] = [];
-  readonly #folder: string;
+  readonly #inputs = new Map<string, Input>();
+  readonly #warnings = new Set<string>();
+  readonly #series = new Map<string, PriceSeries>();
+  readonly #folder: DataFolder;
   readonly #contents: Map<string, Uint8Array>;
 
-  /** `contents`: of files that are not read again, whatever they are now. */
-  constructor(experimentFile: string, contents: Contents = new Map()) {
-    this.#folder = dirname(experimentFile);
+  constructor(experimentFile: string, { contents = new Map(), roots = [] }: DataOptions = {}) {
+    this.#folder = new DataFolder(experimentFile, roots);
     this.#contents = new Map(contents);
   }
 
@@ -47,108 +48,67 @@ export class DataFiles {
     return this.#contents;
   }
 
-  /** Text of a file named in the experiment. Throws ConfigError when there is none. */
+  /** All files that were read, in that order. */
+  get inputs(): readonly Input[] {
+    return [...this.#inputs.values()];
+  }
+
+  /** What is odd about them, but no error: a sentence each. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
+  }
+
+  /** Text of a file named in the experiment. Throws ConfigError when there is none, or where it must not be read. */
   text(reference: string): { readonly file: string; readonly text: string } {
-    const file = join(this.#folder, reference);
-    return { file, text: this.read(file) };
+    const file = this.#folder.pathOf(reference);
+    if (!this.#contents.has(file)) this.#folder.requireInside(reference);
+    return { file, text: this.read(file, MOST_DATA_BYTES) };
   }
 
   /** Text of a file by its path. Throws ConfigError when there is none. */
-  read(file: string): string {
-    const bytes = this.#contents.get(file) ?? bytesOf(file);
+  read(file: string, most = MOST_EXPERIMENT_BYTES): string {
+    const bytes = this.#contents.get(file) ?? readRegularFile(file, most);
     this.#contents.set(file, bytes);
-    if (!this.inputs.some((input) => input.file === file))
-      this.inputs.push({ file, sha256: createHash('sha256').update(bytes).digest('hex') });
+    if (!this.#inputs.has(file))
+      this.#inputs.set(file, { file, sha256: createHash('sha256').update(bytes).digest('hex') });
     return textOf(file, bytes);
   }
 
-  /**
-   * Rows of a CSV file with at least `columns` fields. A first line whose field `number` is no number is its
-   * header; empty lines and lines that begin with # are passed over.
-   */
-  csv(reference: string, columns: readonly string[], number: number): CsvRow[] {
+  /** Rows of a CSV file; `expected`: what they should hold, for messages. Throws ConfigError. */
+  csv(reference: string, expected: readonly string[]): CsvTable {
     const { file, text } = this.text(reference);
-    const rows: CsvRow[] = [];
-    text.split('\n').forEach((line, i) => {
-      const fields = line.split(',').map((field) => field.trim());
-      if (line.trim() === '' || line.startsWith('#')) return;
-      const fail = (what: string): never => {
-        throw new ConfigError([], `${file}:${i + 1}  ${what}`);
-      };
-      if (i === 0 && fields.length >= columns.length && Number.isNaN(Number(fields[number]))) return;
-      if (fields.length < columns.length) fail(`needs ${columns.join(',')}, got ${line.trim().slice(0, 40)}`);
-      rows.push({ fields, fail });
-    });
-    if (rows.length === 0) throw new ConfigError([], `${file}:1  needs rows of ${columns.join(',')}`);
-    return rows;
-  }
-
-  /** A series of prices: rows of time and price, in the order of time. */
-  prices(reference: string): Float64Array {
-    let before = -Infinity;
-    const prices = this.csv(reference, ['time', 'price'], 1).map(({ fields, fail }) => {
-      const [time, price] = [Number(fields[0]), Number(fields[1])];
-      if (fields[0] === '' || Number.isNaN(time)) fail(`needs a time, got ${fields[0]!}`);
-      if (!(time > before)) fail(`needs times in rising order, got ${fields[0]!} after ${before}`);
-      if (!(price > 0 && price < Infinity)) fail(`needs a price above 0, got ${fields[1]!}`);
-      before = time;
-      return price;
-    });
-    if (prices.length < 2) throw new ConfigError([], `${reference} has one price; it needs two at least`);
-    return Float64Array.from(prices);
+    return readTable(file, text, expected);
   }
 
   /**
-   * A table of margin tiers: a JSON (or YAML) file that is the table itself, or has tables by name, at its
-   * top or under `tiers`; `file.json#NAME` picks one.
+   * A series of prices: rows of time and price, in the order of time. Where their times contradict `step_us` there is a
+   * warning.
    */
-  tiers(reference: string): number[][] {
-    try {
-      return this.#tiers(reference);
-    } catch (error) {
-      // A place in the tier file is part of the message, not of the experiment's path.
-      if (error instanceof ExperimentProblems) throw new ConfigError([], error.summary);
-      if (error instanceof ExperimentError) throw new ConfigError([], error.message);
-      throw error;
-    }
+  prices(reference: string, step_us?: number): Float64Array {
+    const series = this.#seriesOf(reference);
+    const warning = step_us === undefined ? undefined : stepWarning(series, step_us);
+    if (warning !== undefined) this.warn(warning);
+    return series.prices;
   }
 
-  #tiers(reference: string): number[][] {
+  warn(sentence: string): void {
+    this.#warnings.add(sentence);
+  }
+
+  #seriesOf(reference: string): PriceSeries {
+    const known = this.#series.get(reference);
+    if (known !== undefined) return known;
+    const { file, text } = this.text(reference);
+    const series = readPrices(file, text);
+    this.#series.set(reference, series);
+    this.#inputs.set(file, { ...this.#inputs.get(file)!, read_as: series.readAs });
+    return series;
+  }
+
+  /** A table of margin tiers: `file.json#NAME`. Throws ConfigError. */
+  tiers(reference: string): number[][] {
     const [path, name] = reference.split('#', 2) as [string, string | undefined];
     const { file, text } = this.text(path);
-    const source = new Source(file, text);
-    for (const { label, path: at, what } of source.complaints) throw new ExperimentError(label, at, what);
-    const top = source.value();
-    const record = z.record(z.string(), z.unknown()).safeParse(top).data;
-    const inner = record && z.record(z.string(), z.unknown()).safeParse(record['tiers']).data;
-    const tables = inner ?? record;
-    const where: string[] = [];
-    let table: unknown = top;
-    if (tables !== undefined) {
-      const names = Object.keys(tables).filter((key) => Array.isArray(tables[key]));
-      if (name === undefined) {
-        throw new ConfigError([], `must name one table of the file: ${path}#${names[0] ?? 'NAME'}`);
-      }
-      if (!names.includes(name)) {
-        throw new ConfigError([], `${file} has no table ${name}; ${suggestion(name, names)}`);
-      }
-      where.push(...(inner === undefined ? [name] : ['tiers', name]));
-      table = tables[name];
-    } else if (name !== undefined) {
-      throw new ConfigError([], `${file} is one table; it has none named ${name}`);
-    }
-    const problems = new Problems(source);
-    const rows = validate(tierRowsSchema, table, where, problems);
-    problems.check();
-    return rows!;
-  }
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(file)); // not a piece of a pool
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([], code === 'ENOENT' ? `no such file: ${file}` : `cannot read ${file}: ${code}`);
+    return readTiers(file, text, path, name);
   }
 }

@@ -44,8 +44,12 @@ export interface CommonFields {
   readonly source: string;
   /** What was changed on the command line, `path=value`. */
   readonly sets: readonly string[];
+  /** Folders beside the experiment's own that its data files were allowed to lie in. */
+  readonly dataRoots: readonly string[];
   /** Every file that was read, the experiment's own first. */
   readonly inputs: readonly Input[];
+  /** What is odd about the data, but no error: a sentence each. */
+  readonly warnings: readonly string[];
   /** What was in them: enough to read it again with other settings. */
   readonly contents: Contents;
 }

@@ -3,6 +3,7 @@ export type { MarketCell } from './compile.ts';
 export type { AbsorptionSettings } from './absorption.ts';
 export { cells, compileScenario, rulesOf, scenarioUnder } from './compile.ts';
 export { compileChange } from './counterfactuals.ts';
+export { MOST_DATA_BYTES, readRegularFile } from './data/regular-file.ts';
 export type { SensitivityBlock, TuneBlock, WrittenParameters } from './design.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type {

@@ -1,19 +1,21 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { duration } from '../../core/settings.ts';
 import { MAX_EXACT } from '../../core/units.ts';
+import { Exact, stepsOf } from '../../core/whole.ts';
 import { markSchema } from '../../sim/mark.ts';
 import { at } from '../../sim/policy.ts';
 import type { Levels } from '../../sim/scenario.ts';
 import type { Sides } from './book.ts';
-import { continueSide, EMPTY, flatBook, lotsWithin, readBands, readSnapshot } from './book.ts';
+import { continueSide, EMPTY, flatBook, lotsWithin } from './book.ts';
+import { readBands, readSnapshot } from './data/book-files.ts';
 import type { DataFiles } from './data-files.ts';
 import type { Units } from './quantity.ts';
 import type { WrittenVenue } from './venue.ts';
 import { venueShape } from './venue.ts';
-import { amountOf, baseOf, namedAmountOf, stepsOf, volatilityOf } from './quantity.ts';
+import { amountOf, baseOf, namedAmountOf, volatilityOf } from './quantity.ts';
 
 const amount = z.union([z.number(), z.string()]);
 
@@ -113,7 +115,7 @@ export function readSteps({ tick, lot }: Pick<Written, 'tick' | 'lot'>, money: s
  */
 export function quantaPerUnit(steps: readonly Steps[]): number {
   const places = steps.map(({ tick, lot }) => tick.times(lot).decimalPlaces());
-  const quanta = new Decimal(10).pow(Math.max(0, ...places)).toNumber();
+  const quanta = new Exact(10).pow(Math.max(0, ...places)).toNumber();
   const finest = places.indexOf(Math.max(...places));
   steps.forEach(({ tick, lot }, i) => {
     if (quanta <= MAX_EXACT / 1e6 && tick.times(lot).times(quanta).lte(1e9)) return;
@@ -136,7 +138,9 @@ export function readInstrument(
   const given =
     written.price === undefined
       ? undefined
-      : at(['price'], () => stepsOf(amountOf(written.price!, money), tick, `the tick, ${tick.toString()}`));
+      : at(['price'], () =>
+          stepsOf(amountOf(written.price!, money), tick, 'ticks', `the tick, ${tick.toString()}`),
+        );
   const value = tick.times(lot).toNumber();
   const { bids, asks } = at(['book'], () => readBook(written.book, steps, money, value, given, files));
   const price =
@@ -165,7 +169,7 @@ function venueOf(written: Written): WrittenVenue {
 
 function readBook(
   book: Written['book'],
-  { tick, lot }: Steps,
+  { tick, lot, base }: Steps,
   money: string,
   value: number,
   price: number | undefined,
@@ -181,15 +185,15 @@ function readBook(
     return at(['flat'], () => flatBook(price, flat.lots_per_tick, flat.ticks));
   }
   if (flat !== undefined) throw new ConfigError(['flat'], 'there is a snapshot already; keep one of the two');
-  const sides = at(['snapshot'], () => readSnapshot(files, snapshot, tick, lot));
+  const sides = at(['snapshot'], () => readSnapshot(files, snapshot, { tick, lot, money, base }));
   if (bands === undefined) {
     if (beyond !== undefined) throw new ConfigError(['beyond'], 'there are no bands to go on with');
     return sides;
   }
-  const table = at(['bands'], () => readBands(files, bands));
+  const table = at(['bands'], () => readBands(files, bands, money));
   const middle = (sides.bids.price[0]! + sides.asks.price[0]!) / 2;
   const step = at(['spacing'], () =>
-    stepsOf(amountOf(spacing, money), tick, `the tick, ${tick.toString()} ${money}`),
+    stepsOf(amountOf(spacing, money), tick, 'ticks', `the tick, ${tick.toString()} ${money}`),
   );
   const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
     const last = table[name].at(-1)!.within;
@@ -213,7 +217,7 @@ export function unitsOf(money: string, quanta: number, steps?: Steps): Units {
     money,
     quantaPerUnit: quanta,
     base: steps?.base ?? '',
-    lot: steps?.lot ?? new Decimal(1),
+    lot: steps?.lot ?? new Exact(1),
   };
 }
 

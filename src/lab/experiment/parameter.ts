@@ -14,8 +14,10 @@
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { log } from '../../core/maths.ts';
+import { requireAtMost } from '../../core/whole.ts';
 import type { Param } from '../../sim/agent.ts';
 import type { Distribution } from '../../sim/distribution.ts';
+import { at } from '../../sim/policy.ts';
 import type { Amount, Units } from './quantity.ts';
 import { baseOf, factorOf, needOf } from './quantity.ts';
 
@@ -75,17 +77,15 @@ export function readParameter(written: WrittenParameter, kind: Param['unit'], un
 
   /** Times come out as whole µs, all else as it is. */
   function valueAt(path: readonly (string | number)[], text: Amount): number {
-    let value: number;
-    try {
-      value = baseOf(kind, text, units).toNumber();
-    } catch (error) {
-      if (error instanceof ConfigError) throw new ConfigError(path, error.message);
-      throw error;
-    }
-    if (value < 0 && kind !== 'number' && kind !== 'share') {
-      throw new ConfigError(path, 'must not be negative');
-    }
-    return kind === 'duration' ? Math.round(value) : value;
+    return at(path, () => {
+      const value = baseOf(kind, text, units).toNumber();
+      if (value < 0 && kind !== 'number' && kind !== 'share') {
+        throw new ConfigError([], 'must not be negative');
+      }
+      if (kind === 'size') requireAtMost(value, 'lots');
+      if (kind === 'money') requireAtMost(value, 'quanta');
+      return kind === 'duration' ? Math.round(value) : value;
+    });
   }
 
   function readLaw(law: WrittenDistribution): Distribution {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { agents } from '../../../agents/index.ts';
 import { ConfigError } from '../../core/errors.ts';
+import { nearestWhole } from '../../core/whole.ts';
 import type { AgentKind, Param } from '../../sim/agent.ts';
 import type { Distribution } from '../../sim/distribution.ts';
 import { at } from '../../sim/policy.ts';
@@ -14,7 +15,7 @@ import type { WrittenParameter } from './parameter.ts';
 import { parameterSchema, readParameter } from './parameter.ts';
 import type { Amount, Units } from './quantity.ts';
 import type { Path } from './source.ts';
-import { baseOf, factorOf } from './quantity.ts';
+import { amountOf, baseOf, factorOf } from './quantity.ts';
 
 function groupSchema({ kind, about, params }: AgentKind) {
   const shape = Object.fromEntries(
@@ -39,7 +40,7 @@ function groupSchema({ kind, about, params }: AgentKind) {
         .union([z.number(), z.string()])
         .optional()
         .describe(
-          'Size of all positions together: 1.2 depths (of the book within 5 %), 5000 BTC, 400e6 USDT.',
+          'Size of all positions together: 1.2 depths (of the book within 5 %), 5000 BTC, 400e6 USDT; rounded to lots.',
         ),
       params: z.strictObject(shape).default({}),
     })
@@ -148,7 +149,7 @@ function readOne(written: WrittenParameter | undefined, param: Param, units: Uni
   }
 }
 
-/** An open interest in lots. */
+/** An open interest, rounded to whole lots. */
 function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, units: Units): number {
   if (!('size' in kind.params)) {
     throw new ConfigError([], `a ${kind.kind} has no parameter size that an open interest could scale`);
@@ -161,7 +162,7 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
     const depth = depthOf(instrument);
     if (depth === 0)
       throw new ConfigError([], `${instrument.name} has an empty book, so no depth to compare with`);
-    lots = Number(depths[1]) * depth;
+    lots = amountOf(depths[1]!, '').toNumber() * depth;
   } else if (isMoney) {
     const quanta = baseOf('money', written, units).toNumber();
     lots = quanta / (instrument.price * instrument.tickLot);
@@ -175,5 +176,5 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
     }
   }
   if (!(lots >= 1)) throw new ConfigError([], 'needs at least one lot');
-  return Math.round(lots);
+  return nearestWhole(lots, 'lots');
 }

@@ -2,9 +2,10 @@
  * Quantities with units, as an experiment file writes them (`0.1 USDT`, `40 BTC`, `2 per s`, `5 %`), in
  * decimal arithmetic up to the point where they become the engine's ticks, lots, quanta and µs.
  */
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { ConfigError } from '../../core/errors.ts';
 import { SECOND, TIME_UNITS } from '../../core/units.ts';
+import { Exact, MOST_DIGITS } from '../../core/whole.ts';
 import type { Param } from '../../sim/agent.ts';
 
 /** A quantity as YAML gives it: a number, or a text with a number and a unit. */
@@ -17,10 +18,12 @@ const QUANTITY = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)\s*(\S.*?)?\s*
 /** Number and unit ('' without one), or undefined when it is neither a number nor a number with a unit. */
 function split(amount: Amount): { number: Decimal; unit: string } | undefined {
   if (typeof amount === 'number') {
-    return Number.isFinite(amount) ? { number: new Decimal(amount), unit: '' } : undefined;
+    return Number.isFinite(amount) ? { number: new Exact(amount), unit: '' } : undefined;
   }
   const match = QUANTITY.exec(amount);
-  return match === null ? undefined : { number: new Decimal(match[1]!), unit: match[2] ?? '' };
+  return match === null || match[1]!.length > MOST_DIGITS
+    ? undefined
+    : { number: new Exact(match[1]!), unit: match[2] ?? '' };
 }
 
 /** The units of money and size that hold where a quantity is written. */
@@ -38,25 +41,25 @@ export interface Units {
  * Base units (µs, lots, …) in one `unit`, or undefined when it is no unit of that kind. '' is a plain number.
  */
 export function factorOf(kind: ParamUnit, unit: string, units: Units): Decimal | undefined {
-  const one = new Decimal(1);
+  const one = new Exact(1);
   switch (kind) {
     case 'number':
       return unit === '' ? one : undefined;
     case 'share':
-      return unit === '' ? one : unit === '%' ? new Decimal('0.01') : undefined;
+      return unit === '' ? one : unit === '%' ? new Exact('0.01') : undefined;
     case 'duration': {
       const us = TIME_UNITS[unit.toLowerCase()];
-      return us === undefined ? undefined : new Decimal(us);
+      return us === undefined ? undefined : new Exact(us);
     }
     case 'rate': {
       if (unit === '') return one;
       const us = unit.startsWith('per ') ? TIME_UNITS[unit.slice(4).trim().toLowerCase()] : undefined;
-      return us === undefined ? undefined : new Decimal(SECOND).div(us);
+      return us === undefined ? undefined : new Exact(SECOND).div(us);
     }
     case 'size':
       return unit === '' ? one : unit === units.base ? one.div(units.lot) : undefined;
     case 'money':
-      return unit === '' || unit === units.money ? new Decimal(units.quantaPerUnit) : undefined;
+      return unit === '' || unit === units.money ? new Exact(units.quantaPerUnit) : undefined;
   }
 }
 
@@ -88,6 +91,8 @@ export function baseOf(kind: ParamUnit, amount: Amount, units: Units): Decimal {
   if (kind === 'duration' && parts?.unit === '' && parts.number.isZero()) return parts.number;
   const factor = parts && factorOf(kind, parts.unit, units);
   if (factor === undefined) throw new ConfigError([], needOf(kind, units));
+  // By the lot itself: its reciprocal may have no end.
+  if (kind === 'size' && parts!.unit !== '') return parts!.number.div(units.lot);
   return parts!.number.times(factor);
 }
 
@@ -105,13 +110,6 @@ export function namedAmountOf(amount: Amount, example: string): { number: Decima
   const parts = split(amount);
   if (!parts?.number.gt(0)) throw new ConfigError([], `needs an amount such as ${example}`);
   return parts;
-}
-
-/** A whole positive number of `step`s. Throws ConfigError. */
-export function stepsOf(amount: Decimal, step: Decimal, what: string): number {
-  const steps = amount.div(step);
-  if (!steps.isInteger() || !steps.gt(0)) throw new ConfigError([], `needs a positive multiple of ${what}`);
-  return steps.toNumber();
 }
 
 const YEAR = 365 * 86_400;

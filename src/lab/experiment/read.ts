@@ -77,6 +77,8 @@ export interface ReadOptions {
   readonly seed?: string;
   /** Of files that are taken from here, whatever is on the disk now. */
   readonly contents?: Contents;
+  /** Folders beside the experiment's own in which data files may lie. */
+  readonly dataRoots?: readonly string[];
 }
 
 /**
@@ -86,7 +88,7 @@ export interface ReadOptions {
  * of log], got 2.0`
  */
 export function readExperiment(file: string, options: ReadOptions = {}): Experiment {
-  const files = new DataFiles(file, options.contents);
+  const files = new DataFiles(file, { contents: options.contents, roots: options.dataRoots });
   const source = open(file, files);
   const problems = new Problems(source);
   if (!source.isTree) problems.check();
@@ -120,7 +122,9 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
     file,
     source: source.text,
     sets: options.sets ?? [],
+    dataRoots: options.dataRoots ?? [],
     inputs: files.inputs,
+    warnings: files.warnings,
     contents: files.contents,
     ...own,
   };
@@ -131,9 +135,8 @@ function open(file: string, files: DataFiles): Source {
   try {
     text = files.read(file);
   } catch (error) {
-    if (error instanceof ConfigError && !(error instanceof ExperimentError))
-      throw new ExperimentError(file, [], error.message.replace(`: ${file}`, ''));
-    throw error;
+    if (!(error instanceof ConfigError) || error instanceof ExperimentError) throw error;
+    throw new ExperimentError(file, [], error.message.replace(`: ${file}`, '').replace(`${file} `, ''));
   }
   return new Source(file, text);
 }

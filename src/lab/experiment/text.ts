@@ -9,10 +9,19 @@ const MARKS: readonly (readonly [name: string, ...bytes: number[]])[] = [
   ['UTF-16', 0xfe, 0xff],
 ];
 
+/** Starts of files that are no text at all. */
+const ARCHIVES: readonly (readonly [what: string, ...bytes: number[]])[] = [
+  ['is a zip archive; unpack it first', 0x50, 0x4b, 0x03, 0x04],
+  ['is compressed (gzip); unpack it first', 0x1f, 0x8b],
+  ['is a Parquet file; write it as CSV', 0x50, 0x41, 0x52, 0x31],
+];
+
 /** Throws ExperimentError with line and column of the first byte that is no UTF-8. */
 export function textOf(file: string, bytes: Uint8Array): string {
   const mark = MARKS.find(([, ...start]) => start.every((byte, i) => bytes[i] === byte));
   if (mark !== undefined) throw new ExperimentError(`${file}:1:1`, [], `is ${mark[0]}; save it as UTF-8`);
+  const archive = ARCHIVES.find(([, ...start]) => start.every((byte, i) => bytes[i] === byte));
+  if (archive !== undefined) throw new ExperimentError(`${file}:1:1`, [], archive[0]);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

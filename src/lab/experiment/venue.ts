@@ -6,6 +6,7 @@ import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { duration, share } from '../../core/settings.ts';
+import { whole } from '../../core/whole.ts';
 import { at } from '../../sim/policy.ts';
 import type { Halt, Obligation, VenueRules } from '../../sim/venue-rules.ts';
 import type { Units } from './quantity.ts';
@@ -103,8 +104,11 @@ function readHalt({ move, within, call, makers }: NonNullable<WrittenVenue['halt
       const spread = at(['spread'], () => positive(baseOf('share', makers.spread, units))).toNumber();
       return { kind: 'spread', share: spread };
     }
-    const lots = at(['size'], () => positive(baseOf('size', makers.size, units))).toNumber();
-    if (!Number.isInteger(lots)) throw new ConfigError(['size'], 'needs a multiple of the lot');
+    const lots = at(['size'], () => {
+      const size = positive(baseOf('size', makers.size, units));
+      if (!size.isInteger()) throw new ConfigError([], 'needs a multiple of the lot');
+      return whole(size.toNumber(), 'lots');
+    });
     return { kind: 'size', lots };
   });
   return { move_ppm, within_us: within, call_us: call, makers: obligation };

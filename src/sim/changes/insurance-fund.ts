@@ -1,5 +1,6 @@
 /** A larger (or smaller) insurance fund. */
 import { z } from 'zod';
+import { quantaOf } from '../../core/whole.ts';
 import { changeFund } from '../forking.ts';
 import { defineChange } from './change.ts';
 
@@ -10,10 +11,13 @@ export const insuranceFund = defineChange({
   settings: z.strictObject({
     insurance_fund: z.number().min(0).describe('In units of money.'),
   }),
-  compile: ({ insurance_fund: money }, { quantaPerUnit, money: unit }) => ({
-    title: `insurance fund ${money.toLocaleString('en-US')} ${unit}`,
-    apply(simulation) {
-      changeFund(simulation, Math.round(money * quantaPerUnit) - simulation.scenario.insuranceQuanta);
-    },
-  }),
+  compile({ insurance_fund: money }, { quantaPerUnit, money: unit }) {
+    const quanta = quantaOf(money, quantaPerUnit, 'insurance_fund');
+    return {
+      title: `insurance fund ${money.toLocaleString('en-US')} ${unit}`,
+      apply(simulation) {
+        changeFund(simulation, quanta - simulation.scenario.insuranceQuanta);
+      },
+    };
+  },
 });

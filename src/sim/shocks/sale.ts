@@ -1,6 +1,7 @@
 /** One sale of a number of lots at market: the plain push of the solvable models. */
 import { z } from 'zod';
 import { duration } from '../../core/settings.ts';
+import { MOST } from '../../core/whole.ts';
 import { defineShock } from './shock.ts';
 
 export const sale = defineShock({
@@ -8,7 +9,7 @@ export const sale = defineShock({
   about: 'One market order of a fixed number of lots.',
   settings: z.strictObject({
     at: duration().describe('When.'),
-    lots: z.number().int().positive().describe('How many lots are sold.'),
+    lots: z.number().int().positive().max(MOST.lots).describe('How many lots are sold.'),
     instrument: z.string().optional().describe('Which instrument; the first if left out.'),
   }),
   compile({ at, lots, instrument }, context) {

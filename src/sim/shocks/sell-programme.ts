@@ -1,6 +1,7 @@
 /** A forced sale: so much notional, in equal slices at market over a given time, whatever the price. */
 import { z } from 'zod';
 import { duration } from '../../core/settings.ts';
+import { MOST, quantaOf } from '../../core/whole.ts';
 import { defineShock } from './shock.ts';
 
 export const sellProgramme = defineShock({
@@ -19,6 +20,7 @@ export const sellProgramme = defineShock({
   compile({ at, over, every, notional, instrument }, context) {
     const target = context.instrument(instrument);
     const slices = Math.max(1, Math.ceil(over / every));
+    quantaOf(notional, context.quantaPerUnit, 'notional'); // refuses what is not exact
     const quanta = notional * context.quantaPerUnit;
     return {
       at_us: at,
@@ -26,7 +28,8 @@ export const sellProgramme = defineShock({
         const lots = Math.round(quanta / (actions.reference(target) * actions.tickLot(target)));
         const sold = Math.round((lots * step) / slices);
         const due = Math.round((lots * (step + 1)) / slices);
-        if (due > sold) actions.trade(target, sold - due);
+        // One order is no more than all that a book can hold.
+        if (due > sold) actions.trade(target, -Math.min(MOST.lots, due - sold));
         return step + 1 < slices ? every : -1;
       },
     };

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
+import { quantaOf } from '../../../core/whole.ts';
 import type { PolicySettings } from '../../../sim/policy.ts';
 import { compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
 import type { AssetSpec, Latency } from '../../../sim/scenario.ts';
@@ -173,8 +174,10 @@ export const market = defineModel({
       lac,
       data,
     };
-    const policy = Object.keys(policies)[0]!;
-    problems.attempt([], () => assertExact(compileScenario(experiment, { policy, shock: 0 })));
+    problems.attempt([], () => {
+      for (const policy of Object.keys(policies))
+        assertExact(compileScenario(experiment, { policy, shock: 0 }));
+    });
     if (!problems.has(['counterfactuals'])) checkCounterfactuals(experiment, problems);
     problems.check();
     return settings === undefined ? experiment : { ...experiment, model: 'rare_market', rare: settings };
@@ -304,10 +307,11 @@ function readShocks(
 function readPolicyFiles(policies: Written['policies'], files: DataFiles, problems: Problems) {
   const data: Record<string, Float64Array | number[][]> = {};
   for (const [name, policy] of Object.entries(policies)) {
-    for (const { file, kind, path } of policyFiles(policy)) {
-      if (Object.hasOwn(data, file)) continue;
+    for (const { file, kind, path, step_us } of policyFiles(policy)) {
+      // A series again: another policy may take another step for its own.
+      if (kind === 'tiers' && Object.hasOwn(data, file)) continue;
       problems.attempt(['policies', name, ...path], () => {
-        data[file] = kind === 'prices' ? files.prices(file) : files.tiers(file);
+        data[file] = kind === 'prices' ? files.prices(file, step_us) : files.tiers(file);
       });
     }
   }
@@ -321,6 +325,7 @@ function checkPolicy(
   quanta: number,
   data: Readonly<Record<string, Float64Array | number[][]>>,
 ): void {
+  quantaOf(policy.insurance_fund, quanta, 'insurance_fund');
   compilePolicy(policy, {
     instruments: instruments.map(({ name, tickLot, lot }) => ({ name, tickLot, lot: Number(lot) })),
     quantaPerUnit: quanta,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration, share } from '../../../core/settings.ts';
+import { MOST } from '../../../core/whole.ts';
 import type { MarginSettings } from '../../../sim/margin-block.ts';
 import { at, marginFiles, marginSchema } from '../../../sim/margin-block.ts';
 import { MarginPath } from '../../../sim/models/margin-path.ts';
@@ -9,6 +10,9 @@ import { commonShape, defineModel } from '../experiment.ts';
 import type { Reading } from '../experiment.ts';
 
 const MOST_STEPS = 10_000_000;
+
+/** What the division of two doubles may be off by, relative: several times their precision. */
+const ROUNDING = 1e-14;
 
 const garchSchema = z
   .strictObject({
@@ -29,7 +33,11 @@ const settingsSchema = z.strictObject({
       z
         .strictObject({
           history: z.string().describe('CSV of prices (time, price), one a step.'),
-          tick: z.number().positive().default(0.01).describe('Smallest step of the price.'),
+          tick: z
+            .number()
+            .positive()
+            .default(0.01)
+            .describe('Smallest step of the price, to which prices are rounded.'),
         })
         .describe('A real history: one run.'),
     ])
@@ -113,16 +121,24 @@ function blockOf(
   return { prices, step_us: step, burn_in, steps, horizon: horizon / step, margins, path };
 }
 
-function readPath({ prices }: Written, { files }: Reading): Int32Array | undefined {
+function readPath({ prices, step }: Written, { files }: Reading): Int32Array | undefined {
   if (!('history' in prices)) return undefined;
   const { history, tick } = prices;
-  return at(['history'], () =>
-    Int32Array.from(files.prices(history), (price) => {
-      const ticks = Math.round(price / tick);
-      if (ticks >= 1 && ticks < 0x40000000) return ticks;
+  return at(['history'], () => {
+    let off = 0;
+    const path = Int32Array.from(files.prices(history, step), (price) => {
+      const exact = price / tick;
+      const ticks = Math.round(exact);
+      if (Math.abs(exact - ticks) > ROUNDING * ticks) off++;
+      if (ticks >= 1 && ticks <= MOST.ticks) return ticks;
       throw new ConfigError([], `a price of ${price} is ${ticks} ticks of ${tick}; use another tick`);
-    }),
-  );
+    });
+    if (off > 0)
+      files.warn(
+        `${history}: ${off} of ${path.length} prices are no multiples of the tick, ${tick}; rounded`,
+      );
+    return path;
+  });
 }
 
 /** Reads the files that a margin names into `data`, and compiles it once, for the errors. */
@@ -132,8 +148,8 @@ function checkMargin(
   data: Record<string, Float64Array | number[][]>,
   { files }: Reading,
 ): void {
-  for (const { file, kind, path } of marginFiles(margin)) {
-    data[file] ??= at(path, () => (kind === 'prices' ? files.prices(file) : files.tiers(file)));
+  for (const { file, kind, path, step_us } of marginFiles(margin)) {
+    data[file] = at(path, () => (kind === 'prices' ? files.prices(file, step_us) : files.tiers(file)));
   }
   const { interval_us } = new MarginPath(margin, (file) => data[file], step_us);
   if (interval_us === undefined || interval_us % step_us === 0) return;

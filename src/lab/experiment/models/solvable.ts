@@ -3,9 +3,13 @@
  * ticks.
  */
 import { z } from 'zod';
+import { MOST } from '../../../core/whole.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Splitting } from '../rare.ts';
 import { rareSchema, readSplitting } from '../rare.ts';
+
+const MOST_TICKS = 1_000_000;
+const MOST_ACCOUNTS = 10_000_000;
 
 const settingsSchema = z
   .strictObject({
@@ -16,12 +20,35 @@ const settingsSchema = z
     position_lots: z.number().int().positive().describe('q: lots of each account.'),
     lots_per_tick: z.number().int().positive().describe('k: lots bid at each tick.'),
     sweep_ticks: z.number().int().positive().describe('j: ticks that the forced sale sweeps.'),
-    ticks: z.number().int().positive().default(2000).describe('Ticks that hold bids and accounts.'),
+    ticks: z
+      .number()
+      .int()
+      .positive()
+      .max(MOST_TICKS)
+      .default(2000)
+      .describe('Ticks that hold bids and accounts.'),
   })
   .refine(({ sweep_ticks, ticks }) => sweep_ticks <= ticks, {
     path: ['sweep_ticks'],
     error: 'must be at most ticks',
-  });
+  })
+  .refine(({ lots_per_tick, ticks }) => lots_per_tick * ticks <= MOST.lots, {
+    path: ['lots_per_tick'],
+    error: `must leave at most ${MOST.lots} lots on all ticks`,
+  })
+  .refine(({ accounts_per_tick, ticks }) => accounts_per_tick * ticks <= MOST_ACCOUNTS, {
+    path: ['accounts_per_tick'],
+    error: `must leave at most ${MOST_ACCOUNTS} accounts on all ticks`,
+  })
+  // Twice: the number of accounts is drawn.
+  .refine(
+    ({ accounts_per_tick, ticks, position_lots }) =>
+      2 * (accounts_per_tick * ticks + 16) * position_lots <= MOST.lots,
+    {
+      path: ['position_lots'],
+      error: `must leave at most ${MOST.lots} lots in all positions`,
+    },
+  );
 
 export type SolvableBlock = z.output<typeof settingsSchema>;
 

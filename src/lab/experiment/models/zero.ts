@@ -1,5 +1,6 @@
 /** The zero-intelligence market in an experiment file: rates in the units of its paper, and the size of a tick. */
 import { z } from 'zod';
+import { MOST } from '../../../core/whole.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 /** Fewer orders than this on a side, and it would often be empty: there is no spread then. */
@@ -47,6 +48,11 @@ const settingsSchema = z
   .refine((settings) => depthOf(settings) <= MOST_ORDERS, {
     path: ['window'],
     error: `holds more than ${MOST_ORDERS} orders on a side: it needs to be smaller, or cancel_rate larger`,
+  })
+  // Four times the expected depth: it varies.
+  .refine((settings) => 4 * depthOf(settings) * settings.order_size <= MOST.lots, {
+    path: ['order_size'],
+    error: `must leave at most ${MOST.lots / 4} shares on a side of the window`,
   })
   .refine((settings) => ticksOf(settings) >= 1 && ticksOf(settings) <= MOST_TICKS, {
     path: ['tick'],
