@@ -123,15 +123,15 @@ export function stepWarning({ file, times, unit }: PriceSeries, step_us: number)
   if (differs(usual, step_us)) {
     return `${file}: its prices come every ${shortDuration(usual)}, but ${shortDuration(step_us)} is said to be their step`;
   }
-  const longer = steps.filter((step) => step > step_us && differs(step, step_us));
-  const shorter = steps.filter((step) => step < step_us && differs(step, step_us));
+  const longer = steps.filter((step) => step > step_us && differs(step, step_us)).sort();
+  const shorter = steps.filter((step) => step < step_us && differs(step, step_us)).sort();
   const parts = [
     ...(longer.length === 0
       ? []
-      : [`${longer.length} longer (the longest ${shortDuration(Math.max(...longer))})`]),
+      : [`${longer.length} longer (the longest ${shortDuration(longer.at(-1)!)})`]),
     ...(shorter.length === 0
       ? []
-      : [`${shorter.length} shorter (the shortest ${shortDuration(Math.min(...shorter))})`]),
+      : [`${shorter.length} shorter (the shortest ${shortDuration(shorter[0]!)})`]),
   ];
   if (parts.length === 0) return undefined;
   return `${file}: of ${steps.length} steps of ${shortDuration(step_us)}, ${parts.join(' and ')}; each counts as one step`;
