@@ -8,6 +8,7 @@ import { nearestWhole } from '../../core/whole.ts';
 import type { AgentKind, Param } from '../../sim/agent.ts';
 import type { Distribution } from '../../sim/distribution.ts';
 import { at } from '../../sim/policy.ts';
+import { isDecimal } from './data/csv.ts';
 import type { Instrument } from './instruments.ts';
 import { depthOf } from './instruments.ts';
 import { suggestion } from './nearest.ts';
@@ -15,7 +16,7 @@ import type { WrittenParameter } from './parameter.ts';
 import { parameterSchema, readParameter } from './parameter.ts';
 import type { Amount, Units } from './quantity.ts';
 import type { Path } from './source.ts';
-import { amountOf, baseOf, factorOf } from './quantity.ts';
+import { baseOf, factorOf } from './quantity.ts';
 
 function groupSchema({ kind, about, params }: AgentKind) {
   const shape = Object.fromEntries(
@@ -162,7 +163,8 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
     const depth = depthOf(instrument);
     if (depth === 0)
       throw new ConfigError([], `${instrument.name} has an empty book, so no depth to compare with`);
-    lots = amountOf(depths[1]!, '').toNumber() * depth;
+    if (!isDecimal(depths[1]!)) throw new ConfigError([], 'needs a number of depths, such as 1.2 depths');
+    lots = Number(depths[1]) * depth;
   } else if (isMoney) {
     const quanta = baseOf('money', written, units).toNumber();
     lots = quanta / (instrument.price * instrument.tickLot);
