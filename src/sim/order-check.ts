@@ -1,6 +1,7 @@
 /**
  * The check before an order of a margined account enters: a restricted account may only reduce, and (if the policy says
- * so) equity must cover the initial margin of what all its open orders could lead to at worst.
+ * so) equity must cover the initial margin of what all its open orders could lead to at worst, which must not be beyond
+ * the policy's position limit, where it has one.
  */
 import type { ClearingHouse } from '../clearing/house.ts';
 import { BUY, SELL } from '../market/book.ts';
@@ -27,8 +28,13 @@ export class OrderCheck {
     const reducible = lots > 0 ? -position - buying : position - selling;
     if (Math.abs(lots) <= reducible) return lots;
     if (house.isRestricted(account)) return reducible <= 0 ? 0 : lots > 0 ? reducible : -reducible;
-    if (!house.rules.checksOrders) return lots;
     const more = Math.abs(lots);
+    const { margin, checksOrders } = house.rules;
+    if (margin.limit !== undefined) {
+      const atWorst = lots > 0 ? position + buying + more : selling + more - position;
+      if (atWorst > margin.limit(instrument, house.ledger.marks[instrument]!)) return 0;
+    }
+    if (!checksOrders) return lots;
     const affordable =
       lots > 0
         ? house.affords(account, instrument, buying + more, selling)

@@ -222,3 +222,39 @@ test('the help says what is null, and the example in the README runs', () => {
   )!;
   expect(answers(command(line!).stdout)).toEqual([JSON.parse(answer!)]);
 });
+
+describe('tables that contradict themselves', () => {
+  const table = (tiers: unknown, more: object = {}) => ({
+    ...{ id: 1, venue: 'binance', side: 'long', entry: 100, quantity: 7000, leverage: 20, tiers },
+    ...more,
+  });
+
+  test.each([
+    [
+      [[0, 50_000, 0.004, 125, 0], [50_000, 600_000, 0.005, 100, 500]], // prettier-ignore
+      'tiers[1]: amount 500 makes the requirement jump at 50000; continuous would be 50',
+    ],
+    [[[0, 10, 0.02, 20, 0], [10, null, 0.01, 20]], 'tiers[1]: rate 0.01 is below the tier before (0.02)'], // prettier-ignore
+    [[[0, 10, 0.02, 60, 0]], 'tiers[0]: leverage 60 is above one over the rate 0.02: opened in breach'],
+  ])('%j', (tiers, error) => {
+    expect(said([table(tiers)])).toEqual([{ id: 1, error }]);
+  });
+
+  test('an amount above notional · rate, at any venue', () => {
+    const okx = table([[0, 50_000, 0.01, 20, 0], [50_000, null, 0.02, 20, 1001]], { venue: 'okx' }); // prettier-ignore
+    expect(said([okx])[0]!['error']).toBe(
+      'tiers[1]: amount 1001 is above floor · rate = 1000: a requirement below 0',
+    );
+    const single = { ...table(undefined), maintenance_rate: 0.01, maintenance_amount: 7001 };
+    expect(said([single])[0]!['error']).toContain('maintenance_amount: is above notional · rate');
+  });
+
+  test('an answer says where the last cap is passed', () => {
+    const tiers = [[0, 600_000, 0.005, 100, 0]];
+    expect(said([table(tiers)])[0]).toMatchObject({ maintenance_margin: '3500', beyond_last_cap: true });
+    expect(said([table(tiers, { quantity: 6000 })])[0]).not.toHaveProperty('beyond_last_cap');
+    const short = said([table(tiers, { quantity: 6000, side: 'short' })])[0];
+    expect(short).toMatchObject({ liquidation_beyond_last_cap: true });
+    expect(short).not.toHaveProperty('beyond_last_cap');
+  });
+});

@@ -48,7 +48,52 @@ export function continuousAmount(
   return new Exact(rate).minus(last.rate).times(floor).plus(last.amount);
 }
 
-/** Throws ConfigError, with the row as its path, for a table with gaps, overlaps, or rates that are missing. */
+/** What a tier's row says, whole: as it was written, or completed. */
+interface Terms {
+  readonly floor: Decimal.Value;
+  readonly rate: Decimal.Value;
+  readonly amount: Decimal.Value;
+  readonly maxLeverage: Decimal.Value | undefined;
+}
+
+/** Venues publish amounts to a hundredth of the unit of money. */
+const ROUNDING = 0.01;
+
+/**
+ * Refuses a tier that contradicts itself or the one before: a requirement that would be negative, fall with the rate or
+ * (where the venue's does not) jump at the floor, and a leverage that would open positions in breach. Throws ConfigError
+ * with the row as its path.
+ */
+export function checkTerms(row: number, tier: Terms, last: Terms | undefined, mayJump: boolean): void {
+  const refuse = (message: string): never => {
+    throw new ConfigError([row], message);
+  };
+  const rate = new Exact(tier.rate);
+  if (last !== undefined && rate.lt(last.rate))
+    refuse(`rate ${rate.toFixed()} is below the tier before (${new Exact(last.rate).toFixed()})`);
+  const amount = new Exact(tier.amount);
+  const expected = last === undefined ? ZERO : continuousAmount(last, tier.floor, rate);
+  const off = amount.minus(expected).abs();
+  if (!mayJump && off.gt(new Exact(1e-9).times(expected).plus(ROUNDING))) {
+    refuse(
+      `amount ${amount.toFixed()} makes the requirement jump at ${new Exact(tier.floor).toFixed()}; ` +
+        `continuous would be ${expected.toFixed()}`,
+    );
+  }
+  const least = rate.times(tier.floor);
+  if (amount.gt(least.plus(ROUNDING)))
+    refuse(`amount ${amount.toFixed()} is above floor · rate = ${least.toFixed()}: a requirement below 0`);
+  if (tier.maxLeverage === undefined) return;
+  const leverage = new Exact(tier.maxLeverage);
+  if (leverage.times(rate).gt(1))
+    refuse(`leverage ${leverage.toFixed()} is above one over the rate ${rate.toFixed()}: opened in breach`);
+  if (last?.maxLeverage !== undefined && leverage.gt(last.maxLeverage))
+    refuse(
+      `leverage ${leverage.toFixed()} is above the tier before (${new Exact(last.maxLeverage).toFixed()})`,
+    );
+}
+
+/** Throws ConfigError, with the row as its path, for a table with gaps, overlaps, rates that are missing, or contradictions. */
 export function tierTable(rows: readonly TierRow[], convention: TierConvention): readonly ExactTier[] {
   const table: ExactTier[] = [];
   rows.forEach((row, i) => {
@@ -68,7 +113,9 @@ export function tierTable(rows: readonly TierRow[], convention: TierConvention):
     if (row.amount === undefined && last !== undefined && convention.amounts === 'continuous') {
       amount = continuousAmount(last, floor, rate);
     }
-    table.push({ floor, cap: rows[i + 1]?.floor ?? FOREVER, rate, amount, maxLeverage });
+    const tier = { floor, cap: rows[i + 1]?.floor ?? FOREVER, rate, amount, maxLeverage };
+    checkTerms(i, tier, last, convention.amounts === 'none');
+    table.push(tier);
   });
   return table;
 }

@@ -2,7 +2,8 @@
  * Tiered margin, as perpetual venues publish it: MM = N · rate_i − amount_i with tier i chosen by the notional N at the
  * mark, IM = N / leverage_i.
  * amount_i = amount_{i−1} + floor_i · (rate_i − rate_{i−1}) makes MM continuous across tiers; a table that breaks it is
- * refused, and one by leverage alone is completed (tiers.ts). Above the last cap the last tier goes on.
+ * refused, and one by leverage alone is completed (tiers.ts). Above the last cap the last tier goes on,
+ * unless orders beyond it are refused.
  * Source: Binance USD-M leverage and margin tables; Hyperliquid margin tiers.
  */
 import { Decimal } from 'decimal.js';
@@ -22,9 +23,15 @@ export const tiered = defineMarginRule({
       .describe(
         'A JSON file (file.json#NAME picks one table), or rows of [floor, cap, rate, leverage, amount], or of [floor, leverage].',
       ),
+    beyond: z
+      .enum(['last tier', 'refuse'])
+      .default('last tier')
+      .describe(
+        'Positions beyond the last cap: the last tier goes on, or orders that could lead there are refused (a position limit).',
+      ),
   }),
   files: ({ tiers }) => (typeof tiers === 'string' ? [{ file: tiers, kind: 'tiers', key: 'tiers' }] : []),
-  compile({ tiers }, { instruments, quantaPerUnit, data }) {
+  compile({ tiers, beyond }, { instruments, quantaPerUnit, data }) {
     const table = tierTable(typeof tiers === 'string' ? (data(tiers) as TierRows) : tiers);
     checkTiers(table);
     // Exactly, to the nearest: a product of doubles may fall on the other side of half a quantum.
@@ -60,6 +67,10 @@ export const tiered = defineMarginRule({
         const tier = tierOf(notionalAt(instrument, lots, mark)) - tiers;
         return tier < 0 ? 0 : Math.floor(cap[tier]! / notionalAt(instrument, 1, mark));
       },
+      ...(beyond === 'refuse' && {
+        limit: (instrument: number, mark: number): number =>
+          Math.floor(quanta(table.at(-1)![1]) / notionalAt(instrument, 1, mark)),
+      }),
       rate: () => rate[0]!,
     };
   },

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { continuousAmount } from '../formulas/tier-table.ts';
+import { checkTerms, continuousAmount } from '../formulas/tier-table.ts';
 import { PPM, ratePpm } from './rule.ts';
 
 /** One tier: notional floor, notional cap, maintenance rate, highest leverage, maintenance amount (money). */
@@ -50,30 +50,29 @@ function rateOf(leverage: number): number {
   return ratePpm(1 / (2 * leverage)) / PPM;
 }
 
-/** Refuses tables with gaps or overlaps, falling rates, or amounts that make the requirement jump between tiers. */
+/** Refuses tables with gaps or overlaps, or whose numbers contradict each other. */
 export function checkTiers(table: readonly Tier[]): void {
   if (table[0]![0] !== 0)
     throw new ConfigError(['tiers', 0], `the first tier must start at 0, not ${table[0]![0]}`);
   for (let i = 0; i < table.length; i++) {
-    const [floor, cap, rate, , amount] = table[i]!;
+    const [floor, cap] = table[i]!;
     if (!(cap > floor)) throw new ConfigError(['tiers', i], `cap ${cap} is not above floor ${floor}`);
-    if (i === 0) continue;
-    const [, lastCap, lastRate, , lastAmount] = table[i - 1]!;
-    if (floor !== lastCap) {
-      const what = floor > lastCap ? 'a gap' : 'an overlap';
+    const last = table[i - 1];
+    if (last !== undefined && floor !== last[1]) {
+      const what = floor > last[1] ? 'a gap' : 'an overlap';
       throw new ConfigError(
         ['tiers', i],
-        `${what}: starts at ${floor}, but the tier before ends at ${lastCap}`,
+        `${what}: starts at ${floor}, but the tier before ends at ${last[1]}`,
       );
     }
-    if (rate < lastRate)
-      throw new ConfigError(['tiers', i], `rate ${rate} is below the tier before (${lastRate})`);
-    const expected = continuousAmount({ rate: lastRate, amount: lastAmount }, floor, rate).toNumber();
-    if (Math.abs(amount - expected) > 0.01 + 1e-9 * expected) {
-      throw new ConfigError(
-        ['tiers', i],
-        `amount ${amount} makes the requirement jump at ${floor}; continuous would be ${expected}`,
-      );
+    try {
+      checkTerms(i, termsOf(table[i]!), last && termsOf(last), false);
+    } catch (error) {
+      throw error instanceof ConfigError ? new ConfigError(['tiers', ...error.path], error.message) : error;
     }
   }
+}
+
+function termsOf([floor, , rate, maxLeverage, amount]: Tier) {
+  return { floor, rate, maxLeverage, amount };
 }

@@ -6,7 +6,7 @@
  */
 import { ConfigError } from '../../core/errors.ts';
 import { Exact, ONE, ZERO } from '../formulas/exact.ts';
-import { formula } from '../formulas/formula.ts';
+import { formula, sign } from '../formulas/formula.ts';
 import type { Sheet } from '../formulas/sheet.ts';
 import type { ExactTier } from '../formulas/tier-table.ts';
 import { oneTier, tierAt, tierTable } from '../formulas/tier-table.ts';
@@ -28,6 +28,9 @@ export interface Assessment {
   /** Numbers of the tiers, from 1, that hold now and at the liquidation price; undefined without a table. */
   readonly tier: number | undefined;
   readonly liquidationTier: number | undefined;
+  /** The notional now, and at the liquidation price, is beyond the cap of the last tier, which goes on there. */
+  readonly beyondLastCap: boolean;
+  readonly liquidationBeyondLastCap: boolean;
   /** At venues with a backstop: the price at which it takes over, and the equity there. */
   readonly backstop: { readonly price: Exact | undefined; readonly threshold: Exact | undefined } | undefined;
 }
@@ -53,6 +56,12 @@ export function assess(venue: Venue, account: Account, sheet: Sheet): Assessment
   putTier(sheet, table, now);
   const hasInitial = (venue.initial ?? byLeverage(table[now]!))(account, sheet);
   const maintenanceMargin = sheet.work(venue.maintenance);
+  if (maintenanceMargin.isNegative() && !maintenanceMargin.isZero()) {
+    throw new ConfigError(
+      ['maintenance_amount'],
+      'is above notional · rate: the requirement would be below 0',
+    );
+  }
   if (venue.closing === undefined) sheet.given('CF', ZERO, 'fee of closing, which does not count here');
   else sheet.given('fee', account.takerFee, 'taker fee');
   const closingFee = venue.closing && sheet.work(venue.closing);
@@ -61,7 +70,14 @@ export function assess(venue: Venue, account: Account, sheet: Sheet): Assessment
   const fall = liquidation(venue, account, sheet, table, now);
   const backstop = backstopOf(venue, account, sheet, table);
   const tiered = account.tiers !== undefined;
+  const lastCap = account.tiers?.at(-1)?.cap;
+  const isBeyond = (price: Exact | undefined): boolean =>
+    lastCap !== undefined && price !== undefined && account.quantity.times(price).gt(lastCap);
+  const beyondLastCap = isBeyond(venue.valuedAt === 'mark' ? account.mark : account.entry);
+  if (beyondLastCap) sheet.note(() => `N is beyond the last cap, ${sign(lastCap!)}: the last tier goes on`);
   return {
+    beyondLastCap,
+    liquidationBeyondLastCap: venue.valuedAt === 'mark' && isBeyond(fall?.price),
     initialMargin: hasInitial ? sheet.value('IM') : undefined,
     maintenanceMargin,
     closingFee,

@@ -78,7 +78,7 @@ function margin(fields: Fields, sheet: Sheet): object {
   const { venue, account } = readAccount(fields);
   const result = assess(venue, account, sheet);
   const { closingFee, liquidationTier, backstop } = result;
-  const answer: Record<string, string | number | null> = {
+  const answer: Record<string, string | number | boolean | null> = {
     initial_margin: text(result.initialMargin),
     maintenance_margin: text(result.maintenanceMargin),
     equity: text(result.equity),
@@ -88,6 +88,8 @@ function margin(fields: Fields, sheet: Sheet): object {
     tier: result.tier ?? null,
   };
   if (liquidationTier !== undefined) answer['liquidation_tier'] = liquidationTier;
+  if (result.beyondLastCap) answer['beyond_last_cap'] = true;
+  if (result.liquidationBeyondLastCap) answer['liquidation_beyond_last_cap'] = true;
   if (closingFee !== undefined) answer['closing_fee'] = text(closingFee);
   if (backstop !== undefined) {
     answer['backstop_price'] = text(backstop.price);

@@ -82,3 +82,44 @@ describe('tiers by leverage', () => {
     expect(() => marginOf({ rule: 'tiered', tiers: [[0, 5], [10, 50]] })).toThrow('is below the tier before'); // prettier-ignore
   });
 });
+
+describe('tables that contradict themselves are refused', () => {
+  type Rows = readonly (readonly [number, number, number, number, number])[];
+  test.each<[string, Rows, string]>([
+    [
+      'an amount above floor · rate',
+      [[0, 50_000, 0.004, 125, 0], [50_000, 600_000, 0.005, 100, 500]], // prettier-ignore
+      'amount 500 makes the requirement jump at 50000; continuous would be 50',
+    ],
+    ['an amount of the first tier', [[0, 50_000, 0.004, 125, 1]], 'amount 1 makes the requirement jump at 0'],
+    ['a rate that falls', [[0, 10, 0.02, 20, 0], [10, 20, 0.01, 20, 0]], 'rate 0.01 is below the tier before (0.02)'], // prettier-ignore
+    [
+      'a leverage above one over the rate',
+      [[0, 10, 0.02, 51, 0]],
+      'leverage 51 is above one over the rate 0.02',
+    ],
+    [
+      'a leverage that rises with size',
+      [[0, 10, 0.01, 20, 0], [10, 20, 0.02, 25, 0.1]], // prettier-ignore
+      'leverage 25 is above the tier before (20)',
+    ],
+    ['a cap below its floor', [[0, 10, 0.01, 20, 0], [10, 5, 0.02, 20, 0.1]], 'cap 5 is not above floor 10'], // prettier-ignore
+  ])('%s', (_what, tiers, message) => {
+    expect(() => marginOf({ rule: 'tiered', tiers })).toThrow(message);
+  });
+});
+
+test('beyond the last cap the last tier goes on, or a limit of position holds', () => {
+  const tiers = [[0, 1000, 0.01, 50, 0], [1000, 5000, 0.02, 25, 10]] as const; // prettier-ignore
+  const usual = marginOf({ rule: 'tiered', tiers });
+  expect([usual.limit, usual.maintenance(0, 60, 100)]).toEqual([undefined, 110]); // 6000 · 2 % − 10
+  const limited = marginOf({ rule: 'tiered', tiers, beyond: 'refuse' });
+  expect([limited.limit!(0, 100), limited.limit!(0, 99), limited.limit!(0, 6000)]).toEqual([50, 50, 0]);
+  const wrapped = marginOf({
+    rule: 'tiered',
+    tiers,
+    beyond: 'refuse',
+    wrappers: [{ wrapper: 'floor', rate: 0.01 }],
+  });
+  expect(wrapped.limit!(0, 100)).toBe(50);
+});
