@@ -26,6 +26,9 @@ import {
 } from './margin-block.ts';
 import { tagged } from './tagged.ts';
 
+/** The code of the layer that takes all. */
+const WRITE_OFF = 0;
+
 const rungSchema = tagged('rung', rungs);
 const layerSchema = tagged('layer', lossLayers);
 
@@ -107,9 +110,17 @@ export function hasMembers(policy: PolicySettings): boolean {
 }
 
 function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
-  return (policy.waterfall as Tagged[]).map((entry, i) =>
+  const layers = (policy.waterfall as Tagged[]).map((entry, i) =>
     at(['waterfall', i], () => find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context)),
   );
+  layers.forEach((layer, i) => {
+    // Its account would get the capital of both.
+    if (layer.open !== undefined && layers.findIndex(({ code }) => code === layer.code) < i)
+      throw new ConfigError(['waterfall', i], 'brings its own capital, and stands in the list already');
+    if (layer.code === WRITE_OFF && i + 1 < layers.length)
+      throw new ConfigError(['waterfall', i], 'must be the last layer: it leaves nothing to those after it');
+  });
+  return layers;
 }
 
 /** Compiles a policy. Throws ConfigError with the path inside the policy. */

@@ -184,6 +184,30 @@ describe('what is left out', () => {
     [{ accounts: [{ id: 'a', equity: 1 }], method: 'magic' }, 'method: needs one of insurance, queue,'],
     [{ accounts: [{ id: 'a', equity: 1, debt: 3 }] }, 'accounts.0: '],
     [
+      { accounts: [{ id: 'a', equity: 51, collateral: 150, position: 10, entry: 100 }], mark: 90 },
+      'accounts[0].equity: is 51, but collateral + position · (mark − entry) = 50',
+    ],
+    [
+      { accounts: [{ id: 'a', equity: 1, collateral: 2 }] },
+      'accounts[0].equity: is 1, but collateral + position · (mark − entry) = 2',
+    ],
+    [
+      { accounts: ['a', 'b', 'a'].map((id) => ({ id, equity: 1 })) },
+      'accounts[2].id: a is the id of accounts[0] already',
+    ],
+    [{ accounts: [1, '1'].map((id) => ({ id, equity: 1 })) }, 'accounts[1].id: 1 is the id of accounts[0]'],
+    [{ accounts: [{ id: 'a', equity: 1 }], method: ['queue', 'queue'] }, 'method: names a method twice'],
+    [
+      { accounts: [{ id: 'a', equity: 1 }], assessment: '0.1234567' },
+      'assessment: must be at most 1000000, with',
+    ],
+    [
+      { mark: [1, 2], positions: {}, insurance_fund: 5 },
+      'insurance_fund: is called insurance beside positions',
+    ],
+    [{ mark: [1, 2], positions: {}, accounts: [] }, 'accounts: does not stand beside positions'],
+    [{ mark: [1, 2], positions: { a: { size: 1, collateral: 1, entry: 3 } } }, 'positions.a: '],
+    [
       {
         accounts: [
           { id: 'a', equity: -1 },
@@ -198,6 +222,29 @@ describe('what is left out', () => {
   ])('or is asked for: %j', (document, message) => {
     expect(ask(document).error).toContain(message);
   });
+});
+
+test('what agrees with itself is taken, whatever the form of its numbers', () => {
+  const account = { id: 'a', equity: '50.0', collateral: '1.5e2', position: 10, entry: '1e2' };
+  expect(ask({ accounts: [account], mark: 90 }).accounts[0]!.equity).toBe('50');
+});
+
+test('a large assessment takes what members have', () => {
+  const answer = ask({
+    method: 'default-fund',
+    assessment: 1000,
+    quantum: 1,
+    accounts: [
+      { id: 'broke', equity: '-2000000000000000' },
+      { id: 'a', equity: '1000000000000000', contribution: '900000000000000' },
+    ],
+  });
+  expect(answer.error).toBeUndefined();
+  expect([answer.paid['contributions'], answer.paid['accounts'], answer.unpaid]).toEqual([
+    '900000000000000',
+    '1000000000000000',
+    '100000000000000',
+  ]);
 });
 
 test('as a command: one a line, wrong ones answered, exit code 1 for them', () => {

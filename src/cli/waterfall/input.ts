@@ -62,6 +62,9 @@ const account = z.strictObject({
   contribution: optional(notNegative()),
 });
 
+/** Times a contribution; counted in millionths. */
+const MOST_ASSESSED = 1_000_000;
+
 const method = z.enum(METHODS);
 const options = {
   id: optional(id),
@@ -69,12 +72,19 @@ const options = {
     .union([method, z.array(method).min(1)], {
       error: `needs one of ${METHODS.join(', ')}, or a list of them`,
     })
+    .refine((asked) => typeof asked === 'string' || new Set(asked).size === asked.length, {
+      error: 'names a method twice: each is asked once',
+    })
     .default('haircut-winners'),
   rank: optional(z.enum(ranks.map(({ name }) => name) as [string, ...string[]])),
   by: z.enum(['equity', 'size']).default('equity'),
   vault: optional(notNegative()),
   own_capital: optional(notNegative()),
-  assessment: optional(notNegative()),
+  assessment: optional(
+    notNegative().refine((value) => value.lte(MOST_ASSESSED) && value.decimalPlaces() <= 6, {
+      error: `must be at most ${MOST_ASSESSED}, with 6 decimals at most`,
+    }),
+  ),
   quantum: optional(unit()),
   lot: optional(unit()),
 };
@@ -90,7 +100,10 @@ const positionsDocument = z.object({
   ...options,
   mark: z.tuple([price(), price()]),
   insurance: optional(notNegative()),
-  positions: z.record(z.string(), z.object({ size: decimal(), collateral: decimal() })),
+  positions: z.record(z.string(), z.strictObject({ size: decimal(), collateral: decimal() })),
+  // Of the other form: what they say would not count.
+  accounts: z.undefined('does not stand beside positions').optional(),
+  insurance_fund: z.undefined('is called insurance beside positions').optional(),
 });
 
 export type WrittenAccount = z.output<typeof account>;

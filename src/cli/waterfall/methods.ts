@@ -118,7 +118,10 @@ function defaultFund(situation: Situation, { assessment }: WrittenDocument): voi
   claims.clear();
   const [above, below] = assessment === undefined ? [1, 1] : fraction(assessment.toNumber());
   accounts.forEach((account, i) => {
-    const most = Math.min(situation.free(account), quotientOf(account.contribution, above, below));
+    const free = situation.free(account);
+    // Only where it may bind: a large multiple of a contribution is more than can be counted.
+    const mayBind = (account.contribution * above) / below < 2 * free;
+    const most = mayBind ? Math.min(free, quotientOf(account.contribution, above, below)) : free;
     if (account.equity >= 0 && most > 0) claims.add(i, account.contribution, most);
   });
   const assessed = cappedProRata(claims, situation.owed);

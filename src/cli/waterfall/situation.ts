@@ -53,6 +53,7 @@ export class Situation {
     const { mark, insurance_fund: fund = ZERO, vault = ZERO, own_capital: capital = ZERO } = document;
     const { quantum, lot } = document;
     this.mark = mark;
+    refuseDoubled(document.accounts);
     const known = document.accounts.map((account, i) => workOut(account, mark, ['accounts', i]));
     const contributions = document.accounts.map(({ contribution }) => contribution ?? ZERO);
     const money = known.flatMap(({ equity, profit, collateral }) => [
@@ -127,22 +128,42 @@ export class Situation {
   }
 }
 
+/** Two accounts of one name could not be told apart in the answer. */
+function refuseDoubled(accounts: readonly WrittenAccount[]): void {
+  const places = new Map<string, number>();
+  accounts.forEach(({ id }, i) => {
+    const name = nameOf(id);
+    const first = places.get(name);
+    if (first !== undefined)
+      throw new ConfigError(['accounts', i, 'id'], `${name} is the id of accounts[${first}] already`);
+    places.set(name, i);
+  });
+}
+
 /** What is left out follows from the rest: equity = collateral + profit, profit = position · (mark − entry). */
 function workOut(written: WrittenAccount, mark: Exact | undefined, path: readonly (string | number)[]) {
   const { id, position = ZERO, maintenance } = written;
   const { entry } = written;
   let { equity, collateral } = written;
   let profit: Exact | undefined;
-  if (position.isZero() && equity === undefined) profit = ZERO;
+  if (position.isZero()) profit = ZERO;
   else if (entry !== undefined && mark !== undefined) profit = position.times(mark.minus(entry));
   else if (equity !== undefined && collateral !== undefined) profit = equity.minus(collateral);
-  else if (position.isZero()) profit = ZERO;
   if (equity === undefined) {
     if (collateral === undefined || profit === undefined) {
       throw new ConfigError(path, 'needs equity, or collateral with position, entry and the mark');
     }
     equity = collateral.plus(profit);
   }
-  if (profit !== undefined) collateral ??= equity.minus(profit);
+  if (profit !== undefined) {
+    collateral ??= equity.minus(profit);
+    const worked = collateral.plus(profit);
+    if (!equity.eq(worked)) {
+      throw new ConfigError(
+        [...path, 'equity'],
+        `is ${equity.toString()}, but collateral + position · (mark − entry) = ${worked.toString()}`,
+      );
+    }
+  }
   return { id, position, maintenance, equity, collateral, profit };
 }
