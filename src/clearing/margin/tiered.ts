@@ -44,6 +44,10 @@ export const tiered = defineMarginRule({
     const rate = table.map((tier) => ratePpm(tier[2]));
     const leveragePpm = table.map((tier) => ratePpm(1 / tier[3]));
     const amount = table.map((tier, i) => quanta(i, tier[4]));
+    const lastCap = table.at(-1)![1];
+    if (beyond === 'refuse' && lastCap === Infinity)
+      throw new ConfigError(['beyond'], 'needs a last cap, which rows of [floor, leverage] have not');
+    const most = beyond === 'refuse' ? quanta(table.length - 1, lastCap) : Infinity;
     const notionalAt = notionalOf(instruments);
     const tierOf = (notional: number): number => {
       let i = 0;
@@ -69,7 +73,7 @@ export const tiered = defineMarginRule({
       },
       ...(beyond === 'refuse' && {
         limit: (instrument: number, mark: number): number =>
-          Math.floor(quanta(table.at(-1)![1]) / notionalAt(instrument, 1, mark)),
+          Math.floor(most / notionalAt(instrument, 1, mark)),
       }),
       rate: () => rate[0]!,
     };

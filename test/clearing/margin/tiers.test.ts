@@ -115,6 +115,7 @@ test('beyond the last cap the last tier goes on, or a limit of position holds', 
   expect([usual.limit, usual.maintenance(0, 60, 100)]).toEqual([undefined, 110]); // 6000 · 2 % − 10
   const limited = marginOf({ rule: 'tiered', tiers, beyond: 'refuse' });
   expect([limited.limit!(0, 100), limited.limit!(0, 99), limited.limit!(0, 6000)]).toEqual([50, 50, 0]);
+  expect(() => marginOf({ rule: 'tiered', tiers: BTC, beyond: 'refuse' })).toThrow('needs a last cap');
   const wrapped = marginOf({
     rule: 'tiered',
     tiers,
