@@ -14,7 +14,7 @@ export function folderFor(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `unwind-${name}-`));
   afterAll(() => {
     rmSync(folder, { recursive: true });
-  });
+  }, 600_000); // on a busy disk
   return folder;
 }
 
