@@ -13,9 +13,12 @@
  * < .001 in 0.04 to 0.18; where rare crashes, not shared, lie just at the quantile, in 5.8, 1.4 and 0.32 %. Further out P is
  * too small: < .0001 was found in up to 0.05 %.
  */
+import type { TakenSizes } from './absorbed-share.ts';
+import { fallingSizes, hasAgain } from './absorbed-share.ts';
 import { capacityOf, isBounded } from './absorption.ts';
 import type { Bootstrap, ResamplingOptions, Statistics } from './bootstrap.ts';
 import { bootstrap } from './bootstrap.ts';
+import { CONFIDENCE } from './estimate.ts';
 import { rarestExchange } from './paired-test.ts';
 import { standardPValue } from './standard-interval.ts';
 
@@ -27,6 +30,9 @@ export interface Searches {
   readonly lows: readonly Float64Array[];
   /** Smallest that was not; Infinity: the search gave up. */
   readonly highs: readonly Float64Array[];
+  /** Larger sizes that were taken again, from where to where; NaN: none. Left out: none anywhere. */
+  readonly from?: readonly Float64Array[] | undefined;
+  readonly to?: readonly Float64Array[] | undefined;
 }
 
 export interface CapacityDifference {
@@ -52,7 +58,7 @@ export function capacityDifferences(
   const { probability, lows } = policies[0]!;
   const rows = lows[0]!.length;
   const drawn = new Int32Array(rows);
-  const ordered = policies.map((one) => new OrderedLows(one.lows));
+  const ordered = policies.map((one) => resamplerOf(one));
   const capacities = new Float64Array(policies.length);
   const statistics: Statistics = ([numbers], out) => {
     drawn.fill(0);
@@ -64,7 +70,9 @@ export function capacityDifferences(
     pairs.forEach(([a, b], pair) => (out[pair] = capacities[a]! - capacities[b]!));
   };
   const all = bootstrap([Float64Array.from(lows[0]!, (_, row) => row)], statistics, pairs.length, options);
-  const known = policies.map((one) => isBounded(joined(one.lows), joined(one.highs), probability));
+  const known = policies.map((one) =>
+    isBounded(joined(one.lows), joined(one.highs), probability, CONFIDENCE, againOf(one)),
+  );
   return all.map((resampled, pair) => {
     const [a, b] = pairs[pair]!;
     // The kurtosis of the jackknife is noise here, as it sees one order statistic only.
@@ -75,6 +83,36 @@ export function capacityDifferences(
     const rarest = rarestExchange(runsThatDiffer(policies[a]!, policies[b]!, rows));
     return { bootstrap: found, p: Math.max(standardPValue(found), rarest) };
   });
+}
+
+/** Sizes of resamples, in order, of which the quantile is the capacity. */
+interface Resampler {
+  of(drawn: Int32Array, count: number, level: number): Float64Array;
+}
+
+/** Where nothing is taken again the lower ends are sorted once; else the curve is fitted anew to every resample. */
+function resamplerOf(one: Searches): Resampler {
+  const again = againOf(one);
+  const lows = joined(one.lows);
+  if (again === undefined || !hasAgain({ lows, ...again })) return new OrderedLows(one.lows);
+  const rows = one.lows[0]!.length;
+  return {
+    of(drawn) {
+      const rowsDrawn: number[] = [];
+      for (let i = 0; i < lows.length; i++) {
+        for (let times = drawn[i % rows]!; times > 0; times--) rowsDrawn.push(i);
+      }
+      const of = (column: Float64Array): Float64Array => Float64Array.from(rowsDrawn, (i) => column[i]!);
+      return fallingSizes({ lows: of(lows), from: of(again.from), to: of(again.to) });
+    },
+  };
+}
+
+function againOf({
+  from,
+  to,
+}: Searches): (Pick<TakenSizes, 'from' | 'to'> & Record<'from' | 'to', Float64Array>) | undefined {
+  return from === undefined || to === undefined ? undefined : { from: joined(from), to: joined(to) };
 }
 
 /** Lower ends in order, once, so that those of a resample are in order without sorting thousands of times. */
@@ -114,7 +152,10 @@ class OrderedLows {
 function runsThatDiffer(one: Searches, other: Searches, rows: number): number {
   let count = 0;
   for (let row = 0; row < rows; row++) {
-    if (one.lows.some((low, slot) => low[row] !== other.lows[slot]![row])) count++;
+    const differs = (part: 'lows' | 'from' | 'to', slot: number): boolean =>
+      !Object.is(one[part]?.[slot]?.[row] ?? NaN, other[part]?.[slot]?.[row] ?? NaN);
+    if (one.lows.some((_, slot) => differs('lows', slot) || differs('from', slot) || differs('to', slot)))
+      count++;
   }
   return count;
 }

@@ -18,11 +18,11 @@ describe('the smallest failure', () => {
         fc.integer({ min: 1, max: 100_000 }),
         fc.constantFrom(0.01, 0.1, 0.5),
         (critical, first, precision) => {
-          const { low, high, again } = smallestFailure(failsFrom(critical), { ...search, first, precision });
+          const { low, high, from } = smallestFailure(failsFrom(critical), { ...search, first, precision });
           expect(low).toBeLessThan(critical);
           expect(high).toBeGreaterThanOrEqual(critical);
           expect(high - low === 1 || high <= low * (1 + precision)).toBe(true);
-          expect(again).toBe(false);
+          expect(from).toBeNaN();
         },
       ),
     );
@@ -33,26 +33,24 @@ describe('the smallest failure', () => {
     expect([low, high]).toEqual([4320, 4321]);
   });
 
-  test('of several is the first that the rising steps meet, and a larger size that is taken is told', () => {
-    // 150 … 400 fail, 401 … 900 are taken again.
-    const fails = (size: number): boolean => (size >= 150 && size <= 400) || size > 900;
-    const { low, high, again } = smallestFailure(fails, { ...search, step: 2, precision: 0 });
+  test('of several is the first that the rising steps meet; larger sizes that are taken are told, out to halfway', () => {
+    // 150 … 200 fail, 201 … 270 are taken again. Looks above 150: 188 fails, 235 is taken, 294 fails.
+    const fails = (size: number): boolean => (size >= 150 && size <= 200) || size > 270;
+    const { low, high, from, to } = smallestFailure(fails, { ...search, precision: 0 });
     expect([low, high]).toEqual([149, 150]);
-    expect(again).toBe(false);
-    expect(smallestFailure(fails, { ...search, step: 3, precision: 0 })).toMatchObject({
-      high: 150,
-      again: true,
-    });
+    expect([from, to]).toEqual([Math.sqrt(188 * 235), Math.sqrt(235 * 294)]);
+    const open = smallestFailure((size) => size === 150, { ...search, precision: 0 });
+    expect([open.from, open.to]).toEqual([Math.sqrt(150 * 188), Math.sqrt(294 * 294 * 1.25)]);
   });
 
   test('that is the very first size leaves nothing, and one that never comes leaves no end', () => {
     expect(smallestFailure(() => true, search)).toMatchObject({ low: 0, high: 1 });
     const never = smallestFailure(() => false, { ...search, most: 5 });
-    expect(never).toEqual({ low: 507, high: Infinity, looks: 5, again: false });
+    expect(never).toEqual({ low: 507, high: Infinity, looks: 5, from: NaN, to: NaN });
   });
 
-  test('takes few looks: steps to it, halves, and one above', () => {
-    expect(smallestFailure(failsFrom(400), search).looks).toBeLessThanOrEqual(8);
+  test('takes few looks: steps to it, halves, and three above', () => {
+    expect(smallestFailure(failsFrom(400), search).looks).toBeLessThanOrEqual(11);
   });
 });
 

@@ -15,12 +15,12 @@ export function absorptionReport(
   if (lac === undefined) return undefined;
   const heads = lac.windows_us.map((window_us) => `${unit} sold\nin ${shortDuration(window_us)}`);
   const table = new Table({
-    head: ['policy', ...heads, 'took a larger\nsale again'],
+    head: ['policy', ...heads, 'absorbed a larger sale\nthan one that failed'],
     style: { head: [], border: [] },
   });
   for (const { labels, metrics } of cells) {
     const curve = metrics['lac_curve'] as readonly Capacity[];
-    const again = curve.map((one) => percent(one.again.value)).join(', ');
+    const again = curve.map((one) => percent(one.larger_absorbed.value)).join(', ');
     table.push([labels['policy']!, ...curve.map((one) => estimateCell(one, money)), again]);
   }
   const sales = (cells[0]!.metrics['lac'] as Capacity).continuations;

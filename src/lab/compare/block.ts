@@ -93,7 +93,9 @@ function searchesOf(cell: ComparedCell | undefined, complete: ReadonlySet<number
   if (runs['run']!.every((run) => complete.has(run))) return searches;
   const kept = (column: Float64Array): Float64Array =>
     column.filter((_, i) => complete.has(runs['run']![i]!));
-  return { ...searches, lows: searches.lows.map(kept), highs: searches.highs.map(kept) };
+  const { lows, highs, from, to } = searches;
+  const again = { from: from?.map(kept), to: to?.map(kept) };
+  return { ...searches, lows: lows.map(kept), highs: highs.map(kept), ...again };
 }
 
 /** Runs that all the cells have, with a number in each column that is compared: a pair is lost with either side. */

@@ -1,5 +1,6 @@
 /** All estimators that trials can name. */
 import { z } from 'zod';
+import { capacity } from './capacity.ts';
 import { pairedCapacity, pairedMean, pairedProportion, pairedRatio, ratio } from './comparisons.ts';
 import { band, mean, proportion, quantile, sd, survival } from './moments.ts';
 import { hawkes, signs } from './processes.ts';
@@ -20,6 +21,7 @@ const estimators = [
   pairedMean,
   pairedProportion,
   pairedRatio,
+  capacity,
   pairedCapacity,
   bootstrapMean,
   bootstrapMedian,

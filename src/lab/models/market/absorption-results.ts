@@ -3,14 +3,17 @@
  * policy has one capacity a window, whatever the shocks of the experiment, and its sales are made in the cells of the first.
  */
 import type { Critical } from '../../../stats/absorption.ts';
-import { capacityInterval } from '../../../stats/absorption.ts';
+import { fallingSizes } from '../../../stats/absorbed-share.ts';
+import { capacityInterval, capacityOf } from '../../../stats/absorption.ts';
 import type { Estimate } from '../../../stats/estimate.ts';
-import { wilson } from '../../../stats/proportion.ts';
+import { CONFIDENCE } from '../../../stats/estimate.ts';
 import type { Searches } from '../../../stats/paired-capacity.ts';
 import type { QuantileEstimate } from '../../../stats/quantile.ts';
 import type { AbsorptionSettings, MarketExperiment } from '../../experiment/index.ts';
 import { shortDuration } from '../../experiment/index.ts';
+import { shareOf } from '../../lost-runs.ts';
 import type { ColumnInfo, RunColumns, TableInfo } from '../model.ts';
+import type { MarketRun } from './market-run.ts';
 
 export const absorptionTable: TableInfo = {
   name: 'lac',
@@ -37,11 +40,19 @@ export const absorptionTable: TableInfo = {
       about: 'Smallest sale that it did not take; Infinity: none.',
     },
     { name: 'looks', type: 'INT32', unit: 'sales', about: 'Sales that were tried.' },
-    { name: 'again', type: 'INT32', unit: '0/1', about: '1: it took a sale larger than `high`.' },
+    {
+      name: 'from',
+      type: 'DOUBLE',
+      unit: 'money',
+      about:
+        'From here on it took sales again that are larger than `high`; null: it took none of the three tried.',
+      nullable: true,
+    },
+    { name: 'to', type: 'DOUBLE', unit: 'money', about: 'Up to here.', nullable: true },
   ],
 };
 
-const PARTS = ['low', 'high', 'again'] as const;
+const PARTS = ['low', 'high', 'from', 'to'] as const;
 
 /** Numbers of the continuations that run `run` makes. */
 export function continuationsOf(experiment: MarketExperiment, run: number): number[] {
@@ -62,20 +73,19 @@ export function absorptionColumns(experiment: MarketExperiment): ColumnInfo[] {
       PARTS.map((part): ColumnInfo => ({
         name: absorptionColumn(w, slot, part),
         type: 'DOUBLE',
-        unit: part === 'again' ? '0/1' : 'money',
+        unit: 'money',
         about: `${part} of the table lac, sale over ${shortDuration(window_us)}, continuation run + ${slot} · runs.`,
       })),
     ),
   );
 }
 
-/** What `absorptionColumns` hold for one critical sale, with its sizes in money. */
-export function absorptionValues({
-  low,
-  high,
-  again,
-}: Critical): Readonly<Record<(typeof PARTS)[number], number>> {
-  return { low, high, again: again ? 1 : 0 };
+/** What `absorptionColumns` hold for one critical sale: its sizes in money. */
+export function absorptionValues(
+  { low, high, from, to }: Critical,
+  run: Pick<MarketRun, 'money'>,
+): Readonly<Record<(typeof PARTS)[number], number>> {
+  return { low: run.money(low), high: run.money(high), from: run.money(from), to: run.money(to) };
 }
 
 /** The capacity for sales over one window. */
@@ -84,31 +94,44 @@ export type Capacity = QuantileEstimate & {
   /** Share of continuations that must take it. */
   readonly probability: number;
   readonly continuations: number;
-  /** Share of continuations that took a larger sale than one which they did not take. */
-  readonly again: Estimate;
+  /** Share of continuations that absorbed a larger sale than their smallest failing one. */
+  readonly larger_absorbed: Estimate;
+  /** The curve that the capacity is read off: sizes (money) that are absorbed with these probabilities. */
+  readonly absorbed: readonly { readonly probability: number; readonly size: number }[];
 };
+
+/** Probabilities at which the curve is reported. */
+const CURVE = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1] as const;
 
 /** The capacities of a policy, a window an entry, from the runs of its cell under the first shock. */
 export function capacities(lac: AbsorptionSettings, runs: RunColumns): Capacity[] {
   return lac.windows_us.map((window_us, w) => {
-    const all = (part: (typeof PARTS)[number]): number[] =>
-      Array.from({ length: lac.continuations }, (_, slot) => [...runs[absorptionColumn(w, slot, part)]!])
-        .flat()
-        .filter((value) => !Number.isNaN(value));
-    const again = all('again');
+    const columns = (part: (typeof PARTS)[number]): number[] =>
+      Array.from({ length: lac.continuations }, (_, slot) => [
+        ...runs[absorptionColumn(w, slot, part)]!,
+      ]).flat();
+    const made = columns('low').map((low) => !Number.isNaN(low));
+    const all = (part: (typeof PARTS)[number]): number[] => columns(part).filter((_, i) => made[i]);
+    const again = { from: all('from'), to: all('to') };
+    const [lows, n] = [all('low'), all('low').length];
+    const sizes = fallingSizes({ lows, ...again });
     return {
       window_s: window_us / 1e6,
       probability: lac.probability,
-      ...capacityInterval(all('low'), all('high'), lac.probability),
-      continuations: again.length,
-      again: wilson(again.filter((one) => one === 1).length, again.length),
+      ...capacityInterval(lows, all('high'), lac.probability, CONFIDENCE, again),
+      continuations: n,
+      larger_absorbed: shareOf(again.from.filter((size) => !Number.isNaN(size)).length, n),
+      absorbed: CURVE.map((probability) => ({
+        probability,
+        size: n === 0 ? NaN : capacityOf(sizes, probability),
+      })),
     };
   });
 }
 
 /** What the capacity for the first window is paired by, of the runs of any cell; undefined where they have no such columns. */
 export function searchesOf(runs: RunColumns, probability: number): Searches | undefined {
-  const columns = (part: 'low' | 'high'): Float64Array[] => {
+  const columns = (part: (typeof PARTS)[number]): Float64Array[] => {
     const found: Float64Array[] = [];
     while (absorptionColumn(0, found.length, part) in runs) {
       found.push(runs[absorptionColumn(0, found.length, part)]!);
@@ -116,5 +139,7 @@ export function searchesOf(runs: RunColumns, probability: number): Searches | un
     return found;
   };
   const lows = columns('low');
-  return lows.length === 0 ? undefined : { probability, lows, highs: columns('high') };
+  if (lows.length === 0) return undefined;
+  const [from, to] = [columns('from'), columns('to')];
+  return { probability, lows, highs: columns('high'), ...(from.length === 0 ? {} : { from, to }) };
 }

@@ -46,10 +46,9 @@ export class AbsorptionRuns {
       const absorption = new Absorption(this.#lac, this.#simulation, snapshot);
       this.#lac.windows_us.forEach((window_us, window) => {
         const found = absorption.critical(window_us, this.#key(continuation));
-        const { low, high, looks, again } = found;
-        const inMoney = { ...found, low: run.money(low), high: run.money(high) };
-        add([continuation, state, window_us / 1e6, inMoney.low, inMoney.high, looks, again ? 1 : 0]);
-        for (const [part, value] of Object.entries(absorptionValues(inMoney))) {
+        const { low, high, from, to } = absorptionValues(found, run);
+        add([continuation, state, window_us / 1e6, low, high, found.looks, from, to]);
+        for (const [part, value] of Object.entries({ low, high, from, to })) {
           run.set(absorptionColumn(window, slot, part as 'low'), value);
         }
       });

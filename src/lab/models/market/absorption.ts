@@ -38,13 +38,13 @@ export class Absorption {
   /** The critical sale over a window (µs) on the luck that follows from a key; its sizes in quanta. */
   critical(window_us: number, key: RunKey): Critical {
     const value = this.#begin(key);
-    const { low, high, looks, again } = smallestFailure((lots) => this.#fails(lots, window_us, key), {
+    const { low, high, looks, from, to } = smallestFailure((lots) => this.#fails(lots, window_us, key), {
       first: Math.max(1, Math.round((FIRST_OF_DEPTH * this.#depth()) / value)),
       step: STEP,
       precision: this.#settings.precision,
       most: MOST_STEPS,
     });
-    return { low: low * value, high: high * value, looks, again };
+    return { low: low * value, high: high * value, looks, from: from * value, to: to * value };
   }
 
   /** The market just before the sale. Returns the value of one lot, quanta. */
