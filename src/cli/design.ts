@@ -10,16 +10,17 @@ import { tellData } from './data-notes.ts';
 import { failureLines } from './report/failures.ts';
 import { sensitivityReport } from './report/sensitivity.ts';
 import { tuneReport } from './report/tune.ts';
+import type { WorkArguments } from './working.ts';
 import { failOnFailedPoints, interruptible } from './working.ts';
 
 interface DesignWork {
   run(
     experiment: Experiment,
-    args: { workers: number; out: string | undefined; json: boolean },
+    args: WorkArguments & { out: string | undefined; json: boolean },
   ): Promise<void>;
   resume(
     dir: string,
-    args: { workers: number; json: boolean },
+    args: WorkArguments & { json: boolean },
     onDamage: ResumeOptions['onDamage'],
   ): Promise<void>;
 }
@@ -40,13 +41,12 @@ function designWork<R>(
   jsonOf: (result: R) => object,
 ): DesignWork {
   const print = async (
-    workers: number,
-    json: boolean,
+    args: WorkArguments & { json: boolean },
     work: (options: WorkOptions) => Promise<DesignOutcome<R>>,
   ): Promise<void> => {
-    const { experiment, result, failures, folder } = await interruptible(workers, work);
+    const { experiment, result, failures, folder } = await interruptible(args, work);
     const { question } = experiment;
-    const text = json
+    const text = args.json
       ? JSON.stringify({ question, folder, ...failures, ...jsonOf(result) }, null, 2)
       : [pc.bold(question), reportOf(result), ...failureLines(failures), folder].join('\n');
     tellData(experiment);
@@ -55,11 +55,9 @@ function designWork<R>(
   };
   const command = `unwind ${process.argv.slice(2).join(' ')}`;
   return {
-    run: (experiment, { workers, out, json }) =>
-      print(workers, json, (options) =>
-        runDesign(designOf(experiment), experiment, { ...options, out, command }),
-      ),
-    resume: (dir, { workers, json }, onDamage) =>
-      print(workers, json, (options) => resumeDesign(dir, designOf, { ...options, onDamage })),
+    run: (experiment, { out, ...args }) =>
+      print(args, (options) => runDesign(designOf(experiment), experiment, { ...options, out, command })),
+    resume: (dir, args, onDamage) =>
+      print(args, (options) => resumeDesign(dir, designOf, { ...options, onDamage })),
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Options } from 'yargs';
 import type { Experiment } from '../lab/experiment/index.ts';
 import { readExperiment } from '../lab/experiment/index.ts';
+import { limitOptions } from './run-limits.ts';
 import { UsageError } from './usage-error.ts';
 import { workerOption } from './working.ts';
 
@@ -12,6 +13,7 @@ export function experimentOptions(of: string, folder: string, example?: string) 
     runs: { type: 'number', describe: `Runs of each ${of}, instead of the file’s` },
     seed: { type: 'string', describe: 'Seed, instead of the file’s' },
     workers: workerOption,
+    ...limitOptions,
     set: {
       type: 'string',
       array: true,

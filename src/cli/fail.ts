@@ -12,6 +12,7 @@ const EXPECTED = new Set([
   'AuditError',
   'UnfinishedError',
   'QueryError',
+  'WorkerError',
   'YError',
 ]); // YError: yargs' own
 

@@ -11,14 +11,21 @@ import { tellData } from './data-notes.ts';
 import type { Progress } from './progress.ts';
 import { showProgress } from './progress.ts';
 import { printOutcome } from './report/outcome.ts';
+import type { LimitArguments } from './run-limits.ts';
+import { limitsOf } from './run-limits.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 export const workerOption = {
   type: 'number',
   default: availableParallelism(),
-  describe: 'Workers: processes, or threads in tune and sensitivity',
+  describe: 'Worker threads',
 } as const satisfies Options;
+
+/** How many work, and what each run may take. */
+export interface WorkArguments extends LimitArguments {
+  workers: number;
+}
 
 export function checkWorkers(workers: number): void {
   if (!Number.isInteger(workers) || workers < 1)
@@ -28,11 +35,11 @@ export function checkWorkers(workers: number): void {
 /** Does work that can be stopped by Ctrl-C (or SIGTERM), and prints what comes out. */
 export async function working(
   json: boolean,
-  workers: number,
+  args: WorkArguments,
   work: (options: WorkOptions) => Promise<RunOutcome>,
   onFailure?: (failure: Failure) => void,
 ): Promise<RunOutcome> {
-  const outcome = await interruptible(workers, work, onFailure);
+  const outcome = await interruptible(args, work, onFailure);
   tellData(outcome.experiment);
   printOutcome(outcome, json);
   failOnLosses(outcome.manifest);
@@ -41,17 +48,19 @@ export async function working(
 
 /** Does work that can be stopped by Ctrl-C (or SIGTERM), with progress on stderr. */
 export async function interruptible<Outcome>(
-  workers: number,
+  args: WorkArguments,
   work: (options: WorkOptions) => Promise<Outcome>,
   onFailure?: (failure: Failure) => void,
 ): Promise<Outcome> {
+  const limits = limitsOf(args);
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);
   let progress: Progress | undefined;
   try {
     return await work({
-      workers,
+      workers: args.workers,
+      limits,
       version,
       signal: stop.signal,
       onProgress(done, lost, total) {

@@ -6,6 +6,7 @@ import { writePart } from './parts.ts';
 import type { Batch } from './plan.ts';
 import type { Failure } from './runs.ts';
 import { makeRuns } from './runs.ts';
+import type { RunWatch } from './workers/watch.ts';
 
 /** What the workers of an experiment are given. */
 export interface BatchInput {
@@ -21,28 +22,14 @@ export interface BatchResult {
   readonly failures: readonly Failure[];
 }
 
-/** The task of a worker: batches of one experiment. */
-export function batchTask({ experiment, folder, audited }: BatchInput): (batch: Batch) => BatchResult {
-  const main = process.ppid;
-  return (batch) =>
-    runBatch(experiment, batch, folder, audited, () => {
-      if (process.ppid !== main) process.exit(); // nobody waits for the result any more
-    });
-}
-
-/** Throws where parts cannot be written. `check` is called before each run, and before anything is written. */
-function runBatch(
-  experiment: Experiment,
-  batch: Batch,
-  folder: string,
-  audited: readonly number[],
-  check: () => void,
-): BatchResult {
-  const model = modelOf(experiment);
-  const inBatch = audited.some((n) => n >= batch.first && n < batch.first + batch.count);
-  const tables = [...model.tables, ...(inBatch ? (model.auditTables ?? []) : [])];
-  const { rows, failures } = makeRuns(experiment, batch, tables, { audited, check });
-  check();
-  const parts = tables.map((table, i) => writePart(folder, table, batch.index, rows[i]!));
-  return { parts, failures };
+/** The task of a worker: batches of one experiment. Throws where parts cannot be written. */
+export function batchTask({ experiment, folder, audited }: BatchInput) {
+  return async (batch: Batch, watch: RunWatch): Promise<BatchResult> => {
+    const model = modelOf(experiment);
+    const inBatch = audited.some((n) => n >= batch.first && n < batch.first + batch.count);
+    const tables = [...model.tables, ...(inBatch ? (model.auditTables ?? []) : [])];
+    const { rows, failures } = await makeRuns(experiment, batch, tables, { audited, watch });
+    const parts = tables.map((table, i) => writePart(folder, table, batch.index, rows[i]!));
+    return { parts, failures };
+  };
 }

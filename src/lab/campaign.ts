@@ -4,7 +4,7 @@
  * runs that end early would count more than those that take long.
  */
 import type { BatchResult } from './batch.ts';
-import type { Feed } from './pool.ts';
+import type { Feed } from './workers/feed.ts';
 import type { Batch } from './plan.ts';
 import type { Failure } from './runs.ts';
 import type { Stop } from './stopping.ts';
@@ -24,9 +24,6 @@ export interface CampaignOptions {
   readonly clock: () => number;
   readonly onRecord: (record: BatchRecord, failures: readonly Failure[]) => void;
 }
-
-/** A run whose worker died with it; another attempt may go well. */
-export const WORKER_DIED = 'WorkerDied';
 
 /** How many rounds may be under way that a decision may turn out not to need. */
 const ROUNDS_AHEAD = 1;
@@ -104,14 +101,6 @@ export class Campaign implements Feed<Batch, BatchResult> {
   done(batch: Batch, { parts, failures }: BatchResult): void {
     const lost = failures.map(({ run, name, message }) => ({ cell: batch.cell, run, name, message }));
     this.#add(batch, parts, lost, failures);
-  }
-
-  died(batch: Batch, how: string): void {
-    const message = `its worker process died (${how}) each time that this batch was tried`;
-    const runs = Array.from({ length: batch.count }, (_, i) => batch.first + i);
-    const failures = runs.map((run) => ({ run, name: WORKER_DIED, message, stack: '' }));
-    const lost = runs.map((run) => ({ cell: batch.cell, run, name: WORKER_DIED, message }));
-    this.#add(batch, [], lost, failures);
   }
 
   #add(

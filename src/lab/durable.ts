@@ -1,14 +1,15 @@
 /** Files that are there whole or not at all, whatever happens meanwhile: written under another name, flushed, renamed. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** Ends the names of files that are not whole yet. */
 export const UNFINISHED = '.part';
 
 /** Writes a file and flushes it to the disk. Throws what the system says (ENOSPC, EACCES, …), and leaves nothing. */
 export function writeWhole(path: string, bytes: Uint8Array | string): void {
-  // Another process may be writing the same file: a worker that outlived its main process.
-  const temporary = `${path}.${process.pid}${UNFINISHED}`;
+  // Each thread under a name of its own: one that was ended may have left its file open.
+  const temporary = `${path}.${process.pid}-${threadId}${UNFINISHED}`;
   try {
     const file = openSync(temporary, 'w');
     try {

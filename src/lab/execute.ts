@@ -1,4 +1,4 @@
-/** Makes the runs of an experiment on worker processes, and gives what they recorded. */
+/** Makes the runs of an experiment on worker threads, and gives what they recorded. */
 import type { BatchInput, BatchResult } from './batch.ts';
 import { Campaign } from './campaign.ts';
 import { lazyColumns } from './columns.ts';
@@ -9,20 +9,20 @@ import type { RunColumns } from './models/model.ts';
 import type { Part } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
-import { runPool } from './pool.ts';
 import type { Failure } from './runs.ts';
 import type { Stop } from './stopping.ts';
 import { isNarrow } from './stopping.ts';
 import type { BatchRecord } from './store/journal.ts';
+import { runPool } from './workers/feed.ts';
+import type { PoolOptions } from './workers/pool.ts';
 
-export interface ExecuteOptions {
+export interface ExecuteOptions extends Pick<PoolOptions, 'limits' | 'signal' | 'onLost' | 'onThreads'> {
   /** Numbers of the runs that also write their audit journal. */
   readonly audited?: readonly number[];
   readonly only?: OnlyRun | undefined;
   /** Batches that are done already, and where the experiment ended if it did. */
   readonly records?: readonly BatchRecord[] | undefined;
   readonly stop?: Stop | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** Told of each batch when its parts are on the disk. */
   readonly onRecord?: (record: BatchRecord, failures: readonly Failure[]) => void;
 }
@@ -55,7 +55,7 @@ export async function execute(
   onProgress: OnProgress,
   options: ExecuteOptions = {},
 ): Promise<Execution> {
-  const { audited = [], only, records, stop, signal, onRecord } = options;
+  const { audited = [], only, records, stop, onRecord, limits, signal, onLost, onThreads } = options;
   const plan = planOf(experiment, only);
   const columnsOf = (done: readonly BatchRecord[]) => cellColumns(experiment, folder, plan, done);
   const began = performance.now();
@@ -77,7 +77,8 @@ export async function execute(
   records?.forEach((record) => counter.add(record));
   report();
   const input: BatchInput = { experiment, folder, audited };
-  await runPool<Batch, BatchResult>({ task: 'batch', input, workers, signal }, campaign);
+  const pool: PoolOptions = { task: 'batch', input, workers, limits, signal, onLost, onThreads };
+  await runPool<Batch, BatchResult>(pool, campaign);
   const done = campaign.records;
   return {
     parts: done.flatMap(({ parts }) => parts),

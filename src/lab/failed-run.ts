@@ -26,6 +26,13 @@ export function failedRuns(experiment: Experiment, lost: readonly Lost[]): Faile
   }));
 }
 
+/** In one line, of a run that is lost while others go on: `run 3 of a, no shock: …; see it again: npx unwind run …` */
+export function describeLost(experiment: Experiment, lost: Lost): string {
+  const [{ labels, replay }] = failedRuns(experiment, [lost]) as [FailedRun];
+  const where = Object.values(labels).join(', ');
+  return `run ${lost.run}${where === '' ? '' : ` of ${where}`}: ${lost.name}: ${lost.message}; see it again: ${replay}`;
+}
+
 const KINDS_SHOWN = 3;
 
 /** What they say, each thing once: `RangeError: I stumbled; Error: …` */

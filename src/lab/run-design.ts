@@ -22,6 +22,7 @@ import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
 import { newOrder, readOrder, requireSameCode } from './store/order.ts';
 import { asUnfinished } from './unfinished.ts';
+import { DEFAULT_LIMITS } from './workers/limits.ts';
 
 /** Where the folder is by default: results/NAME/KIND-DATE. */
 export type DesignOptions = WorkOptions & Pick<RunOptions, 'out' | 'command'>;
@@ -42,7 +43,10 @@ export async function runDesign<R>(
   experiment: Experiment,
   options: DesignOptions,
 ): Promise<DesignOutcome<R>> {
-  const order = newOrder(experiment, options, { design: design.kind });
+  const order = newOrder(experiment, options, {
+    design: design.kind,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+  });
   const name = `${design.kind}-${order.started.slice(0, 10)}`;
   const folder = beginFolder(options.out ?? firstFree(join('results', experiment.name, name)), order);
   try {
@@ -89,7 +93,7 @@ async function carryOut<R>(
   path: string,
   design: Design<R>,
   order: Order,
-  { workers, signal, onProgress, say }: WorkOptions,
+  { workers, limits, signal, onProgress, say }: WorkOptions,
   records: readonly PointRecord[],
   before?: Part,
 ): Promise<Pick<DesignOutcome<R>, 'result' | 'failures'>> {
@@ -118,7 +122,11 @@ async function carryOut<R>(
   let journal: Journal<PointRecord> | undefined;
   try {
     journal = Journal.open(path, records);
-    const pool = new PointPool(order.experiment, workers, signal);
+    const pool = new PointPool(order.experiment, workers, {
+      limits: { ...order.limits, ...limits },
+      signal,
+      onLost: ({ run, name, message }) => say(`run ${run} of a point: ${name}: ${message}`),
+    });
     const points = new KeptPoints({ pool, records, journal, clock, onPoint, onFailed });
     let result: R;
     try {

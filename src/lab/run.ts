@@ -5,12 +5,12 @@
  */
 import { join } from 'node:path';
 import { invariant } from '../core/errors.ts';
-import { WORKER_DIED } from './campaign.ts';
 import { codeHash } from './code-hash.ts';
 import { writeWhole } from './durable.ts';
-import type { Execution, OnProgress } from './execute.ts';
+import type { ExecuteOptions, Execution, OnProgress } from './execute.ts';
 import { execute } from './execute.ts';
 import type { Experiment } from './experiment/index.ts';
+import { describeLost } from './failed-run.ts';
 import type { Manifest } from './manifest.ts';
 import { makeManifest } from './manifest.ts';
 import type { Part } from './parts.ts';
@@ -35,14 +35,20 @@ import { Journal } from './store/journal.ts';
 import type { Order } from './store/order.ts';
 import { newOrder, readOrder, requireSameCode } from './store/order.ts';
 import { asUnfinished } from './unfinished.ts';
+import type { RunLimits } from './workers/limits.ts';
+import { DEFAULT_LIMITS, isLostWithThread } from './workers/limits.ts';
 
 export interface WorkOptions {
   readonly workers: number;
+  /** What a run may take; those that the work began with, or the default, where left out. */
+  readonly limits?: Partial<RunLimits> | undefined;
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress: OnProgress;
   /** Tells in one line what must not wait for the end. */
   readonly say: (line: string) => void;
+  /** For tests: the threads that are at work. */
+  readonly onThreads?: ExecuteOptions['onThreads'];
   /** Told of each run that fails, with its stack. */
   readonly onFailure?: ((failure: Failure) => void) | undefined;
 }
@@ -82,8 +88,8 @@ export class RunError extends Error {
 /** Throws ConfigError, OutputError, RunError, UnfinishedError. */
 export async function runExperiment(experiment: Experiment, options: RunOptions): Promise<RunOutcome> {
   checkStop(experiment);
-  const { audited = [], only } = options;
-  const order = newOrder(experiment, options, { audited, only });
+  const { audited = [], only, limits } = options;
+  const order = newOrder(experiment, options, { audited, only, limits: { ...DEFAULT_LIMITS, ...limits } });
   const folder = beginFolder(options.out ?? freeName(order), order);
   try {
     const manifest = await carryOut(folder, order, options, [], []);
@@ -112,10 +118,7 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
       manifest?.parts ?? all.flatMap(({ parts }) => parts),
       options.onDamage,
     );
-    // A batch whose worker died may go well another time.
-    const records = all.filter(
-      ({ batch, lost }) => !damaged.has(batch) && !lost.some(({ name }) => name === WORKER_DIED),
-    );
+    const records = all.filter(({ batch, lost }) => !damaged.has(batch) && !lost.some(isLostWithThread));
     if (manifest !== undefined && damaged.size === 0 && records.length === all.length) {
       sweep(path, manifest.parts);
       return { experiment, manifest, folder: path };
@@ -157,7 +160,10 @@ async function carryOut(
         only,
         records,
         stop,
+        limits: { ...order.limits, ...options.limits },
         signal: options.signal,
+        onLost: (run) => options.say(describeLost(experiment, run)),
+        onThreads: options.onThreads,
         onRecord(record, failures) {
           requireSame(known.get(record.batch), record);
           journal!.append(record);
@@ -180,8 +186,10 @@ async function carryOut(
   }
 }
 
-/** The same batch by the same code is the same bytes, or results cannot be trusted. */
-function requireSame(before: BatchRecord | undefined, { parts }: BatchRecord): void {
+/** The same runs by the same code are the same bytes, or results cannot be trusted. */
+function requireSame(before: BatchRecord | undefined, { parts, lost }: BatchRecord): void {
+  const runsOf = (all: BatchRecord['lost']): string => all.map(({ run }) => run).join();
+  if (before !== undefined && runsOf(before.lost) !== runsOf(lost)) return; // others came to their end
   for (const { file, sha256: hash } of before?.parts ?? []) {
     const made = parts.find((part) => part.file === file);
     invariant(made === undefined || made.sha256 === hash, `${file}, made anew, has other bytes than before`);

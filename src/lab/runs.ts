@@ -5,6 +5,9 @@
 import type { Experiment } from './experiment/index.ts';
 import { modelOf } from './models/index.ts';
 import type { Model, Recorder, Runner, TableInfo } from './models/model.ts';
+import type { Thrown } from './thrown.ts';
+import { readThrown } from './thrown.ts';
+import type { RunWatch } from './workers/watch.ts';
 
 export interface RunRange {
   readonly cell: number;
@@ -14,14 +17,8 @@ export interface RunRange {
 }
 
 /** A run that came to no end. */
-export interface Failure {
+export interface Failure extends Thrown {
   readonly run: number;
-  /** Of the error's class. */
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string;
-  /** For a full pool: the setting to raise. */
-  readonly setting?: string;
 }
 
 export interface RunsMade {
@@ -33,33 +30,40 @@ export interface RunsMade {
 export interface RunsOptions {
   /** Numbers of the runs that also write their audit journal. */
   readonly audited?: readonly number[];
-  /** Called before each run. */
-  readonly check?: () => void;
+  readonly watch: RunWatch;
 }
 
 /** Keeps the rows of these tables. What a run throws is one of the failures. */
-export function makeRuns(
+export async function makeRuns(
   experiment: Experiment,
   { cell, first, count }: RunRange,
   tables: readonly TableInfo[],
-  { audited = [], check = () => undefined }: RunsOptions = {},
-): RunsMade {
+  { audited = [], watch }: RunsOptions,
+): Promise<RunsMade> {
   const model = modelOf(experiment);
   const recorded = new RecordedRows(tables);
   const failures: Failure[] = [];
   for (let run = first; run < first + count; run++) {
-    check();
+    const lost = watch.lostBefore(cell, run);
+    if (lost !== undefined) {
+      failures.push({ run, name: lost.name, message: lost.message, stack: '' });
+      continue;
+    }
+    watch.begin(cell, run);
     try {
       const runner = runnerOf(model, experiment, cell);
       runner.run(run, recorded.record);
       if (audited.includes(run)) runner.audit?.(run, recorded.record);
+      await watch.settle();
       recorded.keep();
     } catch (error) {
-      failures.push({ run, ...failureOf(error) });
+      failures.push({ run, ...readThrown(error) });
+      await watch.settle().catch(() => undefined); // what else it left behind is not the next run's
       recorded.drop();
       kept = undefined; // whatever the error left behind
     }
   }
+  watch.end();
   return { rows: recorded.rows, failures };
 }
 
@@ -101,18 +105,4 @@ class RecordedRows {
   drop(): void {
     this.rows.forEach((columns, i) => columns.forEach((column) => (column.length = this.#kept[i]!)));
   }
-}
-
-/** Longest message of an error that is kept. */
-const LONGEST_MESSAGE = 500;
-
-function failureOf(error: unknown): Omit<Failure, 'run'> {
-  if (!(error instanceof Error)) return { name: 'Error', message: shortened(String(error)), stack: '' };
-  const { name, message, stack = '' } = error;
-  const setting = 'setting' in error ? String(error.setting) : undefined;
-  return { name, message: shortened(message), stack, ...(setting === undefined ? {} : { setting }) };
-}
-
-function shortened(message: string): string {
-  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} …` : message;
 }

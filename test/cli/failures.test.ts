@@ -33,11 +33,10 @@ import { defineAgent, number, seconds } from '../src/index.js';
 export default defineAgent({
   kind: 'clumsy',
   about: 'Fails.',
-  params: { error: number(0, 'P(error).'), exit: number(0, 'P(exit).'), below: number(0, 'Fails below, ticks.') },
+  params: { error: number(0, 'P(error).'), below: number(0, 'Fails below, ticks.') },
   wake(me, market, rng) {
     if (market.bid < me.below) throw new Error('too low for me');
     if (rng.chance(me.error)) throw new RangeError('I stumbled');
-    if (rng.chance(me.exit)) process.kill(process.pid, 'SIGKILL');
     market.buy(1);
     return seconds(1);
   },
@@ -173,19 +172,6 @@ test('a trader that always fails leaves no results', () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^run 0 of seed failures: RangeError: I stumbled\n/);
   expect(existsSync(join(folder, 'work/none'))).toBe(false);
-});
-
-test('a run that kills its worker is given up after three times, and the rest goes on', () => {
-  const sets = ['--set', 'population[0].params={ exit: 0.02 }'];
-  const { code, stdout, stderr } = own('run', 'clumsy.yaml', ...sets, '--out', 'killed');
-  expect(code, stderr).toBe(0);
-  const { failures } = manifestOf('killed');
-  expect(failures.length).toBeGreaterThan(0);
-  expect(failures[0]).toMatchObject({
-    name: 'WorkerDied',
-    message: 'its worker process died (SIGKILL) each time that this batch was tried',
-  });
-  expect(stdout).toContain('WorkerDied');
 });
 
 test('a cell that lost all its runs: the others are kept, and the command fails', () => {

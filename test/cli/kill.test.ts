@@ -1,14 +1,17 @@
 /**
  * Kill -9 at any moment: what is resumed afterwards has the bytes of a run that nobody disturbed. Six moments of the main
- * process and four of its workers; `npm run kill-test` takes twenty of each.
+ * process; and four threads that end, whose work another one does. `npm run kill-test` takes twenty of each.
  */
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { beforeAll, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
+import type { Experiment } from '../../src/lab/experiment/index.ts';
+import { readExperiment } from '../../src/lab/experiment/index.ts';
+import type { Manifest } from '../../src/lab/manifest.ts';
+import { runExperiment } from '../../src/lab/run.ts';
 import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
 import { begun, killed, repository, unwind } from './unwind.ts';
@@ -70,33 +73,39 @@ test('the main process', { timeout: 1_800_000 }, async () => {
   }
 });
 
-test('single workers', { timeout: 1_800_000 }, async () => {
+test('single threads', { timeout: 1_800_000 }, async () => {
   const kills = KILLS || 4;
   for (let n = 0; n < kills; n++) {
-    const where = made(`worker-${n}`);
+    const where = made(`thread-${n}`);
     const batches = Math.round((n / kills) * (BATCHES - 6));
-    const child = await begun(run, where, () => isThere(join(where, 'out'), batches), 20 * random(n));
-    while (child.exitCode === null && workersOf(child).length === 0) await pause(1);
-    const victim = workersOf(child).at(n % 2);
-    if (victim !== undefined) process.kill(victim, 'SIGKILL');
-    const moment = momentOf(join(where, 'out'));
-    if (child.exitCode === null) await once(child, 'exit');
-    expect(child.exitCode).toBe(0);
-    expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);
+    const out = join(where, 'out');
+    let threads: () => readonly Worker[] = () => [];
+    const running = runExperiment(experimentOf(run), {
+      ...{ workers: 2, version: '', command: '', out, say: () => undefined },
+      onProgress: () => undefined,
+      onThreads: (all) => (threads = all),
+    });
+    while (!isThere(out, batches)) await pause(1); // at the latest when the manifest is there
+    await pause(20 * random(n));
+    const victim = threads().at(n % 2);
+    await victim?.terminate();
+    const moment = momentOf(out);
+    const { manifest } = await running;
+    expect(manifest.failures).toEqual([]);
+    const { 'run.json': _, 'manifest.json': __, ...parts } = contentsOf(out);
+    expect(undisturbed, moment).toMatchObject(parts);
+    expect(manifest.results_hash).toBe(hashOf(join(folder, 'undisturbed/out')));
     process.stdout.write(
-      `a worker${victim === undefined ? ' was not there' : ' killed'} ${moment}: the same bytes\n`,
+      `a thread${victim === undefined ? ' was not there' : ' ended'} ${moment}: the same bytes\n`,
     );
   }
 });
 
-function workersOf({ pid }: ChildProcess): number[] {
-  try {
-    return readFileSync(`/proc/${pid!}/task/${pid!}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number);
-  } catch {
-    return [];
-  }
+/** As the command line reads it. */
+function experimentOf([, path]: readonly string[]): Experiment {
+  return readExperiment(path!, { sets: ['solvable.accounts_per_tick=0.8'], runs: 3200 });
+}
+
+function hashOf(out: string): string {
+  return (JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as Manifest).results_hash;
 }

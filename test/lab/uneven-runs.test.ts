@@ -1,4 +1,4 @@
-// Repeated batches on real worker processes: what stops each of them depends on its runs, not on who reports first.
+// Repeated batches on real worker threads: what stops each of them depends on its runs, not on who reports first.
 import { expect, test } from 'vitest';
 import { readExperiment } from '../../src/lab/experiment/index.ts';
 import { unevenRuns } from '../../src/lab/validation/uneven-runs.ts';

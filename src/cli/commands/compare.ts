@@ -13,12 +13,12 @@ import { tellData } from '../data-notes.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkWorkers, failOnLosses, interruptible } from '../working.ts';
+import type { WorkArguments } from '../working.ts';
 
-interface CompareArguments {
+interface CompareArguments extends WorkArguments {
   target: string;
   runs: number | undefined;
   seed: string | undefined;
-  workers: number;
   set: string[];
   'data-root': string[];
   baseline: string | undefined;
@@ -76,7 +76,7 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
   checkBaseline(args.baseline, Object.keys(experiment.policies));
   const command = `unwind ${process.argv.slice(2).join(' ')}`;
   try {
-    const { folder, manifest } = await interruptible(args.workers, (options) =>
+    const { folder, manifest } = await interruptible(args, (options) =>
       runExperiment(experiment, { ...options, out: args.out, command }),
     );
     failOnLosses(manifest);

@@ -3,11 +3,12 @@ import type { CommandModule } from 'yargs';
 import { resumeExperiment } from '../../lab/run.ts';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
+import { limitOptions } from '../run-limits.ts';
 import { checkWorkers, workerOption, working } from '../working.ts';
+import type { WorkArguments } from '../working.ts';
 
-interface ResumeArguments {
+interface ResumeArguments extends WorkArguments {
   dir: string;
-  workers: number;
   json: boolean;
 }
 
@@ -18,7 +19,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
-      .option('workers', workerOption)
+      .options({ workers: workerOption, ...limitOptions })
       .option('json', {
         type: 'boolean',
         default: false,
@@ -28,7 +29,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
         checkWorkers(workers);
         return true;
       }),
-  async handler({ dir, workers, json }) {
+  async handler({ dir, json, ...work }) {
     let damaged = 0;
     const onDamage = (file: string, what: string): void => {
       damaged++;
@@ -37,11 +38,11 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
     const design = designIn(dir);
     let what = 'points.parquet is as it was written';
     if (design === undefined) {
-      const { manifest } = await working(json, workers, (options) =>
+      const { manifest } = await working(json, work, (options) =>
         resumeExperiment(dir, { ...options, onDamage }),
       );
       what = `all ${manifest.parts.length} parts are as they were written`;
-    } else await (await designs[design]()).resume(dir, { workers, json }, onDamage);
+    } else await (await designs[design]()).resume(dir, { ...work, json }, onDamage);
     if (damaged === 0) process.stderr.write(`${dir} is complete: ${what}\n`);
   },
 };

@@ -6,14 +6,14 @@ import type { OnlyRun } from '../../lab/plan.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkWorkers, working } from '../working.ts';
+import type { WorkArguments } from '../working.ts';
 import { asPlaced } from '../placed.ts';
 import { cellCount } from '../cells.ts';
 
-interface RunArguments {
+interface RunArguments extends WorkArguments {
   file: string;
   runs: number | undefined;
   seed: string | undefined;
-  workers: number;
   set: string[];
   'data-root': string[];
   out: string | undefined;
@@ -54,7 +54,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         return true;
       }),
   async handler(args) {
-    const { file, out, workers, json } = args;
+    const { file, out, json } = args;
     const experiment = experimentOf(file, args);
     const audited = recordedRuns(args.record, experiment);
     const only = onlyRun(args['only-run'], args['only-cell'], experiment);
@@ -63,7 +63,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
     try {
       await working(
         json,
-        workers,
+        args,
         (options) => runExperiment(experiment, { ...options, out, audited, only, command }),
         (failure) => stacks.push(failure.stack),
       );

@@ -3,12 +3,12 @@ import type { CommandModule } from 'yargs';
 import { designs } from '../design.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { checkWorkers } from '../working.ts';
+import type { WorkArguments } from '../working.ts';
 
-interface SensitivityArguments {
+interface SensitivityArguments extends WorkArguments {
   file: string;
   runs: number | undefined;
   seed: string | undefined;
-  workers: number;
   set: string[];
   'data-root': string[];
   out: string | undefined;

@@ -7,17 +7,19 @@ import { PointPool } from '../../lab/design/evaluate.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { TuneSession } from '../../lab/tune/session.ts';
 import { TuneSetup } from '../../lab/tune/setup.ts';
+import { DEFAULT_LIMITS } from '../../lab/workers/limits.ts';
 import { designs } from '../design.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { endWithReader } from '../line-stream.ts';
+import { limitsOf } from '../run-limits.ts';
 import { standardInput } from '../standard-input.ts';
 import { checkWorkers } from '../working.ts';
+import type { WorkArguments } from '../working.ts';
 
-interface TuneArguments {
+interface TuneArguments extends WorkArguments {
   file: string;
   runs: number | undefined;
   seed: string | undefined;
-  workers: number;
   set: string[];
   'data-root': string[];
   out: string | undefined;
@@ -63,15 +65,15 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
       }),
   async handler(args) {
     const experiment = experimentOf(args.file, args);
-    if (args['ask-tell']) await converse(experiment, args.workers);
+    if (args['ask-tell']) await converse(experiment, args);
     else await (await designs.tune()).run(experiment, args);
   },
 };
 
-async function converse(experiment: Experiment, workers: number): Promise<void> {
+async function converse(experiment: Experiment, args: WorkArguments): Promise<void> {
   endWithReader(process.stdout);
   const setup = new TuneSetup(experiment);
-  const pool = new PointPool(experiment, workers);
+  const pool = new PointPool(experiment, args.workers, { limits: { ...DEFAULT_LIMITS, ...limitsOf(args) } });
   const session = new TuneSession(setup, pool);
   const write = async (document: object): Promise<void> => {
     if (!process.stdout.write(`${JSON.stringify(document)}\n`)) await once(process.stdout, 'drain');

@@ -2,12 +2,12 @@
  * Evaluates points of a design on worker threads. Run number n has the same seed at every point (common random numbers), so
  * that points differ by their settings alone. The result of a point does not depend on the workers or on who is done first.
  */
-import { Piscina } from 'piscina';
 import type { Experiment } from '../experiment/index.ts';
 import type { FailedRun } from '../failed-run.ts';
 import { kindsOf } from '../failed-run.ts';
 import type { RunColumns } from '../models/model.ts';
-import { Stopped } from '../unfinished.ts';
+import type { PoolOptions } from '../workers/pool.ts';
+import { SimPool } from '../workers/pool.ts';
 import type { PointResult, PointRuns, PointTask } from './point-runs.ts';
 import { pointInput } from './point-runs.ts';
 
@@ -42,24 +42,17 @@ export function requireAny(outcomes: readonly unknown[]): void {
 }
 
 export class PointPool implements Evaluator {
-  readonly #pool: Piscina;
+  readonly #pool: SimPool<PointTask, PointResult>;
   readonly #workers: number;
-  readonly #stopped: Promise<never>;
 
   /** At the signal what is under way is given up: `evaluate` throws Stopped. */
-  constructor(experiment: Experiment, workers: number, signal?: AbortSignal) {
+  constructor(
+    experiment: Experiment,
+    workers: number,
+    options: Pick<PoolOptions, 'limits' | 'signal' | 'onLost'> = {},
+  ) {
     this.#workers = workers;
-    this.#stopped = new Promise((_, reject) => {
-      signal?.addEventListener('abort', () => reject(new Stopped('stopped')));
-      if (signal?.aborted === true) reject(new Stopped('stopped'));
-    });
-    this.#stopped.catch(() => undefined); // nobody may be waiting
-    this.#pool = new Piscina({
-      filename: import.meta.resolve('#point-worker'),
-      minThreads: workers,
-      maxThreads: workers,
-      workerData: pointInput(experiment),
-    });
+    this.#pool = new SimPool({ ...options, task: 'point', input: pointInput(experiment), workers });
   }
 
   /**
@@ -74,16 +67,16 @@ export class PointPool implements Evaluator {
     const pieces = Math.max(1, Math.ceil(this.#workers / points.length));
     const outcomes = points.map(async (point, i) => {
       const tasks = cut(point, pieces);
-      const results = await Promise.all(tasks.map((task) => this.#pool.run(task) as Promise<PointResult>));
+      const results = await Promise.all(tasks.map((task) => this.#pool.run(task)));
       const outcome = checked(joined(results), check);
       onPoint?.(outcome, i);
       return outcome;
     });
-    return Promise.race([Promise.all(outcomes), this.#stopped]);
+    return Promise.all(outcomes);
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#pool.close();
   }
 }
 

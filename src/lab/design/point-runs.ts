@@ -8,6 +8,7 @@ import { modelOf } from '../models/index.ts';
 import type { Cell, RunColumns } from '../models/model.ts';
 import type { Failure } from '../runs.ts';
 import { makeRuns } from '../runs.ts';
+import type { RunWatch } from '../workers/watch.ts';
 
 export interface PointInput {
   readonly file: string;
@@ -51,21 +52,25 @@ export interface PointRuns {
 export type PointResult =
   (PointRuns & { readonly ok: true }) | { readonly ok: false; readonly message: string };
 
+/** The task of a worker: points of one experiment. */
+export function pointTask(input: PointInput) {
+  return (task: PointTask, watch: RunWatch): Promise<PointResult> => runPoint(input, task, watch);
+}
+
 /** Throws what is a defect, and not a setting that does not fit. */
-export function runPoint(input: PointInput, task: PointTask): PointResult {
+async function runPoint(input: PointInput, task: PointTask, watch: RunWatch): Promise<PointResult> {
   try {
     const read = readPoint(input, task);
     const experiment = ofPolicy(read, task.policy);
     const all = modelOf(read).cells(read);
     const lost: Lost[] = [];
-    const cells = modelOf(experiment)
-      .cells(experiment)
-      .map((_, cell) => {
-        const { columns, failures } = runsOf(experiment, cell, task);
-        const number = task.policy === undefined ? cell : numberIn(all, task.policy, cell);
-        lost.push(...failures.map(({ run, name, message }) => ({ cell: number, run, name, message })));
-        return columns;
-      });
+    const cells: RunColumns[] = [];
+    for (const cell of modelOf(experiment).cells(experiment).keys()) {
+      const { columns, failures } = await runsOf(experiment, cell, task, watch);
+      const number = task.policy === undefined ? cell : numberIn(all, task.policy, cell);
+      lost.push(...failures.map(({ run, name, message }) => ({ cell: number, run, name, message })));
+      cells.push(columns);
+    }
     return { ok: true, cells, lost: failedRuns(read, lost) };
   } catch (error) {
     if (error instanceof ConfigError) return { ok: false, message: error.describe() };
@@ -88,13 +93,14 @@ export function ofPolicy(experiment: Experiment, policy: string | undefined): Ex
   return { ...experiment, policies: { [policy]: experiment.policies[policy] } };
 }
 
-function runsOf(
+async function runsOf(
   experiment: Experiment,
   cell: number,
   { first, count }: PointTask,
-): { columns: RunColumns; failures: readonly Failure[] } {
+  watch: RunWatch,
+): Promise<{ columns: RunColumns; failures: readonly Failure[] }> {
   const table = modelOf(experiment).tables[0]!;
-  const { rows, failures } = makeRuns(experiment, { cell, first, count }, [table]);
+  const { rows, failures } = await makeRuns(experiment, { cell, first, count }, [table], { watch });
   const columns = table.columns.flatMap(({ name, type }, i) =>
     type === 'INT32' || type === 'DOUBLE'
       ? [[name, Float64Array.from(rows[0]![i] as number[])] as const]

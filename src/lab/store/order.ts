@@ -10,6 +10,7 @@ import { writeWhole } from '../durable.ts';
 import type { Experiment } from '../experiment/index.ts';
 import { sha256 } from '../parts.ts';
 import type { OnlyRun } from '../plan.ts';
+import type { RunLimits } from '../workers/limits.ts';
 import { OutputError } from './output-error.ts';
 
 export type DesignKind = 'tune' | 'sensitivity';
@@ -35,6 +36,8 @@ export interface Order {
   /** Runs that also write their audit journal. */
   readonly audited: readonly number[];
   readonly only?: OnlyRun | undefined;
+  /** What a run may take. */
+  readonly limits: RunLimits;
 }
 
 /** `run.json`: the order but for the experiment, of which the checksum of the file beside it. */
@@ -86,7 +89,7 @@ export function readOrder(folder: string): Order {
 export function newOrder(
   experiment: Experiment,
   { version, command }: { readonly version: string; readonly command: string },
-  what: Partial<Pick<Order, 'design' | 'audited' | 'only'>>,
+  what: Pick<Order, 'limits'> & Partial<Pick<Order, 'design' | 'audited' | 'only'>>,
 ): Order {
   const started = new Date().toISOString();
   return { unwind: version, code: codeHash(), command, started, experiment, audited: [], ...what };

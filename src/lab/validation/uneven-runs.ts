@@ -1,6 +1,6 @@
 /**
  * Coverage of an interval at the end of a batch that stops when it is narrow enough, over repeated batches through the
- * lab's own machinery: worker processes, parts on the disk, and the rule that only complete rounds count. Runs are of
+ * lab's own machinery: worker threads, parts on the disk, and the rule that only complete rounds count. Runs are of
  * very uneven length, and each worker reports after a random delay, so that they finish in another order each time.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,10 +14,10 @@ import type { Experiment } from '../experiment/index.ts';
 import { modelOf } from '../models/index.ts';
 import type { Batch } from '../plan.ts';
 import { planOf } from '../plan.ts';
-import type { Feed } from '../pool.ts';
-import { runPool } from '../pool.ts';
 import { isNarrow, stoppedBy } from '../stopping.ts';
 import type { BatchRecord } from '../store/journal.ts';
+import type { Feed } from '../workers/feed.ts';
+import { runPool } from '../workers/feed.ts';
 
 export interface UnevenRuns {
   /** Of each repetition, where it stopped. */
@@ -119,9 +119,5 @@ class InTurn implements Feed<Batch, BatchResult> {
     this.estimates[repetition] = stoppedBy(this.#experiment, columns!);
     this.runs += columns!['run']!.length;
     this.#options.onProgress?.(++this.#ended, this.#plans.length);
-  }
-
-  died(batch: Batch, how: string): void {
-    throw new Error(`the worker of runs ${batch.first} to ${batch.first + batch.count - 1} died (${how})`);
   }
 }

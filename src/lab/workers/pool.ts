@@ -1,0 +1,239 @@
+/**
+ * Worker threads that make runs, each watched: one that takes too long or too much memory is ended with its thread, told of,
+ * and the rest of its job is made again by a new thread without it. Results never depend on who does what, or when.
+ */
+import { once } from 'node:events';
+import type { Worker as Thread } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { Lost } from '../failed-run.ts';
+import { Stopped } from '../unfinished.ts';
+import { Board, NO_RUN } from './board.ts';
+import { inlineMore } from './engine-flags.ts';
+import type { RunLimits } from './limits.ts';
+import { DEFAULT_LIMITS, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
+import { MemoryGauge } from './memory-gauge.ts';
+import { withSharedArrays } from './shared-arrays.ts';
+import type { Answer, Assignment, TaskName, WorkerInput } from './worker.ts';
+
+export interface PoolOptions {
+  /** What the workers do: a name in `tasks` of worker.ts. */
+  readonly task: TaskName;
+  /** Given to each worker once, at its start; anything that can be cloned. Large arrays in it are shared. */
+  readonly input: unknown;
+  readonly workers: number;
+  readonly limits?: RunLimits | undefined;
+  /** Most that a worker waits, at random, before it reports, ms: shakes the order in which results come. For tests; 0. */
+  readonly delay_ms?: number | undefined;
+  /** Ends the pool at once; what is under way is lost. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each run that ended its thread, as soon as it has. */
+  readonly onLost?: ((run: Lost) => void) | undefined;
+  /** For tests: the threads, so that they can be ended. */
+  readonly onThreads?: ((threads: () => readonly Thread[]) => void) | undefined;
+}
+
+/** A run that ends its thread, for reasons other than a limit, is tried so often. */
+const MOST_ENDS = 3;
+/** How often the workers are looked at, ms: a thread fills a few hundred MB meanwhile. */
+const LOOK_MS = 50;
+/** V8 ends a thread at its own limit only where that is far above ours, which also counts what V8 does not. */
+const HEAP_FACTOR = 4;
+
+/** A job that ends its thread while no run is under way cannot be done. */
+export class WorkerError extends Error {
+  override readonly name = 'WorkerError';
+}
+
+interface Entry<Job, Result> {
+  readonly job: Job;
+  readonly lost: Lost[];
+  /** How often each of its runs ended a thread. */
+  readonly ends: Map<string, number>;
+  /** True: not beside others, to see whether it is this one that takes so much memory. */
+  isAlone: boolean;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Slot<Job, Result> {
+  readonly number: number;
+  entry: Entry<Job, Result> | undefined;
+  abort: AbortController;
+  /** Why its thread is being ended by us. */
+  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | 'suspect' | undefined;
+  count: number;
+  waited_ms: number;
+}
+
+export class SimPool<Job, Result> {
+  readonly #options: PoolOptions;
+  readonly #limits: RunLimits;
+  readonly #board: Board;
+  readonly #gauge: MemoryGauge;
+  readonly #piscina: Piscina;
+  readonly #slots: Slot<Job, Result>[];
+  readonly #queue: Entry<Job, Result>[] = [];
+  readonly #threads = new Set<Thread>();
+  readonly #clock: NodeJS.Timeout;
+  readonly #stop = (): void => this.#end();
+  #looked = performance.now();
+  #isOver = false;
+
+  constructor(options: PoolOptions) {
+    inlineMore(); // a flag of the whole process: before any thread compiles
+    const { workers, task, input, delay_ms = 0, limits = DEFAULT_LIMITS, signal } = options;
+    this.#options = options;
+    this.#limits = limits;
+    this.#board = Board.of(workers);
+    this.#gauge = new MemoryGauge(this.#board);
+    this.#slots = Array.from({ length: workers }, (_, number) => ({
+      ...{ number, entry: undefined, why: undefined, count: 0, waited_ms: 0 },
+      abort: new AbortController(),
+    }));
+    const given: WorkerInput = { task, input: withSharedArrays(input), board: this.#board.buffer, delay_ms };
+    this.#piscina = new Piscina({
+      filename: import.meta.resolve('#sim-worker'),
+      ...{ minThreads: 1, maxThreads: workers, idleTimeout: Infinity },
+      atomics: 'disabled', // a thread that sleeps in Atomics.wait prints nothing
+      workerData: given,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_FACTOR * limits.memory_mb },
+    });
+    this.#piscina.on('error', () => undefined); // of threads without a job
+    this.#clock = setInterval(() => this.#look(), LOOK_MS); // keeps the process, as a thread that ends does not
+    options.onThreads?.(() => this.#piscina.threads);
+    signal?.addEventListener('abort', this.#stop);
+    if (signal?.aborted === true) this.#end();
+  }
+
+  /** Rejects with what the job threw, WorkerError, or Stopped at the signal. */
+  run(job: Job): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, lost: [], ends: new Map(), isAlone: false, resolve, reject });
+      this.#handOut();
+    });
+  }
+
+  /** Ends all threads, and waits until they are gone: then none of them writes any more. */
+  async close(): Promise<void> {
+    this.#end();
+    this.#options.signal?.removeEventListener('abort', this.#stop);
+    await this.#piscina.destroy();
+    await this.#gone();
+    clearInterval(this.#clock);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    for (const { reject } of this.#queue.splice(0)) reject(new Stopped('stopped'));
+    for (const { entry } of this.#slots) entry?.reject(new Stopped('stopped'));
+  }
+
+  /** Gives idle workers the jobs that wait, in their order; one that is to be alone waits for the others to end. */
+  #handOut(): void {
+    if (this.#isOver) {
+      this.#end();
+      return;
+    }
+    for (const slot of this.#slots) {
+      const busy = this.#slots.filter(({ entry }) => entry !== undefined);
+      if (busy.some(({ entry }) => entry!.isAlone)) return;
+      const [first] = this.#queue;
+      if (first === undefined || (first.isAlone && busy.length > 0)) return;
+      if (slot.entry !== undefined) continue;
+      this.#queue.shift();
+      if (busy.length === 0) this.#gauge.reset();
+      void this.#give(slot, first);
+    }
+  }
+
+  async #give(slot: Slot<Job, Result>, entry: Entry<Job, Result>): Promise<void> {
+    Object.assign(slot, { entry, why: undefined, waited_ms: 0, abort: new AbortController() });
+    const assignment: Assignment = { worker: slot.number, job: entry.job, lost: entry.lost };
+    try {
+      const given = this.#piscina.run(assignment, { signal: slot.abort.signal });
+      this.#piscina.threads.forEach((thread) => this.#threads.add(thread));
+      const answer = (await given) as Answer;
+      if (answer.ok) entry.resolve(answer.result as Result);
+      else {
+        const { name, code, stack, message } = answer;
+        entry.reject(Object.assign(new Error(message), { name, code, stack }));
+      }
+    } catch (error) {
+      if (!this.#isOver) {
+        await this.#gone(); // or two threads could write the same files
+        this.#bury(slot, entry, error);
+      }
+    } finally {
+      slot.entry = undefined;
+      this.#handOut();
+    }
+  }
+
+  /** The thread of a job is gone: the job is made again, without the run that ended the thread if that is known. */
+  #bury({ number, why }: Slot<Job, Result>, entry: Entry<Job, Result>, error: unknown): void {
+    const { cell, run } = this.#board.underWay(number);
+    this.#board.clear(number);
+    if (why === 'suspect') entry.isAlone = true;
+    else {
+      const key = `${cell}/${run}`;
+      const ends = (entry.ends.get(key) ?? 0) + 1;
+      entry.ends.set(key, ends);
+      if (run === NO_RUN && ends >= MOST_ENDS) {
+        entry.reject(new WorkerError(`a worker thread cannot do its work: ${(error as Error).message}`));
+        return;
+      }
+      if (run !== NO_RUN && (why !== undefined || ends >= MOST_ENDS)) {
+        const lost = { cell, run, ...this.#reason(why, error as NodeJS.ErrnoException) };
+        entry.lost.push(lost);
+        this.#options.onLost?.(lost);
+      }
+    }
+    this.#queue.unshift(entry);
+  }
+
+  #reason(why: string | undefined, { code, message }: NodeJS.ErrnoException): Pick<Lost, 'name' | 'message'> {
+    const { timeout_s, memory_mb } = this.#limits;
+    if (why === RUN_TIMEOUT)
+      return { name: why, message: `did not end within ${timeout_s} s (--run-timeout)` };
+    if (why === OUT_OF_MEMORY || code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return { name: OUT_OF_MEMORY, message: `took more than ${memory_mb} MB (--run-memory)` };
+    return { name: THREAD_ENDED, message: `ended its thread each time that it was tried: ${message}` };
+  }
+
+  /** Waits until the threads are gone that the pool has given up. */
+  async #gone(): Promise<void> {
+    const alive = new Set(this.#piscina.threads);
+    for (const thread of this.#threads) {
+      if (alive.has(thread)) continue;
+      this.#threads.delete(thread);
+      if (thread.threadId >= 0) await once(thread, 'exit').catch(() => undefined);
+    }
+  }
+
+  /** Ends what takes too long. A process that was stopped itself, or a machine that slept, does not count. */
+  #look(): void {
+    if (this.#isOver) return;
+    const now = performance.now();
+    const passed_ms = Math.min(now - this.#looked, 4 * LOOK_MS);
+    this.#looked = now;
+    const busy = this.#slots.filter(({ entry, why }) => entry !== undefined && why === undefined);
+    for (const slot of busy) {
+      const { count, run } = this.#board.underWay(slot.number);
+      slot.waited_ms = count === slot.count ? slot.waited_ms + passed_ms : 0;
+      slot.count = count;
+      if (run !== NO_RUN && slot.waited_ms > 1000 * this.#limits.timeout_s) this.#giveUp(slot, RUN_TIMEOUT);
+    }
+    if (!this.#gauge.isOver(this.#limits.memory_mb)) return;
+    const suspects = busy.filter(
+      ({ number, why }) => why === undefined && this.#board.underWay(number).run !== NO_RUN,
+    );
+    const ending = this.#slots.some(({ why, entry }) => why !== undefined && entry !== undefined);
+    if (ending) return; // what it held is about to be free
+    for (const slot of suspects) this.#giveUp(slot, busy.length === 1 ? OUT_OF_MEMORY : 'suspect');
+  }
+
+  #giveUp(slot: Slot<Job, Result>, why: NonNullable<Slot<Job, Result>['why']>): void {
+    slot.why = why;
+    slot.abort.abort();
+  }
+}

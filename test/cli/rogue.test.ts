@@ -1,0 +1,172 @@
+/**
+ * What a trader of the user's may do to the runs of others: nothing. Each deed is done in some runs of a batch; these are
+ * lost by name, and the others have the bytes that they have where nobody does anything.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageWith } from './own-agent.ts';
+import { contentsOf } from './results.ts';
+
+const AGENT = `
+import { setTimeout as later } from 'node:timers';
+import { defineAgent, number, seconds } from '../src/index.js';
+
+const hoard = [];
+const deeds = {
+  none: () => undefined,
+  loop: () => { for (;;); },
+  hoard: () => { for (;;) hoard.push(new Float64Array(1e5).fill(1)); },
+  really: () => process.reallyExit(3),
+  exit: () => process.exit(3),
+  send: () => process.send({}),
+  abort: () => process.abort(),
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+  chdir: () => process.chdir('/'),
+  listen: () => process.on('exit', () => undefined),
+  message: () => { throw Object.defineProperty(new Error('x'), 'message', { get() { throw new Error('no'); } }); },
+  text: () => { throw { toString() { throw new Error('no'); } }; },
+  null: () => { throw null; },
+  undefined: () => { throw undefined; },
+  symbol: () => { throw Symbol('s'); },
+  proxy: () => { throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } }); },
+  rejection: () => { Promise.reject(new RangeError('left behind')); },
+  tick: () => { process.nextTick(() => { throw new RangeError('later'); }); },
+  timer: () => { setTimeout(() => undefined, 0); },
+  node_timer: () => { later(() => undefined, 0); },
+  math: () => { Math.floor = () => 1; },
+  array: () => { Array.prototype.push = () => 1; },
+  object: () => { Object.prototype.evil = 1; },
+  error: () => { Error.prototype.toString = () => ''; },
+  global: () => { globalThis.seen = 1; },
+  replaced: () => { globalThis.Math = {}; },
+  deleted: () => { delete globalThis.Number; },
+  environment: () => { try { process.env.SEEN = '1'; } catch {} },
+  quiet: () => { Reflect.defineProperty(Math, 'exp', { value: () => 0 }); },
+  print: () => { console.log('printed'); process.stdout.write('printed too'); },
+};
+const names = Object.keys(deeds);
+
+export default defineAgent({
+  kind: 'rogue',
+  about: 'Does harm.',
+  params: { first: number(0, 'Number of the first deed.'), count: number(1, 'How many it chooses from.') },
+  wake(me, market, rng) {
+    market.buy(1);
+    const chosen = me.first + Math.floor(rng.uniform() * me.count);
+    if (rng.chance(0.4)) deeds[names[chosen]]();
+    return seconds(1);
+  },
+});
+`;
+
+const DEEDS = [...AGENT.matchAll(/^ {2}(\w+): \(\) =>/gm)].map(([, name]) => name!);
+
+const EXPERIMENT = `
+question: What is lost?
+seed: rogue
+until: 2 s
+runs: 160
+market:
+  money: USDT
+  instruments:
+    - { name: X, tick: 0.1 USDT, lot: 0.001 X, price: 1000 USDT, book: { flat: { lots_per_tick: 50, ticks: 200 } } }
+population:
+  - { kind: rogue, count: 1 }
+policies:
+  a: { margin: { rule: flat, leverage: 10 }, ladder: immediate }
+`;
+
+const rogue = packageWith('rogue', AGENT, EXPERIMENT);
+
+/** What came of runs in which deeds of this row of the list are done. */
+function madeWith(first: string, last: string, out: string, ...more: string[]) {
+  const [from, to] = [DEEDS.indexOf(first), DEEDS.indexOf(last)];
+  const params = `population[0].params={ first: ${from}, count: ${to - from + 1} }`;
+  const { code, stdout, stderr } = rogue.run('run', 'rogue.yaml', '--set', params, '--out', out, ...more);
+  expect(code, stderr).toBe(0);
+  const { results_hash, failures } = rogue.manifestOf(out);
+  const said = [...new Set(failures.map(({ name, message }) => `${name}: ${message}`))].sort();
+  return { stdout, stderr, results_hash, failures, said, runs: failures.map(({ run }) => run) };
+}
+
+let good: ReturnType<typeof madeWith> | undefined;
+/** Where the same runs fail of themselves. */
+const reference = () => (good ??= madeWith('null', 'null', 'reference'));
+
+const LONG = { timeout: 600_000 };
+
+test('a run that does harm is lost by name, and no other', LONG, () => {
+  const { runs, results_hash } = reference();
+  const made = madeWith('exit', 'deleted', 'thrown', '--workers', '2');
+  const unreachable =
+    'a trader called setTimeout: simulated time is all that there is: return the delay to the next wake';
+  expect(made.said).toEqual(
+    [
+      ...['exit', 'send', 'abort', 'kill', 'chdir', 'on'].map(
+        (name) => `Error: a trader called ${name}: the process is not its own`,
+      ),
+      'Error: an error whose message cannot be read',
+      ...[
+        '{ toString: [Function: toString] }',
+        'null',
+        'undefined',
+        'Symbol(s)',
+        'Proxy [ {}, [Object] ]',
+      ].map((what) => `Error: threw ${what}, which is no Error`),
+      'RangeError: left behind',
+      'RangeError: later',
+      `Error: ${unreachable}`,
+      "TypeError: Cannot assign to read only property 'floor' of object '[object Math]'",
+      "TypeError: Cannot assign to read only property 'push' of object '[object Array]'",
+      'TypeError: Cannot add property evil, object is not extensible',
+      'TypeError: toString of a built-in object cannot be changed',
+      'TypeError: Cannot add property seen, object is not extensible',
+      "TypeError: Cannot assign to read only property 'Math' of object '[object global]'",
+      "TypeError: Cannot delete property 'Number' of [object global]",
+    ].sort(),
+  );
+  expect(made.runs).toEqual(runs);
+  expect(made.runs).toEqual(runs);
+  expect(made.results_hash).toBe(results_hash);
+});
+
+test('one that ends its thread is told of at once, and resume comes to the same bytes', LONG, () => {
+  const { runs, results_hash } = reference();
+  const limits = ['--run-timeout', '5s', '--run-memory', '256'];
+  const made = madeWith('loop', 'really', 'ended', '--workers', '2', '--runs', '14', ...limits);
+  expect(made.said).toEqual([
+    'OutOfMemory: took more than 256 MB (--run-memory)',
+    'RunTimeout: did not end within 5 s (--run-timeout)',
+    'ThreadEnded: ended its thread each time that it was tried: worker exited with code: 3',
+  ]);
+  expect(made.runs).toEqual(runs.filter((run) => run < 14));
+  expect(made.results_hash).not.toBe(results_hash); // of fewer runs
+  for (const { run, name, message, replay } of made.failures)
+    expect(made.stderr).toContain(
+      `run ${run} of a, no shock: ${name}: ${message}; see it again: ${replay}\n`,
+    );
+  const before = contentsOf(join(rogue.work, 'ended'));
+  rmSync(join(rogue.work, 'ended/runs-00000.parquet'));
+  const again = rogue.run('resume', 'ended');
+  expect(again.code, again.stderr).toBe(0);
+  expect(contentsOf(join(rogue.work, 'ended'))).toEqual(before);
+});
+
+test('what is patched without an error, or printed, changes nothing on any number of workers', LONG, () => {
+  const undisturbed = madeWith('none', 'none', 'none').results_hash;
+  for (const workers of ['2', '4']) {
+    const made = madeWith('environment', 'print', `quiet-${workers}`, '--json', '--workers', workers);
+    expect(made.said).toEqual([]);
+    expect(made.results_hash).toBe(undisturbed);
+    expect(JSON.parse(made.stdout)).toHaveProperty('cells');
+    expect(made.stderr).toContain('printed too');
+  }
+});
+
+test.each([
+  [['--run-timeout', '0'], '--run-timeout 0: needs a time longer than 0, such as 30s'],
+  [['--run-memory', '1.5'], '--run-memory: needs a whole number of MB from 256 to 1000000'],
+])('limits that are none are refused: %j', (args, message) => {
+  expect(rogue.run('run', 'rogue.yaml', ...args)).toMatchObject({ code: 1, stderr: `${message}\n` });
+});
