@@ -16,7 +16,7 @@ export default defineAgent({
   },
   wake(me, market, rng) {
     me.average += 0.01 * (market.mid - me.average);
-    if (market.mid < me.average * (1 - me.dip) && me.position < me.limit) market.buy(me.size);
+    if (market.mid < me.average * (1 - me.dip) && me.position < me.limit) market.buy(Math.trunc(me.size));
     return seconds(rng.exponential(me.every / 1e6)); // delay to the next wake, µs
   },
 });

@@ -48,7 +48,7 @@ export default defineAgent({
     }
     let half = (me.spread + me.widen * sigma) * mid;
     if (obliged && market.haltSpread > 0) half = Math.min(half, Math.max(1, (market.haltSpread * mid) / 2));
-    const lots = obliged ? Math.max(me.size, market.haltLots) : me.size;
+    const lots = Math.trunc(obliged ? Math.max(me.size, market.haltLots) : me.size);
     const lean = Math.max(-1, Math.min(1, me.position / me.inventory_limit));
     const centre = mid - me.skew * half * lean;
     // Quotes stand while the centre has hardly moved and nothing was filled (nor cancelled for it: a withdrawal).

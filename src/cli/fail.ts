@@ -1,6 +1,9 @@
-/** How the command line fails: one line on stderr that says where and what to do, and exit code 1. */
+/**
+ * How the command line fails: one line on stderr that says where and what to do, and exit code 1. It needs no trader's code:
+ * that may be what fails.
+ */
 import { CapacityError, ConfigError } from '../core/errors.ts';
-import { RunError } from '../lab/run.ts';
+import type { RunError } from '../lab/run.ts';
 import { UnfinishedError } from '../lab/unfinished.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
@@ -27,13 +30,21 @@ export function fail(error: unknown): void {
 function describe(error: unknown): string {
   if (error instanceof ConfigError) return error.describe();
   if (error instanceof CapacityError) return error.message;
-  if (error instanceof RunError) {
+  if (isRunError(error)) {
     // A defect inside a run: the message says how to see it again, the stack where it is.
     return error.failure.name === 'CapacityError'
       ? error.message
       : `${error.message}\n${error.failure.stack}`;
   }
+  if (error instanceof ReferenceError && error.message.includes('before initialization')) {
+    const [, place = ''] = /\n\s+at (.*)/.exec(error.stack ?? '') ?? [];
+    return `${place}: ${error.message}: two files import each other; take one of the imports out`;
+  }
   if (error instanceof Error)
     return EXPECTED.has(error.name) ? error.message : (error.stack ?? error.message);
   return String(error);
+}
+
+function isRunError(error: unknown): error is RunError {
+  return error instanceof Error && error.name === 'RunError';
 }

@@ -14,6 +14,7 @@
 import type { Rng } from '../core/rng.ts';
 import type { Birth } from './birth.ts';
 import type { Market } from './market-view.ts';
+import { checkDefinition } from './agent-check.ts';
 import { Me } from './me.ts';
 import type { Offer } from './offer.ts';
 
@@ -97,6 +98,7 @@ const RESERVED = new Set([
 export function defineAgent<const P extends Params, const S extends State = Readonly<Record<never, 'f64'>>>(
   definition: AgentDefinition<P, S>,
 ): AgentKind {
+  checkDefinition(definition);
   const paramNames = Object.keys(definition.params);
   const stateNames = Object.keys(definition.state ?? {});
   const names = [...paramNames, ...stateNames];

@@ -3,7 +3,7 @@
  * at an agent's row before its turn; each group has one clock if its kind shares one.
  */
 import { FIRST_TRADER } from '../clearing/schema.ts';
-import { ConfigError, InvariantError } from '../core/errors.ts';
+import { ConfigError } from '../core/errors.ts';
 import type { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
@@ -66,6 +66,7 @@ export class Crowd {
       house.ledger,
       tables.prices.index,
       scenario.latency.order_us,
+      (account) => this.groups[this.groupOf[account]!]!.kind.kind,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
     this.keys = new RunKeys(tables);
@@ -154,12 +155,14 @@ export class Crowd {
     }
     const delay = this.act(group, account);
     if (delay === Infinity) return;
-    if (!(delay! >= 0)) {
-      throw new InvariantError(
-        `agent ${group.kind.kind}: wake returned ${delay}, needs a delay in µs or Infinity`,
+    if (typeof delay !== 'number' || !(delay >= 0)) {
+      const at = `${now / SECOND} s`;
+      throw new ConfigError(
+        [],
+        `agent ${group.kind.kind} at ${at}: wake returned ${String(delay)}, needs a delay in µs or Infinity`,
       );
     }
-    this.queue.schedule(now + Math.max(1, Math.round(delay!)), WAKE, account, 0);
+    this.queue.schedule(now + Math.max(1, Math.round(delay)), WAKE, account, 0);
   }
 
   /** A group's shared clock strikes: one agent, each equally likely, wakes. */

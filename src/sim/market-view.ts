@@ -4,12 +4,12 @@
  */
 import type { Ledger } from '../clearing/ledger.ts';
 import { ratePpm } from '../clearing/margin/rule.ts';
-import { InvariantError } from '../core/errors.ts';
+import { ConfigError } from '../core/errors.ts';
 import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
-import { DAY } from '../core/units.ts';
+import { DAY, SECOND } from '../core/units.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { CallPeriods } from './venue-rules.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../market/reports.ts';
@@ -36,6 +36,7 @@ export class Market {
   private readonly ledger: Ledger;
   private readonly indexes: Float64Array;
   private readonly latency: number;
+  private readonly kindOf: (account: number) => string;
 
   constructor(
     queue: EventQueue,
@@ -44,6 +45,7 @@ export class Market {
     ledger: Ledger,
     index: Float64Array,
     orderLatency: number,
+    kindOf: (account: number) => string,
   ) {
     this.queue = queue;
     this.exchange = exchange;
@@ -52,6 +54,7 @@ export class Market {
     this.ledger = ledger;
     this.indexes = index;
     this.latency = orderLatency;
+    this.kindOf = kindOf;
   }
 
   /** Looks at and trades another instrument until the agent sleeps again. */
@@ -152,11 +155,11 @@ export class Market {
 
   /** Market order: takes what there is. */
   buy(lots: number, tag = 0): void {
-    if (lots > 0) this.send(Event.MARKET, 0, lots, tag);
+    if (lots !== 0) this.send(Event.MARKET, 0, this.unsigned(lots), tag);
   }
 
   sell(lots: number, tag = 0): void {
-    if (lots > 0) this.send(Event.MARKET, 0, -lots, tag);
+    if (lots !== 0) this.send(Event.MARKET, 0, -this.unsigned(lots), tag);
   }
 
   /**
@@ -190,7 +193,8 @@ export class Market {
    * only if the price stays and the lots become fewer.
    */
   replace(tag: number, lots: number, price: number): void {
-    if (lots > 0 && price >= 1) this.send(Event.REPLACE, price, lots, tag);
+    if (lots === 0 || price < 1) return;
+    this.send(Event.REPLACE, price, this.unsigned(lots), tag);
   }
 
   /** Cancels the oldest open order with this tag. */
@@ -228,6 +232,7 @@ export class Market {
 
   /** Takes money (quanta) out, as far as the release level allows. */
   withdraw(quanta: number): void {
+    if (!Number.isFinite(quanta)) throw this.wrong('quanta', quanta, 'a number');
     const row = this.queue.schedule(
       this.queue.now + this.latency,
       Event.WITHDRAW,
@@ -239,6 +244,7 @@ export class Market {
 
   /** Chooses a leverage: initial margin is notional / leverage, if that is more than the rule's own. */
   chooseLeverage(leverage: number): void {
+    if (!(leverage > 0 && leverage < Infinity)) throw this.wrong('leverage', leverage, 'a number above 0');
     const row = this.queue.schedule(
       this.queue.now + this.latency,
       Event.LEVERAGE,
@@ -249,6 +255,9 @@ export class Market {
   }
 
   private bring(source: number, quanta: number, delay: number, cost: number): void {
+    if (!Number.isFinite(quanta)) throw this.wrong('quanta', quanta, 'a number');
+    if (!(delay >= 0 && delay < Infinity)) throw this.wrong('delay', delay, 'a number of µs from 0');
+    if (!Number.isFinite(cost)) throw this.wrong('cost', cost, 'a number');
     const time = this.queue.now + Math.round(delay);
     const row = this.queue.schedule(time, Event.TOP_UP, this.account, this.instrument);
     this.queue.columns.a[row] = source;
@@ -266,6 +275,7 @@ export class Market {
     tag: number,
   ): void {
     if (lots === 0 || price < 0 || trigger < 1) return;
+    if (!(trigger >= 1)) throw this.wrong('trigger', trigger, 'a number of ticks');
     this.check(how, STOP_FLAGS, 0, until);
     const row = this.send(kind, price, lots, tag);
     this.queue.columns.d[row] = Math.min(trigger, MAX_KEY);
@@ -273,19 +283,40 @@ export class Market {
   }
 
   private check(how: number, flags: number, display: number, until: number): void {
-    const good = (how & ~flags) === 0 && display >= 0 && display <= MAX_LOTS && until >= 0 && until <= LATEST;
-    if (good && Number.isInteger(display) && Number.isInteger(until)) return;
-    throw new InvariantError(
-      `agent of account ${this.account}: order with flags ${how}, display ${display}, until ${until}`,
-    );
+    if ((how | 0) !== how || (how & ~flags) !== 0)
+      throw this.wrong('how', how, 'flags of this kind of order');
+    if (!(Number.isInteger(display) && display >= 0 && display <= MAX_LOTS))
+      throw this.wrong('display', display, `a whole number of lots up to ${MAX_LOTS}`);
+    if (!(Number.isInteger(until) && until >= 0 && until <= LATEST))
+      throw this.wrong('until', until, 'a whole number of µs within a year');
+  }
+
+  /** Lots of a command that has a side of its own. */
+  private unsigned(lots: number): number {
+    if (lots < 0) throw this.wrong('lots', lots, 'a number above 0: `sell` is the other side');
+    return lots;
+  }
+
+  private refuse(price: number, lots: number, tag: number): never {
+    if ((lots | 0) !== lots || lots < -MAX_LOTS)
+      throw this.wrong('lots', lots, `a whole number up to ${MAX_LOTS}`);
+    if ((price | 0) !== price || price > MAX_KEY)
+      throw this.wrong('price', price, `a whole number of ticks up to ${MAX_KEY}`);
+    throw this.wrong('tag', tag, 'a whole number');
+  }
+
+  /** A command that is none: a slip in the trader's code, and no defect of unwind. */
+  private wrong(field: string, value: unknown, needed: string): ConfigError {
+    const who = this.kindOf(this.account);
+    const at = `${this.time / SECOND} s`;
+    return new ConfigError([], `agent ${who} at ${at}: ${field} ${String(value)}: needs ${needed}`);
   }
 
   /** Returns the event's row. */
   private send(kind: number, price: number, lots: number, tag: number): number {
-    // The columns are int32: what does not fit would come out as another order.
-    if (!(price <= MAX_KEY && lots >= -MAX_LOTS && lots <= MAX_LOTS)) {
-      throw new InvariantError(`agent of account ${this.account}: order of ${lots} lots at ${price} ticks`);
-    }
+    // The columns are int32: a fraction would be cut off, and what does not fit would come out as another order.
+    const fits = (lots | 0) === lots && (price | 0) === price && (tag | 0) === tag;
+    if (!fits || price > MAX_KEY || lots < -MAX_LOTS) this.refuse(price, lots, tag);
     const row = this.queue.schedule(this.queue.now + this.latency, kind, this.account, this.instrument);
     const { a, b, c } = this.queue.columns;
     a[row] = price;

@@ -2,7 +2,9 @@
 // the declaration itself refuses.
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
+import type { ConfigError, Market } from '../../src/index.ts';
 import { defineAgent, number, rate } from '../../src/index.ts';
+import { checkKinds } from '../../src/sim/agent-check.ts';
 import { Me } from '../../src/sim/me.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { group, NO_LATENCY, scenarioOf, tableOf } from './by-hand.ts';
@@ -162,12 +164,17 @@ describe('in a world', () => {
     expect(simulation.wakes).toBe(12);
   });
 
-  test.each([NaN, -1])('a wake that returns %d is an error that names the kind', (delay) => {
-    const lost = defineAgent({ kind: 'lost', about, params: {}, wake: () => delay });
-    const simulation = new Simulation(scenarioOf({ groups: [group(lost, 1)] }));
-    simulation.start(expandSeed('lost'));
-    expect(() => simulation.run(2_000_000)).toThrow(`agent lost: wake returned ${delay}`);
-  });
+  test.each([NaN, -1, undefined, '5', null, {}])(
+    'a wake that returns %j is an error that names the kind',
+    (delay) => {
+      const lost = defineAgent({ kind: 'lost', about, params: {}, wake: () => delay as number });
+      const simulation = new Simulation(scenarioOf({ groups: [group(lost, 1)] }));
+      simulation.start(expandSeed('lost'));
+      expect(() => simulation.run(2_000_000)).toThrow(
+        /^agent lost at 0\.\d+ s: wake returned (NaN|-1|undefined|5|null|\[object Object\]), needs a delay in µs or Infinity$/,
+      );
+    },
+  );
 
   test('a wake that returns Infinity was the last', () => {
     const once = defineAgent({ kind: 'once', about, params: {}, wake: () => Infinity });
@@ -196,5 +203,81 @@ describe('in a world', () => {
     expect(simulation.book.fills.count).toBe(1);
     const sent = tableOf(simulation, 'punctual')['sent']![0]!;
     expect(simulation.book.fills.sweeps.time(0)).toBe(sent + 1234);
+  });
+});
+
+describe('an order that is none is an error with agent, time and field', () => {
+  const orders: readonly (readonly [string, (market: Market) => void, string])[] = [
+    ['nothing', (market) => market.buy(undefined as never), 'lots undefined: needs a whole number'],
+    ['NaN', (market) => market.buy(NaN), 'lots NaN: needs a whole number'],
+    ['a fraction', (market) => market.buy(1.5), 'lots 1.5: needs a whole number'],
+    ['a negative purchase', (market) => market.buy(-1), 'lots -1: needs a number above 0'],
+    ['a text', (market) => market.limit('3' as never, 900), 'lots 3: needs a whole number'],
+    ['too much', (market) => market.sell(2 ** 40), 'lots -1099511627776: needs a whole number'],
+    [
+      'a price between ticks',
+      (market) => market.limit(1, 900.5),
+      'price 900.5: needs a whole number of ticks',
+    ],
+    [
+      'no price',
+      (market) => market.immediate(-1, undefined as never),
+      'price undefined: needs a whole number',
+    ],
+    ['a tag between numbers', (market) => market.limit(1, 900, 0.5), 'tag 0.5: needs a whole number'],
+    ['an object', (market) => market.limit({ lots: 1 } as never, 900), 'lots [object Object]: needs a whole'],
+    ['unknown flags', (market) => market.order(1, 900, 1 << 20), 'how 1048576: needs flags'],
+    ['an end before the start', (market) => market.order(1, 900, 0, 0, -5), 'until -5: needs'],
+    ['a trigger that is none', (market) => market.stop(-1, NaN), 'trigger NaN: needs a number of ticks'],
+    ['money that is none', (market) => market.topUp(NaN, 5), 'quanta NaN: needs a number'],
+    ['no leverage', (market) => market.chooseLeverage(0), 'leverage 0: needs a number above 0'],
+  ];
+
+  test.each(orders)('%s', (_, send, message) => {
+    const hasty = defineAgent({
+      kind: 'hasty',
+      about,
+      params: {},
+      wake(_me, market) {
+        send(market);
+        return Infinity;
+      },
+    });
+    const simulation = new Simulation(scenarioOf({ groups: [group(hasty, 1)] }));
+    simulation.start(expandSeed('hasty'));
+    expect(() => simulation.run(2_000_000)).toThrow(/^agent hasty at 0\.\d+ s: /);
+    simulation.start(expandSeed('hasty'));
+    expect(() => simulation.run(2_000_000)).toThrow(message);
+  });
+});
+
+describe('a declaration that JavaScript lets through is refused', () => {
+  const good = { kind: 'plain', about, params: {} };
+  test.each([
+    [undefined, 'defineAgent: needs an object with kind, about and params'],
+    [{ about, params: {} }, 'defineAgent: kind: needs a name, got nothing'],
+    [{ ...good, kind: 5 }, 'defineAgent: kind: needs a name, got 5'],
+    [{ ...good, params: undefined }, 'agent plain: params: needs an object; {} for none, got nothing'],
+    [{ ...good, wakes: () => 1 }, 'agent plain: wakes: there is no such field; there are kind, about'],
+    [{ ...good, wake: 5 }, 'agent plain: wake: needs a function, got 5'],
+    [{ ...good, clock: 'mine' }, `agent plain: clock: needs 'own' or 'shared', got "mine"`],
+    [{ ...good, state: { a: 'text' } }, `agent plain: state.a: needs 'f64' or 'i32', got "text"`],
+    [{ ...good, params: { a: 3 } }, 'agent plain: params.a: needs a parameter'],
+    [{ ...good, params: { a: number(NaN, 'x') } }, 'agent plain: params.a.value: needs a finite number'],
+    [{ ...good, wallet: ['a'] }, 'agent plain: wallet: needs names of parameters, got "a"'],
+  ])('%j', (definition, message) => {
+    let said = '';
+    try {
+      defineAgent(definition as never);
+    } catch (error) {
+      said = (error as ConfigError).describe();
+    }
+    expect(said).toContain(message);
+  });
+
+  test('two kinds of one name, and one that was not there yet', () => {
+    const kind = defineAgent({ kind: 'plain', about, params: {} });
+    expect(() => checkKinds([kind, kind])).toThrow('a second kind named plain');
+    expect(() => checkKinds([undefined])).toThrow('needs what defineAgent gives, got nothing');
   });
 });

@@ -6,6 +6,7 @@ import { agents } from '../../../agents/index.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { nearestWhole } from '../../core/whole.ts';
 import type { AgentKind, Param } from '../../sim/agent.ts';
+import { checkKinds } from '../../sim/agent-check.ts';
 import type { Distribution } from '../../sim/distribution.ts';
 import { at } from '../../sim/policy.ts';
 import { isDecimal } from './data/csv.ts';
@@ -48,6 +49,7 @@ function groupSchema({ kind, about, params }: AgentKind) {
     .describe(about);
 }
 
+checkKinds(agents);
 export const groupSchemas = z.discriminatedUnion(
   'kind',
   agents.map(groupSchema) as unknown as [z.ZodObject, ...z.ZodObject[]],
