@@ -72,11 +72,11 @@ describe('the types of an agent', () => {
 
   test('take memory of two sorts and parameters by their makers', () => {
     // @ts-expect-error text is no sort of memory
-    defineAgent({ kind: 'wrong', about, params: {}, state: { name: 'text' } });
+    expect(() => defineAgent({ kind: 'wrong', about, params: {}, state: { name: 'text' } })).toThrow();
     // @ts-expect-error a parameter says its unit and what it is for
-    defineAgent({ kind: 'wrong', about, params: { size: 3 } });
+    expect(() => defineAgent({ kind: 'wrong', about, params: { size: 3 } })).toThrow();
     // @ts-expect-error an agent says what it does
-    defineAgent({ kind: 'wrong', params: {} });
+    expect(() => defineAgent({ kind: 'wrong', params: {} })).toThrow();
   });
 });
 
