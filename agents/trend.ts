@@ -1,6 +1,9 @@
 /** Leveraged trend follower: holds a position in the direction of the price against its moving average. */
 import { defineAgent, duration, money, number, seconds, share } from '../src/index.ts';
 
+/** It never asks for more lots than this, however little one costs in a market that has fallen to a tick. */
+const MOST_LOTS = 1_000_000_000;
+
 export default defineAgent({
   kind: 'trend',
   about: 'Follows a moving average of the price with borrowed money, and flattens when there is no trend.',
@@ -24,7 +27,8 @@ export default defineAgent({
     const gap = price / me.average - 1;
     const direction = gap > me.threshold ? 1 : gap < -me.threshold ? -1 : 0;
     const equity = me.equity;
-    const most = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
+    const afforded = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
+    const most = Math.min(afforded, MOST_LOTS);
     const target = direction * most;
     const lots = target - me.position;
     if (me.openOrders > 0) return delay; // one waits for an auction already

@@ -230,9 +230,29 @@ export class Calls {
       if (visiting?.call !== call) row.differs('action', 'none: nobody looks at this account now');
       this.finish(visiting);
       const fell = visiting.decision.close !== 0 && this.ladder.hasDeepened(call);
-      row.check('due_us', fell ? now : now + visiting.decision.wait_us);
+      if (fell) row.check('due_us', now);
+      else this.checkWait(row, visiting);
     }
     call.due_us = row.num('due_us');
+  }
+
+  /** What the decision says; longer and longer where a full liquidation that goes on for ever found an empty book. */
+  private checkWait(row: Row, { call, rung, decision }: Visit): void {
+    const now = row.num('time_us');
+    const waits = row.num('due_us') - now;
+    const traded = this.orders.all.some(
+      (order) => order.account === call.account && order.event === row.num('event') && order.filled > 0n,
+    );
+    if (rung?.['rung'] !== 'full' || rung['times'] !== undefined || traded) {
+      call.alone = 0;
+      row.check('due_us', now + decision.wait_us);
+      return;
+    }
+    // Whether nobody was there or only nobody within the limit is not in the journal: both are allowed for.
+    const longest = Math.max(decision.wait_us, rung['longest_retry'] as number);
+    const grown = Math.min(longest, decision.wait_us * 2 ** call.alone);
+    call.alone = waits === grown ? call.alone + 1 : 1;
+    if (waits !== grown) row.check('due_us', now + decision.wait_us);
   }
 
   private answered(row: Row): void {
@@ -279,10 +299,18 @@ export class Calls {
     for (; visit.next < end; visit.next++) {
       const { next } = visit;
       if (this.books.position(visit.call.account, next) === 0n || this.waits[next] === true) continue;
-      if (this.wasOrdered(visit, next)) continue;
+      if (this.wasOrdered(visit, next) || this.foundNobody(visit.call, next)) continue;
       const lots = this.lotsOf(visit, next);
       if (lots > 0n) visit.row.differs('close', `an order for ${lots} lots of instrument ${next}`);
     }
+  }
+
+  /** The call's last order there came to nothing, and tries that come to nothing again leave no row. */
+  private foundNobody({ account, breach_us }: Call, instrument: number): boolean {
+    const last = this.orders.all.findLast(
+      (order) => order.account === account && order.instrument === instrument,
+    );
+    return last?.breach_us === breach_us && last.filled === 0n && last.taken_over === 0n;
   }
 
   private wasOrdered({ call, row }: Visit, instrument: number): boolean {

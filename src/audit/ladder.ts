@@ -35,6 +35,8 @@ export interface Call {
   /** Looks at the time of the latest one. */
   looks: number;
   looked_us: number;
+  /** Visits in a row, the latest, whose orders found an empty book. */
+  alone: number;
   /** Rung that acts next, and times that it has acted. */
   stage: number;
   visits: number;
@@ -125,6 +127,7 @@ export class Ladder {
       stage,
       visits: 0,
       looks: 0,
+      alone: 0,
       looked_us: 0,
       asked: false,
       due_us: -1,

@@ -129,6 +129,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
         level_ppm: 'i32', // deepest level of health that the account has come to
         look: 'i32', // number of the visit that is due; earlier ones are void
         looks: 'i32', // visits so far at the time of the latest one
+        alone: 'i32', // latest visits in a row whose orders found an empty book
         restricted: 'u8', // 1: may only reduce its positions
         asked: 'u8', // 1: a demand is out, and its time runs
         auction: 'i32', // 1 + number of its auction; 0: none yet
@@ -149,7 +150,10 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
     /** Row: call × instruments + instrument. */
     paces: {
       rows: capacity.calls * capacity.instruments,
-      columns: { volume: 'i32' }, // lots traded there by the call's last forced orders, low bits
+      columns: {
+        volume: 'i32', // lots traded there by the call's last forced orders, low bits
+        order: 'i32', // 1 + row of its last forced order there; 0: none
+      },
     },
     liquidations: {
       rows: capacity.liquidations,

@@ -5,6 +5,7 @@
 import type { Experiment } from './experiment/index.ts';
 import { modelOf } from './models/index.ts';
 import type { Model, Recorder, Runner, TableInfo } from './models/model.ts';
+import { Room } from './room.ts';
 import type { Thrown } from './thrown.ts';
 import { readThrown } from './thrown.ts';
 import type { RunWatch } from './workers/watch.ts';
@@ -51,9 +52,12 @@ export async function makeRuns(
     }
     watch.begin(cell, run);
     try {
-      const runner = runnerOf(model, experiment, cell);
-      runner.run(run, recorded.record);
-      if (audited.includes(run)) runner.audit?.(run, recorded.record);
+      roomOf(model, experiment).make((sized) => {
+        recorded.drop(); // what an attempt without enough room has left
+        const runner = runnerOf(model, sized, cell);
+        runner.run(run, recorded.record);
+        if (audited.includes(run)) runner.audit?.(run, recorded.record);
+      });
       await watch.settle();
       recorded.keep();
     } catch (error) {
@@ -65,6 +69,14 @@ export async function makeRuns(
   }
   watch.end();
   return { rows: recorded.rows, failures };
+}
+
+/** Pools that were too small for one run are kept larger for the next. */
+let room: Room<Experiment> | undefined;
+
+function roomOf(model: Model, experiment: Experiment): Room<Experiment> {
+  if (room?.experiment !== experiment) room = new Room(experiment, model.enlarged);
+  return room;
 }
 
 /** A world is large: a worker keeps only the one that it used last; batches come cell by cell. */

@@ -27,7 +27,7 @@ import { Triggered } from './triggered.ts';
 // Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
 const { EMPTY } = ladders;
 const { NOBODY } = books;
-const { BY_MARK, POST_ONLY, REDUCE_ONLY } = flags;
+const { BY_MARK, FILL_OR_KILL, POST_ONLY, REDUCE_ONLY } = flags;
 
 export class Exchange {
   readonly book: Book;
@@ -115,6 +115,20 @@ export class Exchange {
   /** Lots by which an order of this side could reduce the account's position. */
   closable(instrument: number, side: Side, owner: number): number {
     return this.matcher.closable(instrument, side, owner);
+  }
+
+  /** True if an order that does not stay would trade now or, in a call period, may then; a market order by its outermost price. */
+  couldTrade(
+    instrument: number,
+    side: Side,
+    limit: number,
+    lots: number,
+    owner: number,
+    how: number,
+  ): boolean {
+    if (this.isCall(instrument)) return true;
+    if (!this.book.crosses(instrument, side, limit)) return false;
+    return (how & FILL_OR_KILL) === 0 || this.matcher.canFill(instrument, side, limit, lots, owner);
   }
 
   /** A limit order arrives. Returns its row if it stays open, else -1. `display`: lots shown at a time, 0 for all. */

@@ -95,10 +95,11 @@ export class Matcher {
       const to = fills.count;
       if (to > from) {
         if (first === 0) first = fills.price(fills.row(from));
-        this.reports.traded(instrument, from, to);
+        const goesOn = to - from === room && left > 0 && book.crosses(instrument, side, limit);
+        this.reports.traded(instrument, from, to, goesOn);
+        if (goesOn) continue;
       }
       if (left === 0 || !book.crosses(instrument, side, limit)) break;
-      if (to - from === room) continue;
       const maker = book.ladder.firstAtBest(2 * instrument + 1 - side);
       if (this.open.ownerOf(maker) === self) left = this.preventSelfTrade(instrument, maker, left, tag);
       else {
@@ -158,7 +159,7 @@ export class Matcher {
     const tag = book.orders.tag(maker);
     const from = book.fills.count;
     book.record(this.now, instrument, side, price, lots, owner, tag, taker, takerTag, cause);
-    this.reports.traded(instrument, from, from + 1);
+    this.reports.traded(instrument, from, from + 1, false);
   }
 
   /** An order has traded: takes the lots off, and what is of no use any more of a reduce-only one (hidden lots first). */

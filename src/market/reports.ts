@@ -38,8 +38,8 @@ export type CancelReason =
 
 /** What the exchange tells, at once and in order, and the one thing that it asks. Tags are the orders' own numbers. */
 export interface Reports {
-  /** Fills number `from` up to but not including `to`, all of one sweep: their rows can be read now. */
-  traded(instrument: number, from: number, to: number): void;
+  /** Fills number `from` up to but not including `to`, all of one sweep: their rows can be read now. `goesOn`: more of it are told next. */
+  traded(instrument: number, from: number, to: number, goesOn: boolean): void;
   /** Lots that are not open any more. An order is over when its trades and cancels use up its lots. */
   cancelled(tag: number, lots: number, reason: CancelReason): void;
   triggered(tag: number): void;

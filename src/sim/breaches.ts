@@ -13,6 +13,9 @@ import type { WorldTables } from './tables.ts';
 /** No fill made it: the mark moved because quotes did, or the requirement changed. */
 export const NO_FILL = -1;
 
+/** Latest fills among which the one that carried a price through a trigger is looked for; more are not, however many are kept. */
+const MOST_FILLS = 4096;
+
 export class Breaches {
   private readonly book: Book;
   private readonly house: ClearingHouse;
@@ -27,7 +30,7 @@ export class Breaches {
     this.queue = queue;
     this.margined = tables.accounts.margined;
     this.latency = scenario.latency.liquidation_us;
-    this.fillsKept = scenario.capacity.fills >> 1;
+    this.fillsKept = Math.min(MOST_FILLS, scenario.capacity.fills >> 1);
   }
 
   /** The mark has come to a price (ticks): calls for the accounts whose trigger it has reached. */

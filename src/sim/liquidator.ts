@@ -30,6 +30,9 @@ export class Liquidator {
   private readonly notice: number;
   private readonly auctioneer: Auctioneer;
   private readonly unwinding: Unwinding;
+  /** Of the visit at hand: an order found nobody in its book at any price; some traded. */
+  private isAlone = false;
+  private hasTraded = false;
 
   constructor(
     scenario: Scenario,
@@ -74,7 +77,17 @@ export class Liquidator {
         return;
       }
     }
-    this.breaches.look(account, now + wait_us);
+    this.breaches.look(account, now + this.wait(call, wait_us));
+  }
+
+  /** Time to the next visit: longer and longer while there is nobody to trade with, if the rung says so. */
+  private wait(call: number, wait_us: number): number {
+    const { calls, decision } = this.house;
+    const { longest_us } = decision;
+    const alone = longest_us > 0 && this.isAlone && !this.hasTraded ? calls.alone[call]! + 1 : 0;
+    calls.alone[call] = alone;
+    if (alone < 2) return wait_us;
+    return Math.min(longest_us, wait_us * (1 << Math.min(alone - 1, 30)));
   }
 
   private cancelOrders(account: number): void {
@@ -88,6 +101,8 @@ export class Liquidator {
     const { decision, forced } = house;
     const breached = house.calls.instrument[call]!;
     let last = -1;
+    this.isAlone = false;
+    this.hasTraded = false;
     this.venue.exchange.cancelAll(account, -1);
     forced.plan(account, decision, this.queue.now);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
@@ -96,8 +111,10 @@ export class Liquidator {
       if (this.venue.exchange.isForcedOut(account, instrument)) continue;
       const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
       if (lots === 0) continue;
-      const row = this.close(account, instrument, lots);
-      if (row >= 0) last = row;
+      const row = this.close(account, call, instrument, lots);
+      if (row < 0) continue;
+      last = row;
+      this.paces.order[call * this.ledger.instruments + instrument] = row + 1;
     }
     this.notePace(call);
     if (!this.ledger.isFlat(account)) return false;
@@ -111,28 +128,43 @@ export class Liquidator {
   }
 
   /** Closes lots of a position in the way decided. Returns the row, or -1 if nothing came of it. */
-  private close(account: number, instrument: number, lots: number): number {
+  private close(account: number, call: number, instrument: number, lots: number): number {
     const { decision } = this.house;
     if (decision.auction !== NO_AUCTION) return this.auctioneer.hold(account, instrument, lots);
     return decision.take_over
       ? this.handOver(account, instrument, lots)
-      : this.order(account, instrument, lots);
+      : this.order(account, call, instrument, lots);
   }
 
-  /** A forced order, at what it meets in the book. Returns its row. */
-  private order(account: number, instrument: number, lots: number): number {
+  /**
+   * A forced order, at what it meets in the book. Returns its row; −1 where nobody would trade with it, as with the one
+   * before: a market that is gone for an hour leaves one row, not one a try.
+   */
+  private order(account: number, call: number, instrument: number, lots: number): number {
     const { house, venue, ledger } = this;
     const { forced, decision } = house;
     const long = ledger.position(account, instrument) > 0;
     const side: Side = long ? SELL : BUY;
     const limit = forced.limit(account, instrument, decision);
     const price = limit === 0 ? anyPrice(side) : limit;
-    const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
     const how = decision.fill_or_kill ? FILL_OR_KILL : IMMEDIATE_OR_CANCEL;
+    if (!venue.exchange.couldTrade(instrument, side, price, lots, account, how)) {
+      if (!venue.book.crosses(instrument, side, anyPrice(side))) this.isAlone = true;
+      if (this.foundNobody(call, instrument)) return -1;
+    }
+    const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
     const filled = venue.force(account, instrument, side, price, lots, row, how);
+    if (filled > 0) this.hasTraded = true;
     forced.execute(row, filled, venue.forcedValue);
     venue.afterCommand(instrument);
     return row;
+  }
+
+  /** True if the call's last forced order in an instrument came to nothing. */
+  private foundNobody(call: number, instrument: number): boolean {
+    const { filled, taken_over } = this.house.liquidations;
+    const row = this.paces.order[call * this.ledger.instruments + instrument]! - 1;
+    return row >= 0 && filled[row] === 0 && taken_over[row] === 0;
   }
 
   /** The position goes to whoever takes it, without the book. Returns the row of what was to be closed. */

@@ -62,7 +62,7 @@ export class Settlement implements Reports {
     this.followed = -1;
   }
 
-  traded(instrument: number, from: number, to: number): void {
+  traded(instrument: number, from: number, to: number, goesOn: boolean): void {
     const { ledger, breaches } = this;
     const { fills } = this.book;
     const sweep = fills.sweepOf(from);
@@ -82,7 +82,8 @@ export class Settlement implements Reports {
       breaches.review(other, instrument, n);
     }
     this.prices.volume[instrument] = this.prices.volume[instrument]! + volume;
-    breaches.review(taker, instrument, to - 1);
+    // When its sweep is done, not where the ring of fills happened to be full.
+    if (!goesOn) breaches.review(taker, instrument, to - 1);
     if (taker === this.followed) this.count(instrument, from, to);
     this.recordExtremes(instrument);
   }

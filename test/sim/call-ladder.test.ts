@@ -168,23 +168,36 @@ describe('an unmet call', () => {
 });
 
 describe('a full order', () => {
-  test('that finds an empty book is tried again until all is sold', () => {
+  test('that finds an empty book is tried again, ever more rarely, until all is sold; tries leave one row', () => {
     const table = `
   price   bids   asks   longs that break here
   1000    1
    950    1             A: 100 lots
 `;
     const world = breach(withLadder([full]), table).until(2 * S);
-    world.bid(30, 910).until(3 * S);
+    world.bid(30, 910).until(4 * S);
     expect(world.position('A')).toBe(70);
     world.bid(500, 905).until(10 * S);
     expect(world.orders()).toMatchObject([
       { time_us: S, ordered: 100, filled: 0 },
-      { time_us: 2 * S, ordered: 100, filled: 0 },
-      { time_us: 3 * S, ordered: 100, filled: 30, price: 910 },
-      { time_us: 4 * S, ordered: 70, filled: 70, price: 905 },
+      { time_us: 4 * S, ordered: 100, filled: 30, price: 910 },
+      { time_us: 5 * S, ordered: 70, filled: 70, price: 905 },
     ]);
-    expect(world.calls()).toMatchObject([{ outcome: 'liquidated', ended_us: 4 * S }]);
+    expect(world.calls()).toMatchObject([{ outcome: 'liquidated', ended_us: 5 * S }]);
+  });
+
+  test('in a market that is gone is tried at growing intervals, and takes no room', () => {
+    const table = `
+  price   bids   asks   longs that break here
+  1000    1
+   950    1             A: 100 lots
+`;
+    const world = breach(withLadder([full]), table).until(1000 * S);
+    expect(world.orders()).toMatchObject([{ time_us: S, ordered: 100, filled: 0 }]);
+    // At 1, 2, 4, 8 and 16 s, and every ten seconds from there.
+    world.bid(500, 905).until(1015.9 * S);
+    expect(world.orders()[1]).toMatchObject({ time_us: 1006 * S, filled: 100, price: 905 });
+    expect(world.orders()).toHaveLength(2);
   });
 
   test('for a short position buys', () => {

@@ -106,7 +106,7 @@ function sampleLadder(s: Sampler): WrittenPolicy['ladder'] {
     per_unmet_call: s.pick(0, 0.5),
     limit,
   };
-  const full = { rung: 'full', retry: `${s.whole(1, 1500)} ms` };
+  const full = { rung: 'full', retry: `${s.whole(1, 1500)} ms`, longest_retry: '1 s' };
   const wait = s.pick('0 s', `${s.whole(1, 500)} ms`);
   const sizing = s.pick(
     { rung: 'enough', buffer: s.pick(0, 0.1, 0.5), times: s.whole(1, 4), limit },

@@ -90,6 +90,8 @@ export interface Decision {
   penalty_ppm: number;
   /** Time until the account is looked at again, µs. */
   wait_us: number;
+  /** While its orders find an empty book, each visit doubles the time to the next, up to this, µs; 0: it does not grow. */
+  longest_us: number;
   /** True: the next rung acts then (the last rung goes on acting). */
   next: boolean;
 }
@@ -164,6 +166,7 @@ export function clearDecision(decision: Decision): void {
   decision.reward_ppm = 0;
   decision.penalty_ppm = 0;
   decision.wait_us = 0;
+  decision.longest_us = 0;
   decision.next = false;
 }
 

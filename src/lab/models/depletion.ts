@@ -6,6 +6,7 @@ import { wilson } from '../../stats/proportion.ts';
 import { ratioInterval } from '../../stats/ratio.ts';
 import { varianceRate } from '../../stats/variance-rate.ts';
 import type { DepletionExperiment } from '../experiment/index.ts';
+import { enlarged } from '../room.ts';
 import type { ColumnInfo, Model } from './model.ts';
 
 const columns = [
@@ -40,6 +41,10 @@ type Name = (typeof columns)[number]['name'];
 export const depletion: Model<DepletionExperiment> = {
   name: 'depletion',
   tables: [{ name: 'runs', about: 'One run a row; the unit of time is that of the rates.', columns }],
+  enlarged(experiment, setting) {
+    const capacity = enlarged(experiment.depletion.capacity, setting);
+    return capacity && { ...experiment, depletion: { ...experiment.depletion, capacity } };
+  },
   cells: () => [{ labels: {} }],
   prepare(experiment) {
     const { capacity, ...settings } = experiment.depletion;

@@ -68,6 +68,8 @@ export interface Model<E extends Experiment = Experiment> {
   readonly mostRunsPerBatch?: number;
   /** The model with the tables that this experiment asks for, where these differ; the same object for the same experiment. */
   readonly of?: (experiment: E) => Model<E>;
+  /** The experiment with more rows of the pool that a setting sizes, for runs that it is too small for; undefined: no. */
+  readonly enlarged?: (experiment: E, setting: string) => E | undefined;
   cells(experiment: E): readonly Cell[];
   prepare(experiment: E, cell: number): Runner;
   /**

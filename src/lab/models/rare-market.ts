@@ -7,6 +7,7 @@ import { cells, compileScenario } from '../experiment/index.ts';
 import { estimate, rareSummary, rareTables, recordEstimate } from '../rare/estimates.ts';
 import { MarketProcess } from '../rare/market-process.ts';
 import type { Model } from './model.ts';
+import { withLargerPool } from './market/pools.ts';
 import { shockTitle } from './market/shock-title.ts';
 
 const labelColumns = [
@@ -21,6 +22,7 @@ function labelsOf(experiment: RareMarketExperiment): { readonly policy: string; 
 export const rareMarket: Model<RareMarketExperiment> = {
   name: 'rare_market',
   tables: rareTables(labelColumns),
+  enlarged: withLargerPool,
   cells: (experiment) => labelsOf(experiment).map((labels) => ({ labels })),
   prepare(experiment, index) {
     const { score, event, check_every_us, fixed_positions, splitting } = experiment.rare;

@@ -59,6 +59,7 @@ test('a decision of nothing asks nobody, closes nothing, limits nothing and wait
     reward_ppm: 0,
     penalty_ppm: 0,
     wait_us: 0,
+    longest_us: 0,
     next: false,
   });
 });
@@ -157,7 +158,20 @@ test.each([
 
 describe('other orders', () => {
   test.each<[string, RungDefinition, Settings, Partial<Distress>, Partial<Decision>]>([
-    ['full: all, for ever', full, {}, { visits: 1e6 }, { close: CLOSE_SHARE, close_ppm: 1e6, wait_us: S }],
+    [
+      'full: all, for ever, and ever more rarely while the book is empty',
+      full,
+      {},
+      { visits: 1e6 },
+      { close: CLOSE_SHARE, close_ppm: 1e6, wait_us: S, longest_us: 10 * S },
+    ],
+    [
+      'full: no more rarely than said',
+      full,
+      { retry: '30 s' },
+      {},
+      { close: CLOSE_SHARE, close_ppm: 1e6, wait_us: 30 * S, longest_us: 30 * S },
+    ],
     [
       'full: before its last time',
       full,

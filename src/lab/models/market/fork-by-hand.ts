@@ -8,10 +8,22 @@ import type { MarketCell, MarketExperiment } from '../../experiment/index.ts';
 import { compileScenario } from '../../experiment/index.ts';
 import { Forks } from './forks.ts';
 import { MarketRun } from './market-run.ts';
+import { Room } from '../../room.ts';
+import { withLargerPool } from './pools.ts';
 import { measures } from './measures/index.ts';
 
 /** The fork of run `number` at a time (µs), and what measures made of it; columns that need its twin are not set. */
 export function forkByHand(
+  experiment: MarketExperiment,
+  cell: MarketCell,
+  number: number,
+  at_us: number,
+  change: Change,
+): MarketRun {
+  return new Room(experiment, withLargerPool).make((sized) => forkOnce(sized, cell, number, at_us, change));
+}
+
+function forkOnce(
   experiment: MarketExperiment,
   cell: MarketCell,
   number: number,

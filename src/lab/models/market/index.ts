@@ -5,6 +5,7 @@ import { auditTables } from '../audit-tables.ts';
 import type { Model } from '../model.ts';
 import { MarketRunner } from './runner.ts';
 import { shockTitle } from './shock-title.ts';
+import { withLargerPool } from './pools.ts';
 import { marketSummary } from './summary.ts';
 import { marketTables, tablesOf } from './tables/index.ts';
 
@@ -20,6 +21,7 @@ export const market: Model<MarketExperiment> = {
     models.set(experiment, model);
     return model;
   },
+  enlarged: withLargerPool,
   cells: (experiment) =>
     cells(experiment).map((cell) => ({
       labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },

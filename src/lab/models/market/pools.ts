@@ -1,0 +1,12 @@
+/** The pools of a market's worlds, enlarged for a run that they are too small for. */
+import type { MarketExperiment } from '../../experiment/index.ts';
+import { enlarged } from '../../room.ts';
+
+/** The experiment with more rows of the pool that a setting sizes; undefined: it has as many as it may get. */
+export function withLargerPool<E extends Pick<MarketExperiment, 'capacity'>>(
+  experiment: E,
+  setting: string,
+): E | undefined {
+  const capacity = enlarged({ ...experiment.capacity }, setting);
+  return capacity === undefined ? undefined : { ...experiment, capacity };
+}
