@@ -1,12 +1,14 @@
 /** The words of a command line and what they call for; how it fails is main.ts's. */
 import type { Argv } from 'yargs';
 import yargs from 'yargs';
-import { UsageError } from './usage-error.ts';
+import { unknownCommand, usageError } from './usage.ts';
 import { version } from './version.ts';
+import { widthOf } from './report/width.ts';
 
 /** In the order of the help. A command is loaded when it is asked for: most of what the others need takes time to start. */
 const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   run: async (line) => line.command((await import('./commands/run.ts')).runCommand),
+  check: async (line) => line.command((await import('./commands/check.ts')).checkCommand),
   resume: async (line) => line.command((await import('./commands/resume.ts')).resumeCommand),
   query: async (line) => line.command((await import('./commands/query.ts')).queryCommand),
   fork: async (line) => line.command((await import('./commands/fork.ts')).forkCommand),
@@ -26,31 +28,46 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
 
 /** Does what the words say. Throws what goes wrong: `fail` knows how to tell it. */
 export async function commandLine(words: readonly string[]): Promise<void> {
+  const [first = ''] = words;
+  const names = Object.keys(commands);
+  if (/^[^-]/.test(first) && !names.includes(first)) throw unknownCommand(first, names);
   const line = yargs([...words])
     .scriptName('unwind')
+    .locale('en')
     .usage(
       '$0 COMMAND\n\nSimulates leveraged markets order by order, and measures how liquidations cascade.',
     );
-  const [first = ''] = words;
-  // All of them for the help, and to say that there is no such command.
-  for (const name of Object.hasOwn(commands, first) ? [first] : Object.keys(commands)) {
-    await commands[name]!(line);
-  }
-  await line
-    .demandCommand(1, 'Which command? See unwind --help.')
+  // All of them for the help.
+  for (const name of names.includes(first) ? [first] : names) await commands[name]!(line);
+  hidingTypes(line)
     .strict()
-    .parserConfiguration({
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      // What is no number by declaration stays as it was typed: seeds, names, folders.
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
+    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'boolean-negation': false })
     .version(version)
     .alias('h', 'help')
-    .wrap(Math.min(100, process.stdout.columns || 100))
+    .wrap(Math.min(100, widthOf(process.stdout)))
     .fail((message, error) => {
-      throw (error as Error | undefined) ?? new UsageError(message);
-    })
-    .parseAsync();
+      throw (error as Error | undefined) ?? new WrongWords(message);
+    });
+  if (first === '') {
+    process.stdout.write(`${await line.getHelp()}\n`);
+    return;
+  }
+  try {
+    await line.parseAsync();
+  } catch (error) {
+    if (error instanceof Error && (error instanceof WrongWords || error.name === 'YError'))
+      throw usageError(error.message, words, await line.getHelp());
+    throw error;
+  }
 }
+
+/** Numbers are texts for yargs, see options.ts. */
+function hidingTypes(line: Argv): Argv {
+  // The package's types do not know it yet.
+  return (line as Argv & { usageConfiguration: (options: object) => Argv }).usageConfiguration({
+    'hide-types': true,
+  });
+}
+
+/** What yargs says of words that it does not know. */
+class WrongWords extends Error {}

@@ -4,31 +4,27 @@ import type { Options } from 'yargs';
 import type { Experiment } from '../lab/experiment/index.ts';
 import { readExperiment } from '../lab/experiment/index.ts';
 import { limitOptions } from './run-limits.ts';
+import { list, text, whole, workersOption } from './options.ts';
 import { UsageError } from './usage-error.ts';
-import { workerOption } from './working.ts';
 
 /** `of`: whose runs `--runs` counts; `example`: of `--set`; `folder`: what the results folder is called by default. */
 export function experimentOptions(of: string, folder: string, example?: string) {
   return {
-    runs: { type: 'number', describe: `Runs of each ${of}, instead of the file’s` },
-    seed: { type: 'string', describe: 'Seed, instead of the file’s' },
-    workers: workerOption,
+    ...settingOptions(of, example),
+    workers: workersOption,
     ...limitOptions,
-    set: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: `Changes a setting: path=value (repeatable)${example === undefined ? '' : `, such as ${example}`}`,
-    },
-    'data-root': {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: 'A folder beside the experiment’s own in which its data files may lie (repeatable)',
-    },
-    out: { type: 'string', describe: `Results folder (default: ${folder})` },
+    out: text('out', `Results folder (default: ${folder})`),
+  } as const satisfies Record<string, Options>;
+}
+
+/** Those that change what the file says. */
+export function settingOptions(of: string, example?: string) {
+  const such = example === undefined ? '' : `, such as ${example}`;
+  return {
+    runs: whole('runs', `Runs of each ${of}, instead of the file’s`, { from: 1 }),
+    seed: text('seed', 'Seed, instead of the file’s'),
+    set: list(`Changes a setting: path=value (repeatable)${such}`),
+    'data-root': list('A folder beside the experiment’s own in which its data files may lie (repeatable)'),
   } as const satisfies Record<string, Options>;
 }
 

@@ -1,6 +1,4 @@
 /** What commands that run experiments share: progress on stderr, a clean stop at Ctrl-C, and what they print at the end. */
-import { availableParallelism } from 'node:os';
-import type { Options } from 'yargs';
 import { InvariantError } from '../core/errors.ts';
 import type { DesignFailures } from '../lab/design/failures.ts';
 import type { FailedRun } from '../lab/failed-run.ts';
@@ -13,23 +11,11 @@ import { showProgress } from './progress.ts';
 import { printOutcome } from './report/outcome.ts';
 import type { LimitArguments } from './run-limits.ts';
 import { limitsOf } from './run-limits.ts';
-import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
-
-export const workerOption = {
-  type: 'number',
-  default: availableParallelism(),
-  describe: 'Worker threads',
-} as const satisfies Options;
 
 /** How many work, and what each run may take. */
 export interface WorkArguments extends LimitArguments {
   workers: number;
-}
-
-export function checkWorkers(workers: number): void {
-  if (!Number.isInteger(workers) || workers < 1)
-    throw new UsageError('--workers: needs a whole number from 1');
 }
 
 /** Does work that can be stopped by Ctrl-C (or SIGTERM), and prints what comes out. */

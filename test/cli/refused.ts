@@ -17,7 +17,7 @@ export async function refused(args: readonly string[], folder: string): Promise<
   process.chdir(folder);
   try {
     await commandLine(args);
-    return { code: 0, ...said };
+    return { code: Number(process.exitCode ?? 0), ...said };
   } catch (error) {
     fail(error);
     return { code: Number(process.exitCode), ...said };

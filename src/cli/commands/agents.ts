@@ -1,5 +1,7 @@
 /** `unwind agents`: the kinds of trader and their parameters. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag } from '../options.ts';
 import { listAgents } from '../../lab/catalogue.ts';
 import { printCatalogue } from '../report/catalogue.ts';
 
@@ -8,8 +10,8 @@ export const agentsCommand: CommandModule<object, { json: boolean }> = {
   describe: 'Lists the kinds of trader, with their parameters',
   builder: (yargs) =>
     yargs
-      .option('json', { type: 'boolean', default: false, describe: 'As JSON' })
-      .example('$0 agents', 'What can stand under population:'),
+      .option('json', flag('As JSON'))
+      .epilogue(closing([['unwind agents', 'What can stand under population:']])),
   handler({ json }) {
     printCatalogue([{ title: 'Kinds of trader (population: kind)', entries: listAgents() }], json);
   },

@@ -1,22 +1,16 @@
 /** `unwind bench`: speed and memory of the engine on this machine. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag, jsonFlag } from '../options.ts';
 
 export const benchCommand: CommandModule<object, { json: boolean; quick: boolean }> = {
   command: 'bench',
   describe: 'Measures speed and memory of the engine on this machine, on one core',
   builder: (yargs) =>
     yargs
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON document on stdout, nothing else',
-      })
-      .option('quick', {
-        type: 'boolean',
-        default: false,
-        describe: 'Shorter flows: seconds instead of a minute',
-      })
-      .example('$0 bench', 'The figures of the README'),
+      .option('json', jsonFlag)
+      .option('quick', flag('Shorter flows: seconds instead of a minute'))
+      .epilogue(closing([['unwind bench', 'The figures of the README']])),
   async handler({ json, quick }) {
     const { formatBench, runBench } = await import('../bench/index.ts'); // not needed by the other commands
     const report = await runBench({

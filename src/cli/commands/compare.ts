@@ -3,6 +3,8 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { text, jsonFlag } from '../options.ts';
 import type { Comparison } from '../../lab/compare/index.ts';
 import { comparePolicies } from '../../lab/compare/index.ts';
 import { readResults } from '../../lab/compare/results.ts';
@@ -12,7 +14,7 @@ import { compareReport } from '../report/compare.ts';
 import { tellData } from '../data-notes.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkWorkers, failOnLosses, interruptible } from '../working.ts';
+import { failOnLosses, interruptible } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 
 interface CompareArguments extends WorkArguments {
@@ -41,15 +43,17 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         describe: 'Experiment file (YAML), or a results folder',
       })
       .options(experimentOptions('policy and shock', 'results/NAME/DATE-HASH'))
-      .option('baseline', { type: 'string', describe: 'Print differences to this policy only' })
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
-      .example('$0 compare experiments/lcst.yaml', 'Runs it, and compares its policies')
-      .example('$0 compare results/lcst/2026-11-24-3f9c --baseline binance', 'Of runs that are there')
-      .epilogue(EPILOGUE)
-      .check(({ workers }) => {
-        checkWorkers(workers);
-        return true;
-      }),
+      .option('baseline', text('baseline', 'Print differences to this policy only'))
+      .option('json', jsonFlag)
+      .epilogue(
+        closing(
+          [
+            ['unwind compare experiments/lcst.yaml', 'Runs it, and compares its policies'],
+            ['unwind compare results/lcst/2026-11-24-3f9c --baseline binance', 'Of runs that are there'],
+          ],
+          EPILOGUE,
+        ),
+      ),
   async handler(args) {
     const { folder, question, comparison } =
       existsSync(args.target) && statSync(args.target).isDirectory()

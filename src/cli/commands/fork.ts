@@ -1,7 +1,9 @@
 /** `unwind fork DIR`: one recorded run, with something changed at a moment. */
 import type { CommandModule } from 'yargs';
-import { parse } from 'yaml';
+import { closing } from '../help.ts';
+import { list, text, wholeOr, jsonFlag } from '../options.ts';
 import { duration } from '../../core/settings.ts';
+import { Source } from '../../lab/experiment/source.ts';
 import { forkRecorded } from '../../lab/fork.ts';
 import { printFork } from '../report/fork.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,42 +29,37 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
-      .option('run', { type: 'number', default: 0, describe: 'Number of the run' })
+      .option('run', wholeOr('run', 'Number of the run', { from: 0 }, 0))
       .option('at', {
-        type: 'string',
+        ...text('at', 'Simulated time of the fork, such as 63.2s'),
         demandOption: true,
-        describe: 'Simulated time of the fork, such as 63.2s',
+        coerce: String,
       })
-      .option('policy', { type: 'string', describe: 'Policy of the run (default: the first)' })
-      .option('shock', {
-        type: 'string',
-        describe: 'Shock of the run, by number or title (default: the first)',
-      })
-      .option('change', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'What is changed: engine=off, remove=largest, kind=trend,inactive=true … (repeatable)',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting of policies or latencies from then on: path=value (repeatable)',
-      })
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
-      .example('$0 fork DIR --run 17 --at 63.2s --change engine=off', 'Nobody is liquidated from 63.2 s on')
-      .example('$0 fork DIR --at 60s --set policies.flat-20x.insurance_fund=50e6', 'A larger fund')
-      .epilogue(EPILOGUE)
-      .check(({ run, change, set }) => {
-        if (!Number.isInteger(run) || run < 0)
-          throw new UsageError('--run: needs the number of a run, from 0');
+      .option('policy', text('policy', 'Policy of the run (default: the first)'))
+      .option('shock', text('shock', 'Shock of the run, by number or title (default: the first)'))
+      .option(
+        'change',
+        list('What is changed: engine=off, remove=largest, kind=trend,inactive=true … (repeatable)'),
+      )
+      .option('set', list('Changes a setting of policies or latencies from then on: path=value (repeatable)'))
+      .option('json', jsonFlag)
+      .check(({ change, set }) => {
         if (change.length + set.length === 0)
           throw new UsageError('nothing is changed: needs --change or --set');
         return true;
-      }),
+      })
+      .epilogue(
+        closing(
+          [
+            [
+              'unwind fork DIR --run 17 --at 63.2s --change engine=off',
+              'Nobody is liquidated from 63.2 s on',
+            ],
+            ['unwind fork DIR --at 60s --set policies.flat-20x.insurance_fund=50e6', 'A larger fund'],
+          ],
+          EPILOGUE,
+        ),
+      ),
   async handler({ dir, run, at, policy, shock, change, set, json }) {
     const time = duration().safeParse(at);
     if (!time.success) throw new UsageError(`--at ${at}: needs a time with its unit, such as 63.2s`);
@@ -77,7 +74,11 @@ function readChange(text: string): Readonly<Record<string, unknown>> {
   const entries = text.split(',').map((part) => {
     const equals = part.indexOf('=');
     if (equals < 1) throw new UsageError(`--change ${text}: needs key=value, such as engine=off`);
-    return [part.slice(0, equals).trim(), parse(part.slice(equals + 1)) as unknown] as const;
+    const key = part.slice(0, equals).trim();
+    const value = new Source('--change', part.slice(equals + 1));
+    const what = key === '__proto__' ? '__proto__ cannot be a name' : value.complaints[0]?.what;
+    if (what !== undefined) throw new UsageError(`--change ${text}: ${what}`);
+    return [key, value.value()] as const;
   });
   return Object.fromEntries(entries);
 }

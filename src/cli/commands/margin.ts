@@ -1,5 +1,7 @@
 /** `unwind margin`: margin, liquidation and bankruptcy prices of given accounts, NDJSON in and NDJSON out. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag } from '../options.ts';
 import { venues } from '../../clearing/venues/index.ts';
 import { endWithReader, streamLines } from '../line-stream.ts';
 import { functions } from '../margin/functions.ts';
@@ -26,15 +28,15 @@ export const marginCommand: CommandModule<object, { explain: boolean }> = {
   command: 'margin',
   describe: 'Margin, liquidation and bankruptcy prices of accounts: NDJSON on stdin, NDJSON on stdout',
   builder: (yargs) =>
-    yargs
-      .option('explain', {
-        type: 'boolean',
-        default: false,
-        describe: 'Adds the formulas with the numbers put in',
-      })
-      .example('$0 margin < accounts.ndjson > margins.ndjson', 'One answer a line')
-      .example('$0 margin --explain < accounts.ndjson', 'With the working')
-      .epilogue(EPILOGUE.join('\n\n')),
+    yargs.option('explain', flag('Adds the formulas with the numbers put in')).epilogue(
+      closing(
+        [
+          ['unwind margin < accounts.ndjson > margins.ndjson', 'One answer a line'],
+          ['unwind margin --explain < accounts.ndjson', 'With the working'],
+        ],
+        EPILOGUE.join('\n\n'),
+      ),
+    ),
   async handler({ explain }) {
     endWithReader(process.stdout);
     await streamLines(standardInput(), process.stdout, new MarginSession({ explain }));

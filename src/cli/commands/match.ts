@@ -1,9 +1,10 @@
 /** `unwind match`: an order flow through the matching engine, NDJSON in and NDJSON out. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag, wholeOr } from '../options.ts';
 import { endWithReader, streamLines } from '../line-stream.ts';
 import { MatchSession } from '../match/session.ts';
 import { standardInput } from '../standard-input.ts';
-import { UsageError } from '../usage-error.ts';
 
 interface MatchArguments {
   'self-trade': 'none' | 'cancel-newest' | 'cancel-oldest' | 'cancel-both' | 'decrement';
@@ -25,21 +26,18 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
         default: 'none' as const,
         describe: 'What happens when an account would trade with itself',
       })
-      .option('book', { type: 'boolean', default: false, describe: 'Ends with the book, as a last line' })
-      .option('orders', { type: 'number', default: 262_144, describe: 'Open orders at most' })
-      .option('accounts', { type: 'number', default: 262_144, describe: 'Accounts at most' })
-      .example('$0 match --book < orders.ndjson > events.ndjson', 'All events, then the book')
+      .option('book', flag('Ends with the book, as a last line'))
+      .option('orders', wholeOr('orders', 'Open orders at most', { from: 1, to: MOST }, 262_144))
+      .option('accounts', wholeOr('accounts', 'Accounts at most', { from: 1, to: MOST }, 262_144))
       .epilogue(
-        'Commands: limit, market, stop, take_profit, mark, cancel, cancel_all, replace, auction, uncross; one a line. Each may carry\n' +
-          '"time", which moves the clock that expires_at is compared with; while none has, the clock is the number of the\n' +
-          'line. A malformed line is answered by a rejected event with its number, and the stream goes on.',
+        closing(
+          [['unwind match --book < orders.ndjson > events.ndjson', 'All events, then the book']],
+          'Commands: limit, market, stop, take_profit, mark, cancel, cancel_all, replace, auction, uncross; one a line. Each may carry\n' +
+            '"time", which moves the clock that expires_at is compared with; while none has, the clock is the number of the\n' +
+            'line. A malformed line is answered by a rejected event with its number, and the stream goes on.',
+        ),
       ),
   async handler({ 'self-trade': selfTrade, book, orders, accounts }) {
-    for (const [name, value] of Object.entries({ orders, accounts })) {
-      if (!Number.isInteger(value) || value < 1 || value > MOST) {
-        throw new UsageError(`--${name}: needs an integer from 1 to ${MOST}`);
-      }
-    }
     endWithReader(process.stdout);
     const session = new MatchSession({ selfTrade, orders, accounts, book });
     await streamLines(standardInput(), process.stdout, session);

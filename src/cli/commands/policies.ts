@@ -1,5 +1,7 @@
 /** `unwind policies`: margin rules, wrappers, rungs, ladders, loss layers, mark rules and shocks. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag } from '../options.ts';
 import { listPolicies } from '../../lab/catalogue.ts';
 import { printCatalogue } from '../report/catalogue.ts';
 
@@ -8,8 +10,8 @@ export const policiesCommand: CommandModule<object, { json: boolean }> = {
   describe: 'Lists what policies are made of (margin rules, ladders, waterfalls), marks and shocks',
   builder: (yargs) =>
     yargs
-      .option('json', { type: 'boolean', default: false, describe: 'As JSON' })
-      .example('$0 policies', 'What can stand under policies:'),
+      .option('json', flag('As JSON'))
+      .epilogue(closing([['unwind policies', 'What can stand under policies:']])),
   handler({ json }) {
     printCatalogue(listPolicies(), json);
   },

@@ -1,5 +1,7 @@
 /** `unwind query DIR "select …"`: asks the tables of a results folder; without a question it says what there is. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag } from '../options.ts';
 import { ask } from '../query/database.ts';
 import { tablesOf } from '../query/folder-tables.ts';
 import { formatAnswer, formatDictionary } from '../query/print.ts';
@@ -19,14 +21,18 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
       .positional('sql', { type: 'string', describe: 'A question to DuckDB, each table a view of that name' })
-      .option('json', { type: 'boolean', default: false, describe: 'A JSON list of rows' })
-      .option('csv', { type: 'boolean', default: false, describe: 'Comma-separated values, names first' })
+      .option('json', flag('A JSON list of rows'))
+      .option('csv', flag('Comma-separated values, names first'))
       .check(({ json, csv }) => {
         if (json && csv) throw new UsageError('--json, --csv: one of them');
         return true;
       })
-      .example('$0 query results/lcst/2024-08-08-1a2b', 'Tables and columns')
-      .example('$0 query DIR "select policy, avg(accounts) from runs group by policy"', 'Means by policy'),
+      .epilogue(
+        closing([
+          ['unwind query results/lcst/2024-08-08-1a2b', 'Tables and columns'],
+          ['unwind query DIR "select policy, avg(accounts) from runs group by policy"', 'Means by policy'],
+        ]),
+      ),
   async handler({ dir, sql, json, csv }) {
     const { isFinished, tables } = tablesOf(dir);
     if (!isFinished) process.stderr.write(`${dir} is not finished: these are the batches that are done\n`);

@@ -1,10 +1,11 @@
 /** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
+import { jsonFlag, workersOption } from '../options.ts';
 import { resumeExperiment } from '../../lab/run.ts';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
 import { limitOptions } from '../run-limits.ts';
-import { checkWorkers, workerOption, working } from '../working.ts';
+import { working } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 
 interface ResumeArguments extends WorkArguments {
@@ -19,16 +20,8 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
-      .options({ workers: workerOption, ...limitOptions })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON document on stdout, nothing else',
-      })
-      .check(({ workers }) => {
-        checkWorkers(workers);
-        return true;
-      }),
+      .options({ workers: workersOption, ...limitOptions })
+      .option('json', jsonFlag),
   async handler({ dir, json, ...work }) {
     let damaged = 0;
     const onDamage = (file: string, what: string): void => {

@@ -1,11 +1,13 @@
 /** `unwind run FILE`: runs an experiment. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { text, whole, jsonFlag } from '../options.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
-import { checkWorkers, working } from '../working.ts';
+import { working } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 import { asPlaced } from '../placed.ts';
 import { cellCount } from '../cells.ts';
@@ -30,29 +32,25 @@ export const runCommand: CommandModule<object, RunArguments> = {
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'Experiment file (YAML)' })
       .options(experimentOptions('policy and shock', 'results/NAME/DATE-HASH'))
-      .option('record', {
-        type: 'string',
-        describe: 'Runs that also write their audit journal, for unwind verify: 0 or 0,3',
-      })
-      .option('only-run', {
-        type: 'number',
-        describe: 'Makes this run alone, to see it (or its failure) again',
-      })
-      .option('only-cell', {
-        type: 'number',
-        describe: 'With --only-run: in this cell alone, numbered from 0',
-      })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON document on stdout, nothing else',
-      })
-      .example('$0 run experiments/lcst.yaml', 'The liquidation cascade stress test')
-      .example('$0 run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock')
-      .check(({ workers }) => {
-        checkWorkers(workers);
-        return true;
-      }),
+      .option(
+        'record',
+        text('record', 'Runs that also write their audit journal, for unwind verify: 0 or 0,3'),
+      )
+      .option(
+        'only-run',
+        whole('only-run', 'Makes this run alone, to see it (or its failure) again', { from: 0 }),
+      )
+      .option(
+        'only-cell',
+        whole('only-cell', 'With --only-run: in this cell alone, numbered from 0', { from: 0 }),
+      )
+      .option('json', jsonFlag)
+      .epilogue(
+        closing([
+          ['unwind run experiments/lcst.yaml', 'The liquidation cascade stress test'],
+          ['unwind run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock'],
+        ]),
+      ),
   async handler(args) {
     const { file, out, json } = args;
     const experiment = experimentOf(file, args);
@@ -85,9 +83,8 @@ function onlyRun(
     return undefined;
   }
   const cells = cellCount(experiment);
-  if (!Number.isInteger(run) || run < 0) throw new UsageError('--only-run: needs a whole number from 0');
-  if (cell !== undefined && !(Number.isInteger(cell) && cell >= 0 && cell < cells))
-    throw new UsageError(`--only-cell: needs a whole number from 0 to ${cells - 1}`);
+  if (cell !== undefined && cell >= cells)
+    throw new UsageError(`--only-cell ${cell}: needs a whole number from 0 to ${cells - 1}`);
   return { run, cell };
 }
 

@@ -1,12 +1,15 @@
 /** `unwind schema`: the JSON schema of an experiment file, for editors. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
 import { experimentJsonSchema } from '../../lab/experiment/index.ts';
 
 export const schemaCommand: CommandModule = {
   command: 'schema',
   describe: 'Prints the JSON schema of an experiment file',
   builder: (yargs) =>
-    yargs.example('$0 schema > unwind.schema.json', 'For an editor that checks YAML by a schema'),
+    yargs.epilogue(
+      closing([['unwind schema > unwind.schema.json', 'For an editor that checks YAML by a schema']]),
+    ),
   handler() {
     process.stdout.write(`${JSON.stringify(experimentJsonSchema(), null, 2)}\n`);
   },

@@ -2,7 +2,8 @@
 import type { CommandModule } from 'yargs';
 import { designs } from '../design.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
-import { checkWorkers } from '../working.ts';
+import { closing } from '../help.ts';
+import { jsonFlag } from '../options.ts';
 import type { WorkArguments } from '../working.ts';
 
 interface SensitivityArguments extends WorkArguments {
@@ -26,12 +27,10 @@ export const sensitivityCommand: CommandModule<object, SensitivityArguments> = {
         describe: 'Experiment file with a block sensitivity',
       })
       .options(experimentOptions('point', 'results/NAME/sensitivity-DATE', 'sensitivity.points=256'))
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
-      .example('$0 sensitivity experiments/sensitivity.yaml', 'What a cascade’s size depends on')
-      .check(({ workers }) => {
-        checkWorkers(workers);
-        return true;
-      }),
+      .option('json', jsonFlag)
+      .epilogue(
+        closing([['unwind sensitivity experiments/sensitivity.yaml', 'What a cascade’s size depends on']]),
+      ),
   async handler(args) {
     const experiment = experimentOf(args.file, args);
     await (await designs.sensitivity()).run(experiment, args);

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag, jsonFlag } from '../options.ts';
 import { PointPool } from '../../lab/design/evaluate.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { TuneSession } from '../../lab/tune/session.ts';
@@ -13,7 +15,6 @@ import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { endWithReader } from '../line-stream.ts';
 import { limitsOf } from '../run-limits.ts';
 import { standardInput } from '../standard-input.ts';
-import { checkWorkers } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 
 interface TuneArguments extends WorkArguments {
@@ -32,10 +33,14 @@ and how many points may be evaluated. Every point meets the same seeds; the best
 file's policies as they stand, and that is what is reported.
 
 --ask-tell: a JSON document a line in, one out. First comes what may be changed. Then
-  {"evaluate": [{"policies.mine.margin.leverage": 12.5}], "runs": 40, "seed": "other"}   runs points (runs, seed: if wanted)
-  {"ask": 3}                                                      points that the search would evaluate next
-  {"tell": [{"point": {…}, "objectives": {"bad_debt": 1e6}}]}     what they gave, from wherever
-  {"frontier": true}                                              the best points known
+  {"evaluate": [{"policies.mine.margin.leverage": 12.5}], "runs": 40}
+    runs points (runs, and "seed", if wanted)
+  {"ask": 3}
+    points that the search would evaluate next
+  {"tell": [{"point": {…}, "objectives": {"bad_debt": 1e6}}]}
+    what they gave, from wherever
+  {"frontier": true}
+    the best points known
 What is evaluated on the experiment's own seeds and runs is told to the search as well. A line that is wrong is answered by
 {"error": "…"}. No folder is written, and there is nothing to resume: tell a new conversation what the old one knew.`;
 
@@ -51,18 +56,11 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
         describe: 'Experiment file with a block tune',
       })
       .options(experimentOptions('point', 'results/NAME/tune-DATE', 'tune.budget=100'))
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
-      .option('ask-tell', {
-        type: 'boolean',
-        default: false,
-        describe: 'Answers JSON lines from stdin: see below',
-      })
-      .example('$0 tune experiments/tune.yaml', 'A leverage limit and a grace period')
-      .epilogue(EPILOGUE)
-      .check(({ workers }) => {
-        checkWorkers(workers);
-        return true;
-      }),
+      .option('json', jsonFlag)
+      .option('ask-tell', flag('Answers JSON lines from stdin: see below'))
+      .epilogue(
+        closing([['unwind tune experiments/tune.yaml', 'A leverage limit and a grace period']], EPILOGUE),
+      ),
   async handler(args) {
     const experiment = experimentOf(args.file, args);
     if (args['ask-tell']) await converse(experiment, args);

@@ -1,6 +1,8 @@
 /** `unwind validate [NAME]`: published and exact results, reproduced through the engine. */
 import type { CommandModule } from 'yargs';
-import { workerOption } from '../working.ts';
+import { closing } from '../help.ts';
+import { list, jsonFlag, workersOption } from '../options.ts';
+
 import { validations } from '../../lab/validation/index.ts';
 import { printValidation } from '../report/validation.ts';
 
@@ -21,21 +23,15 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
         choices: validations.map((validation) => validation.name),
         describe: 'One of them; all if left out',
       })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value',
-      })
-      .option('workers', workerOption)
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON document on stdout, nothing else',
-      })
-      .example('$0 validate', 'All of them')
-      .example('$0 validate cascade', 'V5, the solvable cascade'),
+      .option('set', list('Changes a setting: path=value'))
+      .option('workers', workersOption)
+      .option('json', jsonFlag)
+      .epilogue(
+        closing([
+          ['unwind validate', 'All of them'],
+          ['unwind validate cascade', 'V5, the solvable cascade'],
+        ]),
+      ),
   async handler({ name, set, workers, json }) {
     const chosen = validations.filter((validation) => name === undefined || validation.name === name);
     const results = [];

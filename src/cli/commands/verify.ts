@@ -1,5 +1,7 @@
 /** `unwind verify DIR`: recomputes recorded runs from their rows alone. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { jsonFlag } from '../options.ts';
 import type { Verdict } from '../../audit/verify.ts';
 import { verify } from '../../audit/verify.ts';
 import { requireFinishedRun } from '../../lab/store/holding.ts';
@@ -16,10 +18,19 @@ export const verifyCommand: CommandModule<object, { dir: string; json: boolean }
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
-      .option('json', { type: 'boolean', default: false, describe: 'One JSON document on stdout' })
-      .example('$0 run experiments/lcst.yaml --record 0 --out out', 'Records run 0 of each policy and shock')
-      .example('$0 verify out', 'Audits it')
-      .epilogue(EPILOGUE),
+      .option('json', jsonFlag)
+      .epilogue(
+        closing(
+          [
+            [
+              'unwind run experiments/lcst.yaml --record 0 --out out',
+              'Records run 0 of each policy and shock',
+            ],
+            ['unwind verify out', 'Audits it'],
+          ],
+          EPILOGUE,
+        ),
+      ),
   async handler({ dir, json }) {
     requireFinishedRun(dir); // the auditor shares no code, and knows nothing of other folders
     const verdict = await verify(dir);

@@ -1,5 +1,7 @@
 /** `unwind waterfall`: who pays for accounts that owe more than they have. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
+import { flag } from '../options.ts';
 import { ranks } from '../../clearing/waterfall/ranks.ts';
 import { writeJson } from '../json.ts';
 import { endWithReader } from '../line-stream.ts';
@@ -17,15 +19,22 @@ entry or collateral where the others give them. An account may carry its mainten
 the notional stands for it, as under one flat rate) and its contribution to the default fund.
 
 Methods (${METHODS.join(', ')}):
-  insurance        the fund alone
-  queue            opposite positions in profit are closed at the bankruptcy price, the highest rank first
-  pro-rata         the same, in proportion to positive equity ("by": "size": to positions); a debt without a position is
-                   paid by everybody with equity
-  haircut-winners  winners pay in proportion to their gains; what each keeps is rounded down, and what rounding leaves
-                   goes to the winner with the least collateral (the default)
-  backstop         a vault pays from "vault", its capital
-  default-fund     defaulter's contribution, "own_capital", members' contributions, then up to "assessment" (1) times them
-  write-off        nobody
+  insurance
+    the fund alone
+  queue
+    opposite positions in profit are closed at the bankruptcy price, the highest rank first
+  pro-rata
+    the same, in proportion to positive equity ("by": "size": to positions); a debt without a position is paid by \
+everybody with equity
+  haircut-winners
+    winners pay in proportion to their gains; what each keeps is rounded down, and what rounding leaves goes to the \
+winner with the least collateral (the default)
+  backstop
+    a vault pays from "vault", its capital
+  default-fund
+    defaulter's contribution, "own_capital", members' contributions, then up to "assessment" (1) times them
+  write-off
+    nobody
 Ranks: ${ranks.map(({ name }) => name).join(', ')} (see unwind policies).
 
 Shares are rounded to "quantum" (money) and "lot" (positions), powers of ten: 0.00000001 if nothing else is said and the
@@ -38,11 +47,15 @@ export const waterfallCommand: CommandModule<object, { explain: boolean }> = {
   command: 'waterfall',
   describe: 'Who pays for accounts that owe more than they have: JSON on stdin, JSON on stdout',
   builder: (yargs) =>
-    yargs
-      .option('explain', { type: 'boolean', default: false, describe: 'Adds the steps, with their numbers' })
-      .example('$0 waterfall < accounts.json', 'One document, or one a line')
-      .example('$0 waterfall --explain < accounts.json', 'With the steps')
-      .epilogue(EPILOGUE),
+    yargs.option('explain', flag('Adds the steps, with their numbers')).epilogue(
+      closing(
+        [
+          ['unwind waterfall < accounts.json', 'One document, or one a line'],
+          ['unwind waterfall --explain < accounts.json', 'With the steps'],
+        ],
+        EPILOGUE,
+      ),
+    ),
   async handler({ explain }) {
     endWithReader(process.stdout);
     const chunks: Buffer[] = [];

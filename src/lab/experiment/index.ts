@@ -23,4 +23,5 @@ export type {
 } from './read.ts';
 export { locate, readExperiment } from './read.ts';
 export type { Splitting } from './rare.ts';
+export { ExperimentProblems } from './problems.ts';
 export { percent, shortDuration, shortNumber } from './titles.ts';

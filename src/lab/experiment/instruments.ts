@@ -134,7 +134,7 @@ export function readInstrument(
   quanta: number,
   files: DataFiles,
 ): Instrument {
-  const { tick, lot, base } = steps;
+  const { tick, lot } = steps;
   const given =
     written.price === undefined
       ? undefined
@@ -148,16 +148,27 @@ export function readInstrument(
   if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
   const volatility = at(['index', 'volatility'], () => volatilityOf(written.index.volatility));
   return {
+    ...withoutBook(written, steps, quanta),
+    price,
+    bids,
+    asks,
+    index: { volatility, every_us: written.index.every },
+  };
+}
+
+/** What is known of an instrument before its book and its price. */
+export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta: number): Instrument {
+  return {
     name: written.name,
     tick: tick.toString(),
     lot: lot.toString(),
     base,
     tickLot: tick.times(lot).times(quanta).toNumber(),
-    price,
-    bids,
-    asks,
+    price: 1,
+    bids: EMPTY,
+    asks: EMPTY,
     mark: written.mark as Instrument['mark'],
-    index: { volatility, every_us: written.index.every },
+    index: { volatility: 0, every_us: written.index.every },
     venue: venueOf(written),
   };
 }

@@ -14,10 +14,13 @@ export const marketParts: Parts = {
   },
   // An entry's number is part of the path of all behind it, and its name may be referred to.
   placeholder([top, key, entry], written) {
-    const { name, kind } = (typeof written === 'object' ? (written ?? {}) : {}) as Record<string, unknown>;
+    const { name, kind, tick, lot } = (typeof written === 'object' ? (written ?? {}) : {}) as Record<
+      string,
+      unknown
+    >;
     const named = typeof name === 'string' && name !== '' ? name : undefined;
     if (top === 'market' && entry !== undefined)
-      return { name: named ?? `broken ${entry}`, tick: 1, lot: '1 lot', price: 1 };
+      return { name: named ?? `broken ${entry}`, tick: tick ?? 1, lot: lot ?? '1 lot', price: tick ?? 1 };
     if (top === 'population' && key !== undefined) {
       const known = agents.find((one) => one.kind === kind) ?? agents[0]!;
       return { kind: known.kind, count: 0, name: named ?? `broken ${key}` };

@@ -20,7 +20,14 @@ import type { DataFiles } from '../data-files.ts';
 import type { Reading } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Instrument } from '../instruments.ts';
-import { instrumentSchema, quantaPerUnit, readInstrument, readSteps, unitsOf } from '../instruments.ts';
+import {
+  instrumentSchema,
+  quantaPerUnit,
+  readInstrument,
+  readSteps,
+  unitsOf,
+  withoutBook,
+} from '../instruments.ts';
 import type { Group, WrittenGroup } from '../population.ts';
 import { groupNames, groupSchemas, readGroup } from '../population.ts';
 import { marketParts } from './market-parts.ts';
@@ -193,7 +200,6 @@ function readMarket(written: Written, { problems, files }: Reading) {
   const { money, instruments: list, collateral } = written.market;
   const path = ['market', 'instruments'];
   const assetPath = ['market', 'collateral'];
-  const all = [['market', 'money'], path, assetPath];
   const steps = problems.each(path, list, (one) => readSteps(one, money));
   const assetSteps = problems.each(assetPath, collateral, (one) => readSteps(one, money));
   refuseTwins(
@@ -207,17 +213,20 @@ function readMarket(written: Written, { problems, files }: Reading) {
     problems,
     list.length,
   );
-  if (steps.length < list.length || assetSteps.length < collateral.length) return undefined;
+  const areUnitsKnown = !problems.has(['market', 'money'], ...list.map((_, i) => [...path, i, 'lot']));
+  if (!areUnitsKnown || steps.length < list.length || assetSteps.length < collateral.length) return undefined;
   const quanta = problems.attempt(path, () => quantaPerUnit([...steps, ...assetSteps]));
   if (quanta === undefined) return undefined;
-  const instruments = problems.each(path, list, (one, i) =>
-    readInstrument(one, steps[i]!, money, quanta, files),
+  // Whatever is wrong with a book, the rest can be judged by what is known of the instrument.
+  const instruments = list.map(
+    (one, i) =>
+      problems.attempt([...path, i], () => readInstrument(one, steps[i]!, money, quanta, files)) ??
+      withoutBook(one, steps[i]!, quanta),
   );
-  if (problems.has(...all)) return undefined;
   const assets = problems.each(assetPath, collateral, (one, i) =>
     readAsset(one, assetSteps[i]!, money, quanta, instruments),
   );
-  return problems.has(...all) ? undefined : { steps, quanta, instruments, assets };
+  return { steps, quanta, instruments, assets };
 }
 
 /** The rules of each instrument's venue under each policy. */
@@ -261,12 +270,16 @@ function readGroups(
 ): Group[] {
   const names = groupNames(written);
   refuseTwins(['population'], names, problems);
+  // Depth is that of a book, and which assets there are says the market, too.
+  const isMarketKnown = !problems.has(['market']);
+  const sized = ({ open_interest, ...group }: WrittenGroup): WrittenGroup =>
+    isMarketKnown && open_interest !== undefined ? { ...group, open_interest } : group;
+  const checked = (group: Group): Group => (isMarketKnown ? checkedAssets(group, assets) : group);
   const groups = problems.each(['population'], written, (group, i) =>
-    checkedAssets(
-      readGroup(group, names[i]!, instruments, unitsFor, (path, work) =>
+    checked(
+      readGroup(sized(group), names[i]!, instruments, unitsFor, (path, work) =>
         problems.attempt(['population', i, ...path], work),
       ),
-      assets,
     ),
   );
   if (!problems.has(['population'])) problems.attempt(['population'], () => pursesOf(groups));

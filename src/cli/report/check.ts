@@ -1,0 +1,79 @@
+/** What an experiment is, before it is run. */
+import pc from 'picocolors';
+import type { Experiment } from '../../lab/experiment/index.ts';
+import { shortDuration } from '../../lab/experiment/index.ts';
+import { modelOf } from '../../lab/models/index.ts';
+import { definitions } from './text.ts';
+import { widthOf } from './width.ts';
+
+export interface ExperimentFacts {
+  readonly file: string;
+  readonly question: string;
+  readonly model: string;
+  readonly seed: string;
+  /** Of each cell; the most of them where there is a stop. */
+  readonly runs: number;
+  readonly cells: readonly Readonly<Record<string, string>>[];
+  readonly market?: {
+    readonly instruments: readonly string[];
+    readonly until_s: number;
+    readonly accounts: number;
+    readonly groups: readonly { readonly name: string; readonly kind: string; readonly count: number }[];
+    readonly policies: readonly string[];
+    readonly shocks: readonly string[];
+  };
+  /** Files that it was read from, with their SHA-256. */
+  readonly inputs: Experiment['inputs'];
+  readonly warnings: readonly string[];
+}
+
+export function experimentFacts(experiment: Experiment): ExperimentFacts {
+  const { file, question, model, seed, runs, inputs, warnings } = experiment;
+  const cells = modelOf(experiment)
+    .cells(experiment)
+    .map(({ labels }) => labels);
+  return { file, question, model, seed, runs, cells, ...marketFacts(experiment), inputs, warnings };
+}
+
+function marketFacts(experiment: Experiment): Pick<ExperimentFacts, 'market'> {
+  if (experiment.model !== 'market' && experiment.model !== 'rare_market') return {};
+  const { instruments, until_us, groups, policies, shocks } = experiment;
+  return {
+    market: {
+      instruments: instruments.map(({ name }) => name),
+      until_s: until_us / 1e6,
+      accounts: groups.reduce((sum, { count }) => sum + count, 0),
+      groups: groups.map(({ name, kind, count }) => ({ name, kind, count })),
+      policies: Object.keys(policies),
+      shocks: shocks.map(({ title }) => title),
+    },
+  };
+}
+
+export function factsReport(facts: ExperimentFacts): string {
+  const { question, model, seed, runs, cells, market, inputs, warnings, file } = facts;
+  const count = (n: number): string => n.toLocaleString('en-US');
+  const of = cells.length === 1 ? '' : ` of each of ${cells.length} cells: ${count(runs * cells.length)}`;
+  const entries: (readonly [string, string])[] = [
+    ['model', model],
+    ['runs', `${count(runs)}${of}`],
+    ['seed', seed],
+  ];
+  if (market !== undefined) {
+    const groups = market.groups.map((group) => `${count(group.count)} ${group.name}`);
+    entries.push(
+      ['market', `${market.instruments.join(', ')}, for ${shortDuration(market.until_s * 1e6)}`],
+      ['accounts', `${count(market.accounts)}: ${groups.join(', ')}`],
+      ['policies', market.policies.join(', ')],
+      ['shocks', market.shocks.join('; ')],
+    );
+  }
+  entries.push(['files', inputs.map((input) => input.file).join(', ')]);
+  for (const warning of warnings) entries.push(['warning', warning]);
+  const width = widthOf(process.stdout);
+  return [
+    pc.bold(question),
+    definitions(entries, width),
+    `Nothing is wrong with it. Next: unwind run ${file}`,
+  ].join('\n');
+}

@@ -1,0 +1,25 @@
+/** Text that keeps within a width. */
+
+/** Lines of at most `width` columns, broken between words; those after the first are indented by `indent`. */
+export function wrapped(text: string, width: number, indent = 0): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${' '.repeat(indent)}${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
+/** Names with what they are, one a line, the texts under each other. */
+export function definitions(
+  entries: readonly (readonly [name: string, text: string])[],
+  width: number,
+): string {
+  const indent = Math.max(...entries.map(([name]) => name.length)) + 4;
+  return entries
+    .map(([name, text]) => wrapped(`  ${name.padEnd(indent - 3)} ${text}`, width, indent))
+    .join('\n');
+}
