@@ -147,7 +147,7 @@ describe('check', () => {
     ]);
     const search = [
       'tune={parameters: {policies.flat-20x.margin.leverage: [5, 50]}, minimise: [bad_dept]}',
-      'stop={metric: x}',
+      'stop={metric: x, half_width: 1}',
     ];
     const found = await checked('--json', ...search.flatMap((set) => ['--set', set]));
     expect(found.code).toBe(1);
