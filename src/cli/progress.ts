@@ -1,5 +1,6 @@
 /** Progress on stderr: a bar with runs done, runs per second and time left; a line now and then where there is no terminal. */
 import { SingleBar } from 'cli-progress';
+import { timeText } from './report/numbers.ts';
 
 export interface Progress {
   /** Runs that are done, and how many of them are lost. */
@@ -18,7 +19,7 @@ export function showProgress(total: number, before = 0): Progress {
   const started = performance.now();
   const text = (done: number, lost: number): string => {
     const rate = ((done - before) * 1000) / Math.max(1, performance.now() - started);
-    const left = rate > 0 ? `${Math.ceil((total - done) / rate)} s` : '?';
+    const left = rate > 0 ? timeText((total - done) / rate) : '?';
     return `${rate.toPrecision(3)} runs/s · ${left} left${lost === 0 ? '' : ` · ${lost} lost`}`;
   };
   if (!process.stderr.isTTY) {
@@ -44,7 +45,7 @@ export function showProgress(total: number, before = 0): Progress {
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(total, 0, { text: '' });
+  bar.start(total, before, { text: 'starting' });
   return {
     update(done, lost = 0) {
       bar.update(done, { text: text(done, lost) });

@@ -20,14 +20,14 @@ export interface WorkArguments extends LimitArguments {
 
 /** Does work that can be stopped by Ctrl-C (or SIGTERM), and prints what comes out. */
 export async function working(
-  json: boolean,
+  { json, wide }: { readonly json: boolean; readonly wide: boolean },
   args: WorkArguments,
   work: (options: WorkOptions) => Promise<RunOutcome>,
   onFailure?: (failure: Failure) => void,
 ): Promise<RunOutcome> {
   const outcome = await interruptible(args, work, onFailure);
   tellData(outcome.experiment);
-  printOutcome(outcome, json);
+  printOutcome(outcome, json, wide);
   failOnLosses(outcome.manifest);
   return outcome;
 }

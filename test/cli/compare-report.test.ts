@@ -26,6 +26,7 @@ function line(debt: number, posted: number, lac: number): string {
     pairs: [{ shock: 'sale', policy: 'a', against: 'b', differences }],
   };
   return compareReport(comparison, undefined)
+    .replaceAll(/\n {2}(?=\S)/g, ' ') // lines are broken at the terminal's width
     .split('\n')
     .find((one) => one.startsWith('a − b: '))!;
 }

@@ -160,7 +160,7 @@ test('what is patched without an error, or printed, changes nothing on any numbe
 
 test.each([
   [['--run-timeout', '0'], '--run-timeout 0: needs a time longer than 0, such as 30s'],
-  [['--run-memory', '1.5'], '--run-memory: needs a whole number of MB from 256 to 1000000'],
+  [['--run-memory', '1.5'], '--run-memory 1.5: needs a whole number from 256 to 1000000'],
 ])('limits that are none are refused: %j', (args, message) => {
   expect(rogue.run('run', 'rogue.yaml', ...args)).toMatchObject({ code: 1, stderr: `${message}\n` });
 });

@@ -12,6 +12,8 @@ import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
 import { compareReport } from '../report/compare.ts';
 import { tellData } from '../data-notes.ts';
+import { wrapped } from '../report/text.ts';
+import { widthOf } from '../report/width.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { failOnLosses, interruptible } from '../working.ts';
@@ -64,7 +66,9 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       return;
     }
     const report = compareReport(comparison, args.baseline);
-    process.stdout.write(`${[pc.bold(question), report, folder].join('\n')}\n`);
+    process.stdout.write(
+      `${[pc.bold(wrapped(question, widthOf(process.stdout))), report, folder].join('\n')}\n`,
+    );
   },
 };
 

@@ -1,6 +1,6 @@
 /** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
-import { jsonFlag, workersOption } from '../options.ts';
+import { jsonFlag, wideFlag, workersOption } from '../options.ts';
 import { resumeExperiment } from '../../lab/run.ts';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
@@ -11,6 +11,7 @@ import type { WorkArguments } from '../working.ts';
 interface ResumeArguments extends WorkArguments {
   dir: string;
   json: boolean;
+  wide: boolean;
 }
 
 export const resumeCommand: CommandModule<object, ResumeArguments> = {
@@ -21,8 +22,9 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
       .options({ workers: workersOption, ...limitOptions })
+      .option('wide', wideFlag)
       .option('json', jsonFlag),
-  async handler({ dir, json, ...work }) {
+  async handler({ dir, json, wide, ...work }) {
     let damaged = 0;
     const onDamage = (file: string, what: string): void => {
       damaged++;
@@ -31,7 +33,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
     const design = designIn(dir);
     let what = 'points.parquet is as it was written';
     if (design === undefined) {
-      const { manifest } = await working(json, work, (options) =>
+      const { manifest } = await working({ json, wide }, work, (options) =>
         resumeExperiment(dir, { ...options, onDamage }),
       );
       what = `all ${manifest.parts.length} parts are as they were written`;

@@ -1,7 +1,7 @@
 /** `unwind run FILE`: runs an experiment. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { text, whole, jsonFlag } from '../options.ts';
+import { text, whole, jsonFlag, wideFlag } from '../options.ts';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan.ts';
@@ -20,6 +20,7 @@ interface RunArguments extends WorkArguments {
   'data-root': string[];
   out: string | undefined;
   json: boolean;
+  wide: boolean;
   record: string | undefined;
   'only-run': number | undefined;
   'only-cell': number | undefined;
@@ -44,6 +45,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         'only-cell',
         whole('only-cell', 'With --only-run: in this cell alone, numbered from 0', { from: 0 }),
       )
+      .option('wide', wideFlag)
       .option('json', jsonFlag)
       .epilogue(
         closing([
@@ -60,7 +62,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
     const stacks: string[] = [];
     try {
       await working(
-        json,
+        { json, wide: args.wide },
         args,
         (options) => runExperiment(experiment, { ...options, out, audited, only, command }),
         (failure) => stacks.push(failure.stack),

@@ -1,11 +1,13 @@
 /** The absorption capacity as a table: a row a policy, a column a window. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { MarketExperiment } from '../../lab/experiment/index.ts';
+import type { AbsorptionSettings, MarketExperiment } from '../../lab/experiment/index.ts';
 import { percent as shareText, shortDuration } from '../../lab/experiment/index.ts';
 import type { Capacity } from '../../lab/models/market/absorption-results.ts';
 import type { CellSummary } from '../../lab/models/model.ts';
 import { estimateCell, money, percent } from './numbers.ts';
+import { table } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 /** undefined: the experiment does not ask for it. `cells`: those of one shock, as capacities do not depend on it. */
 export function absorptionReport(
@@ -14,23 +16,30 @@ export function absorptionReport(
 ): string | undefined {
   if (lac === undefined) return undefined;
   const heads = lac.windows_us.map((window_us) => `${unit} sold\nin ${shortDuration(window_us)}`);
-  const table = new Table({
-    head: ['policy', ...heads, 'absorbed a larger sale\nthan one that failed'],
-    style: { head: [], border: [] },
-  });
-  for (const { labels, metrics } of cells) {
-    const curve = metrics['lac_curve'] as readonly Capacity[];
-    const again = curve.map((one) => percent(one.larger_absorbed.value)).join(', ');
-    table.push([labels['policy']!, ...curve.map((one) => estimateCell(one, money)), again]);
-  }
+  const curves = cells.map(({ metrics }) => metrics['lac_curve'] as readonly Capacity[]);
+  const columns = heads.map((head, i) => ({
+    head,
+    cells: curves.map((curve) => estimateCell(curve[i]!, money)),
+  }));
+  const again = {
+    head: 'absorbed a larger\nthan one that failed',
+    cells: curves.map((curve) => curve.map((one) => percent(one.larger_absorbed.value)).join(', ')),
+  };
+  const policy = { head: 'policy', cells: cells.map(({ labels }) => labels['policy']!) };
   const sales = (cells[0]!.metrics['lac'] as Capacity).continuations;
+  const states = lac.states === 'all' ? 'each from a market of its own' : 'all from the market of run 0';
+  const text = `${absorptionLegend(lac, unit)} ${sales} continuations, ${states}.`;
   return [
     pc.bold('Absorption capacity'),
-    table.toString(),
-    pc.dim(
-      `The largest forced sale, over the time given, after which with a probability of ${shareText(lac.probability)} nobody ` +
-        `owes more than his collateral and the price has stayed within ${shareText(lac.drop)}; ${sales} continuations, ` +
-        (lac.states === 'all' ? 'each from a market of its own.' : 'all from the market of run 0.'),
-    ),
+    table(policy, [...columns, again]),
+    pc.dim(wrapped(text, widthOf(process.stdout))),
   ].join('\n');
+}
+
+/** What a capacity is. */
+export function absorptionLegend({ probability, drop }: AbsorptionSettings, unit: string): string {
+  return (
+    `the largest forced sale (${unit}) after which with a probability of ${shareText(probability)} nobody owes more ` +
+    `than his collateral and the price has stayed within ${shareText(drop)}.`
+  );
 }

@@ -4,6 +4,8 @@ import type { Comparison, ComparedMetric, Difference, Pair } from '../../lab/com
 import { SIGNIFICANT } from '../../lab/compare/index.ts';
 import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
 import { estimateText } from './numbers.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 /** Pairs of a shock that are printed before the reader is sent to the JSON. */
 const MOST_PAIRS = 66;
@@ -11,17 +13,19 @@ const MOST_PAIRS = 66;
 /** `baseline`: only pairs with this policy, as differences to it. */
 export function compareReport(comparison: Comparison, baseline: string | undefined): string {
   const { frontier, pairs } = comparison;
+  const width = widthOf(process.stdout);
   const blocks: string[] = [];
   for (const block of frontier.blocks) {
     const own = pairs.filter(({ shock }) => shock === block.shock);
     const chosen = baseline === undefined ? own : own.flatMap((pair) => againstBaseline(pair, baseline));
-    blocks.push('', pc.bold(block.shock), frontierTable(frontier, block));
-    for (const pair of chosen.slice(0, MOST_PAIRS)) blocks.push(pairLine(pair, comparison));
+    blocks.push('', pc.bold(wrapped(block.shock, width)), frontierTable(frontier, block));
+    for (const pair of chosen.slice(0, MOST_PAIRS))
+      blocks.push(wrapped(pairLine(pair, comparison), width, 2));
     if (chosen.length > MOST_PAIRS) {
       blocks.push(`… and ${chosen.length - MOST_PAIRS} more pairs: --baseline NAME, or --json`);
     }
   }
-  return [...blocks, '', pc.dim(`${PAIR_LEGEND} ${FRONTIER_LEGEND}`)].join('\n').trimStart();
+  return [...blocks, '', pc.dim(wrapped(`${PAIR_LEGEND} ${FRONTIER_LEGEND}`, width))].join('\n').trimStart();
 }
 
 const PAIR_LEGEND =

@@ -1,8 +1,8 @@
 /** Counterfactuals of one shock as a table: a row a policy and change. */
-import Table from 'cli-table3';
 import type { CellSummary } from '../../lab/models/model.ts';
 import type { Counterfactual } from '../../lab/models/market/counterfactuals.ts';
 import type { Format } from './numbers.ts';
+import { table } from './table.ts';
 import { estimateCell, money, percent, whole } from './numbers.ts';
 
 /** undefined: the experiment has none. */
@@ -17,22 +17,19 @@ export function counterfactualReport(cells: readonly CellSummary[], unit: string
     ['share of\nopen interest', 'share', percent],
     [`bad debt\n${unit}`, 'bad_debt', money],
   ];
-  const heads = outcomes.flatMap(([head]) => [head, 'causal\nshare']);
-  const table = new Table({
-    head: ['policy', 'changed at the shock', ...heads],
-    style: { head: [], border: [] },
-  });
-  for (const { labels, metrics } of cells) {
-    for (const result of (metrics['counterfactuals'] ?? []) as readonly Counterfactual[]) {
-      table.push([
-        labels['policy']!,
-        result.change,
-        ...outcomes.flatMap(([, key, format]) => [
-          estimateCell(result[key].fork, format),
-          estimateCell(result[key].causal_share, percent),
-        ]),
-      ]);
-    }
-  }
-  return table.length === 0 ? undefined : table.toString();
+  const rows = cells.flatMap(({ labels, metrics }) =>
+    ((metrics['counterfactuals'] ?? []) as readonly Counterfactual[]).map((result) => ({
+      name: `${labels['policy']!}\n${result.change}`,
+      result,
+    })),
+  );
+  if (rows.length === 0) return undefined;
+  const columns = outcomes.flatMap(([head, key, format]) => [
+    { head, cells: rows.map(({ result }) => estimateCell(result[key].fork, format)) },
+    {
+      head: 'causal\nshare',
+      cells: rows.map(({ result }) => estimateCell(result[key].causal_share, percent)),
+    },
+  ]);
+  return table({ head: 'policy, changed\nat the shock', cells: rows.map(({ name }) => name) }, columns);
 }

@@ -1,9 +1,11 @@
 /** The frontier of cost against safety: a line a policy, with who dominates it. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { ComparedMetric, Frontier, FrontierRow, Frontiers } from '../../lab/compare/index.ts';
 import type { Format } from './numbers.ts';
-import { estimateText, money, percent, plain, whole } from './numbers.ts';
+import { table } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
+import { estimateCell, money, percent, plain, whole } from './numbers.ts';
 
 /** How a metric is written: cells and differences alike. */
 export function formatOf({ unit }: ComparedMetric): Format {
@@ -18,27 +20,23 @@ export function unitOf({ unit }: ComparedMetric, moneyUnit: string): string {
 /** Of one block: costs, then safety, then who dominates the policy. */
 export function frontierTable({ money: moneyUnit, metrics }: Frontiers, { rows }: Frontier): string {
   const axes = (['cost', 'safety'] as const).flatMap((role) => metrics.filter((one) => one.role === role));
-  const table = new Table({
-    head: ['policy', ...axes.map((axis) => headOf(axis, moneyUnit)), ''],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    table.push([
-      row.policy,
-      ...axes.map((axis) => estimateText(row.metrics[axis.name]!, formatOf(axis))),
-      verdictOf(row),
-    ]);
-  }
-  return table.toString();
+  const columns = axes.map((axis) => ({
+    head: headOf(axis, moneyUnit),
+    cells: rows.map((row) => estimateCell(row.metrics[axis.name]!, formatOf(axis))),
+  }));
+  const policy = { head: 'policy', cells: rows.map((row) => row.policy) };
+  const width = widthOf(process.stdout);
+  const verdicts = rows.map((row) => wrapped(`${row.policy}: ${verdictOf(row)}`, width, 2));
+  return [table(policy, columns), ...verdicts].join('\n');
 }
 
 /** The last block is that of all shocks together, if there are several. */
 export function frontierSummary(frontiers: Frontiers): string {
   const block = frontiers.blocks.at(-1)!;
   return [
-    pc.bold(`Frontier of cost against safety, ${block.shock}`),
+    pc.bold(wrapped(`Frontier of cost against safety, ${block.shock}`, widthOf(process.stdout))),
     frontierTable(frontiers, block),
-    pc.dim(FRONTIER_LEGEND),
+    pc.dim(wrapped(FRONTIER_LEGEND, widthOf(process.stdout))),
   ].join('\n');
 }
 
@@ -47,7 +45,8 @@ export const FRONTIER_LEGEND =
   'differences has an adjusted P below .05. Policies without a verdict are compared with nobody.';
 
 function headOf(axis: ComparedMetric, moneyUnit: string): string {
-  return `${axis.role}: ${axis.title}${unitOf(axis, moneyUnit)}`;
+  // A head is broken between its words.
+  return wrapped(`${axis.role}: ${axis.title}${unitOf(axis, moneyUnit)}`, 14);
 }
 
 /** How many dominators a line names. */

@@ -1,39 +1,44 @@
 /** The market model's results: for each shock a table with one row a policy, then the paired differences. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { MarketExperiment } from '../../lab/experiment/index.ts';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { absorptionReport } from './absorption.ts';
+import type { Capacity } from '../../lab/models/market/absorption-results.ts';
+import { absorptionLegend, absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
 import { frontierSummary } from './frontier.ts';
 import { caveatLines } from './caveats.ts';
 import { tailLines } from './market-tail.ts';
 import type { Format } from './numbers.ts';
+import { table } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
 
-interface Column {
+interface MetricColumn {
   readonly head: string;
   readonly metric: string;
   readonly format: Format;
+  /** Shown without --wide. */
+  readonly isHeadline?: boolean;
   /** false: shown only where it is not 0 everywhere. */
   readonly always?: boolean;
 }
 
-function columns(unit: string): readonly Column[] {
+function columns(unit: string): readonly MetricColumn[] {
   return [
-    { head: 'P(cascade)', metric: 'p_systemic', format: plain },
-    { head: 'accounts\nliquidated', metric: 'accounts_mean', format: whole },
+    { head: 'P(cascade)', metric: 'p_systemic', format: plain, isHeadline: true },
+    { head: 'accounts\nliquidated', metric: 'accounts_mean', format: whole, isHeadline: true },
     { head: 'accounts\n95th pct', metric: 'accounts_p95', format: whole },
-    { head: 'share of\nopen interest', metric: 'share_mean', format: percent },
+    { head: 'share of\nopen interest', metric: 'share_mean', format: percent, isHeadline: true },
     { head: 'share\n95th pct', metric: 'share_p95', format: percent },
     { head: 'last touch:\nbranching ratio', metric: 'branching_ratio', format: plain },
     { head: 'caused by\nliquidations', metric: 'caused_share', format: percent },
     { head: 'deepest\ngeneration', metric: 'deepest_generation', format: plain },
-    { head: 'amplifi-\ncation', metric: 'amplification', format: plain },
+    { head: 'amplification', metric: 'amplification', format: plain, isHeadline: true },
     { head: 'worst\nprice move', metric: 'worst_move', format: percent },
     { head: 'healthy again\n1 min later', metric: 'healthy_again_60s', format: percent },
-    { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money },
+    { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money, isHeadline: true },
     { head: `bad debt\n95th pct ${unit}`, metric: 'bad_debt_p95', format: money, always: false },
     { head: 'P(fund does\nnot suffice)', metric: 'p_uncovered', format: plain, always: false },
     { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
@@ -51,44 +56,52 @@ function columns(unit: string): readonly Column[] {
   ];
 }
 
-/** Where stdout is no terminal, tables are not folded. */
-const UNFOLDED = 1000;
-
-export function marketReport(experiment: MarketExperiment, summary: Summary): string {
-  const unit = experiment.money;
-  const all = columns(unit);
-  const width = process.stdout.isTTY ? process.stdout.columns : UNFOLDED;
+/** `wide`: every metric, each pair and the tails beside the headline. */
+export function marketReport(experiment: MarketExperiment, summary: Summary, wide: boolean): string {
+  const width = widthOf(process.stdout);
   const shocks = [...new Set(summary.cells.map((cell) => cell.labels['shock']!))];
-  const blocks: string[] = [describe(experiment, summary)];
-  for (const shock of shocks) {
-    const cells = summary.cells.filter((cell) => cell.labels['shock'] === shock);
-    blocks.push('', pc.bold(shock));
-    const shown = all.filter(
-      ({ metric, always }) => always !== false || cells.some((cell) => isThere(cell, metric)),
-    );
-    for (const part of folded(cells, shown, width)) blocks.push(tableOf(cells, part));
-    blocks.push(...caveatLines(cells), ...tailLines(cells));
-    for (const { labels, against, metrics } of summary.comparisons) {
-      if (labels['shock'] !== shock) continue;
-      const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
-      blocks.push(
-        `${labels['policy']!} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
-          `accounts ${difference('accounts_mean', whole)}, ` +
-          `amplification ${difference('amplification', plain)}, ` +
-          `bad debt ${difference('bad_debt', money)} ${unit}`,
-      );
-    }
-    const forks = counterfactualReport(cells, unit);
-    if (forks !== undefined) blocks.push(forks);
-  }
-  const capacity = absorptionReport(
-    experiment,
-    summary.cells.filter((cell) => cell.labels['shock'] === shocks[0]),
-  );
-  if (capacity !== undefined) blocks.push('', capacity);
-  blocks.push('', legend(experiment));
+  const cellsOf = (shock: string) => summary.cells.filter((cell) => cell.labels['shock'] === shock);
+  const blocks: string[] = [wrapped(describe(experiment, summary), width)];
+  for (const shock of shocks)
+    blocks.push('', ...shockBlock(experiment, shock, cellsOf(shock), summary, wide));
+  const capacity = absorptionReport(experiment, cellsOf(shocks[0]!));
+  if (capacity !== undefined && (wide || experiment.lac!.windows_us.length > 1)) blocks.push('', capacity);
+  blocks.push('', legend(experiment, wide));
   if (summary.frontier !== undefined) blocks.push('', frontierSummary(summary.frontier));
   return blocks.join('\n');
+}
+
+function shockBlock(
+  experiment: MarketExperiment,
+  shock: string,
+  cells: readonly CellSummary[],
+  { comparisons }: Summary,
+  wide: boolean,
+): string[] {
+  const unit = experiment.money;
+  const width = widthOf(process.stdout);
+  const shown = columns(unit).filter(
+    ({ metric, always, isHeadline }) =>
+      (wide || isHeadline === true) && (always !== false || cells.some((cell) => isThere(cell, metric))),
+  );
+  const blocks = [pc.bold(wrapped(shock, width)), tableOf(experiment, cells, shown)];
+  blocks.push(...caveatLines(cells).map((line) => wrapped(line, width, 2)));
+  if (wide) {
+    blocks.push(...tailLines(cells).map((line) => wrapped(line, width, 4)));
+    for (const { labels, against, metrics } of comparisons) {
+      if (labels['shock'] !== shock) continue;
+      const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
+      const line =
+        `${labels['policy']!} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
+        `accounts ${difference('accounts_mean', whole)}, ` +
+        `amplification ${difference('amplification', plain)}, ` +
+        `bad debt ${difference('bad_debt', money)} ${unit}`;
+      blocks.push(wrapped(line, width, 2));
+    }
+  }
+  const forks = counterfactualReport(cells, unit);
+  if (forks !== undefined) blocks.push(forks);
+  return blocks;
 }
 
 function isThere(cell: CellSummary, metric: string): boolean {
@@ -96,40 +109,24 @@ function isThere(cell: CellSummary, metric: string): boolean {
   return value > 0 || value < 0; // NaN is nothing to show
 }
 
-/** The columns in as many tables as it takes for each to fit into the terminal, the policy's name in all of them. */
-function folded(cells: readonly CellSummary[], all: readonly Column[], width: number): Column[][] {
-  const nameWidth = widest(['policy', ...cells.map((cell) => cell.labels['policy']!)]) + 4;
-  const parts: Column[][] = [];
-  let used = Infinity;
-  for (const column of all) {
-    const texts = cells.map((cell) => estimateCell(cell.metrics[column.metric] as Estimate, column.format));
-    const needed = widest([column.head, ...texts].flatMap((text) => text.split('\n'))) + 3;
-    if (used + needed > width) {
-      parts.push([]);
-      used = nameWidth;
-    }
-    parts.at(-1)!.push(column);
-    used += needed;
-  }
-  return parts;
-}
-
-function widest(lines: readonly string[]): number {
-  return Math.max(...lines.map((line) => line.length));
-}
-
-function tableOf(cells: readonly CellSummary[], shown: readonly Column[]): string {
-  const table = new Table({
-    head: ['policy', ...shown.map((column) => column.head)],
-    style: { head: [], border: [], compact: false },
-  });
-  for (const cell of cells) {
-    table.push([
-      cell.labels['policy']!,
-      ...shown.map((column) => estimateCell(cell.metrics[column.metric] as Estimate, column.format)),
-    ]);
-  }
-  return table.toString();
+/** The absorption capacity is the last column, where there is one. */
+function tableOf(
+  { lac, money: unit }: MarketExperiment,
+  cells: readonly CellSummary[],
+  shown: readonly MetricColumn[],
+): string {
+  const metrics = shown.map(({ head, metric, format }) => ({
+    head,
+    cells: cells.map((cell) => estimateCell(cell.metrics[metric] as Estimate, format)),
+  }));
+  const capacity = {
+    head: `absorbs\n${unit}`,
+    cells: cells.map((cell) =>
+      lac === undefined ? '' : estimateCell(cell.metrics['lac'] as Capacity, money),
+    ),
+  };
+  const policy = { head: 'policy', cells: cells.map((cell) => cell.labels['policy']!) };
+  return table(policy, lac === undefined ? metrics : [...metrics, capacity]);
 }
 
 function describe(experiment: MarketExperiment, summary: Summary): string {
@@ -143,9 +140,12 @@ function describe(experiment: MarketExperiment, summary: Summary): string {
   );
 }
 
-function legend(experiment: MarketExperiment): string {
-  return pc.dim(
-    `Each cell: estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only; means of fewer than 20 runs, and of runs that are all alike, have none. P(cascade): share of runs in which ` +
-      `${experiment.systemic.text}. Differences are paired on the same seeds.`,
-  );
+function legend({ systemic, lac, money: unit }: MarketExperiment, wide: boolean): string {
+  const text =
+    `Each cell: estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only; means ` +
+    `of fewer than 20 runs, and of runs that are all alike, have none. P(cascade): share of runs in which ` +
+    `${systemic.text}. ` +
+    (lac === undefined ? '' : `absorbs: ${absorptionLegend(lac, unit)} `) +
+    (wide ? 'Differences are paired on the same seeds.' : 'All other columns and differences: --wide.');
+  return pc.dim(wrapped(text, widthOf(process.stdout)));
 }

@@ -58,6 +58,18 @@ function short(value: number): string {
       : value.toFixed(2);
 }
 
-function minus(text: string): string {
-  return text.replaceAll('-', '−');
+/** The one minus sign: before a digit; hyphens in names stay. */
+export function minus(text: string): string {
+  return text.replaceAll(/(^|[\s[(≥≤])-(?=[\d.])/gm, '$1−');
+}
+
+/** `3 min 20 s`, `2 h 5 min`; below ten seconds with one digit after the point. */
+export function timeText(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const [h, min, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  if (h > 0) return min > 0 ? `${h} h ${min} min` : `${h} h`;
+  if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;
+  return `${s} s`;
 }

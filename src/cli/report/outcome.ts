@@ -13,26 +13,41 @@ import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
 import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
+import { timeText } from './numbers.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 import { zeroReport } from './zero.ts';
 
-export function printOutcome(outcome: RunOutcome, json: boolean): void {
-  const text = json ? jsonDocument(outcome) : report(outcome);
+/** `wide`: a market's report with all there is. */
+export function printOutcome(outcome: RunOutcome, json: boolean, wide = false): void {
+  const text = json ? jsonDocument(outcome) : report(outcome, wide);
   process.stdout.write(`${text}\n`);
 }
 
-function report({ experiment, manifest, folder }: RunOutcome): string {
+function report({ experiment, manifest, folder }: RunOutcome, wide: boolean): string {
+  const width = widthOf(process.stdout);
   const { timing, summary } = manifest;
-  const body = bodyOf(experiment, summary);
+  const body = bodyOf(experiment, summary, wide);
   const runs = summary.cells.reduce((sum, cell) => sum + cell.runs, 0);
   return [
-    pc.bold(experiment.question),
+    pc.bold(wrapped(experiment.question, width)),
     body,
-    ...lostLines(manifest),
-    `${runs.toLocaleString('en-US')} runs · ${timing.seconds.toFixed(1)} s on ${timing.workers} workers · seed ` +
+    ...lostLines(manifest).map((line) => wrapped(line, width, 2)),
+    `${runs.toLocaleString('en-US')} runs · ${timeText(timing.seconds)} on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
     ...stopLines(experiment, manifest),
-    folder,
+    ...nextSteps(experiment, folder),
   ].join('\n');
+}
+
+/** Commands to go on with, as they can be copied. */
+function nextSteps({ model }: Experiment, folder: string): string[] {
+  return [
+    `results in ${folder}; next:`,
+    ...(model === 'market' ? [`  unwind compare ${folder}`] : []),
+    `  unwind query ${folder}`,
+    `  unwind resume ${folder}${model === 'market' ? ' --wide' : ''}`,
+  ];
 }
 
 /** Which cells lack runs, why, and how to see one fail again: a line for each kind of error in a cell. */
@@ -55,10 +70,10 @@ function stopLines({ stop: rule, runs: most }: Experiment, { stop, runs }: Manif
   return [`${runs} of at most ${most} runs a cell: ${because}`];
 }
 
-function bodyOf(experiment: Experiment, summary: Summary): string {
+function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string {
   switch (experiment.model) {
     case 'market':
-      return marketReport(experiment, summary);
+      return marketReport(experiment, summary, wide);
     case 'solvable':
       return solvableReport(experiment, summary);
     case 'depletion':

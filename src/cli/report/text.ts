@@ -3,12 +3,13 @@
 /** Lines of at most `width` columns, broken between words; those after the first are indented by `indent`. */
 export function wrapped(text: string, width: number, indent = 0): string {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
+  const [first = '', ...words] = text.split(' ');
+  let line = first; // leading and double spaces are empty words, and stay
+  for (const word of words) {
     if (line.trim() !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = `${' '.repeat(indent)}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line = `${line} ${word}`;
   }
   return [...lines, line].join('\n');
 }
@@ -18,8 +19,8 @@ export function definitions(
   entries: readonly (readonly [name: string, text: string])[],
   width: number,
 ): string {
-  const indent = Math.max(...entries.map(([name]) => name.length)) + 4;
+  const indent = Math.max(...entries.map(([name]) => name.length)) + 4; // two before the name, two behind
   return entries
-    .map(([name, text]) => wrapped(`  ${name.padEnd(indent - 3)} ${text}`, width, indent))
+    .map(([name, text]) => wrapped(`  ${name.padEnd(indent - 2)}${text}`, width, indent))
     .join('\n');
 }
