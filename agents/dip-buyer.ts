@@ -5,7 +5,7 @@ export default defineAgent({
   kind: 'dip-buyer',
   about: 'Buys a little whenever the price is well below its slow average.',
   params: {
-    every: duration('2 s', 'Mean time between looks.'),
+    every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     dip: share('0.5 %', 'Distance below the average that counts as a dip.'),
     size: size('0.1 BTC', 'What it buys.'),
     limit: size('5 BTC', 'What it holds at most.'),

@@ -2,7 +2,7 @@
  * Leveraged holder: opened a position in the past and sits on it. Does nothing until a margin call arrives; then it
  * brings money from its reserve, borrows, reduces the position, or ignores the call. A transfer costs and can fail.
  */
-import { defineAgent, duration, number, share, size } from '../src/index.ts';
+import { change, defineAgent, duration, factor, leverage, number, share, size } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'leveraged-holder',
@@ -11,17 +11,17 @@ export default defineAgent({
   margined: true,
   wallet: ['free', 'borrows'],
   params: {
-    side: number(1, '1: long, -1: short.'),
+    side: number(1, '1: long, -1: short.', { least: -1, most: 1 }),
     size: size('0.5 BTC', 'Position (scaled if the group has an open interest).'),
-    leverage: number(10, 'Position over own money when opened; less if the policy asks for more.'),
-    entry: share(0, 'Price at which it opened, relative to the price at the start.'),
-    reserve: number(0.3, 'Money outside the venue, as a multiple of the collateral.'),
+    leverage: leverage(10, 'Position over own money when opened; less if the policy asks for more.'),
+    entry: change(0, 'Price at which it opened, relative to the price at the start.'),
+    reserve: factor(0.3, 'Money outside the venue, as a multiple of the collateral.'),
     answers: share(0.5, 'Probability that a call is answered with money from the reserve.'),
     borrows: share(0, 'Probability that a call is answered with borrowed money.'),
     reduces: share(0.2, 'Probability that a call is answered by closing half of the position.'),
     fails: share(0, 'Probability that a transfer of money fails.'),
     transfer_cost: share(0, 'What a transfer costs, as a share of the money.'),
-    free: number(
+    free: factor(
       0,
       'Money at the venue that is not pledged (isolated margin), as a multiple of the collateral.',
     ),
@@ -29,7 +29,7 @@ export default defineAgent({
       0,
       'Part of the collateral that it brings in a collateral asset, by what that counts for.',
     ),
-    asset: number(1, 'Which asset that is: 1 for the first in market.collateral.'),
+    asset: number(1, 'Which asset that is: 1 for the first in market.collateral.', { least: 1, most: 100 }),
     answer_time: duration('30 s', 'Mean time until the answer arrives (exponential).'),
   },
   born(me, birth) {

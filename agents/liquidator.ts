@@ -3,7 +3,7 @@
  * closes that in the book over time.
  *   required discount = discount + E,   E exponential with mean `doubt`, drawn anew for each auction
  */
-import { defineAgent, duration, money, number, REDUCE_ONLY, seconds, share, size } from '../src/index.ts';
+import { defineAgent, duration, leverage, money, REDUCE_ONLY, seconds, share, size } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'liquidator',
@@ -12,11 +12,11 @@ export default defineAgent({
   margined: true,
   params: {
     capital: money(1_000_000, 'Money that it keeps ready at the venue.'),
-    leverage: number(5, 'Most notional it holds, over its equity.'),
+    leverage: leverage(5, 'Most notional it holds, over its equity.'),
     capacity: size('20 BTC', 'Most lots it holds.'),
     discount: share('1 %', 'Discount from the mark that it always requires.'),
     doubt: share('0.5 %', 'Mean of what it requires beyond that, different in each auction.'),
-    every: duration('2 s', 'Mean time between its looks at what it holds.'),
+    every: duration('2 s', 'Mean time between its looks at what it holds.', { least: 1 }),
     unwinds: share('20 %', 'Part of that which it closes at a look.'),
   },
   born(me, birth) {

@@ -7,27 +7,30 @@
  * During a volatility halt it does what the venue obliges it to: nothing, and then it withdraws; quotes on both sides no
  * wider than a spread; or of a size at least, whatever its inventory and the volatility.
  */
-import { defineAgent, duration, number, seconds, share, size } from '../src/index.ts';
+import { defineAgent, duration, factor, number, seconds, share, size } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'market-maker',
   about:
     'Quotes both sides, leans against its inventory, widens with volatility and withdraws when it is too high.',
   params: {
-    every: duration('100 ms', 'Mean time between looks at the market.'),
-    levels: number(4, 'Quotes on each side.'),
-    size: size('0.4 BTC', 'Size of a quote.'),
+    every: duration('100 ms', 'Mean time between looks at the market.', { least: 1 }),
+    levels: number(4, 'Quotes on each side.', { least: 1, most: 1000 }),
+    size: size('0.4 BTC', 'Size of a quote.', { least: 1, most: 1e8 }),
     spread: share('0.005 %', 'Half spread in quiet times.'),
     spacing: share('0.01 %', 'Distance between its levels.'),
-    widen: number(1, 'Half spread added per unit of volatility (standard deviation between looks).'),
+    widen: factor(1, 'Half spread added per unit of volatility (standard deviation between looks).'),
     memory: share(0.02, 'Weight of the newest squared return in the variance.'),
     usual: share('0.002 %', 'Volatility between looks that it takes for normal.'),
-    withdraw_above: number(15, 'Withdraws while volatility exceeds this multiple of the usual.'),
+    withdraw_above: number(15, 'Withdraws while volatility exceeds this multiple of the usual.', {
+      least: 0,
+    }),
     inventory_limit: size(
       '40 BTC',
       'Position at which the skew equals the half spread; no quotes beyond it.',
+      { least: 1 },
     ),
-    skew: number(1, 'Strength of the lean against inventory.'),
+    skew: factor(1, 'Strength of the lean against inventory.'),
   },
   state: { variance: 'f64', seen: 'f64', centre: 'f64', held: 'i32', obliged: 'i32' },
   wake(me, market, rng) {

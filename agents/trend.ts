@@ -1,5 +1,5 @@
 /** Leveraged trend follower: holds a position in the direction of the price against its moving average. */
-import { defineAgent, duration, money, number, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, leverage, money, seconds, share } from '../src/index.ts';
 
 /** It never asks for more lots than this, however little one costs in a market that has fallen to a tick. */
 const MOST_LOTS = 1_000_000_000;
@@ -9,9 +9,9 @@ export default defineAgent({
   about: 'Follows a moving average of the price with borrowed money, and flattens when there is no trend.',
   margined: true,
   params: {
-    every: duration('5 s', 'Mean time between looks.'),
+    every: duration('5 s', 'Mean time between looks.', { least: 1 }),
     wealth: money(50_000, 'Money that it starts with.'),
-    leverage: number(5, 'Position over equity when there is a trend.'),
+    leverage: leverage(5, 'Position over equity when there is a trend.'),
     memory: share(0.1, 'Weight of the newest price in the average.'),
     threshold: share('0.05 %', 'Distance between price and average that counts as a trend.'),
   },

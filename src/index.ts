@@ -2,7 +2,18 @@
  * The public surface: what agents and other programs import. Everything here runs in Node and in a browser.
  */
 export type { AgentDefinition, AgentKind, Param, Params, Self, State } from './sim/agent.ts';
-export { defineAgent, duration, money, number, rate, share, size } from './sim/agent.ts';
+export {
+  change,
+  defineAgent,
+  duration,
+  factor,
+  leverage,
+  money,
+  number,
+  rate,
+  share,
+  size,
+} from './sim/agent.ts';
 export type { Birth } from './sim/birth.ts';
 export type { Market } from './sim/market-view.ts';
 export type { Offer } from './sim/offer.ts';

@@ -8,13 +8,33 @@
  * Beside the money a position keeps its cost: what its open lots were bought (negative: sold) for, by average cost. It
  * moves no money; unrealised profit, and with it who is a winner, is read from it.
  */
-import { InvariantError } from '../core/errors.ts';
+import { CapacityError, InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
 import type { AssetTerms } from './collateral.ts';
 import { Collateral } from './collateral.ts';
 import { PPM, shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
 import { FEES, INSURANCE, OUTSIDE } from './schema.ts';
+
+/** The setting that makes both smaller: fewer, larger lots and quanta. */
+const LOT = 'instruments';
+
+/** The same, unless it is more money than whole numbers of quanta are exact for. */
+function exact(quanta: number): number {
+  if (quanta > MAX_EXACT || quanta < -MAX_EXACT) tooMuchMoney(quanta);
+  return quanta;
+}
+
+function tooMuchMoney(quanta: number): never {
+  const much = Math.abs(quanta).toExponential(1);
+  const message = `an account exceeds 2^53 quanta (${much}), where money is not exact; use a larger tick or lot, or smaller positions`;
+  throw new CapacityError('money of an account', MAX_EXACT, LOT, message);
+}
+
+function tooManyLots(lots: number): never {
+  const message = `a position of ${lots} lots, beyond 2^31; use a larger lot, or smaller orders`;
+  throw new CapacityError('lots of a position', 0x7fffffff, LOT, message);
+}
 
 export class Ledger {
   readonly accounts: ClearingTables['accounts'];
@@ -58,8 +78,8 @@ export class Ledger {
 
   /** Brings money into the system. The only way in. */
   mint(account: number, quanta: number): void {
-    this.quote[account] = this.quote[account]! + quanta;
-    this.money[0] = this.money[0]! + quanta;
+    this.quote[account] = exact(this.quote[account]! + quanta);
+    this.money[0] = exact(this.money[0]! + quanta);
   }
 
   /** The account whose reserve and free balance an account uses: with isolated positions, several use the same one. */
@@ -76,7 +96,7 @@ export class Ledger {
   addReserve(account: number, quanta: number): void {
     const { reserve } = this.accounts;
     const purse = this.purse(account);
-    reserve[purse] = reserve[purse]! + quanta;
+    reserve[purse] = exact(reserve[purse]! + quanta);
   }
 
   /** Quanta at the venue that are not pledged to the account's positions. */
@@ -88,7 +108,7 @@ export class Ledger {
   addFree(account: number, quanta: number): void {
     const purse = this.purse(account);
     this.wallet('free', purse);
-    this.wallets.free[purse] = this.wallets.free[purse]! + quanta;
+    this.wallets.free[purse] = exact(this.wallets.free[purse]! + quanta);
   }
 
   /** Pledges money of the free balance to the positions (negative: gives it back), as far as it goes. Returns it. */
@@ -104,7 +124,7 @@ export class Ledger {
   /** Notes what a trader owes to a lender elsewhere, quanta. */
   owe(account: number, quanta: number): void {
     this.wallet('borrowed', account);
-    this.wallets.borrowed[account] = this.wallets.borrowed[account]! + quanta;
+    this.wallets.borrowed[account] = exact(this.wallets.borrowed[account]! + quanta);
   }
 
   /** Least initial margin that the trader chose, ppm of notional; 0: the rule's own. */
@@ -124,8 +144,8 @@ export class Ledger {
 
   /** Moves money between accounts. */
   transfer(from: number, to: number, quanta: number): void {
-    this.quote[from] = this.quote[from]! - quanta;
-    this.quote[to] = this.quote[to]! + quanta;
+    this.quote[from] = exact(this.quote[from]! - quanta);
+    this.quote[to] = exact(this.quote[to]! + quanta);
   }
 
   /** A new mark, ticks; the one before it is kept. */
@@ -138,8 +158,8 @@ export class Ledger {
   settle(buyer: number, seller: number, instrument: number, lots: number, price: number): void {
     const value = lots * price * this.tickLot[instrument]!;
     const { instruments } = this;
-    this.quote[buyer] = this.quote[buyer]! - value;
-    this.quote[seller] = this.quote[seller]! + value;
+    this.quote[buyer] = exact(this.quote[buyer]! - value);
+    this.quote[seller] = exact(this.quote[seller]! + value);
     const bought = buyer * instruments + instrument;
     const sold = seller * instruments + instrument;
     this.move(bought, lots, value);
@@ -154,6 +174,7 @@ export class Ledger {
     const held = this.lots[row]!;
     const after = held + lots;
     this.lots[row] = after;
+    if (this.lots[row] !== after) tooManyLots(after); // it does not fit
     if (held * lots >= 0) this.cost[row] = this.cost[row]! + value;
     else if (after * held > 0) this.cost[row] = Math.round(this.cost[row]! * (after / held));
     else this.cost[row] = after === 0 ? 0 : (value / lots) * after;
@@ -225,10 +246,7 @@ export class Ledger {
   /** Throws InvariantError unless money and lots are conserved exactly. Costs a pass over all accounts. */
   assertConserved(): void {
     let money = 0;
-    for (const quanta of this.quote) {
-      if (Math.abs(quanta) > MAX_EXACT) throw new InvariantError('an account exceeds 2^53 quanta');
-      money += quanta;
-    }
+    for (const quanta of this.quote) money += exact(quanta);
     if (money !== this.money[0]) {
       throw new InvariantError(`money is not conserved: ${money - this.money[0]!} quanta appeared`);
     }

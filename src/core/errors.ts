@@ -28,8 +28,14 @@ export class CapacityError extends Error {
   readonly limit: number;
   readonly setting: string;
 
-  constructor(pool: string, limit: number, setting: string) {
-    super(`${pool}: all ${limit} rows are in use; raise ${setting}`);
+  /** `message`: for a limit that is none of rows. */
+  constructor(
+    pool: string,
+    limit: number,
+    setting: string,
+    message = `${pool}: all ${limit} rows are in use; raise ${setting}`,
+  ) {
+    super(message);
     this.pool = pool;
     this.limit = limit;
     this.setting = setting;

@@ -1,5 +1,12 @@
 /** The loop over a world's events, in code of its own once there have been many. */
+import { CapacityError } from './errors.ts';
 import { ownCode } from './own-code.ts';
+
+/** Throws: a run has made as many steps as it may. */
+export function tooMuchWork(most: number): never {
+  const message = `a run of more than ${most} events; raise capacity.work`;
+  throw new CapacityError('events of a run', most, 'capacity.work', message);
+}
 
 export interface Steps {
   /** Does the next thing that is due until then; false if there is none. */

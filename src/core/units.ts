@@ -15,6 +15,12 @@ export const DAY = 24 * HOUR;
 /** Integers up to here are exact in a double. */
 export const MAX_EXACT = 9007199254740991;
 
+/** The time (µs) after a delay, as a whole number: one that lies beyond what is exact never comes. */
+export function timeAfter(now_us: number, delay_us: number): number {
+  const time = now_us + Math.round(delay_us);
+  return time < MAX_EXACT ? time : MAX_EXACT;
+}
+
 /** For agents' delays: integer µs from a number of seconds, never less than 1 µs. */
 export function seconds(value: number): number {
   const us = Math.round(value * SECOND);

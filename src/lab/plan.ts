@@ -2,6 +2,7 @@
  * How a plan of runs is cut into batches. It depends on the experiment alone, never on the number of workers or on who
  * is done first, so that the parts that batches write are the same everywhere.
  */
+import { ConfigError } from '../core/errors.ts';
 import type { Experiment } from './experiment/index.ts';
 import { modelOf } from './models/index.ts';
 
@@ -35,6 +36,8 @@ const BATCHES_PER_CELL = 8;
 /** The last cell is in smaller pieces: they are what one worker may still do while the others have nothing left. */
 const BATCHES_OF_THE_LAST = 32;
 const MOST_RUNS_PER_BATCH = 1000;
+/** Each is a file a table, and a line of the journal. */
+const MOST_BATCHES = 1_000_000;
 
 export function planOf(experiment: Experiment, only?: OnlyRun): Batch[] {
   const model = modelOf(experiment);
@@ -49,6 +52,11 @@ export function planOf(experiment: Experiment, only?: OnlyRun): Batch[] {
 /** Rounds one after another, in each the cells one after another. */
 export function planBatches(cells: number, runs: number, options: PlanOptions = {}): Batch[] {
   const { every = runs, most = MOST_RUNS_PER_BATCH } = options;
+  const least = cells * Math.ceil(runs / Math.min(every, most));
+  if (least > MOST_BATCHES) {
+    const what = `of ${cells} cells would be cut into ${least} batches, at most ${MOST_BATCHES}: make fewer, or stop.check_every larger`;
+    throw new ConfigError(['runs'], what);
+  }
   const batches: Batch[] = [];
   for (let round = 0; round * every < runs; round++) {
     const end = Math.min(runs, (round + 1) * every);

@@ -11,6 +11,8 @@
  * Parameters and memory are columns of the world, one row an agent. `me.average += …` is typed by the declaration;
  * parameters and everything that belongs to the venue are read-only.
  */
+import type { Ends } from '../core/ranges.ts';
+import { endsOf } from '../core/ranges.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Birth } from './birth.ts';
 import type { Market } from './market-view.ts';
@@ -19,26 +21,46 @@ import { Me } from './me.ts';
 import type { Offer } from './offer.ts';
 
 /** What an experiment may write for a parameter, and what it becomes inside. */
-export type ParamUnit = 'number' | 'share' | 'duration' | 'rate' | 'size' | 'money';
+export type ParamUnit =
+  'number' | 'share' | 'change' | 'factor' | 'leverage' | 'duration' | 'rate' | 'size' | 'money';
 
 export interface Param {
   readonly value: number | string;
   readonly unit: ParamUnit;
   readonly about: string;
+  /** What it may be, in base units (of money: units): the range of its kind (core/ranges.ts), or less. */
+  readonly range: Ends;
 }
 
+/** Declares a parameter: its default, what it is, and a range if that is narrower than its kind's. */
+type Declare<V extends number | string = number | string> = (
+  value: V,
+  about: string,
+  range?: Partial<Ends>,
+) => Param;
+
+const param =
+  (unit: ParamUnit): Declare =>
+  (value, about, range) => ({ value, unit, about, range: endsOf(unit, range) });
+
 /** A plain number. */
-export const number = (value: number, about: string): Param => ({ value, unit: 'number', about });
-/** A share, written 0.05 or '5 %'. */
-export const share = (value: number | string, about: string): Param => ({ value, unit: 'share', about });
+export const number: Declare<number> = param('number');
+/** Part of a whole or a probability, written 0.05 or '5 %'. */
+export const share = param('share');
+/** A relative change with its sign, written -0.05 or '-5 %'. */
+export const change = param('change');
+/** How many times something else. */
+export const factor: Declare<number> = param('factor');
+/** Position over own money. */
+export const leverage: Declare<number> = param('leverage');
 /** A time, written '10 s'; integer µs inside. */
-export const duration = (value: string, about: string): Param => ({ value, unit: 'duration', about });
+export const duration: Declare<string> = param('duration');
 /** Events per time, written '2 per s'; events per second inside. */
-export const rate = (value: string, about: string): Param => ({ value, unit: 'rate', about });
+export const rate: Declare<string> = param('rate');
 /** A size of the first instrument, written '40 BTC'; lots inside. */
-export const size = (value: number | string, about: string): Param => ({ value, unit: 'size', about });
+export const size = param('size');
 /** Money, written '10000 USDT' or a number of units; quanta inside. */
-export const money = (value: number | string, about: string): Param => ({ value, unit: 'money', about });
+export const money = param('money');
 
 export type Params = Readonly<Record<string, Param>>;
 export type State = Readonly<Record<string, 'f64' | 'i32'>>;

@@ -8,7 +8,7 @@ import type { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
 import { deriveStream, hashName } from '../core/seed.ts';
-import { SECOND } from '../core/units.ts';
+import { SECOND, timeAfter } from '../core/units.ts';
 import type { AgentKind, Params, Self, State } from './agent.ts';
 import type { Group } from './births.ts';
 import { Births, pointAt } from './births.ts';
@@ -162,7 +162,7 @@ export class Crowd {
         `agent ${group.kind.kind} at ${at}: wake returned ${String(delay)}, needs a delay in µs or Infinity`,
       );
     }
-    this.queue.schedule(now + Math.max(1, Math.round(delay)), WAKE, account, 0);
+    this.queue.schedule(timeAfter(now, Math.max(1, delay)), WAKE, account, 0);
   }
 
   /** A group's shared clock strikes: one agent, each equally likely, wakes. */
@@ -250,7 +250,7 @@ export class Crowd {
     const strikes = (rates[firstRow]! * spec.count) / SECOND; // per µs
     if (!(strikes > 0)) return;
     const wait = this.rng.at(this.layout.streams.clocks + index).exponential(1 / strikes);
-    this.queue.schedule(this.queue.now + Math.max(1, Math.round(wait)), CLOCK, index, 0);
+    this.queue.schedule(timeAfter(this.queue.now, Math.max(1, wait)), CLOCK, index, 0);
   }
 }
 

@@ -15,7 +15,7 @@ import type {
   RuleContext,
 } from '../clearing/margin/rule.ts';
 import type { Piece, ScheduleSettings } from '../clearing/margin/schedule.ts';
-import { isDelayed, Schedule, scheduleSettings, scheduleSlots } from '../clearing/margin/schedule.ts';
+import { gapOf, isDelayed, Schedule, scheduleSettings, scheduleSlots } from '../clearing/margin/schedule.ts';
 import { tagged } from './tagged.ts';
 
 const wrapperSchema = tagged('wrapper', marginWrappers);
@@ -149,6 +149,13 @@ function scheduled(rule: MarginRule, schedule: Schedule): MarginRule {
       schedule.reset(instrument, mark);
     },
   };
+}
+
+/** Time between the moments at which requirements may change by themselves, µs; Infinity: they do not. */
+export function updatesEvery({ schedule, interval_us }: MarginRule): number {
+  const recompute = schedule?.recompute;
+  if (typeof recompute === 'object') return 'at' in recompute ? Infinity : gapOf(recompute);
+  return interval_us ?? Infinity;
 }
 
 /** The plug-in of a list by its name. */

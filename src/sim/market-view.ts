@@ -9,7 +9,7 @@ import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Book } from '../market/book.ts';
 import { BUY, SELL } from '../market/book.ts';
-import { DAY, SECOND } from '../core/units.ts';
+import { DAY, SECOND, timeAfter } from '../core/units.ts';
 import type { Exchange } from '../market/exchange.ts';
 import type { CallPeriods } from './venue-rules.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../market/reports.ts';
@@ -258,7 +258,7 @@ export class Market {
     if (!Number.isFinite(quanta)) throw this.wrong('quanta', quanta, 'a number');
     if (!(delay >= 0 && delay < Infinity)) throw this.wrong('delay', delay, 'a number of µs from 0');
     if (!Number.isFinite(cost)) throw this.wrong('cost', cost, 'a number');
-    const time = this.queue.now + Math.round(delay);
+    const time = timeAfter(this.queue.now, delay);
     const row = this.queue.schedule(time, Event.TOP_UP, this.account, this.instrument);
     this.queue.columns.a[row] = source;
     this.queue.columns.b[row] = ratePpm(cost);

@@ -80,8 +80,14 @@ export class OutsidePrices {
     const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
     const { index } = this.tables.prices;
     // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
-    index[instrument] = index[instrument]! * (1 + step);
+    index[instrument] = onPriceAxis(index[instrument]! * (1 + step));
     this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
+  }
+
+  /** The price on other venues changes at once by a share. */
+  jumpIndex(instrument: number, change: number): void {
+    const { index } = this.tables.prices;
+    index[instrument] = onPriceAxis(index[instrument]! * (1 + change));
   }
 
   stepAsset(asset: number): void {
@@ -94,7 +100,7 @@ export class OutsidePrices {
     const luck = volatility > 0 ? this.rng.at(this.streams.assets + asset).normal() : 0;
     const own = volatility * Math.sqrt(every_us / SECOND) * luck;
     const stepped = exact[asset]! * (1 + own + (beta * (now - before)) / before);
-    exact[asset] = stepped < 1 ? 1 : stepped > MAX_KEY ? MAX_KEY : stepped;
+    exact[asset] = onPriceAxis(stepped);
     price[asset] = Math.round(exact[asset]);
     this.schedule(spec, asset);
     this.breaches.reachAsset(asset, price[asset]);
@@ -109,4 +115,9 @@ export class OutsidePrices {
     if (follows < 0) return 1;
     return of === 'index' ? this.tables.prices.index[follows]! : this.tables.marks.price[follows]!;
   }
+}
+
+/** The nearest price that a book could have, ticks. */
+function onPriceAxis(price: number): number {
+  return price < 1 ? 1 : price > MAX_KEY ? MAX_KEY : price;
 }

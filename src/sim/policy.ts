@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
-import { duration, share } from '../core/settings.ts';
+import { duration, money, multiple, share } from '../core/settings.ts';
 import type { ClearingRules } from '../clearing/house.ts';
 import type { LiquidationFee } from '../clearing/liquidation-fee.ts';
 import { flatFee } from '../clearing/liquidation-fee.ts';
@@ -67,7 +67,7 @@ export const policySchema = z.strictObject({
     })
     .optional()
     .describe('How fund and vault close in the book what they took over; if left out they keep it.'),
-  release: share({ least: 1 })
+  release: multiple({ least: 1 })
     .prefault('100 %')
     .describe(
       'Equity below which nothing is given back, in maintenance requirements (or the initial margin, if more).',
@@ -78,11 +78,7 @@ export const policySchema = z.strictObject({
     .describe(
       'True: an order enters only if equity covers the initial margin of what it could lead to at worst.',
     ),
-  insurance_fund: z
-    .number()
-    .min(0)
-    .default(0)
-    .describe('Money in the insurance fund at the start, in units of money.'),
+  insurance_fund: money().default(0).describe('Money in the insurance fund at the start, in units of money.'),
 });
 
 export type PolicySettings = z.output<typeof policySchema>;
@@ -167,4 +163,4 @@ export function ladderOf(policy: PolicySettings): readonly Tagged[] {
 }
 
 export { ratePpm } from '../clearing/margin/rule.ts';
-export { at, tierRowsSchema } from './margin-block.ts';
+export { at, tierRowsSchema, updatesEvery } from './margin-block.ts';

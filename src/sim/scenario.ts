@@ -91,6 +91,8 @@ export interface Capacity {
   readonly losses: number;
   readonly fills: number;
   readonly span: number;
+  /** Events of a run; left out: no limit. */
+  readonly work?: number;
 }
 
 export interface Scenario {

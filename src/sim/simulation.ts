@@ -6,7 +6,7 @@ import { ClearingHouse } from '../clearing/house.ts';
 import { Ledger } from '../clearing/ledger.ts';
 import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
 import { InvariantError } from '../core/errors.ts';
-import { Loop } from '../core/loop.ts';
+import { Loop, tooMuchWork } from '../core/loop.ts';
 import { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
@@ -57,6 +57,8 @@ export class Simulation {
   private readonly rng: Rng;
   private readonly actions: ShockActions;
   private readonly loop = new Loop(this);
+  /** Most events of a run. */
+  private readonly work: number;
   /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
   private readonly empty: Uint8Array | undefined;
 
@@ -64,15 +66,15 @@ export class Simulation {
   constructor(scenario: Scenario) {
     assertExact(scenario);
     this.scenario = scenario;
-    const layout = layoutOf(scenario);
-    this.layout = layout;
+    const layout = (this.layout = layoutOf(scenario));
+    this.work = scenario.capacity.work ?? Infinity;
     const kinds = kindSchemas(layout);
     this.world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kinds });
     const tables = this.world.tables as unknown as WorldTables;
     this.tables = tables;
     this.queue = new EventQueue(tables);
     this.book = new Book(tables, layout.market);
-    const tickLots = scenario.instruments.map((instrument) => instrument.tickLot);
+    const tickLots = scenario.instruments.map(({ tickLot }) => tickLot);
     this.ledger = new Ledger(tables, tickLots, scenario.assets, pursesOf(scenario.groups));
     const rules = scenario.rules({
       instruments: scenario.instruments,
@@ -184,6 +186,7 @@ export class Simulation {
     if (row < 0) return false;
     const { events } = this.tables.run;
     events[0] = events[0]! + 1;
+    if (events[0] > this.work) tooMuchWork(this.work);
     this.handle(row);
     if (this.marginClock.everyEvent) this.marginClock.afterEvent();
     return true;
@@ -332,7 +335,7 @@ export class Simulation {
         this.venue.market(SHOCK_ACCOUNT, instrument, lots, 0);
       },
       jump: (instrument, change) => {
-        prices.index[instrument] = prices.index[instrument]! * (1 + change);
+        this.outside.jumpIndex(instrument, change);
       },
       suspend: (kind, duration_us) => {
         this.crowd.suspend(kind, duration_us);

@@ -1,8 +1,10 @@
 /** The whole world's schema for a scenario: market, clearing, queue, and the simulation's own tables. */
 import { clearingSchema, FIRST_TRADER } from '../clearing/schema.ts';
 import type { ClearingCapacity } from '../clearing/schema.ts';
+import { ConfigError } from '../core/errors.ts';
 import { queueSchema } from '../core/queue.ts';
 import type { Columns, ColumnType, TableSchema } from '../core/world.ts';
+import { sizeOf } from '../core/world.ts';
 import type { ExchangeCapacity } from '../market/exchange-schema.ts';
 import { exchangeSchema } from '../market/exchange-schema.ts';
 import type { AgentKind } from './agent.ts';
@@ -131,3 +133,20 @@ export function kindSchemas(layout: Layout): Record<string, TableSchema> {
 
 type WorldSchema = ReturnType<typeof worldSchema>;
 export type WorldTables = { readonly [T in keyof WorldSchema]: Columns<WorldSchema[T]> };
+
+const GIB = 0x40000000;
+
+/** Most bytes of one world: that of some ten million accounts. Each worker has one. */
+const MOST_BYTES = 4 * GIB;
+
+/** Throws ConfigError where a scenario's world would need more memory than a world may. */
+export function assertFits(scenario: Scenario): void {
+  const layout = layoutOf(scenario);
+  const bytes = sizeOf({ ...worldSchema(layout, scenario.capacity.events), ...kindSchemas(layout) });
+  if (bytes <= MOST_BYTES) return;
+  const [needs, most] = [bytes, MOST_BYTES].map((size) => (size / GIB).toFixed(1));
+  throw new ConfigError(
+    ['population'],
+    `the world of a run would need ${needs!} GiB, and may have ${most!}: fewer accounts, instruments or a smaller market.capacity`,
+  );
+}

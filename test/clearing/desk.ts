@@ -6,7 +6,8 @@ import type { MarketView } from '../../src/clearing/margin/market-view.ts';
 import type { MarginContext, MarginRule } from '../../src/clearing/margin/rule.ts';
 import type { ClearingTables } from '../../src/clearing/schema.ts';
 import { clearingSchema } from '../../src/clearing/schema.ts';
-import { ConfigError } from '../../src/core/errors.ts';
+import { ZodError } from 'zod';
+import { ConfigError, formatPath } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
@@ -89,13 +90,15 @@ export function marginOf(
   return newDesk({ tickLots: [1], marks: [1000], accounts: 2, policy, ...options }).margin;
 }
 
-/** The message of the ConfigError that compiling it throws. */
+/** The message of what its schema refuses first, or of the ConfigError that compiling it throws. */
 export function refusalOf(margin: Readonly<Record<string, unknown>>): string {
   try {
     marginOf(margin);
   } catch (error) {
     if (error instanceof ConfigError) return error.describe();
-    throw error;
+    if (!(error instanceof ZodError)) throw error;
+    const { path, message } = error.issues[0]!;
+    return `${formatPath(path as (string | number)[])}: ${message}`;
   }
   throw new Error('it was compiled without an error');
 }

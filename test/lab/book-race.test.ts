@@ -69,14 +69,14 @@ describe('the results', () => {
 });
 
 test.each([
-  ['bid=0', 'book_race.bid: needs a number above 0'],
+  ['bid=0', 'book_race.bid: needs a whole number of at least 1 and at most 100000, got 0'],
   ['ask=2.5', 'book_race.ask: needs a whole number'],
-  ['spread=0', 'book_race.spread: needs a number above 0'],
-  ['spread=10001', 'book_race.spread: needs a number of at most 10000'],
+  ['spread=0', 'book_race.spread: needs a whole number of at least 1'],
+  ['spread=10001', 'book_race.spread: needs a whole number of at least 1 and at most 10000'],
   ['market_rate=-1', 'book_race.market_rate: needs a number of at least 0'],
   ['limit_rates=[]', 'book_race.limit_rates: needs'],
-  ['limit_rates=[1, 0]', 'book_race.limit_rates[1]: needs a number above 0'],
-  ['cancel_rates=[0]', 'book_race.cancel_rates[0]: needs a number above 0'],
+  ['limit_rates=[1, 0]', 'book_race.limit_rates[1]: needs a number of at least 1e-8 and at most 1e6, got 0'],
+  ['cancel_rates=[0]', 'book_race.cancel_rates[0]: needs a number of at least 1e-8'],
   ['limit_beyond={ rate: 1 }', 'book_race.limit_beyond.exponent: missing'],
   ['limit_rates=[20]', 'book_race.limit_rates: settles at more than 15 orders in a best queue'],
 ])('%s is refused: %s', (set, message) => {

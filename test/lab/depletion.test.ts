@@ -72,10 +72,10 @@ describe('the results', () => {
 
 test.each([
   ['arrival_rate=1.5', 'depletion.arrival_rate: must be at most removal_rate'],
-  ['arrival_rate=0', 'depletion.arrival_rate: needs a number above 0'],
-  ['bid=0', 'depletion.bid: needs a number above 0'],
+  ['arrival_rate=0', 'depletion.arrival_rate: needs a number of at least 1e-8'],
+  ['bid=0', 'depletion.bid: needs a whole number of at least 1'],
   ['ask=2.5', 'depletion.ask: needs a whole number'],
-  ['moves=0', 'depletion.moves: needs a number above 0'],
+  ['moves=0', 'depletion.moves: needs a whole number of at least 1'],
   [
     'refill_up={ uniform: [5, 1] }',
     'depletion.refill_up.uniform: needs [least, most] with least at most most',

@@ -19,7 +19,7 @@ describe('the population', () => {
     [
       '[2.0, 0.7]',
       '[2.0, -0.7]',
-      'small.yaml:13:44  population[1].params.leverage.lognormal[1]: needs a number of at least 0, got -0.7',
+      'small.yaml:13:44  population[1].params.leverage.lognormal[1]: needs a number of at least 0 and at most 100, got -0.7',
     ],
     [
       'lognormal',
@@ -55,7 +55,7 @@ describe('the population', () => {
         'got nois; did you mean noise?',
     ],
     ['kind: noise', 'knd: noise', 'small.yaml:10:7  population[0].knd: unknown key; did you mean kind?'],
-    ['count: 3', 'count: many', 'small.yaml:10:27  population[0].count: needs a number, got many'],
+    ['count: 3', 'count: many', 'small.yaml:10:27  population[0].count: needs a whole number, got many'],
     [
       'count: 3',
       'count: 3, params: { rat: 3 per s }',
@@ -118,7 +118,7 @@ describe('shocks and policies', () => {
     [
       'notional: 1000',
       'notional: { grid: [1, -2] }',
-      'small.yaml:14:75  shock.notional.grid[1]: needs a number above 0, got -2',
+      'small.yaml:14:75  shock.notional.grid[1]: needs a number above 0 and at most 1e15, got -2',
     ],
     [
       'notional: 1000',
@@ -216,7 +216,7 @@ describe('shocks and policies', () => {
     ).toBe(
       [
         '--set until  needs path=value, such as market.latency.order=5ms',
-        '--set runs=0  runs: needs a number of at least 1, got 0',
+        '--set runs=0  runs: needs a whole number of at least 1 and at most 1e8, got 0',
         '--set x.y=2  x: unknown key; known: question, seed, runs, stop, tune, sensitivity, until, market, population, ' +
           'shock, shocks, policies, systemic_when, rare, counterfactuals, lac',
         'small.yaml:7:70  market.instruments[0].book.snapshot: book.csv:1  needs rows of side,price,quantity',
@@ -247,10 +247,10 @@ describe('shocks and policies', () => {
         'recompute, notice',
       '--set until=soon  until: needs a time with its unit, such as 100 ms or 5 s, got "soon"',
       '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument',
-      'small.yaml:10:27  population[0].count: needs a number, got x',
+      'small.yaml:10:27  population[0].count: needs a whole number, got x',
       'small.yaml:11:46  population[1].params.size: needs a size in BTC or a number of lots, got 1 ETH',
       'small.yaml:12:86  population[2].params.size: needs a size in BTC or a number of lots, got 1 ETH',
-      'small.yaml:12:102  population[2].params.reserve: needs a number, got 2 km',
+      'small.yaml:12:102  population[2].params.reserve: needs a number or a percentage, got 2 km',
     ]);
   });
 });

@@ -24,7 +24,7 @@ describe('the market', () => {
     [
       'lot: 0.001 BTC',
       'lot: 0.001 BTC, collars: { static: 120 % }',
-      `small.yaml:7:71  ${where}.collars.static: needs a share from 0.0001 % to below 100 %, got 120 %`,
+      `small.yaml:7:71  ${where}.collars.static: must be at least 0 and at most 1, got 120 %`,
     ],
     [
       'lot: 0.001 BTC',
@@ -39,7 +39,7 @@ describe('the market', () => {
     [
       'flat: { margin: { rule: flat, leverage: 10 } }',
       'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 0 s } } }',
-      'small.yaml:16:76  policies.flat.venue.trading.batch: must be longer than 0, got 0 s',
+      'small.yaml:16:76  policies.flat.venue.trading.batch: must be at least 1 us and at most 3650 d, got 0 s',
     ],
     ['tick: 0.1 USDT', 'tick: 0', `small.yaml:7:26  ${where}.tick: must be above 0, got 0`],
     [
@@ -169,7 +169,7 @@ describe('data files', () => {
     [
       '{ "tiers": {\n "X": [[0, 50000, 4, 125, 0]] } }',
       'small.yaml:17:43  policies.tiers.margin.tiers: ' +
-        'tiers.json:2:19  tiers.X[0][2]: needs a number below 1, got 4',
+        'tiers.json:2:19  tiers.X[0][2]: needs a number above 0 and below 1, got 4',
     ],
   ])('tiers of %j', (text, message) => {
     write('tiers.json', text);

@@ -18,11 +18,11 @@ describe('keys and values', () => {
     ['seed: s\n', 'sed: s\n', 'small.yaml:2:1  sed: unknown key; did you mean seed?'],
     ['until: 1 min\n', '', `small.yaml:1:1  until: missing, ${NEEDS_TIME}`],
     ['until: 1 min', 'until: 3', `small.yaml:3:8  until: ${NEEDS_TIME}, got 3`],
-    ['until: 1 min', 'until: 0', 'small.yaml:3:8  until: must be longer than 0, got 0'],
+    ['until: 1 min', 'until: 0', 'small.yaml:3:8  until: must be at least 1 us and at most 3650 d, got 0'],
     ['until: 1 min', 'until: [3]', `small.yaml:3:8  until: ${NEEDS_TIME}, got [3]`],
-    ['runs: 2', 'runs: 0', 'small.yaml:4:7  runs: needs a number of at least 1, got 0'],
+    ['runs: 2', 'runs: 0', 'small.yaml:4:7  runs: needs a whole number of at least 1 and at most 1e8, got 0'],
     ['runs: 2', 'runs: 2.5', 'small.yaml:4:7  runs: needs a whole number, got 2.5'],
-    ['runs: 2', 'runs: many', 'small.yaml:4:7  runs: needs a number, got many'],
+    ['runs: 2', 'runs: many', 'small.yaml:4:7  runs: needs a whole number, got many'],
     ['seed: s', 'seed: ""', 'small.yaml:2:7  seed: needs some text, got ""'],
     ['order: 2 ms', 'order: -2 ms', 'small.yaml:8:21  market.latency.order: must not be negative, got -2 ms'],
     ['order: 2 ms', 'ordr: 2 ms', 'small.yaml:8:14  market.latency.ordr: unknown key; did you mean order?'],
@@ -101,7 +101,7 @@ describe('the command line', () => {
       'market.nothing=3',
       'market.nothing: unknown key; known: money, instruments, collateral, latency, capacity',
     ],
-    ['runs=0', 'runs: needs a number of at least 1, got 0'],
+    ['runs=0', 'runs: needs a whole number of at least 1 and at most 1e8, got 0'],
     ['runs=[', 'the value is not valid YAML: Flow sequence must end with a ]'],
     ['runs', 'needs path=value, such as market.latency.order=5ms'],
     ['=3', 'needs path=value, such as market.latency.order=5ms'],
@@ -115,8 +115,10 @@ describe('the command line', () => {
   });
 
   test('--runs and --seed', () => {
-    expect(errorOf('', '', { runs: 0 })).toBe('--runs 0  runs: needs a number of at least 1, got 0');
-    expect(errorOf('', '', { runs: NaN })).toBe('--runs NaN  runs: needs a number, got NaN');
+    expect(errorOf('', '', { runs: 0 })).toBe(
+      '--runs 0  runs: needs a whole number of at least 1 and at most 1e8, got 0',
+    );
+    expect(errorOf('', '', { runs: NaN })).toBe('--runs NaN  runs: needs a whole number, got NaN');
     expect(errorOf('', '', { seed: '' })).toBe('--seed   seed: needs some text, got ""');
   });
 });

@@ -17,12 +17,15 @@ test.each([
     'needs a number of depths, such as 1.2 depths, got 0x10 depths',
   ],
   [['population.1.open_interest=4294967.297 BTC'], `${LOTS} 4294967297 lots; use a larger lot`],
-  [['population.0.params.size=4294967.297 BTC'], `population[0].params.size: ${LOTS} 4294967297 lots`],
-  [[`${BOOK}={ flat: { lots_per_tick: 4294967297, ticks: 1 } }`, 'market.instruments.0.price=100'], `book.flat.lots_per_tick: ${LOTS} 4294967297 lots`], // prettier-ignore
+  [
+    ['population.0.params.size=4294967.297 BTC'],
+    'population[0].params.size: must be at least 0 lots and at most 1e7 lots, got 4294967.297 BTC',
+  ],
+  [[`${BOOK}={ flat: { lots_per_tick: 4294967297, ticks: 1 } }`, 'market.instruments.0.price=100'], 'book.flat.lots_per_tick: needs a whole number of at least 1 and at most 1e9, got 4294967297'], // prettier-ignore
   [[`${BOOK}={ }`, 'market.instruments.0.price=429496729.7'], 'price: needs at most 107374182.3 (1073741823 ticks); use a larger tick'], // prettier-ignore
-  [['shock={ kind: sale, at: 1 s, lots: 4294967297 }'], 'shock.lots: needs a number of at most 2147483647, got 4294967297'], // prettier-ignore
-  [['shock.notional=1e300'], 'shock.notional: must be at most 900719925474.0991, got 1e+300'],
-  [['policies.flat.margin={ rule: tiered, tiers: [[0, 1e300, 0.004, 125, 0], [1e300, 1e301, 0.004, 100, 0]] }'], 'policies.flat.margin.tiers[0]: 1e+300 is more than 2^53 quanta, which is not exact'], // prettier-ignore
+  [['shock={ kind: sale, at: 1 s, lots: 4294967297 }'], 'shock.lots: needs a whole number of at least 1 and at most 1e9, got 4294967297'], // prettier-ignore
+  [['shock.notional=1e14'], 'shock.notional: must be at most 900719925474.0991, got 100000000000000'],
+  [['policies.flat.margin={ rule: tiered, tiers: [[0, 1e14, 0.004, 125, 0], [1e14, 2e14, 0.004, 100, 0]] }'], 'policies.flat.margin.tiers[0]: 100000000000000 is more than 2^53 quanta, which is not exact'], // prettier-ignore
   [['market.instruments.0.halt={ move: 5 %, makers: { size: 4294967.297 BTC } }'], `halt.makers.size: ${LOTS} 4294967297 lots`], // prettier-ignore
 ])('%j: %s', (sets, message) => {
   expect(errorOf('', '', { sets })).toContain(message);

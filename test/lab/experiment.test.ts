@@ -95,12 +95,12 @@ describe('units', () => {
 
 describe('distributions', () => {
   test.each([
-    ['{ lognormal: [2, 0.5] }', { kind: 'lognormal', mu: 2 + log(1), sigma: 0.5 }],
-    ['{ normal: [3, 1], min: 0 }', { kind: 'normal', mean: 3, sd: 1, min: 0 }],
-    ['{ uniform: [1, 2] }', { kind: 'uniform', low: 1, high: 2 }],
-    ['{ exponential: 4, max: 9 }', { kind: 'exponential', mean: 4, max: 9 }],
-    ['{ pareto: [1, 1.5] }', { kind: 'pareto', least: 1, alpha: 1.5 }],
-    ['{ choice: [1, 2, 3] }', { kind: 'choice', values: [1, 2, 3] }],
+    ['{ lognormal: [2, 0.5] }', { kind: 'lognormal', mu: 2 + log(1), sigma: 0.5, min: 0, max: 10_000 }],
+    ['{ normal: [3, 1], min: 0 }', { kind: 'normal', mean: 3, sd: 1, min: 0, max: 10_000 }],
+    ['{ uniform: [1, 2] }', { kind: 'uniform', low: 1, high: 2, min: 0, max: 10_000 }],
+    ['{ exponential: 4, max: 9 }', { kind: 'exponential', mean: 4, min: 0, max: 9 }],
+    ['{ pareto: [1, 1.5] }', { kind: 'pareto', least: 1, alpha: 1.5, min: 0, max: 10_000 }],
+    ['{ choice: [1, 2, 3] }', { kind: 'choice', values: [1, 2, 3], min: 0, max: 10_000 }],
   ])('orders: %s', (text, law) => {
     expect(noise(`orders: ${text}`)['orders']).toEqual(law);
   });
@@ -109,13 +109,20 @@ describe('distributions', () => {
     expect(noise('size: { exponential: 0.5 BTC, max: 2 BTC }')['size']).toEqual({
       kind: 'exponential',
       mean: 500,
+      min: 0,
       max: 2000,
     });
-    expect(noise('size: { pareto: [0.01 BTC, 2] }')['size']).toEqual({ kind: 'pareto', least: 10, alpha: 2 });
+    expect(noise('size: { pareto: [0.01 BTC, 2] }')['size']).toMatchObject({
+      kind: 'pareto',
+      least: 10,
+      alpha: 2,
+    });
     expect(noise('distance: { uniform: [1 %, 0.02] }')['distance']).toEqual({
       kind: 'uniform',
       low: 0.01,
       high: 0.02,
+      min: 0,
+      max: 1,
     });
   });
 
@@ -124,6 +131,8 @@ describe('distributions', () => {
       kind: 'lognormal',
       mu: -1 + log(1000),
       sigma: 0.7,
+      min: 0,
+      max: 1e7,
     });
     expect(noise('distance: { lognormal: [-1, 0.7], unit: "%" }')['distance']).toMatchObject({
       mu: -1 + log(0.01),
@@ -208,6 +217,7 @@ describe('the population', () => {
       losses: 3 * 2 + 1024,
       fills: 64,
       span: 65_536,
+      work: 1e10,
     });
     expect(market('kind: noise', 'kind: market-maker').capacity).toMatchObject({
       orders: 4 + 3 * 16 + 16_384,

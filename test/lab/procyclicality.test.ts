@@ -160,7 +160,7 @@ describe('GARCH prices', () => {
 
 test.each([
   [DRAWN, 'prices.garch.beta=0.92', 'procyclicality.prices.garch.beta: alpha + beta must be below 1'],
-  [DRAWN, 'prices.garch.volatility=0', 'procyclicality.prices.garch.volatility: needs a share above 0'],
+  [DRAWN, 'prices.garch.volatility=0', 'procyclicality.prices.garch.volatility: must be above 0 and below 1'],
   [DRAWN, 'horizon=36 h', 'procyclicality.horizon: must be a multiple of step'],
   [DRAWN, 'step=7 h', 'procyclicality.margins.ewma-94.interval: prices come every 25200 s: needs that'],
   [DRAWN, 'margins.floor.wrappers[0].rate=0.1', 'margins.floor.wrappers[0].lookback: there is a rate'],

@@ -54,7 +54,7 @@ describe('levels', () => {
   test.each([
     ['event: drawdown >= 1 %, levels: [2 %]', 'rare.levels[0]: must be below the event, got 2 %'],
     ['event: drawdown >= 5 %, levels: [2 %, 1 %]', 'rare.levels[1]: must rise, got 1 %'],
-    ['event: drawdown >= 5 %, levels: [-2 %]', 'rare.levels[0]: must be above 0, got -2 %'],
+    ['event: drawdown >= 5 %, levels: [-2 %]', 'rare.levels[0]: must be above 0 and at most 1000, got -2 %'],
     [
       'event: drawdown >= 5 %, levels: { every: 1 %, to: 7 % }',
       'rare.levels.to: must be below the event, got 7 %',
@@ -81,7 +81,9 @@ describe('levels', () => {
 
   test('one particle is too few', () => {
     const block = 'runs: 2\nrare: { method: adaptive, particles: 1, event: drawdown >= 5 %, levels: [] }';
-    expect(errorOf('runs: 2', block)).toContain('rare.particles: needs a number of at least 2, got 1');
+    expect(errorOf('runs: 2', block)).toContain(
+      'rare.particles: needs a whole number of at least 2 and at most 1e6, got 1',
+    );
   });
 });
 

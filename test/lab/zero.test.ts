@@ -62,11 +62,11 @@ describe('the results', () => {
 
 test.each([
   ['cancel_rate=2', 'zero.window: holds fewer than 20 orders on a side'],
-  ['cancel_rate=1e-9', 'zero.window: holds more than 1000000 orders on a side'],
+  ['cancel_rate=1e-8', 'zero.window: holds more than 1000000 orders on a side'],
   ['tick=1e-7', 'zero.tick: must leave the window'],
   ['tick=100', 'zero.tick: must leave the window'],
   ['order_size=1.5', 'zero.order_size: needs a whole number'],
-  ['market_rate=0', 'zero.market_rate: needs a number above 0'],
+  ['market_rate=0', 'zero.market_rate: needs a number of at least 1e-8'],
 ])('%s is refused: %s', (set, message) => {
   expect(() => read(set)).toThrow(message);
 });

@@ -3,7 +3,7 @@
  * distance of the mark on the thinner side. Assumes that a position costs as much more to close as the book is thinner.
  */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
+import { money, share } from '../../core/settings.ts';
 import { multiplierSettings, scaledRule } from './multiplier.ts';
 import { defineMarginWrapper, notionalOf } from './rule.ts';
 import { wrapping } from './wrapping.ts';
@@ -12,8 +12,8 @@ export const adaptiveDepth = defineMarginWrapper({
   name: 'adaptive-depth',
   about: 'The requirement is multiplied by reference over present depth of the book, between two bounds.',
   settings: z.strictObject({
-    reference: z.number().positive().describe('Depth (money) at which the multiplier is 1.'),
-    within: share().prefault('2 %').describe('Distance from the mark within which depth counts.'),
+    reference: money({ above: 0 }).describe('Depth (money) at which the multiplier is 1.'),
+    within: share({ above: 0 }).prefault('2 %').describe('Distance from the mark within which depth counts.'),
     ...multiplierSettings,
   }),
   terms: 1,

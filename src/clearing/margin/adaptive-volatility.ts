@@ -3,8 +3,7 @@
  * realised volatility of the run's own marks over the horizon. Assumes that risk is proportional to recent volatility.
  */
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, multiple } from '../../core/settings.ts';
 import { EWMA_SLOTS, EwmaVariance } from './ewma-variance.ts';
 import { multiplierSettings, scaledRule } from './multiplier.ts';
 import { decaySetting } from './risk-measure.ts';
@@ -15,7 +14,7 @@ export const adaptiveVolatility = defineMarginWrapper({
   name: 'adaptive-volatility',
   about: 'The requirement is multiplied by realised over reference volatility, between two bounds.',
   settings: z.strictObject({
-    reference: share().describe(
+    reference: multiple({ above: 0, most: 10 }).describe(
       'Volatility over the horizon at which the multiplier is 1; a run begins there.',
     ),
     horizon: duration({ positive: true }).prefault('1 h').describe('Horizon of both volatilities.'),
@@ -25,7 +24,6 @@ export const adaptiveVolatility = defineMarginWrapper({
   slots: EWMA_SLOTS,
   terms: 1,
   compile({ reference, horizon, decay, least, most, interval }, context, inner) {
-    if (!(reference > 0)) throw new ConfigError(['reference'], 'needs a volatility above 0');
     const interval_us = inner.interval_us ?? interval;
     const ewma = new EwmaVariance(context.state, EWMA_SLOTS, decay, horizon, interval_us);
     const multiplier = scaledRule(context, inner, { least, most });

@@ -4,8 +4,7 @@
  * Source: EMIR RTS 153/2013 Art. 28(1)(a), b ≥ 25 %; Bank of England, Financial Stability Paper 29 (2014).
  */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
-import { ConfigError } from '../../core/errors.ts';
+import { multiple } from '../../core/settings.ts';
 import { historyFiles } from './risk-measure.ts';
 import { referenceFactor, referenceRate, referenceSettings } from './reference-rate.ts';
 import { cappedPpm, defineMarginWrapper, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
@@ -15,7 +14,7 @@ export const buffer = defineMarginWrapper({
   about:
     'A share held on top of the requirement, used up where the requirement itself rises to a release level.',
   settings: z.strictObject({
-    share: share().prefault('25 %').describe('Buffer over the requirement.'),
+    share: multiple({ above: 0, most: 10 }).prefault('25 %').describe('Buffer over the requirement.'),
     ...referenceSettings('Release level: maintenance margin up to which the buffer is held'),
     initial_factor: referenceFactor.describe(
       'Release level of initial margin over that of maintenance margin.',
@@ -23,7 +22,6 @@ export const buffer = defineMarginWrapper({
   }),
   files: historyFiles,
   compile({ share, initial_factor, ...reference }, { instruments, data }, inner) {
-    if (!(share > 0 && share <= 10)) throw new ConfigError(['share'], 'needs a share above 0, such as 25 %');
     const bufferedPpm = ratePpm(1 + share);
     const release = cappedPpm(referenceRate(reference, data));
     const releaseInitial = Math.min(PPM, ratePpm((release / PPM) * initial_factor));

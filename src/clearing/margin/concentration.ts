@@ -4,8 +4,7 @@
  * closed later, over as many times the horizon. Source: VENUES.md (concentration / depth).
  */
 import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
-import { ConfigError } from '../../core/errors.ts';
+import { duration, factor, share } from '../../core/settings.ts';
 import { defineMarginWrapper, MOST_SCALE_PPM, notionalOf, PPM, ratePpm, scaled } from './rule.ts';
 import { wrapping } from './wrapping.ts';
 
@@ -13,15 +12,14 @@ export const concentration = defineMarginWrapper({
   name: 'concentration',
   about: 'Positions larger than a multiple of the book’s depth near the mark need more, in proportion.',
   settings: z.strictObject({
-    multiple: z.number().positive().default(1).describe('Depths that a position may have without extra (k).'),
-    within: share().prefault('2 %').describe('Distance from the mark within which depth counts.'),
+    multiple: factor({ above: 0 }).default(1).describe('Depths that a position may have without extra (k).'),
+    within: share({ above: 0 }).prefault('2 %').describe('Distance from the mark within which depth counts.'),
     interval: duration({ positive: true })
       .prefault('1 min')
       .describe('Simulated time between updates, where the rule has none of its own.'),
   }),
   terms: 1,
   compile({ multiple, within, interval }, { instruments, market, computed, inForce }, inner) {
-    if (!(within > 0 && within <= 1)) throw new ConfigError(['within'], 'needs a share above 0, up to 100 %');
     const notional = notionalOf(instruments);
     const observe = (instrument: number): boolean => {
       const before = computed[instrument];

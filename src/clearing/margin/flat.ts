@@ -1,16 +1,14 @@
 /** Flat margin: one leverage limit and one maintenance rate for every size. IM = N / leverage, MM = N · rate. */
 import { z } from 'zod';
+import { fraction, leverage } from '../../core/settings.ts';
 import { defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 
 export const flat = defineMarginRule({
   name: 'flat',
   about: 'One leverage limit and one maintenance rate, whatever the size of the position.',
   settings: z.strictObject({
-    leverage: z.number().min(1).describe('Highest leverage: initial margin is notional / leverage.'),
-    maintenance_rate: z
-      .number()
-      .min(0)
-      .lt(1)
+    leverage: leverage({ least: 1 }).describe('Highest leverage: initial margin is notional / leverage.'),
+    maintenance_rate: fraction({ below: 1 })
       .optional()
       .describe('Maintenance margin as a share of notional; half the initial rate if left out.'),
   }),

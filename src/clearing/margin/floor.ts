@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { log } from '../../core/maths.ts';
 import { normalQuantile } from '../../core/quantiles.ts';
-import { duration } from '../../core/settings.ts';
+import { count, duration, fraction } from '../../core/settings.ts';
 import { historyFiles } from './risk-measure.ts';
 import { referenceFactor, referenceRate, referenceSettings } from './reference-rate.ts';
 import type { MarginRule, RuleContext } from './rule.ts';
@@ -17,17 +17,10 @@ import { wrapping } from './wrapping.ts';
 
 const settings = z.strictObject({
   ...referenceSettings('Least maintenance margin'),
-  lookback: z
-    .number()
-    .int()
-    .min(2)
-    .max(100_000)
+  lookback: count({ least: 2, most: 100_000 })
     .optional()
     .describe('… or: from the volatility of the run’s own marks over so many updates.'),
-  confidence: z
-    .number()
-    .gt(0.5)
-    .lt(1)
+  confidence: fraction({ above: 0.5, below: 1 })
     .default(0.99)
     .describe('With lookback: probability that a normal loss is covered.'),
   horizon: duration({ positive: true })

@@ -5,17 +5,14 @@
  * Assumes that the next return is a draw from the window.
  */
 import { z } from 'zod';
+import { count } from '../../core/settings.ts';
 import { log } from '../../core/maths.ts';
 import { RATE_TERMS, rateRule } from './rate-rule.ts';
 import { empiricalLoss, firstReturns, riskSettings, steppedHistory } from './risk-measure.ts';
 import { defineMarginRule } from './rule.ts';
 import { RollingWindow, windowSlots } from './window.ts';
 
-export const windowSetting = z
-  .number()
-  .int()
-  .min(2)
-  .max(100_000)
+export const windowSetting = count({ least: 2, most: 100_000 })
   .default(500)
   .describe('Returns that the window holds.');
 

@@ -1,13 +1,12 @@
 /** A requirement times a number that changes in time, between two bounds: what the adaptive wrappers share. */
-import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration } from '../../core/settings.ts';
+import { duration, factor } from '../../core/settings.ts';
 import type { MarginRule, RuleContext } from './rule.ts';
 import { notionalOf, PPM, ratePpm, scaled } from './rule.ts';
 
 export const multiplierSettings = {
-  least: z.number().gt(0).max(1000).default(1).describe('Lowest multiplier.'),
-  most: z.number().gt(0).max(1000).default(3).describe('Highest multiplier.'),
+  least: factor({ above: 0 }).default(1).describe('Lowest multiplier.'),
+  most: factor({ above: 0 }).default(3).describe('Highest multiplier.'),
   interval: duration({ positive: true })
     .prefault('1 min')
     .describe('Simulated time between updates, where the rule has none of its own.'),

@@ -6,28 +6,22 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, fraction, money, share } from '../../core/settings.ts';
 import { cappedPpm, defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 
 export const openInterest = defineMarginRule({
   name: 'open-interest',
   about: 'The initial rate grows from its base to 100 % as open interest goes from a lower to an upper cap.',
   settings: z.strictObject({
-    initial_rate: share().prefault('5 %').describe('Base initial margin, a share of notional.'),
-    maintenance_fraction: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.6)
-      .describe('Maintenance margin over base initial margin.'),
-    lower: z.number().min(0).describe('Open interest (money) from which the rate grows.'),
-    upper: z.number().positive().describe('Open interest (money) at which it is 100 %.'),
+    initial_rate: share({ above: 0 }).prefault('5 %').describe('Base initial margin, a share of notional.'),
+    maintenance_fraction: fraction().default(0.6).describe('Maintenance margin over base initial margin.'),
+    lower: money().describe('Open interest (money) from which the rate grows.'),
+    upper: money({ above: 0 }).describe('Open interest (money) at which it is 100 %.'),
     interval: duration({ positive: true }).prefault('1 min').describe('Simulated time between updates.'),
   }),
   terms: 1,
   compile(settings, { instruments, quantaPerUnit, market, computed, inForce }) {
     const { initial_rate: base, maintenance_fraction, lower, upper, interval } = settings;
-    if (!(base > 0 && base <= 1)) throw new ConfigError(['initial_rate'], 'needs a share above 0, up to 1');
     if (!(upper > lower)) throw new ConfigError(['upper'], `must be above lower, ${lower}`);
     const notional = notionalOf(instruments);
     const maintenancePpm = ratePpm(base * maintenance_fraction);

@@ -1,24 +1,22 @@
 /** A rate that a wrapper compares with: given, or a quantile of the absolute returns of a price history. */
 import { quantile as sampleQuantile } from 'simple-statistics';
 import { z } from 'zod';
+import { factor, fraction } from '../../core/settings.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { logReturns } from './ewma-variance.ts';
 
 /** Settings of such a rate; `about` says what it is. */
 export const referenceSettings = (about: string) =>
   ({
-    rate: z.number().gt(0).lt(1).optional().describe(`${about}, as a share of notional.`),
-    quantile: z
-      .number()
-      .gt(0)
-      .lt(1)
+    rate: fraction({ above: 0, below: 1 }).optional().describe(`${about}, as a share of notional.`),
+    quantile: fraction({ above: 0, below: 1 })
       .optional()
       .describe('… or: this quantile of absolute returns of the history.'),
     history: z.string().optional().describe('CSV of prices (time, price) for the quantile.'),
   }) as const;
 
 /** Initial margin of the reference rate over its maintenance margin. */
-export const referenceFactor = z.number().min(1).default(1.5);
+export const referenceFactor = factor({ least: 1 }).default(1.5);
 
 interface Reference {
   readonly rate?: number | undefined;

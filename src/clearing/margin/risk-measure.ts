@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { exp } from '../../core/maths.ts';
 import { normalQuantile } from '../../core/quantiles.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, factor, fraction, multiple } from '../../core/settings.ts';
 import { logReturns } from './ewma-variance.ts';
 import type { FileReference } from './rule.ts';
 import type { RollingWindow } from './window.ts';
@@ -16,10 +16,7 @@ export const measureSetting = z
   .default('var')
   .describe('Value at risk (var), or expected shortfall (es): the mean loss beyond it.');
 
-export const confidenceSetting = z
-  .number()
-  .gt(0.5)
-  .lt(1)
+export const confidenceSetting = fraction({ above: 0.5, below: 1 })
   .default(0.99)
   .describe('Probability that a loss over the horizon is covered.');
 
@@ -29,7 +26,7 @@ export const riskSettings = {
     .string()
     .optional()
     .describe('CSV of prices (time, price), one a history step; its returns come before the run’s own.'),
-  volatility: share()
+  volatility: multiple({ above: 0, most: 10 })
     .optional()
     .describe('… or, instead of a history: standard deviation of returns over the horizon at the start.'),
   measure: measureSetting,
@@ -39,13 +36,10 @@ export const riskSettings = {
     .optional()
     .describe('Time between the prices of the history; the horizon if left out.'),
   interval: duration({ positive: true }).prefault('1 min').describe('Simulated time between updates.'),
-  initial_factor: z.number().min(1).default(1.5).describe('Initial margin over maintenance margin.'),
+  initial_factor: factor({ least: 1 }).default(1.5).describe('Initial margin over maintenance margin.'),
 } as const;
 
-export const decaySetting = z
-  .number()
-  .gt(0)
-  .lt(1)
+export const decaySetting = fraction({ above: 0, below: 1 })
   .default(0.97)
   .describe('Weight λ of the past variance, per horizon.');
 

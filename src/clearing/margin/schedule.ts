@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, multiple } from '../../core/settings.ts';
 import { EWMA_SLOTS, EwmaVariance } from './ewma-variance.ts';
 
 export const scheduleSettings = {
@@ -17,7 +17,7 @@ export const scheduleSettings = {
       z.strictObject({ every: duration({ positive: true }) }),
       z.strictObject({ at: z.array(duration()).min(1).max(10_000) }),
       z.strictObject({
-        when_volatility_above: share(),
+        when_volatility_above: multiple({ most: 10 }),
         over: duration({ positive: true }),
         check: duration({ positive: true }),
       }),

@@ -7,7 +7,7 @@ import { ConfigError } from '../../core/errors.ts';
 import { share } from '../../core/settings.ts';
 import { defineMarginRule, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
 
-const rateSetting = (written: string, about: string) => share().prefault(written).describe(about);
+const rateSetting = (written: string, about: string) => share({ below: 1 }).prefault(written).describe(about);
 
 export const sizeSlope = defineMarginRule({
   name: 'size-slope',
@@ -18,9 +18,6 @@ export const sizeSlope = defineMarginRule({
     slope: rateSetting('0.005 %', 'What each coin of size adds to both rates.'),
   }),
   compile({ initial_rate, maintenance_rate, slope }, { instruments }) {
-    for (const [key, rate] of Object.entries({ initial_rate, maintenance_rate, slope })) {
-      if (!(rate >= 0 && rate < 1)) throw new ConfigError([key], 'needs a share from 0 to below 1');
-    }
     if (initial_rate < maintenance_rate) {
       throw new ConfigError(['initial_rate'], 'must not be below maintenance_rate');
     }

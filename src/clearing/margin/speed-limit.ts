@@ -4,6 +4,7 @@
  * lags in a storm does less harm than calls that come at once. Source: VENUES.md (anti-procyclicality).
  */
 import { z } from 'zod';
+import { count, factor } from '../../core/settings.ts';
 import { defineMarginWrapper, PPM, shareOf } from './rule.ts';
 import { wrapping } from './wrapping.ts';
 
@@ -11,19 +12,8 @@ export const speedLimit = defineMarginWrapper({
   name: 'speed-limit',
   about: 'The requirement rises by a factor at most within a number of updates.',
   settings: z.strictObject({
-    factor: z
-      .number()
-      .gt(1)
-      .max(1000)
-      .default(1.05)
-      .describe('Highest ratio of the rate to that of then (L).'),
-    updates: z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000)
-      .default(1)
-      .describe('How long ago that was, in updates (n).'),
+    factor: factor({ above: 1 }).default(1.05).describe('Highest ratio of the rate to that of then (L).'),
+    updates: count({ least: 1, most: 100_000 }).default(1).describe('How long ago that was, in updates (n).'),
   }),
   // Place of the oldest, and the last n rates.
   slots: ({ updates }) => 1 + updates,

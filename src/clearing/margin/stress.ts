@@ -4,7 +4,7 @@
  * happens while a position is closed.
  */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
+import { change, factor } from '../../core/settings.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { cappedPpm, defineMarginRule, notionalOf, ratePpm, shareOf } from './rule.ts';
 
@@ -12,8 +12,8 @@ export const stress = defineMarginRule({
   name: 'stress',
   about: 'The worst loss of a list of price moves, on whichever side of the market it is worse.',
   settings: z.strictObject({
-    moves: z.array(share()).min(1).describe('Price moves, up or down: [-20 %, 15 %].'),
-    initial_factor: z.number().min(1).default(1.5).describe('Initial margin over maintenance margin.'),
+    moves: z.array(change()).min(1).describe('Price moves, up or down: [-20 %, 15 %].'),
+    initial_factor: factor({ least: 1 }).default(1.5).describe('Initial margin over maintenance margin.'),
   }),
   compile({ moves, initial_factor }, { instruments }) {
     const worst = moves.reduce((most, move) => (Math.abs(move) > most ? Math.abs(move) : most), 0);

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { share } from '../../core/settings.ts';
+import { count, share } from '../../core/settings.ts';
 import { historyFiles } from './risk-measure.ts';
 import { referenceFactor, referenceRate, referenceSettings } from './reference-rate.ts';
 import { cappedPpm, defineMarginWrapper, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
@@ -16,13 +16,9 @@ export const stressedWeight = defineMarginWrapper({
   name: 'stressed-weight',
   about: 'A part of the requirement is that of stressed times, whatever the times are.',
   settings: z.strictObject({
-    weight: share().prefault('25 %').describe('Weight w of the stressed requirement.'),
+    weight: share({ above: 0, below: 1 }).prefault('25 %').describe('Weight w of the stressed requirement.'),
     ...referenceSettings('Stressed maintenance margin'),
-    lookback: z
-      .number()
-      .int()
-      .min(2)
-      .max(100_000)
+    lookback: count({ least: 2, most: 100_000 })
       .optional()
       .describe('With quantile, instead of history: of the rule’s own requirement over so many updates.'),
     initial_factor: referenceFactor.describe('Stressed initial margin over stressed maintenance margin.'),
@@ -32,7 +28,6 @@ export const stressedWeight = defineMarginWrapper({
   files: historyFiles,
   compile(settings, { instruments, data, state, computed, inForce }, inner) {
     const { weight, quantile, lookback, initial_factor, ...reference } = settings;
-    if (!(weight > 0 && weight < 1)) throw new ConfigError(['weight'], 'needs a share between 0 and 1');
     const weightPpm = ratePpm(weight);
     const ownPpm = PPM - weightPpm;
     const initialPpm = ratePpm(initial_factor);

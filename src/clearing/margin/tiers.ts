@@ -3,6 +3,7 @@
  * tiers, and the completion of the shorter form.
  */
 import { z } from 'zod';
+import { cap, fraction, leverage, money } from '../../core/settings.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { checkTerms, continuousAmount } from '../formulas/tier-table.ts';
 import { PPM, ratePpm } from './rule.ts';
@@ -17,16 +18,16 @@ export type LeverageTier = readonly [number, number];
 export type TierRows = readonly Tier[] | readonly LeverageTier[];
 
 const tierSchema = z.tuple([
-  z.number().min(0),
-  z.number().positive(),
-  z.number().positive().lt(1),
-  z.number().min(1),
-  z.number().min(0),
+  money(),
+  cap(),
+  fraction({ above: 0, below: 1 }),
+  leverage({ least: 1 }),
+  money(),
 ]);
 
 const tierTableSchema = z.array(tierSchema).min(1);
 
-const leverageTierSchema = z.tuple([z.number().min(0), z.number().min(1)]);
+const leverageTierSchema = z.tuple([money(), leverage({ least: 1 })]);
 
 export const tierRowsSchema = z.union([tierTableSchema, z.array(leverageTierSchema).min(1)]);
 

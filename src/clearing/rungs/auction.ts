@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { count, duration, share } from '../../core/settings.ts';
 import { ratePpm } from '../margin/rule.ts';
 import { placeLimit } from './closing.ts';
 import type { Decision } from './rung.ts';
@@ -33,7 +33,9 @@ export const auction = defineRung({
     every: duration({ positive: true })
       .optional()
       .describe('dutch: time between two steps; 1 s if left out.'),
-    rounds: z.number().int().min(1).optional().describe('dutch: prices asked in all; 10 if left out.'),
+    rounds: count({ least: 1, most: 1_000_000 })
+      .optional()
+      .describe('dutch: prices asked in all; 10 if left out.'),
     time: duration({ positive: true }).optional().describe('sealed: time for bids; 5 s if left out.'),
     pricing: z
       .enum(['pay-as-bid', 'uniform'])

@@ -1,6 +1,6 @@
 /** A margin call: the trader is told how much is missing and has a grace period to bring it. */
 import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
+import { duration, multiple } from '../../core/settings.ts';
 import { shareOf } from '../margin/rule.ts';
 import { defineRung } from './rung.ts';
 
@@ -10,7 +10,7 @@ export const call = defineRung({
   settings: {
     grace: duration({ positive: true }).prefault('1 min').describe('Time the trader has to answer.'),
     demand: z
-      .union([z.enum(['initial', 'maintenance']), share({ least: 1 })])
+      .union([z.enum(['initial', 'maintenance']), multiple({ least: 1 })])
       .default('initial')
       .describe(
         'Equity that must be restored: the initial or the maintenance margin, or a factor of the latter (120 %).',

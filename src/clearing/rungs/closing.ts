@@ -1,6 +1,6 @@
 /** What rungs that give orders have in common: the worst price at which a forced order may trade. */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
+import { factor, multiple, share } from '../../core/settings.ts';
 import type { Decision } from './rung.ts';
 import { AT_ANY_PRICE, AT_BANKRUPTCY, AT_FILLABLE, FROM_MARK } from './rung.ts';
 
@@ -11,8 +11,10 @@ export const orderSettings = {
       z.literal('bankruptcy'),
       share({ above: 0, most: 1 }),
       z.strictObject({
-        adjustment: z.number().positive().default(1).describe('How fast it moves away as health falls.'),
-        spread: share({ above: 0 }).prefault('10 %').describe('Most distance, over the maintenance margin.'),
+        adjustment: factor({ above: 0 }).default(1).describe('How fast it moves away as health falls.'),
+        spread: multiple({ above: 0 })
+          .prefault('10 %')
+          .describe('Most distance, over the maintenance margin.'),
       }),
     ])
     .default('none')

@@ -2,8 +2,7 @@
  * Liquidation of just enough: as few lots as bring equity back to a buffer above the maintenance requirement.
  * Source: Drift protocol v2, liquidation to a buffer above maintenance; here by search, so that it holds for any margin rule.
  */
-import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
+import { count, duration, multiple } from '../../core/settings.ts';
 import { orderSettings, placeLimit } from './closing.ts';
 import { CLOSE_ENOUGH, defineRung } from './rung.ts';
 
@@ -12,10 +11,10 @@ export const enough = defineRung({
   about:
     'Closes as little as restores a buffer above the maintenance requirement, taking the mark for the price it gets.',
   settings: {
-    buffer: share({ least: 0 })
+    buffer: multiple()
       .prefault('10 %')
       .describe('Equity to restore above the maintenance requirement, as a share of it.'),
-    times: z.number().int().min(1).default(5).describe('Times before the next rung takes over.'),
+    times: count({ least: 1 }).default(5).describe('Times before the next rung takes over.'),
     cool_down: duration({ positive: true })
       .prefault('1 s')
       .describe('Time between one order and the next look at the account.'),

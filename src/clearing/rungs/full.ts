@@ -2,8 +2,7 @@
  * Full liquidation: everything is closed at once; what finds no counterparty is tried again, or is the next rung's. Where it
  * is tried for ever and the book is empty, the time to the next try doubles, so that waiting for a market costs little.
  */
-import { z } from 'zod';
-import { duration } from '../../core/settings.ts';
+import { count, duration } from '../../core/settings.ts';
 import { orderSettings, placeLimit } from './closing.ts';
 import { CLOSE_SHARE, defineRung } from './rung.ts';
 
@@ -19,10 +18,7 @@ export const full = defineRung({
       .describe(
         'Without `times`: while the book is empty, each try doubles the time to the next, up to this (or to `retry`, if longer).',
       ),
-    times: z
-      .number()
-      .int()
-      .min(1)
+    times: count({ least: 1 })
       .optional()
       .describe('Times before the next rung takes over; for ever if left out.'),
     ...orderSettings,

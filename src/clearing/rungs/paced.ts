@@ -1,6 +1,5 @@
 /** Paced liquidation: the position is closed in slices over time, or in step with the volume that others trade. */
-import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
+import { count, duration, share } from '../../core/settings.ts';
 import { orderSettings, placeLimit } from './closing.ts';
 import { CLOSE_SHARE, defineRung } from './rung.ts';
 
@@ -8,10 +7,7 @@ export const paced = defineRung({
   name: 'paced',
   about: 'Closes the position in slices at fixed intervals, at most a share of the volume traded meanwhile.',
   settings: {
-    slices: z
-      .number()
-      .int()
-      .min(1)
+    slices: count({ least: 1, most: 1_000_000 })
       .default(10)
       .describe('Equal slices; the next rung takes over after them.'),
     every: duration({ positive: true }).prefault('1 s').describe('Time between two slices.'),

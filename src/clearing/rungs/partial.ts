@@ -1,6 +1,5 @@
 /** Partial liquidation: a share of the position is closed, then the account has time to recover. */
-import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
+import { count, duration, multiple, share } from '../../core/settings.ts';
 import { orderSettings, placeLimit } from './closing.ts';
 import { CLOSE_SHARE, defineRung } from './rung.ts';
 
@@ -8,15 +7,14 @@ export const partial = defineRung({
   name: 'partial',
   about: 'Closes a share of what is left of the position, several times with a cool-down between.',
   settings: {
-    fraction: share()
-      .refine((value) => value > 0 && value < 1, 'must be between 0 and 1')
+    fraction: share({ above: 0, below: 1 })
       .prefault('25 %')
       .describe('Share of the remaining position closed each time.'),
-    times: z.number().int().min(1).default(2).describe('Times before the next rung takes over.'),
+    times: count({ least: 1 }).default(2).describe('Times before the next rung takes over.'),
     cool_down: duration({ positive: true })
       .prefault('1 s')
       .describe('Time between one order and the next look at the account.'),
-    per_unmet_call: share({ least: 0 })
+    per_unmet_call: multiple()
       .prefault('0 %')
       .describe('By how much the fraction grows for each call of the episode that was not met.'),
     ...orderSettings,

@@ -8,7 +8,7 @@
  * never touch the book or the ledger.
  */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
+import { multiple } from '../../core/settings.ts';
 
 /** What a rung is shown. Money in quanta. */
 export interface Distress {
@@ -107,7 +107,7 @@ type Visit = Pick<Rung, 'visit'>;
 
 /** Settings that every rung has. */
 const common = {
-  at: share({ above: 0 })
+  at: multiple({ above: 0 })
     .prefault('100 %')
     .describe('Health (equity over maintenance requirement) at or below which it acts.'),
 };

@@ -1,6 +1,7 @@
 /** A vault with a small capital of its own stands behind the book: it takes over positions, and pays debts. */
 import { z } from 'zod';
 import { quantaOf } from '../../core/whole.ts';
+import { money } from '../../core/settings.ts';
 import { VAULT } from '../schema.ts';
 import type { LossCase } from './layer.ts';
 import { defineLossLayer } from './layer.ts';
@@ -11,7 +12,7 @@ export const backstop = defineLossLayer({
   about:
     'A backstop vault takes over what its own capital carries as initial margin, at the bankruptcy price.',
   settings: z.strictObject({
-    capital: z.number().min(0).describe("The vault's own money at the start, in units of money."),
+    capital: money().describe("The vault's own money at the start, in units of money."),
     pays: z.boolean().default(true).describe('Also pays debts that are left when everything is closed.'),
   }),
   compile({ capital, pays }, { quantaPerUnit }) {

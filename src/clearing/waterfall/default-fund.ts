@@ -4,7 +4,7 @@
  * EMIR, Regulation (EU) 648/2012, Art. 45; every margined account is a member.)
  */
 import { z } from 'zod';
-import { share } from '../../core/settings.ts';
+import { factor, money, share } from '../../core/settings.ts';
 import { quantaOf } from '../../core/whole.ts';
 import { ratePpm, shareOf } from '../margin/rule.ts';
 import { DEFAULT_FUND, FIRST_TRADER, OWN_CAPITAL } from '../schema.ts';
@@ -25,14 +25,8 @@ export const defaultFund = defineLossLayer({
       .describe(
         'What each member brings to the fund beside its margin: a share of its initial margin at the start.',
       ),
-    own_capital: z
-      .number()
-      .min(0)
-      .default(0)
-      .describe('What the CCP itself puts at risk, in units of money.'),
-    assessment: z
-      .number()
-      .min(0)
+    own_capital: money().default(0).describe('What the CCP itself puts at risk, in units of money.'),
+    assessment: factor()
       .default(1)
       .describe('Most that a member is asked for once the fund is spent, as a multiple of its contribution.'),
   }),

@@ -1,7 +1,7 @@
 /** The insurance fund pays while it has money; if asked to, it also takes over positions at the bankruptcy price. */
 import { z } from 'zod';
 import { quotientOf } from '../../core/exact.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, money, share } from '../../core/settings.ts';
 import { HOUR } from '../../core/units.ts';
 import { ratePpm, shareOf } from '../margin/rule.ts';
 import { INSURANCE } from '../schema.ts';
@@ -13,7 +13,7 @@ export const insurance = defineLossLayer({
   code: 1,
   about: 'The insurance fund pays the whole loss while it has money.',
   settings: z.strictObject({
-    cap: z.number().min(0).optional().describe('Most that it pays at once, in units of money.'),
+    cap: money().optional().describe('Most that it pays at once, in units of money.'),
     drawdown: share()
       .optional()
       .describe(

@@ -1,5 +1,6 @@
 /** All estimators that trials can name. */
 import { z } from 'zod';
+import { number } from '../../core/settings.ts';
 import { capacity } from './capacity.ts';
 import { pairedCapacity, pairedMean, pairedProportion, pairedRatio, ratio } from './comparisons.ts';
 import { band, mean, proportion, quantile, sd, survival } from './moments.ts';
@@ -41,7 +42,7 @@ const estimators = [
 /** What a trial's coverage is expected to be, %, and why, where that is not 92 to 97. */
 const expectation = {
   expect: z
-    .tuple([z.number().min(0).max(100), z.number().min(0).max(100)])
+    .tuple([number({ least: 0, most: 100 }), number({ least: 0, most: 100 })])
     .default([92, 97])
     .describe('Range, %, in which its 95 % intervals should hold the truth.'),
   because: z.string().optional().describe('Why that range is not 92 to 97.'),

@@ -3,6 +3,7 @@
  * losses (lognormal), events (0 or 1), returns (Student), tails (Pareto).
  */
 import { z } from 'zod';
+import { fraction } from '../../core/settings.ts';
 import { exp } from '../../core/maths.ts';
 import { normalQuantile } from '../../core/quantiles.ts';
 import type { Rng } from '../../core/rng.ts';
@@ -23,7 +24,7 @@ export interface Law {
 
 const cascadeShape = z.strictObject({
   theta: positive('θ: mean number of roots.'),
-  m: z.number().min(0).lt(1).describe('m: branching ratio.'),
+  m: fraction({ most: 0.999 }).describe('m: branching ratio.'),
 });
 
 export const lawSchema = z

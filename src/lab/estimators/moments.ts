@@ -4,8 +4,8 @@ import { wilson } from '../../stats/proportion.ts';
 import { quantileInterval } from '../../stats/quantile.ts';
 import { survivalBand, survivalCurve } from '../../stats/survival.ts';
 import { lawOf, lawSchema, sample } from './laws.ts';
-import { batchSize, defineEstimator, probability } from './trial.ts';
-import { z } from 'zod';
+import { batchSize, count, defineEstimator, probability } from './trial.ts';
+import { number } from '../../core/settings.ts';
 
 const ofLaw = { law: lawSchema, n: batchSize };
 
@@ -59,7 +59,7 @@ export const proportion = defineEstimator({
 export const survival = defineEstimator({
   estimator: 'survival',
   about: 'P(size >= at), one point of a survival curve, with Wilson’s interval.',
-  shape: { ...ofLaw, at: z.number().describe('Size.') },
+  shape: { ...ofLaw, at: number().describe('Size.') },
   trial({ law: settings, n, at }) {
     const law = lawOf(settings);
     return { truth: law.tail(at), estimate: (rng) => survivalCurve(sample(law, n, rng), [at])[0]! };
@@ -69,7 +69,7 @@ export const survival = defineEstimator({
 export const band = defineEstimator({
   estimator: 'survival-band',
   about: 'How far the whole survival curve leaves its simultaneous band, at worst; 0 or below: nowhere.',
-  shape: { ...ofLaw, up_to: z.number().int().positive().describe('Sizes 1 … up_to are looked at.') },
+  shape: { ...ofLaw, up_to: count('Sizes 1 … up_to are looked at.', { most: 1_000_000 }) },
   trial({ law: settings, n, up_to }) {
     const law = lawOf(settings);
     const at = Array.from({ length: up_to }, (_, i) => i + 1);

@@ -3,7 +3,7 @@ import { autocorrelation, metaorderAutocorrelation } from '../../stats/autocorre
 import { bootstrapInterval } from '../../stats/bootstrap.ts';
 import { dispersionOf, hawkesDispersion, windowCounts } from '../../stats/dispersion.ts';
 import { withoutInterval } from '../../stats/estimate.ts';
-import { z } from 'zod';
+import { number } from '../../core/settings.ts';
 import { exp, pow } from '../../core/maths.ts';
 import type { Rng } from '../../core/rng.ts';
 import { count, defineEstimator, positive, probability } from './trial.ts';
@@ -66,7 +66,7 @@ export const signs = defineEstimator({
   about:
     'Autocorrelation of order signs where metaorders with P(L >= n) = n^−a are traded one after the other.',
   shape: {
-    exponent: z.number().gt(1).describe('a.'),
+    exponent: number({ above: 1, most: 100 }).describe('a.'),
     orders: count('Orders of a batch.'),
     lag: count('Lag, orders.'),
   },

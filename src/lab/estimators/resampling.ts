@@ -1,5 +1,5 @@
 /** Bootstrap intervals, of statistics that have no other. */
-import { z } from 'zod';
+import { fraction } from '../../core/settings.ts';
 import { median } from 'simple-statistics';
 import type { Statistic } from '../../stats/bootstrap.ts';
 import { bootstrapInterval } from '../../stats/bootstrap.ts';
@@ -73,7 +73,7 @@ export const blockBootstrap = defineEstimator({
   estimator: 'block-bootstrap-mean',
   about: 'Mean of an autoregressive series, with a circular block bootstrap interval.',
   shape: {
-    memory: z.number().min(0).lt(1).describe('Correlation of neighbours.'),
+    memory: fraction({ below: 1 }).describe('Correlation of neighbours.'),
     n: batchSize,
     block_rows: count('Rows of a block.'),
     resamples,

@@ -1,5 +1,6 @@
 /** Sobol indices of a function whose indices are known. */
 import { z } from 'zod';
+import { factor, number } from '../../core/settings.ts';
 import type { Rng } from '../../core/rng.ts';
 import { sobolIndices } from '../../stats/sobol.ts';
 import { batchSize, count, defineEstimator } from './trial.ts';
@@ -16,16 +17,12 @@ export const ishigami = defineEstimator({
   about:
     'Sobol index of a parameter of Ishigami’s function, Saltelli’s or Jansen’s estimator, bootstrap interval.',
   shape: {
-    a: z.number().default(7),
-    b: z.number().default(0.1),
+    a: number({ least: -1000, most: 1000 }).default(7),
+    b: number({ least: -1000, most: 1000 }).default(0.1),
     index: z.enum(['first', 'total']),
-    of: z.number().int().min(1).max(3).describe('The parameter.'),
+    of: count('The parameter.', { most: 3 }),
     n: batchSize,
-    noise: z
-      .number()
-      .min(0)
-      .default(0)
-      .describe('Standard deviation of noise on each output, as if simulated.'),
+    noise: factor().default(0).describe('Standard deviation of noise on each output, as if simulated.'),
     resamples: count('Of the bootstrap.').default(200),
   },
   trial({ a, b, index, of, n, noise, resamples }) {

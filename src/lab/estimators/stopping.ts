@@ -6,6 +6,7 @@
  * large cascades; counting a contiguous prefix of run numbers, at checkpoints known beforehand, does not.
  */
 import { z } from 'zod';
+import { number } from '../../core/settings.ts';
 import type { Rng } from '../../core/rng.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import { lawOf, lawSchema } from './laws.ts';
@@ -17,7 +18,9 @@ export const stopping = defineEstimator({
   shape: {
     law: lawSchema,
     workers: count('Workers of the pool.'),
-    delay: z.number().min(0).describe('Mean random delay of a run; a run takes 1 + its size beside.'),
+    delay: number({ least: 0, most: 1e6 }).describe(
+      'Mean random delay of a run; a run takes 1 + its size beside.',
+    ),
     checkpoints: z
       .array(count('Runs counted.'))
       .min(1)

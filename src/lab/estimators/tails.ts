@@ -5,7 +5,6 @@ import { hillInterval } from '../../stats/hill.ts';
 import { fitGeneralisedPoisson, goodnessOfFit } from '../../stats/tail-fit.ts';
 import { lawOf, sample } from './laws.ts';
 import { batchSize, count, defineEstimator, positive, probability } from './trial.ts';
-import { z } from 'zod';
 
 const share = probability('Share of values that count as the tail.');
 const cascades = {
@@ -85,7 +84,7 @@ export const fitTheta = defineEstimator({
 export const goodness = defineEstimator({
   estimator: 'goodness-of-fit',
   about: 'p-value of the fit where the law is right: above 5 % in 95 % of batches.',
-  shape: { ...cascades, resamples: z.number().int().min(19).default(39).describe('Batches drawn.') },
+  shape: { ...cascades, resamples: count('Batches drawn.', { least: 19, most: 100_000 }).default(39) },
   trial({ theta, m, n, resamples }) {
     const law = lawOf({ cascade: { theta, m } });
     return {

@@ -2,7 +2,9 @@
  * What a trial of an estimator is: data drawn from a law whose truth is known, and the estimate made of them. Repeated over
  * seeds it says how biased an estimator is, and how often its 95 % interval holds the truth.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { Range } from '../../core/ranges.ts';
+import * as settings from '../../core/settings.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 
@@ -28,8 +30,12 @@ export function defineEstimator<S extends z.ZodRawShape>(estimator: Estimator<S>
 }
 
 /** Size of a batch. */
-export const batchSize = z.number().int().min(2).describe('Values (runs, pairs, points) of a batch.');
+export const batchSize = settings
+  .count({ least: 2, most: 10_000_000 })
+  .describe('Values (runs, pairs, points) of a batch.');
 
-export const count = (about: string) => z.number().int().positive().describe(about);
-export const positive = (about: string) => z.number().positive().describe(about);
-export const probability = (about: string) => z.number().gt(0).lt(1).describe(about);
+export const count = (about: string, range: Range = {}) =>
+  settings.count({ least: 1, most: 10_000_000, ...range }).describe(about);
+export const positive = (about: string, range: Range = {}) =>
+  settings.number({ least: 1e-6, most: 1e6, ...range }).describe(about);
+export const probability = (about: string) => settings.fraction({ above: 0, below: 1 }).describe(about);

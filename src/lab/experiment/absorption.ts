@@ -1,7 +1,7 @@
 /** The liquidity absorption capacity that an experiment asks for (`lac:`). What it is: src/stats/absorption.ts. */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { count, duration, share } from '../../core/settings.ts';
 
 const window = duration({ positive: true });
 
@@ -17,10 +17,7 @@ export const absorptionSchema = z.strictObject({
     .prefault('95 %')
     .describe('Share of continuations that must absorb it.'),
   settle: duration().prefault('30 s').describe('Time after the sale until the verdict.'),
-  continuations: z
-    .number()
-    .int()
-    .min(1)
+  continuations: count({ least: 1, most: 100_000 })
     .default(1)
     .describe(
       'Sales that each run makes, with luck of their own; it takes 72 in all to bound the 5 % quantile on both sides.',

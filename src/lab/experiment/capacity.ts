@@ -1,17 +1,18 @@
 /** Sizes of the world's pools: guessed from the population, each open to an override. */
 import { z } from 'zod';
+import { count, events } from '../../core/settings.ts';
 import type { Capacity } from '../../sim/scenario.ts';
 import type { Instrument } from './instruments.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
+import { likelyMost } from '../../sim/distribution.ts';
 import { sharesLosses } from '../../sim/policy.ts';
 import type { Group } from './population.ts';
+import { MOST_EVENTS } from './work.ts';
 import { agentKind } from './population.ts';
 
-const size = () => z.number().int().positive().optional();
+const size = () => count({ least: 1 }).optional();
 const powerOfTwo = (least: number) =>
-  z
-    .number()
-    .int()
+  count({ least: 1 })
     .refine((value) => value >= least && Number.isInteger(Math.log2(value)), {
       error: `must be a power of two of at least ${least}`,
     })
@@ -26,6 +27,7 @@ export const capacitySchema = z.strictObject({
   losses: size().describe('Rows in the log of who bore losses: one a payer and loss.'),
   fills: powerOfTwo(16).describe('Latest fills kept: a power of two.'),
   span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
+  work: events().optional().describe('Events of a run: one that makes more is refused, or ends.'),
 });
 
 /**
@@ -69,6 +71,7 @@ export function capacityOf(
     losses: overrides.losses ?? lossesOf(margined, liquidations, policies),
     fills: overrides.fills ?? 8192,
     span: overrides.span ?? 65_536,
+    work: overrides.work ?? MOST_EVENTS,
   };
 }
 
@@ -84,7 +87,7 @@ function ordersOf({ kind, params }: Group): number {
   if (agentKind(kind).wake === undefined) return 0;
   const most = (name: string) => {
     const law = params[name];
-    return law === undefined ? 0 : law.kind === 'constant' ? law.value : (law.max ?? 0);
+    return law === undefined ? 0 : likelyMost(law);
   };
   return Math.ceil(Math.max(USUAL_ORDERS, most('orders') + 2, 4 * most('levels')));
 }

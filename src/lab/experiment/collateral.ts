@@ -2,16 +2,14 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { amount, duration, factor, number, share } from '../../core/settings.ts';
 import { requireAtMost, stepsOf } from '../../core/whole.ts';
 import { at, ratePpm } from '../../sim/policy.ts';
 import type { AssetSpec } from '../../sim/scenario.ts';
 import type { Instrument, Steps } from './instruments.ts';
 import type { Group } from './population.ts';
 import { instrumentNumber } from './population.ts';
-import { amountOf, volatilityOf } from './quantity.ts';
-
-const amount = z.union([z.number(), z.string()]);
+import { amountOf, steppedVolatility } from './quantity.ts';
 
 export const collateralSchema = z
   .array(
@@ -23,9 +21,7 @@ export const collateralSchema = z
       haircut: share({ least: 0, most: 1 })
         .prefault('0 %')
         .describe('Share of the value that does not count in equity for margin.'),
-      size_discount: z
-        .number()
-        .min(0)
+      size_discount: factor()
         .default(0)
         .describe(
           'imf: an account’s asset counts for at most 1.1 / (1 + imf · √size) of its value; 0: no such limit.',
@@ -40,7 +36,9 @@ export const collateralSchema = z
       every: duration({ positive: true }).prefault('1 s').describe('Time between steps of the price.'),
       follows: z.string().optional().describe('Instrument whose moves the price follows.'),
       of: z.enum(['mark', 'index']).default('mark').describe('Which of its prices.'),
-      beta: z.number().default(1).describe('Relative move of the asset for one of the instrument.'),
+      beta: number({ least: -100, most: 100 })
+        .default(1)
+        .describe('Relative move of the asset for one of the instrument.'),
     }),
   )
   .default([])
@@ -75,7 +73,7 @@ export function readAsset(
         ? Infinity
         : at(['deposit_scale_start'], () => scaleStart(amountOf(start, money), quanta)),
     penalty_ppm: ratePpm(written.penalty),
-    volatility: at(['volatility'], () => volatilityOf(written.volatility)),
+    volatility: at(['volatility'], () => steppedVolatility(written.volatility, every)),
     every_us: every,
     follows: follows === undefined ? -1 : followed(instruments, follows),
     of,

@@ -1,7 +1,6 @@
 /** Blocks that vary an experiment's own settings: `tune`, a search for better ones, and `sensitivity`, what they matter. */
 import { z } from 'zod';
-
-const amount = z.union([z.number(), z.string()]);
+import { amount, count, runs } from '../../core/settings.ts';
 
 const range = z
   .tuple([amount, amount], { error: 'needs [lowest, highest]' })
@@ -38,14 +37,16 @@ export const tuneSchema = z
     minimise: objectives.describe('Metrics of the results, such as margin_posted, bad_debt, p_systemic.'),
     maximise: objectives.describe('The same, where more is better, such as lac.'),
     budget: z
-      .union([z.number().int().min(1), z.string().regex(/^\d+ evaluations$/, { error: 'needs a number' })])
+      .union([
+        count({ least: 1, most: 100_000 }),
+        z.string().regex(/^\d+ evaluations$/, { error: 'needs a number' }),
+      ])
       .default(60)
       .describe('Points that are evaluated, each by all runs: 60, or 60 evaluations.'),
-    finalists: z.number().int().min(1).default(5).describe('Best points that are run again on fresh seeds.'),
-    fresh_runs: z
-      .number()
-      .int()
-      .min(2)
+    finalists: count({ least: 1, most: 10_000 })
+      .default(5)
+      .describe('Best points that are run again on fresh seeds.'),
+    fresh_runs: runs({ least: 2 })
       .optional()
       .describe('Runs of each finalist on fresh seeds; as many as in the search if left out.'),
   })
@@ -69,10 +70,7 @@ export const sensitivitySchema = z
       .enum(['sobol', 'latin-hypercube', 'grid'])
       .default('sobol')
       .describe('How points fill the ranges.'),
-    points: z
-      .number()
-      .int()
-      .min(2)
+    points: count({ least: 2, most: 65_536 })
       .default(64)
       .describe('Points of the design; of a grid, values of each parameter. Powers of two suit sobol best.'),
     indices: z

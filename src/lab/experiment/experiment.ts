@@ -1,5 +1,6 @@
 /** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
 import { z } from 'zod';
+import { runs } from '../../core/settings.ts';
 import type { Contents, DataFiles, Input } from './data-files.ts';
 import type { SensitivityBlock, TuneBlock } from './design.ts';
 import { sensitivitySchema, tuneSchema } from './design.ts';
@@ -16,13 +17,9 @@ export const commonShape = {
     .min(1, 'needs some text')
     .describe('All randomness follows from it: the characters as they are written.')
     .meta({ type: ['string', 'number'] }),
-  runs: z
-    .number()
-    .int()
-    .min(1)
-    .describe(
-      'Runs of each cell, or the most of them if there is a stop; run number n has the same luck in all cells.',
-    ),
+  runs: runs().describe(
+    'Runs of each cell, or the most of them if there is a stop; run number n has the same luck in all cells.',
+  ),
   stop: stopSchema.optional(),
   tune: tuneSchema.optional(),
   sensitivity: sensitivitySchema.optional(),

@@ -2,7 +2,7 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration } from '../../core/settings.ts';
+import { amount, count, duration, lots } from '../../core/settings.ts';
 import { MAX_EXACT } from '../../core/units.ts';
 import { Exact, stepsOf } from '../../core/whole.ts';
 import { markSchema } from '../../sim/mark.ts';
@@ -15,9 +15,7 @@ import type { DataFiles } from './data-files.ts';
 import type { Units } from './quantity.ts';
 import type { WrittenVenue } from './venue.ts';
 import { venueShape } from './venue.ts';
-import { amountOf, baseOf, namedAmountOf, volatilityOf } from './quantity.ts';
-
-const amount = z.union([z.number(), z.string()]);
+import { amountOf, baseOf, namedAmountOf, steppedVolatility } from './quantity.ts';
 
 const bookSchema = z
   .strictObject({
@@ -32,12 +30,10 @@ const bookSchema = z
     spacing: amount.default(2).describe('Distance between the prices that bands add, in money.'),
     flat: z
       .strictObject({
-        lots_per_tick: z.number().int().positive().describe('Lots at each price.'),
-        ticks: z
-          .number()
-          .int()
-          .positive()
-          .describe('Prices on each side, from one tick off the first price.'),
+        lots_per_tick: lots({ least: 1 }).describe('Lots at each price.'),
+        ticks: count({ least: 1, most: 10_000_000 }).describe(
+          'Prices on each side, from one tick off the first price.',
+        ),
       })
       .optional()
       .describe('The same size at each price, instead of a snapshot.'),
@@ -146,7 +142,9 @@ export function readInstrument(
   const price =
     given ?? (bids.price.length > 0 ? Math.round((bids.price[0]! + asks.price[0]!) / 2) : undefined);
   if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
-  const volatility = at(['index', 'volatility'], () => volatilityOf(written.index.volatility));
+  const volatility = at(['index', 'volatility'], () =>
+    steppedVolatility(written.index.volatility, written.index.every),
+  );
   return {
     ...withoutBook(written, steps, quanta),
     price,
@@ -209,6 +207,12 @@ function readBook(
   const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
     const last = table[name].at(-1)!.within;
     const reach = beyond === undefined ? last : at(['beyond'], () => reachOf(beyond, last, money));
+    const added = (reach * middle) / step;
+    if (added > MOST_LEVELS)
+      throw new ConfigError(
+        ['spacing'],
+        `would add ${Math.round(added)} prices to a side; at most ${MOST_LEVELS}`,
+      );
     return at(['bands'], () =>
       continueSide(name, levels, { bands: table[name], spacing: step, beyond: reach, value, middle }),
     );
@@ -231,6 +235,9 @@ export function unitsOf(money: string, quanta: number, steps?: Steps): Units {
     lot: steps?.lot ?? new Exact(1),
   };
 }
+
+/** Most prices that bands add to a side. */
+const MOST_LEVELS = 1_000_000;
 
 /** Distance from the middle within which a book's depth is counted. */
 const DEPTH_WITHIN = 0.05;

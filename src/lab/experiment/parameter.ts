@@ -12,16 +12,16 @@
  * median at e^-1 BTC.
  */
 import { z } from 'zod';
+import { amount, number, timeInWords } from '../../core/settings.ts';
 import { ConfigError } from '../../core/errors.ts';
-import { log } from '../../core/maths.ts';
-import { requireAtMost } from '../../core/whole.ts';
+import { exp, log } from '../../core/maths.ts';
+import type { Ends } from '../../core/ranges.ts';
+import { inWords, isWithin, shortNumber } from '../../core/ranges.ts';
 import type { Param } from '../../sim/agent.ts';
 import type { Distribution } from '../../sim/distribution.ts';
 import { at } from '../../sim/policy.ts';
 import type { Amount, Units } from './quantity.ts';
 import { baseOf, factorOf, needOf } from './quantity.ts';
-
-const amount = z.union([z.number(), z.string()]);
 
 const bounds = {
   min: amount.optional().describe('Draws below it become it.'),
@@ -31,7 +31,7 @@ const bounds = {
 const distributionSchemas = [
   z.strictObject({
     lognormal: z
-      .tuple([z.number(), z.number().min(0)], { error: 'needs [mean of log, sd of log]' })
+      .tuple([number(), number({ least: 0, most: 100 })], { error: 'needs [mean of log, sd of log]' })
       .describe('[mean of log, sd of log]'),
     unit: z.string().optional().describe('What the logarithm counts, for a parameter with a unit: BTC, s, …'),
     ...bounds,
@@ -47,7 +47,7 @@ const distributionSchemas = [
   z.strictObject({ exponential: amount.describe('Mean.'), ...bounds }),
   z.strictObject({
     pareto: z
-      .tuple([amount, z.number().positive()], { error: 'needs [least, exponent]' })
+      .tuple([amount, number({ least: 0.01, most: 1000 })], { error: 'needs [least, exponent]' })
       .describe('[least, exponent]: P(more than x) = (least / x)^exponent.'),
     ...bounds,
   }),
@@ -55,48 +55,63 @@ const distributionSchemas = [
 ] as const;
 
 export const parameterSchema = z
-  .union([z.number(), z.string(), ...distributionSchemas])
+  .union([...amount.options, ...distributionSchemas])
   .meta({ id: 'parameter', description: 'One value for all, or a distribution to draw each agent’s from.' });
 
 export type WrittenParameter = z.output<typeof parameterSchema>;
 type WrittenDistribution = Exclude<WrittenParameter, Amount>;
 
-/** The law of a parameter in the engine's units. Throws ConfigError, its path from the parameter. */
-export function readParameter(written: WrittenParameter, kind: Param['unit'], units: Units): Distribution {
+/**
+ * The law of a parameter in the engine's units, cut to the parameter's range: its middle must lie inside, its tails may
+ * not. Throws ConfigError, its path from the parameter.
+ */
+export function readParameter(
+  written: WrittenParameter,
+  { unit: kind, range: declared }: Pick<Param, 'unit' | 'range'>,
+  units: Units,
+): Distribution {
+  const range = inBaseUnits(declared, kind, units);
   if (typeof written !== 'object') return { kind: 'constant', value: valueAt([], written) };
-  const min = written.min === undefined ? undefined : valueAt(['min'], written.min);
-  const max = written.max === undefined ? undefined : valueAt(['max'], written.max);
-  if (min !== undefined && max !== undefined && max < min) {
-    throw new ConfigError(['max'], 'needs to be at least min');
-  }
-  return {
-    ...readLaw(written),
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-  };
+  const min = written.min === undefined ? range.least : valueAt(['min'], written.min);
+  const max = written.max === undefined ? range.most : valueAt(['max'], written.max);
+  if (max < min) throw new ConfigError(['max'], 'needs to be at least min');
+  return { ...readLaw(written), min, max };
 
-  /** Times come out as whole µs, all else as it is. */
+  /** A value in the parameter's range. Times come out as whole µs, all else as it is. */
   function valueAt(path: readonly (string | number)[], text: Amount): number {
-    return at(path, () => {
-      const value = baseOf(kind, text, units).toNumber();
-      if (value < 0 && kind !== 'number' && kind !== 'share') {
-        throw new ConfigError([], 'must not be negative');
-      }
-      if (kind === 'size') requireAtMost(value, 'lots');
-      if (kind === 'money') requireAtMost(value, 'quanta');
-      return kind === 'duration' ? Math.round(value) : value;
-    });
+    const value = baseAt(path, text);
+    if (isWithin(range, value)) return value;
+    const words = inWords(range, (end) => endInWords(kind, end, units));
+    throw new ConfigError(path, value < 0 && range.least >= 0 ? 'must not be negative' : `must be ${words}`);
+  }
+
+  function baseAt(path: readonly (string | number)[], text: Amount): number {
+    const value = at(path, () => baseOf(kind, text, units)).toNumber();
+    return kind === 'duration' ? Math.round(value) : value;
+  }
+
+  /** A standard deviation: as wide as the range at most. */
+  function spreadAt(path: readonly (string | number)[], text: Amount): number {
+    const value = baseAt(path, text);
+    if (value < 0) throw new ConfigError(path, 'must not be negative');
+    const most = range.most - range.least;
+    if (value > most) throw new ConfigError(path, `must be at most ${endInWords(kind, most, units)}`);
+    return value;
   }
 
   function readLaw(law: WrittenDistribution): Distribution {
     if ('lognormal' in law) {
-      const [mu, sigma] = law.lognormal;
-      return { kind: 'lognormal', mu: mu + log(unitFactor(law.unit)), sigma };
+      const [mean, sigma] = law.lognormal;
+      const mu = mean + log(unitFactor(law.unit));
+      if (!isWithin(range, exp(mu))) {
+        const words = inWords(range, (end) => endInWords(kind, end, units));
+        throw new ConfigError(['lognormal', 0], `its median must be ${words}`);
+      }
+      return { kind: 'lognormal', mu, sigma };
     }
     if ('normal' in law) {
       const mean = valueAt(['normal', 0], law.normal[0]);
-      const sd = valueAt(['normal', 1], law.normal[1]);
-      if (sd < 0) throw new ConfigError(['normal', 1], 'must not be negative');
+      const sd = spreadAt(['normal', 1], law.normal[1]);
       return { kind: 'normal', mean, sd };
     }
     if ('uniform' in law) {
@@ -121,10 +136,10 @@ export function readParameter(written: WrittenParameter, kind: Param['unit'], un
   }
 
   function unitFactor(unit: string | undefined): number {
-    if (unit === undefined && kind !== 'number' && kind !== 'share') {
+    if (unit === undefined && !(kind in PLAIN)) {
       throw new ConfigError(
         ['unit'],
-        `needs what the logarithm counts, such as ${EXAMPLE_UNIT[kind](units)}`,
+        `needs what the logarithm counts, such as ${EXAMPLE_UNIT[kind as keyof typeof EXAMPLE_UNIT](units)}`,
       );
     }
     const factor = factorOf(kind, unit ?? '', units);
@@ -135,9 +150,37 @@ export function readParameter(written: WrittenParameter, kind: Param['unit'], un
   }
 }
 
+/** Most money of one agent, quanta: of thousands the sum is still exact. */
+const MOST_QUANTA = 1e15;
+
+/** Kinds without a unit. */
+const PLAIN = { number: true, share: true, change: true, factor: true, leverage: true };
+
 const EXAMPLE_UNIT = {
   duration: () => 's',
   rate: () => 'per s',
   size: (units: Units) => (units.base === '' ? "'' (lots)" : units.base),
   money: (units: Units) => units.money,
 } as const;
+
+/** A parameter's range in µs, lots, quanta, …: money is declared in units of it. */
+function inBaseUnits({ least, most }: Ends, kind: Param['unit'], { quantaPerUnit }: Units): Ends {
+  if (kind !== 'money') return { least, most };
+  return { least: least * quantaPerUnit, most: Math.min(most * quantaPerUnit, MOST_QUANTA) };
+}
+
+/** An end of a range as a file would write it. */
+function endInWords(kind: Param['unit'], value: number, units: Units): string {
+  switch (kind) {
+    case 'duration':
+      return timeInWords(value);
+    case 'rate':
+      return `${shortNumber(value)} per s`;
+    case 'size':
+      return `${shortNumber(value)} lots`;
+    case 'money':
+      return `${shortNumber(value / units.quantaPerUnit)} ${units.money}`;
+    default:
+      return shortNumber(value);
+  }
+}

@@ -2,6 +2,7 @@
  * Groups of traders: the schema of each kind from its own declaration, and the groups in the engine's units.
  */
 import { z } from 'zod';
+import { amount, count } from '../../core/settings.ts';
 import { agents } from '../../../agents/index.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { nearestWhole } from '../../core/whole.ts';
@@ -29,7 +30,7 @@ function groupSchema({ kind, about, params }: AgentKind) {
   return z
     .strictObject({
       kind: z.literal(kind),
-      count: z.number().int().min(0).describe('How many; 0 leaves the group out.'),
+      count: count().describe('How many; 0 leaves the group out.'),
       name: z.string().min(1).optional().describe('Names the random streams; the kind if left out.'),
       instrument: z.string().optional().describe('What it trades; the first instrument if left out.'),
       same_traders_as: z
@@ -38,8 +39,7 @@ function groupSchema({ kind, about, params }: AgentKind) {
         .describe(
           'Name of a group whose traders these are, in order: positions with margin of their own, one reserve.',
         ),
-      open_interest: z
-        .union([z.number(), z.string()])
+      open_interest: amount
         .optional()
         .describe(
           'Size of all positions together: 1.2 depths (of the book within 5 %), 5000 BTC, 400e6 USDT; rounded to lots.',
@@ -143,9 +143,9 @@ export function readGroup(
 }
 
 function readOne(written: WrittenParameter | undefined, param: Param, units: Units): Distribution {
-  if (written !== undefined) return readParameter(written, param.unit, units);
+  if (written !== undefined) return readParameter(written, param, units);
   try {
-    return readParameter(param.value, param.unit, units);
+    return readParameter(param.value, param, units);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError([], `${error.message}: the default, ${param.value}, is in another unit`);

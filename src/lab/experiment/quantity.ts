@@ -4,6 +4,7 @@
  */
 import type { Decimal } from 'decimal.js';
 import { ConfigError } from '../../core/errors.ts';
+import { inWords, isWithin, RANGES } from '../../core/ranges.ts';
 import { SECOND, TIME_UNITS } from '../../core/units.ts';
 import { Exact, MOST_DIGITS } from '../../core/whole.ts';
 import type { Param } from '../../sim/agent.ts';
@@ -44,8 +45,11 @@ export function factorOf(kind: ParamUnit, unit: string, units: Units): Decimal |
   const one = new Exact(1);
   switch (kind) {
     case 'number':
+    case 'leverage':
       return unit === '' ? one : undefined;
     case 'share':
+    case 'change':
+    case 'factor':
       return unit === '' ? one : unit === '%' ? new Exact('0.01') : undefined;
     case 'duration': {
       const us = TIME_UNITS[unit.toLowerCase()];
@@ -67,8 +71,12 @@ export function factorOf(kind: ParamUnit, unit: string, units: Units): Decimal |
 export function needOf(kind: ParamUnit, units: Units): string {
   switch (kind) {
     case 'number':
+    case 'leverage':
       return 'needs a number';
+    case 'factor':
+      return 'needs a number or a percentage';
     case 'share':
+    case 'change':
       return 'needs a share such as 0.05 or 5 %';
     case 'duration':
       return 'needs a time with its unit, such as 100 ms or 5 s';
@@ -118,7 +126,7 @@ const YEAR = 365 * 86_400;
  * Volatility per square root of a second, from `60 % per year` (of 365 days), `0.5 % per h` or a plain share
  * per square root of a second. Throws ConfigError.
  */
-export function volatilityOf(amount: Amount): number {
+function volatilityOf(amount: Amount): number {
   const parts = split(amount);
   const match = /^(%?)\s*(?:per\s+(\S+))?$/.exec(parts?.unit ?? '?');
   const period = match?.[2];
@@ -127,5 +135,22 @@ export function volatilityOf(amount: Amount): number {
   if (match === null || Number.isNaN(seconds) || parts!.number.lt(0)) {
     throw new ConfigError([], 'needs a volatility such as 60 % per year');
   }
-  return parts!.number.div(match[1] === '%' ? 100 : 1).toNumber() / Math.sqrt(seconds);
+  const volatility = parts!.number.div(match[1] === '%' ? 100 : 1).toNumber() / Math.sqrt(seconds);
+  if (isWithin(RANGES.volatility, volatility)) return volatility;
+  throw new ConfigError([], `must be ${inWords(RANGES.volatility)} per square root of a second`);
+}
+
+/** Largest standard deviation of one step of a price, so that no step takes it below 0. */
+const MOST_STEP = 0.1;
+
+/** The volatility (per √s) of a price that moves every so often. Throws ConfigError where a step would be too large. */
+export function steppedVolatility(amount: Amount, every_us: number): number {
+  const volatility = volatilityOf(amount);
+  const step = volatility * Math.sqrt(every_us / SECOND);
+  if (step <= MOST_STEP) return volatility;
+  throw new ConfigError(
+    [],
+    `makes steps of ${(100 * step).toPrecision(3)} % (standard deviation), and they may be ${100 * MOST_STEP} %: ` +
+      'lower it, or let steps come more often',
+  );
 }

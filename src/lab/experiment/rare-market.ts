@@ -1,7 +1,7 @@
 /** The block `rare` of a market: which event of its scores is meant, which score is climbed, and when it is looked at. */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { duration, multiple } from '../../core/settings.ts';
 import { scoreNames, scores } from '../../sim/scores/index.ts';
 import type { Splitting } from './rare.ts';
 import { rareSchema, readSplitting } from './rare.ts';
@@ -9,7 +9,7 @@ import { rareSchema, readSplitting } from './rare.ts';
 const CONDITION = /^\s*([\w-]+)\s*>=\s*(.+?)\s*$/;
 const EXAMPLE = 'liquidated >= 20 %';
 
-const level = share({ above: 0 });
+const level = multiple({ above: 0 });
 
 const listed = scores.map(({ name, about }) => `${name}: ${about}`).join(' ');
 

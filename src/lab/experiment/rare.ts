@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { share } from '../../core/settings.ts';
+import { count, share } from '../../core/settings.ts';
 
 const MOST_LEVELS = 10_000;
 const MOST_PARTICLES = 1_000_000;
@@ -26,12 +26,9 @@ export interface Splitting {
 export function rareSchema<L extends z.ZodType<number>, E extends z.ZodRawShape>(level: L, own: E) {
   const shared = {
     ...own,
-    particles: z
-      .number()
-      .int()
-      .min(2)
-      .max(MOST_PARTICLES)
-      .describe('Trajectories that set out from each level. From about 100 on intervals hold.'),
+    particles: count({ least: 2, most: MOST_PARTICLES }).describe(
+      'Trajectories that set out from each level. From about 100 on intervals hold.',
+    ),
     levels: z
       .union([
         z.array(level),

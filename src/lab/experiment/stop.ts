@@ -1,6 +1,6 @@
 /** When an experiment has enough runs: a time, or an interval that is narrow enough. Without a stop it makes all `runs`. */
 import { z } from 'zod';
-import { duration } from '../../core/settings.ts';
+import { count, duration, number } from '../../core/settings.ts';
 
 export const stopSchema = z
   .strictObject({
@@ -11,9 +11,7 @@ export const stopSchema = z
       .string()
       .optional()
       .describe('Stops when the interval of this metric is narrow enough, such as p_systemic.'),
-    half_width: z
-      .number()
-      .positive()
+    half_width: number({ above: 0 })
       .optional()
       .describe('Half the width of the 95 % interval that is narrow enough, in the unit of the metric.'),
     cells: z
@@ -22,10 +20,7 @@ export const stopSchema = z
       .describe(
         'The cells that are looked at, by their labels, such as { policy: flat-20x }; all if left out.',
       ),
-    check_every: z
-      .number()
-      .int()
-      .min(2)
+    check_every: count({ least: 2 })
       .default(100)
       .describe('Runs of each cell in a round; only between rounds an experiment may stop.'),
   })

@@ -5,14 +5,12 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
-import { duration, share } from '../../core/settings.ts';
+import { amount, duration, share } from '../../core/settings.ts';
 import { whole } from '../../core/whole.ts';
 import { at } from '../../sim/policy.ts';
 import type { Halt, Obligation, VenueRules } from '../../sim/venue-rules.ts';
 import type { Units } from './quantity.ts';
 import { baseOf } from './quantity.ts';
-
-const amount = z.union([z.number(), z.string()]);
 
 const makersSchema = z.union([
   z.literal('none'),

@@ -1,6 +1,7 @@
 /** A larger (or smaller) insurance fund. */
 import { z } from 'zod';
 import { quantaOf } from '../../core/whole.ts';
+import { money } from '../../core/settings.ts';
 import { changeFund } from '../forking.ts';
 import { defineChange } from './change.ts';
 
@@ -9,7 +10,7 @@ export const insuranceFund = defineChange({
   about:
     'The insurance fund is as if it had begun the run with so much; what it has earned and paid so far stays.',
   settings: z.strictObject({
-    insurance_fund: z.number().min(0).describe('In units of money.'),
+    insurance_fund: money().describe('In units of money.'),
   }),
   compile({ insurance_fund: money }, { quantaPerUnit, money: unit }) {
     const quanta = quantaOf(money, quantaPerUnit, 'insurance_fund');

@@ -3,6 +3,7 @@
  * that money and lots stay what they are in all, no order is given, and no price moves by it.
  */
 import { z } from 'zod';
+import { count } from '../../core/settings.ts';
 import { CALL_TAKEN_OVER, FIRST_TRADER, OUTSIDE } from '../../clearing/schema.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { sendAway } from '../forking.ts';
@@ -15,7 +16,7 @@ export const remove = defineChange({
     'One account leaves: the rest of the world takes over its positions at the marks and its money, orders are cancelled.',
   settings: z.strictObject({
     remove: z
-      .union([z.enum(['largest', 'most-leveraged']), z.number().int()])
+      .union([z.enum(['largest', 'most-leveraged']), count()])
       .describe(
         'largest: the margined account with the largest positions at the fork; most-leveraged: with the largest positions ' +
           'over equity; or the number of an account.',

@@ -2,7 +2,7 @@
  * Prices whose log returns are GARCH(1, 1): r_t = √h_t · z_t, h_{t+1} = ω + α r_t² + β h_t, z standard normal; ω such that
  * the variance of a step is `volatility`² in the long run, where it also begins. Source: Bollerslev 1986.
  */
-import { InvariantError } from '../../core/errors.ts';
+import { ConfigError } from '../../core/errors.ts';
 import { exp } from '../../core/maths.ts';
 import { createRng } from '../../core/rng.ts';
 
@@ -35,8 +35,9 @@ export function garchPrices(
     level += r;
     const price = Math.round(START_TICKS * exp(level));
     if (!(price >= 1 && price <= MOST_TICKS)) {
-      throw new InvariantError(
-        `step ${t}: the price has left 1 … ${MOST_TICKS} ticks; use a lower volatility`,
+      throw new ConfigError(
+        ['procyclicality', 'prices', 'garch', 'volatility'],
+        `step ${t}: the price has left 1 … ${MOST_TICKS} ticks; use a lower volatility, or fewer steps`,
       );
     }
     prices[t] = price;

@@ -1,7 +1,6 @@
 /** One sale of a number of lots at market: the plain push of the solvable models. */
 import { z } from 'zod';
-import { duration } from '../../core/settings.ts';
-import { MOST } from '../../core/whole.ts';
+import { duration, lots } from '../../core/settings.ts';
 import { defineShock } from './shock.ts';
 
 export const sale = defineShock({
@@ -9,7 +8,7 @@ export const sale = defineShock({
   about: 'One market order of a fixed number of lots.',
   settings: z.strictObject({
     at: duration().describe('When.'),
-    lots: z.number().int().positive().max(MOST.lots).describe('How many lots are sold.'),
+    lots: lots({ least: 1 }).describe('How many lots are sold.'),
     instrument: z.string().optional().describe('Which instrument; the first if left out.'),
   }),
   compile({ at, lots, instrument }, context) {

@@ -1,6 +1,6 @@
 /** A forced sale: so much notional, in equal slices at market over a given time, whatever the price. */
 import { z } from 'zod';
-import { duration } from '../../core/settings.ts';
+import { duration, money } from '../../core/settings.ts';
 import { MOST, quantaOf } from '../../core/whole.ts';
 import { defineShock } from './shock.ts';
 
@@ -11,10 +11,9 @@ export const sellProgramme = defineShock({
     at: duration().describe('When it starts.'),
     over: duration().prefault('0 s').describe('How long it takes; 0: one order.'),
     every: duration({ positive: true }).prefault('1 s').describe('Time between slices.'),
-    notional: z
-      .number()
-      .positive()
-      .describe('How much is sold, in units of money at the price when it starts.'),
+    notional: money({ above: 0 }).describe(
+      'How much is sold, in units of money at the price when it starts.',
+    ),
     instrument: z.string().optional().describe('Which instrument; the first if left out.'),
   }),
   compile({ at, over, every, notional, instrument }, context) {

@@ -1,6 +1,6 @@
 /** News: the price on other venues, which value traders believe in, jumps. */
 import { z } from 'zod';
-import { duration, share } from '../../core/settings.ts';
+import { change, duration } from '../../core/settings.ts';
 import { defineShock } from './shock.ts';
 
 export const valueJump = defineShock({
@@ -8,9 +8,7 @@ export const valueJump = defineShock({
   about: 'The fundamental value (the price on other venues) changes at once by a share.',
   settings: z.strictObject({
     at: duration().describe('When.'),
-    change: share()
-      .refine((value) => value > -1, 'must be above -100 %')
-      .describe('Relative change; negative: a fall.'),
+    change: change().describe('Relative change; negative: a fall.'),
     instrument: z.string().optional().describe('Which instrument; the first if left out.'),
   }),
   compile({ at, change, instrument }, context) {

@@ -158,7 +158,7 @@ describe('a parametric margin', () => {
       { history: 'closes', volatility: 0.1 },
       'margin.history: give either a history, or a volatility above 0',
     ],
-    [{ volatility: 0 }, 'margin.history: give either a history, or a volatility above 0'],
+    [{ volatility: 0 }, 'margin.volatility: must be above 0 and at most 10, got 0'],
   ])('from %j is refused', (settings, message) => {
     for (const rule of ['ewma-var', 'historical', 'filtered-historical']) {
       expect(refusalOf({ rule, ...settings })).toBe(message);

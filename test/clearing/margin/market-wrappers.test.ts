@@ -52,7 +52,7 @@ describe('concentration', () => {
   test.each([[0], [1.5]])('within %d of the mark is refused', (within) => {
     const wrappers = [{ wrapper: 'concentration', within }];
     expect(refusalOf({ rule: 'flat', leverage: 10, wrappers })).toBe(
-      'margin.wrappers[0].within: needs a share above 0, up to 100 %',
+      `margin.wrappers[0].within: must be above 0 and at most 1, got ${within}`,
     );
   });
 });
@@ -120,7 +120,7 @@ describe('an adaptive multiplier', () => {
 
   test.each([
     [{ wrapper: 'adaptive-depth', reference: 1, least: 4 }, 'least: must not be above most, 3'],
-    [{ wrapper: 'adaptive-volatility', reference: 0 }, 'reference: needs a volatility above 0'],
+    [{ wrapper: 'adaptive-volatility', reference: 0 }, 'reference: must be above 0 and at most 10, got 0'],
   ])('%j is refused', (wrapper, message) => {
     const margin = { rule: 'flat', leverage: 10, wrappers: [wrapper] };
     expect(refusalOf(margin)).toBe(`margin.wrappers[0].${message}`);

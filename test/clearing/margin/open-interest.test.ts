@@ -75,8 +75,8 @@ describe('margin by open interest', () => {
 
   test.each([
     [{ upper: 20_000 }, 'margin.upper: must be above lower, 20000'],
-    [{ initial_rate: 0 }, 'margin.initial_rate: needs a share above 0, up to 1'],
-    [{ initial_rate: 1.1 }, 'margin.initial_rate: needs a share above 0, up to 1'],
+    [{ initial_rate: 0 }, 'margin.initial_rate: must be above 0 and at most 1, got 0'],
+    [{ initial_rate: 1.1 }, 'margin.initial_rate: must be above 0 and at most 1, got 1.1'],
   ])('%j is refused', (settings, message) => {
     expect(refusalOf({ ...written, ...settings })).toBe(message);
   });

@@ -43,8 +43,8 @@ describe('a slope by size', () => {
   });
 
   test.each([
-    [{ slope: -0.1 }, 'margin.slope: needs a share from 0 to below 1'],
-    [{ maintenance_rate: 1 }, 'margin.maintenance_rate: needs a share from 0 to below 1'],
+    [{ slope: -0.1 }, 'margin.slope: must be at least 0 and below 1, got -0.1'],
+    [{ maintenance_rate: 1 }, 'margin.maintenance_rate: must be at least 0 and below 1, got 1'],
     [{ initial_rate: 0.005 }, 'margin.initial_rate: must not be below maintenance_rate'],
   ])('%j is refused', (settings, message) => {
     expect(refusalOf({ rule: 'size-slope', ...settings })).toBe(message);

@@ -7,7 +7,7 @@ describe('stress scenarios', () => {
     [['-20 %', '15 %'], 200],
     [[0.05, -0.03], 50],
     [[-0.0000011], 1], // rounded up, twice
-    [['-250 %'], 1000],
+    [['250 %'], 1000],
   ])('%j of 1,000 need %i', (moves, required) => {
     const margin = marginOf({ rule: 'stress', moves });
     expect(margin.maintenance(0, 1, 1000)).toBe(required);

@@ -69,7 +69,7 @@ describe('a buffer', () => {
   });
 
   test.each([
-    [{ share: 0, rate: 0.1 }, 'share: needs a share above 0, such as 25 %'],
+    [{ share: 0, rate: 0.1 }, 'share: must be above 0 and at most 10, got 0'],
     [{}, 'rate: give either rate, or quantile and history'],
   ])('of %j is refused', (settings, message) => {
     const margin = { rule: 'flat', leverage: 10, wrappers: [{ wrapper: 'buffer', ...settings }] };
@@ -145,8 +145,8 @@ describe('a stressed weight', () => {
   });
 
   test.each([
-    [{ weight: 0, rate: 0.1 }, 'weight: needs a share between 0 and 1'],
-    [{ weight: 1, rate: 0.1 }, 'weight: needs a share between 0 and 1'],
+    [{ weight: 0, rate: 0.1 }, 'weight: must be above 0 and below 1, got 0'],
+    [{ weight: 1, rate: 0.1 }, 'weight: must be above 0 and below 1, got 1'],
     [{ lookback: 5 }, 'lookback: goes with quantile, without rate and history'],
     [{ lookback: 5, quantile: 0.9, rate: 0.1 }, 'lookback: goes with quantile, without rate and history'],
     [

@@ -1,5 +1,6 @@
 /** The order book race in an experiment file: Poisson rates, and the queues and the spread that it starts with. */
 import { z } from 'zod';
+import { count } from '../../../core/settings.ts';
 import { cancelRate, limitRate, limitRateWithin } from '../../../sim/models/poisson-rates.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from './poisson-rates.ts';
@@ -8,7 +9,7 @@ const MOST_ORDERS = 100_000;
 /** Where queues settle at more orders than this they take e^15 times as long to end as where they don't settle. */
 const LONGEST_QUEUE = 15;
 
-const queue = () => z.number().int().positive().max(MOST_ORDERS);
+const queue = () => count({ least: 1, most: MOST_ORDERS });
 
 const settingsSchema = z
   .strictObject({

@@ -1,9 +1,10 @@
 /** Queue depletion in an experiment file: two queues, and the laws that refill them after each move of the price. */
 import { z } from 'zod';
+import { count, number, rate } from '../../../core/settings.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const MOST_LOTS = 1_000_000;
-const queue = () => z.number().int().positive().max(MOST_LOTS);
+const queue = () => count({ least: 1, most: MOST_LOTS });
 
 const refillSchema = z
   .union([
@@ -20,7 +21,7 @@ const refillSchema = z
     z
       .strictObject({
         pairs: z
-          .array(z.tuple([queue(), queue(), z.number().min(0)], { error: 'needs [bid, ask, weight]' }))
+          .array(z.tuple([queue(), queue(), number({ least: 0 })], { error: 'needs [bid, ask, weight]' }))
           .min(1),
       })
       .refine(({ pairs }) => pairs.some(([, , weight]) => weight > 0), {
@@ -33,21 +34,20 @@ const refillSchema = z
 
 const settingsSchema = z
   .strictObject({
-    arrival_rate: z.number().positive().describe('λ: arrivals per unit of time at each queue.'),
-    removal_rate: z.number().positive().describe('ν: departures per unit of time at each queue.'),
+    arrival_rate: rate().describe('λ: arrivals per unit of time at each queue.'),
+    removal_rate: rate().describe('ν: departures per unit of time at each queue.'),
     bid: queue().describe('Orders in the first bid queue.'),
     ask: queue().describe('Orders in the first ask queue.'),
     refill_up: refillSchema.describe('Law of both queues after the price has moved up.'),
     refill_down: refillSchema.describe('Law of both queues after the price has moved down.'),
-    moves: z
-      .number()
-      .int()
-      .positive()
-      .max(10_000_000)
-      .describe('Price moves per run. 1: only the first; else about so many after it, in whole cycles.'),
+    moves: count({ least: 1, most: 10_000_000 }).describe(
+      'Price moves per run. 1: only the first; else about so many after it, in whole cycles.',
+    ),
     capacity: z
       .strictObject({
-        orders: z.number().int().min(16).default(65_536).describe('Orders that the two queues can hold.'),
+        orders: count({ least: 16, most: 10_000_000 })
+          .default(65_536)
+          .describe('Orders that the two queues can hold.'),
       })
       .prefault({}),
   })

@@ -4,19 +4,17 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
-import { quantaOf } from '../../../core/whole.ts';
-import type { PolicySettings } from '../../../sim/policy.ts';
-import { compilePolicy, marginSlots, policyFiles, policySchema } from '../../../sim/policy.ts';
+import { policySchema } from '../../../sim/policy.ts';
 import type { AssetSpec, Latency } from '../../../sim/scenario.ts';
 import { pursesOf } from '../../../sim/purses.ts';
 import { assertExact } from '../../../sim/scenario.ts';
+import { assertFits } from '../../../sim/tables.ts';
 import { absorptionSchema, readAbsorption } from '../absorption.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields, MarketWorld } from '../compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
 import { compileScenario, shockContext } from '../compile.ts';
 import { checkCounterfactuals, counterfactualsSchema } from '../counterfactuals.ts';
-import type { DataFiles } from '../data-files.ts';
 import type { Reading } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Instrument } from '../instruments.ts';
@@ -30,6 +28,7 @@ import {
 } from '../instruments.ts';
 import type { Group, WrittenGroup } from '../population.ts';
 import { groupNames, groupSchemas, readGroup } from '../population.ts';
+import { checkPolicy, readPolicyFiles } from '../policies.ts';
 import { marketParts } from './market-parts.ts';
 import type { Problems } from '../problems.ts';
 import type { RareMarketSettings } from '../rare-market.ts';
@@ -40,6 +39,7 @@ import type { Path } from '../source.ts';
 import type { Units } from '../quantity.ts';
 import { readSystemic, systemicSchema } from '../systemic.ts';
 import { readVenue, venueSchema } from '../venue.ts';
+import { checkWork } from '../work.ts';
 import type { VenueRules } from '../../../sim/venue-rules.ts';
 
 /** Delays that a policy may change, by key of `market.latency`. */
@@ -131,9 +131,12 @@ export const market = defineModel({
       problems,
     );
     const shocks = readShocks(written, instruments, quanta, groups, reading);
+    const updates_us = new Map<string, number>();
     for (const [name, policy] of Object.entries(policies)) {
       if (problems.has(['policies', name])) continue;
-      problems.attempt(['policies', name], () => checkPolicy(policy, instruments, quanta, data));
+      problems.attempt(['policies', name], () => {
+        updates_us.set(name, checkPolicy(policy, instruments, quanta, data));
+      });
     }
     const venues = readVenues(written.market.instruments, policies, instruments, unitsFor, problems);
     const systemic = problems.attempt(['systemic_when'], () =>
@@ -182,9 +185,13 @@ export const market = defineModel({
       data,
     };
     problems.attempt([], () => {
-      for (const policy of Object.keys(policies))
-        assertExact(compileScenario(experiment, { policy, shock: 0 }));
+      for (const policy of Object.keys(policies)) {
+        const scenario = compileScenario(experiment, { policy, shock: 0 });
+        assertExact(scenario);
+        assertFits(scenario);
+      }
     });
+    problems.attempt([], () => checkWork(experiment, updates_us));
     if (!problems.has(['counterfactuals'])) checkCounterfactuals(experiment, problems);
     problems.check();
     return settings === undefined ? experiment : { ...experiment, model: 'rare_market', rare: settings };
@@ -314,37 +321,6 @@ function readShocks(
     );
   }
   return variants;
-}
-
-/** The files that policies name. */
-function readPolicyFiles(policies: Written['policies'], files: DataFiles, problems: Problems) {
-  const data: Record<string, Float64Array | number[][]> = {};
-  for (const [name, policy] of Object.entries(policies)) {
-    for (const { file, kind, path, step_us } of policyFiles(policy)) {
-      // A series again: another policy may take another step for its own.
-      if (kind === 'tiers' && Object.hasOwn(data, file)) continue;
-      problems.attempt(['policies', name, ...path], () => {
-        data[file] = kind === 'prices' ? files.prices(file, step_us) : files.tiers(file);
-      });
-    }
-  }
-  return data;
-}
-
-/** Compiles a policy once, for the errors. */
-function checkPolicy(
-  policy: PolicySettings,
-  instruments: readonly Instrument[],
-  quanta: number,
-  data: Readonly<Record<string, Float64Array | number[][]>>,
-): void {
-  quantaOf(policy.insurance_fund, quanta, 'insurance_fund');
-  compilePolicy(policy, {
-    instruments: instruments.map(({ name, tickLot, lot }) => ({ name, tickLot, lot: Number(lot) })),
-    quantaPerUnit: quanta,
-    state: new Float64Array(marginSlots(policy) * instruments.length),
-    data: (file) => data[file],
-  });
 }
 
 /** `before`: how many of the names stand elsewhere, before the list at `path`. */

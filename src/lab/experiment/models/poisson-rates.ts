@@ -1,7 +1,9 @@
 /** Rates of a book of Poisson orders in an experiment file, for every model that has one. */
 import { z } from 'zod';
+import { count, factor, number, rate } from '../../../core/settings.ts';
 
-const rate = () => z.number().positive();
+/** A rate that may be none. */
+const rateOrNone = () => number({ least: 0, most: 1e6 });
 
 /** Orders that may rest on a side, on average. */
 const MOST_ORDERS = 100_000;
@@ -18,8 +20,8 @@ export const ratesShape = {
     ),
   limit_beyond: z
     .strictObject({
-      rate: z.number().min(0).describe('c, per unit of time.'),
-      exponent: z.number().min(0).describe('α.'),
+      rate: rateOrNone().describe('c, per unit of time.'),
+      exponent: factor({ most: 100 }).describe('α.'),
     })
     .describe('λ(i) = c / i^α at distances beyond that list.'),
   cancel_rates: z
@@ -28,11 +30,11 @@ export const ratesShape = {
     .max(MOST_DISTANCES)
     .describe('θ(1), θ(2), …: cancellations of each resting order per unit of time, by its distance.'),
   cancel_beyond: rate().describe('θ(i) at distances beyond that list.'),
-  market_rate: z.number().min(0).describe('μ: market orders per unit of time, on each side.'),
+  market_rate: rateOrNone().describe('μ: market orders per unit of time, on each side.'),
 } as const;
 
 /** A distance up to which limit orders come. */
-export const placementTicks = () => z.number().int().positive().max(10_000);
+export const placementTicks = () => count({ least: 1, most: 10_000 });
 
 interface Rates {
   readonly limit_rates: readonly number[];

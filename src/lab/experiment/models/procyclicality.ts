@@ -1,7 +1,7 @@
 /** Margins along a path of prices in an experiment file: what the prices are, and the margins that are compared. */
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
-import { duration, share } from '../../../core/settings.ts';
+import { count, duration, fraction, number, share } from '../../../core/settings.ts';
 import { MOST } from '../../../core/whole.ts';
 import type { MarginSettings } from '../../../sim/margin-block.ts';
 import { at, marginFiles, marginSchema } from '../../../sim/margin-block.ts';
@@ -16,15 +16,13 @@ const ROUNDING = 1e-14;
 
 const garchSchema = z
   .strictObject({
-    alpha: z.number().min(0).lt(1).describe('α: weight of the last squared return.'),
-    beta: z.number().min(0).lt(1).describe('β: weight of the last variance.'),
-    volatility: share().describe('Standard deviation of the return of a step, in the long run.'),
+    alpha: fraction({ below: 1 }).describe('α: weight of the last squared return.'),
+    beta: fraction({ below: 1 }).describe('β: weight of the last variance.'),
+    volatility: share({ above: 0, below: 1 }).describe(
+      'Standard deviation of the return of a step, in the long run.',
+    ),
   })
-  .refine(({ alpha, beta }) => alpha + beta < 1, { path: ['beta'], error: 'alpha + beta must be below 1' })
-  .refine(({ volatility }) => volatility > 0 && volatility < 1, {
-    path: ['volatility'],
-    error: 'needs a share above 0, such as 1 %',
-  });
+  .refine(({ alpha, beta }) => alpha + beta < 1, { path: ['beta'], error: 'alpha + beta must be below 1' });
 
 const settingsSchema = z.strictObject({
   prices: z
@@ -33,9 +31,7 @@ const settingsSchema = z.strictObject({
       z
         .strictObject({
           history: z.string().describe('CSV of prices (time, price), one a step.'),
-          tick: z
-            .number()
-            .positive()
+          tick: number({ least: 1e-9 })
             .default(0.01)
             .describe('Smallest step of the price, to which prices are rounded.'),
         })
@@ -43,12 +39,8 @@ const settingsSchema = z.strictObject({
     ])
     .describe('The path of prices.'),
   step: duration({ positive: true }).describe('Time between prices.'),
-  burn_in: z.number().int().min(0).max(MOST_STEPS).describe('Steps before what is measured.'),
-  steps: z
-    .number()
-    .int()
-    .min(2)
-    .max(MOST_STEPS)
+  burn_in: count({ least: 0, most: MOST_STEPS }).describe('Steps before what is measured.'),
+  steps: count({ least: 2, most: MOST_STEPS })
     .optional()
     .describe('Steps measured; of a history, all that are left if left out.'),
   horizon: duration({ positive: true })

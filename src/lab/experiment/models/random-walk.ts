@@ -1,17 +1,16 @@
 /** A random walk in an experiment file, and the height whose probability is estimated. */
 import { z } from 'zod';
+import { count, fraction } from '../../../core/settings.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Splitting } from '../rare.ts';
 import { rareSchema, readSplitting } from '../rare.ts';
 
-const height = () => z.number().int().positive().max(1_000_000);
+const height = () => count({ least: 1, most: 1_000_000 });
 
 const settingsSchema = z.strictObject({
-  up: z
-    .number()
-    .positive()
-    .max(0.5)
-    .describe('Probability of a step up; else the walk goes down. It ends at 0.'),
+  up: fraction({ above: 0, most: 0.5 }).describe(
+    'Probability of a step up; else the walk goes down. It ends at 0.',
+  ),
   start: height().describe('Height at which it starts.'),
 });
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { MOST } from '../../../core/whole.ts';
+import { count, lots, number } from '../../../core/settings.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Splitting } from '../rare.ts';
 import { rareSchema, readSplitting } from '../rare.ts';
@@ -13,20 +14,13 @@ const MOST_ACCOUNTS = 10_000_000;
 
 const settingsSchema = z
   .strictObject({
-    accounts_per_tick: z
-      .number()
-      .min(0)
-      .describe('ρ: accounts whose liquidation price is at a tick, on average.'),
-    position_lots: z.number().int().positive().describe('q: lots of each account.'),
-    lots_per_tick: z.number().int().positive().describe('k: lots bid at each tick.'),
-    sweep_ticks: z.number().int().positive().describe('j: ticks that the forced sale sweeps.'),
-    ticks: z
-      .number()
-      .int()
-      .positive()
-      .max(MOST_TICKS)
-      .default(2000)
-      .describe('Ticks that hold bids and accounts.'),
+    accounts_per_tick: number({ least: 0, most: 10_000 }).describe(
+      'ρ: accounts whose liquidation price is at a tick, on average.',
+    ),
+    position_lots: lots({ least: 1 }).describe('q: lots of each account.'),
+    lots_per_tick: lots({ least: 1 }).describe('k: lots bid at each tick.'),
+    sweep_ticks: count({ least: 1, most: MOST_TICKS }).describe('j: ticks that the forced sale sweeps.'),
+    ticks: count({ least: 1, most: MOST_TICKS }).default(2000).describe('Ticks that hold bids and accounts.'),
   })
   .refine(({ sweep_ticks, ticks }) => sweep_ticks <= ticks, {
     path: ['sweep_ticks'],
@@ -57,7 +51,7 @@ export type SolvableFields =
   | { readonly model: 'solvable'; readonly solvable: SolvableBlock }
   | { readonly model: 'rare_solvable'; readonly solvable: SolvableBlock; readonly rare: Splitting };
 
-const accounts = () => z.number().int().positive();
+const accounts = () => count({ least: 1 });
 
 export const solvable = defineModel({
   block: 'solvable',

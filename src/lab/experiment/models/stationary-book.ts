@@ -1,5 +1,6 @@
 /** The stationary book in an experiment file: Poisson rates, and for how long it is watched. */
 import { z } from 'zod';
+import { number } from '../../../core/settings.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from './poisson-rates.ts';
 
@@ -9,8 +10,8 @@ const settingsSchema = z
     placement_ticks: placementTicks().describe(
       'Limit orders come up to so far from the opposite best quote.',
     ),
-    warm_up: z.number().min(0).describe('Time before measuring, in the unit of the rates.'),
-    time: z.number().positive().describe('Time measured in each run, in the unit of the rates.'),
+    warm_up: number({ least: 0 }).describe('Time before measuring, in the unit of the rates.'),
+    time: number({ above: 0 }).describe('Time measured in each run, in the unit of the rates.'),
   })
   .refine((settings) => isHeld(settings, settings.placement_ticks), {
     path: ['placement_ticks'],

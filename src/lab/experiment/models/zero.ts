@@ -1,6 +1,7 @@
 /** The zero-intelligence market in an experiment file: rates in the units of its paper, and the size of a tick. */
 import { z } from 'zod';
 import { MOST } from '../../../core/whole.ts';
+import { lots, number, rate } from '../../../core/settings.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 /** Fewer orders than this on a side, and it would often be empty: there is no spread then. */
@@ -19,27 +20,18 @@ interface Rates {
 
 const settingsSchema = z
   .strictObject({
-    limit_rate: z
-      .number()
-      .positive()
-      .describe('α: shares of limit orders per unit of price and time, on each side.'),
-    order_size: z.number().int().positive().describe('σ: shares of each order.'),
-    cancel_rate: z.number().positive().describe('δ: cancellations per resting order and unit of time.'),
-    market_rate: z
-      .number()
-      .positive()
-      .describe('μ: shares of market orders per unit of time, half of them to buy.'),
-    tick: z
-      .number()
-      .positive()
-      .describe('Units of price in a tick; 500 ticks or more in μ/2α are continuous.'),
-    window: z
-      .number()
-      .positive()
+    limit_rate: rate().describe('α: shares of limit orders per unit of price and time, on each side.'),
+    order_size: lots({ least: 1 }).describe('σ: shares of each order.'),
+    cancel_rate: rate().describe('δ: cancellations per resting order and unit of time.'),
+    market_rate: rate().describe('μ: shares of market orders per unit of time, half of them to buy.'),
+    tick: number({ least: 1e-9 }).describe(
+      'Units of price in a tick; 500 ticks or more in μ/2α are continuous.',
+    ),
+    window: number({ above: 0 })
       .default(10)
       .describe('Limit orders come up to so far from the opposite best quote, in μ/2α.'),
-    warm_up: z.number().min(0).default(10).describe('Time before measuring, in lives 1/δ of an order.'),
-    time: z.number().positive().describe('Time measured in each run, in lives 1/δ of an order.'),
+    warm_up: number({ least: 0 }).default(10).describe('Time before measuring, in lives 1/δ of an order.'),
+    time: number({ above: 0 }).describe('Time measured in each run, in lives 1/δ of an order.'),
   })
   .refine((settings) => depthOf(settings) >= LEAST_ORDERS, {
     path: ['window'],
