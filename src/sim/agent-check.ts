@@ -3,7 +3,7 @@ import { ConfigError } from '../core/errors.ts';
 
 const HOOKS = ['born', 'wake', 'called', 'warned', 'bid'];
 const FIELDS = ['kind', 'about', 'params', 'state', 'margined', 'wallet', 'clock', ...HOOKS];
-const UNITS = ['number', 'share', 'duration', 'rate', 'size', 'money'];
+const UNITS = ['number', 'share', 'change', 'factor', 'leverage', 'duration', 'rate', 'size', 'money'];
 
 /** Throws ConfigError. */
 export function checkDefinition(definition: unknown): void {

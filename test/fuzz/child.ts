@@ -5,6 +5,6 @@ import { runFile } from './run-file.ts';
 const scratch = process.argv[2]!;
 
 process.on('message', (one: Case) => {
-  process.send!(runFile(one, scratch));
+  void runFile(one, scratch).then((outcome) => process.send!(outcome));
 });
 process.on('disconnect', () => process.exit());

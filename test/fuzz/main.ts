@@ -170,7 +170,7 @@ async function main(): Promise<void> {
 if (values.replay === undefined) await main();
 else {
   const scratch = mkdtempSync(join(tmpdir(), 'unwind-fuzz-'));
-  const outcome = runFile({ file: values.replay, sets: values.set }, scratch);
+  const outcome = await runFile({ file: values.replay, sets: values.set }, scratch);
   rmSync(scratch, { recursive: true });
   for (const { name, message, stack } of outcome.failures)
     process.stdout.write(`${name}: ${message}\n${stack}\n`);

@@ -16,6 +16,8 @@ import { makeRuns } from '../../src/lab/runs.ts';
 import { sensitivityDesign } from '../../src/lab/sensitivity/design.ts';
 import { checkStop } from '../../src/lab/stopping.ts';
 import { newOrder } from '../../src/lab/store/order.ts';
+import { DEFAULT_LIMITS } from '../../src/lab/workers/limits.ts';
+import type { RunWatch } from '../../src/lab/workers/watch.ts';
 import { TuneSetup } from '../../src/lab/tune/setup.ts';
 
 export interface Case {
@@ -31,11 +33,19 @@ export interface Outcome {
   readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
 }
 
+/** Nobody waits for these runs with a clock: the process that runs them is watched. */
+const NOBODY: RunWatch = {
+  lostBefore: () => undefined,
+  begin: () => undefined,
+  settle: () => Promise.resolve(),
+  end: () => undefined,
+};
+
 /** Cells that are run: of many the first, the last, and one between. */
 const CELLS = 3;
 const RUNS = 2;
 
-export function runFile({ file, sets }: Case, scratch: string): Outcome {
+export async function runFile({ file, sets }: Case, scratch: string): Promise<Outcome> {
   const failures: Failure[] = [];
   let runs = 0;
   let experiment: Experiment | undefined;
@@ -44,7 +54,7 @@ export function runFile({ file, sets }: Case, scratch: string): Outcome {
     checkStop(experiment);
     planOf(experiment);
     checkDesigns(experiment);
-    runs = runAndReport(experiment, scratch, failures);
+    runs = await runAndReport(experiment, scratch, failures);
     return { runs, failures };
   } catch (thrown) {
     const error = experiment === undefined ? thrown : asPlaced(thrown, experiment);
@@ -59,7 +69,7 @@ function checkDesigns(experiment: Experiment): void {
   if (experiment.sensitivity !== undefined) sensitivityDesign(experiment);
 }
 
-function runAndReport(experiment: Experiment, scratch: string, failures: Failure[]): number {
+async function runAndReport(experiment: Experiment, scratch: string, failures: Failure[]): Promise<number> {
   const model = modelOf(experiment);
   const cells = model.cells(experiment);
   const chosen = new Set([0, cells.length - 1, Math.floor(cells.length / 2)].slice(0, CELLS));
@@ -68,16 +78,19 @@ function runAndReport(experiment: Experiment, scratch: string, failures: Failure
   mkdirSync(folder);
   const lost: { cell: number; run: number; name: string; message: string }[] = [];
   let made = 0;
-  const partsOf = cells.map((_, cell): Part[] => {
+  const partsOf: Part[][] = [];
+  for (const cell of cells.keys()) {
     const count = chosen.has(cell) ? Math.min(RUNS, experiment.runs) : 0;
-    const { rows, failures: own } = makeRuns(experiment, { cell, first: 0, count }, model.tables);
+    const { rows, failures: own } = await makeRuns(experiment, { cell, first: 0, count }, model.tables, {
+      watch: NOBODY,
+    });
     failures.push(...own);
     lost.push(...own.map(({ run, name, message }) => ({ cell, run, name, message })));
     made += count - own.length;
-    return model.tables.map((table, i) => writePart(folder, table, cell, rows[i]!));
-  });
+    partsOf.push(model.tables.map((table, i) => writePart(folder, table, cell, rows[i]!)));
+  }
   const parts = partsOf.flat();
-  const order = newOrder(experiment, { version: '0', command: 'fuzz' }, {});
+  const order = newOrder(experiment, { version: '0', command: 'fuzz' }, { limits: DEFAULT_LIMITS });
   const execution = {
     parts,
     lost,
