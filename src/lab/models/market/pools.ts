@@ -7,6 +7,7 @@ export function withLargerPool<E extends Pick<MarketExperiment, 'capacity'>>(
   experiment: E,
   setting: string,
 ): E | undefined {
+  if (setting === 'capacity.work') return undefined; // no pool: what the user allows
   const capacity = enlarged({ ...experiment.capacity }, setting);
   return capacity === undefined ? undefined : { ...experiment, capacity };
 }
