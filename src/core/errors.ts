@@ -21,6 +21,16 @@ export class ConfigError extends Error {
   }
 }
 
+/** Runs `work`; a ConfigError from inside gets `path` put before its own. */
+export function at<T>(path: readonly (string | number)[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ConfigError) throw new ConfigError([...path, ...error.path], error.message);
+    throw error;
+  }
+}
+
 /** A pool of fixed size is full: names the pool, its limit, and the setting to raise. */
 export class CapacityError extends Error {
   override readonly name = 'CapacityError';

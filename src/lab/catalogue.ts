@@ -4,8 +4,6 @@ import { presets } from './experiment/presets.ts';
 import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
 
-export type { CatalogueEntry, CatalogueSection };
-
 export function listAgents(): CatalogueEntry[] {
   return agents.map((kind) => ({
     name: kind.kind,

@@ -13,6 +13,9 @@ import type { WorldTables } from './tables.ts';
 /** No fill made it: the mark moved because quotes did, or the requirement changed. */
 export const NO_FILL = -1;
 
+/** What happened is a matter of the account as a whole, or of all instruments. */
+export const NO_INSTRUMENT = -1;
+
 /** Latest fills among which the one that carried a price through a trigger is looked for; more are not, however many are kept. */
 const MOST_FILLS = 4096;
 
@@ -54,18 +57,22 @@ export class Breaches {
     for (;;) {
       const account = house.triggers.crossedByAsset(asset, price);
       if (account < 0) return;
-      if (!house.watch(account)) this.fall(account, this.heldBy(account), NO_FILL);
+      if (!house.watch(account)) this.fall(account, NO_INSTRUMENT, NO_FILL);
     }
   }
 
-  /** The first instrument that an account holds; 0 if none. */
-  private heldBy(account: number): number {
+  /**
+   * The instrument that a call is of: where it happened if the account holds some of it, else the first that it holds. One
+   * that holds nothing is in debt: by what happened there.
+   */
+  private calledIn(account: number, instrument: number): number {
     const { ledger } = this.house;
+    if (instrument !== NO_INSTRUMENT && ledger.position(account, instrument) !== 0) return instrument;
     for (let i = 0; i < ledger.instruments; i++) if (ledger.position(account, i) !== 0) return i;
-    return 0;
+    return Math.max(0, instrument);
   }
 
-  /** Requirements have changed: every account is looked at again. */
+  /** Requirements of an instrument, or of all (NO_INSTRUMENT), have changed: every account is looked at again. */
   reviewAll(instrument: number): void {
     for (let account = 0; account < this.margined.length; account++) {
       this.review(account, instrument, NO_FILL);
@@ -74,7 +81,7 @@ export class Breaches {
 
   /**
    * An account's money, positions or requirement changed: at its birth, by a fill, or (`parent`) because it bore a loss
-   * of a liquidation.
+   * of a liquidation. `instrument`: where; NO_INSTRUMENT for money alone.
    */
   review(account: number, instrument: number, fill: number, parent = NO_CAUSE): void {
     const { house } = this;
@@ -91,7 +98,7 @@ export class Breaches {
     const parent = sweep < 0 ? loss : fills.sweeps.cause(sweep);
     const fillTime = sweep < 0 ? -1 : fills.sweeps.time(sweep);
     if (house.inDistress(account)) house.deepen(account, fill, fillTime, parent);
-    else house.openCall(now, account, instrument, fill, fillTime, parent);
+    else house.openCall(now, account, this.calledIn(account, instrument), fill, fillTime, parent);
     this.look(account, now + this.latency);
   }
 

@@ -3,6 +3,7 @@
  * and goes on there. What the new rules need anew begins at the fork, as it would at the start of a run; all else stays.
  */
 import { DEFAULT_FUND, FIRST_TRADER, INSURANCE, OWN_CAPITAL, VAULT } from '../clearing/schema.ts';
+import { NO_INSTRUMENT } from './breaches.ts';
 import { MARGIN_UPDATE, OF_AGENTS, SHOCK_STEP, VOID } from './events.ts';
 import type { Simulation } from './simulation.ts';
 import { PLAIN_RULES } from './venue-rules.ts';
@@ -46,7 +47,7 @@ export function goOnUnder(simulation: Simulation, before: Simulation, other: Dif
       breaches.look(account, queue.now + scenario.latency.liquidation_us);
     }
   }
-  if (other.margin || other.ladder) breaches.reviewAll(0);
+  if (other.margin || other.ladder) breaches.reviewAll(NO_INSTRUMENT);
 }
 
 /** The insurance fund gets so many quanta more; less than nothing is taken out as far as there is money. */

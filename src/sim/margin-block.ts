@@ -3,7 +3,7 @@
  * margin rule whose numbers all lie in one column of the world.
  */
 import { z } from 'zod';
-import { ConfigError } from '../core/errors.ts';
+import { at, ConfigError } from '../core/errors.ts';
 import { marginRules, marginWrappers } from '../clearing/margin/index.ts';
 import { NO_MARKET } from '../clearing/margin/market-view.ts';
 import type {
@@ -164,15 +164,3 @@ export function find<D extends { readonly name: string }>(list: readonly D[], na
   if (found === undefined) throw new ConfigError([], `unknown: ${String(name)}`);
   return found;
 }
-
-/** Runs `work`; a ConfigError from inside gets `path` put before its own. */
-export function at<T>(path: readonly (string | number)[], work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ConfigError) throw new ConfigError([...path, ...error.path], error.message);
-    throw error;
-  }
-}
-
-export { tierRowsSchema } from '../clearing/margin/tiers.ts';

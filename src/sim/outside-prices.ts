@@ -79,7 +79,8 @@ export class OutsidePrices {
     const rng = this.rng.at(this.streams.indexes + instrument);
     const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
     const { index } = this.tables.prices;
-    // (1 + s) with s² / 2 taken off has the law of exp(s) to third order, without the cost.
+    // 1 + s has mean 1 and nothing is taken off: the index is a martingale, its expected value is where it stands. Its
+    // logarithm falls by s² / 2 a step on average, as that of exp(s − σ²Δt / 2) does, which costs more.
     index[instrument] = onPriceAxis(index[instrument]! * (1 + step));
     this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
   }

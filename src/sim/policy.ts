@@ -3,7 +3,7 @@
  * compilation to the clearing house's rules.
  */
 import { z } from 'zod';
-import { ConfigError } from '../core/errors.ts';
+import { at, ConfigError } from '../core/errors.ts';
 import { duration, money, multiple, share } from '../core/settings.ts';
 import type { ClearingRules } from '../clearing/house.ts';
 import type { LiquidationFee } from '../clearing/liquidation-fee.ts';
@@ -16,7 +16,6 @@ import { lossLayers } from '../clearing/waterfall/index.ts';
 import type { LossContext, LossLayer } from '../clearing/waterfall/layer.ts';
 import type { Tagged } from './margin-block.ts';
 import {
-  at,
   compileMargin,
   find,
   marginFiles,
@@ -161,6 +160,3 @@ export function ladderOf(policy: PolicySettings): readonly Tagged[] {
   if (typeof policy.ladder !== 'string') return policy.ladder;
   return namedLadders[policy.ladder]!.map((entry) => rungSchema.parse(entry) as Tagged);
 }
-
-export { ratePpm } from '../clearing/margin/rule.ts';
-export { at, tierRowsSchema, updatesEvery } from './margin-block.ts';

@@ -5,7 +5,7 @@ import { PPM, shareOf } from '../clearing/margin/rule.ts';
 import { CALL_MET, OUTSIDE } from '../clearing/schema.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Breaches } from './breaches.ts';
-import { NO_FILL } from './breaches.ts';
+import { NO_FILL, NO_INSTRUMENT } from './breaches.ts';
 import { FROM_CREDIT, FROM_RESERVE } from './funding.ts';
 import type { WorldTables } from './tables.ts';
 
@@ -54,7 +54,7 @@ export class Treasury {
     if (amount <= 0) return;
     ledger.mint(account, -amount);
     ledger.addReserve(account, amount);
-    this.breaches.review(account, 0, NO_FILL);
+    this.breaches.review(account, NO_INSTRUMENT, NO_FILL);
   }
 
   /** Sets the least initial margin, ppm of notional; refused (false) if equity does not cover it. */

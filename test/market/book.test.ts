@@ -10,7 +10,7 @@ import { addToHash, CAPACITY, Duel, fillOf, newMarket, noReach } from './duel.ts
 describe('the engine and its naive twin agree', () => {
   test('on every fill and rest, over long scripts', () => {
     const reach = noReach();
-    playScripts(30, 20_000, (script) => {
+    const played = playScripts(30, 20_000, (script) => {
       const duel = new Duel(reach);
       script.forEach((word, i) => {
         duel.step(word);
@@ -18,8 +18,10 @@ describe('the engine and its naive twin agree', () => {
       });
       duel.finish();
     });
-    expect(reach.commands).toBeGreaterThan(200_000);
-    expect(reach.fills).toBeGreaterThan(100_000);
+    // Lengths of scripts are drawn, so that a count alone would fail by chance, now and then.
+    expect(played).toBeGreaterThan(100_000);
+    expect(reach.commands).toBeGreaterThan(0.8 * played);
+    expect(reach.fills).toBeGreaterThan(0.4 * played);
     expect(reach.self).toBeGreaterThan(1000);
     expect(reach.nobody).toBeGreaterThan(1000);
     expect(reach.refused).toBeGreaterThan(0);

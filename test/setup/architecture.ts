@@ -42,6 +42,7 @@ export function breaches(sources: ReadonlyMap<string, string>): string[] {
       const reason = importBreach(path, home, rule, it);
       if (reason !== undefined) found.push(`${path}:${it.line} ${reason}`);
     }
+    found.push(...detours(path, home, reexportsOf(file)).map((it) => `${path}:${it}`));
     if (rule.runsAnywhere) found.push(...engineBreaches(file).map((it) => `${path}:${it}`));
   }
   return [...found, ...cycles(graph)];
@@ -67,6 +68,55 @@ function importBreach(path: string, home: string, rule: Rule, it: Import): strin
     .slice(0, it.specifier.startsWith('@') ? 2 : 1)
     .join('/');
   return rule.packages?.includes(name) === false ? `imports ${name}, not a package of ${home}` : undefined;
+}
+
+/**
+ * Re-exports by which a folder that may know this file comes to know what it must not. A place that is one file and not a
+ * folder is a surface, made for passing on.
+ */
+function detours(path: string, home: string, reexports: readonly Import[]): string[] {
+  if (home === path) return [];
+  return reexports.flatMap(({ specifier, line }) => {
+    const target = resolved(path, specifier);
+    // Where the file itself must not know it, its import says so.
+    if (inside(target, home) || !folders[home]!.imports.some((place) => inside(target, place))) return [];
+    return Object.entries(folders)
+      .filter(([folder, rule]) => {
+        const known = [folder, ...rule.imports, ...(rule.importsTypes ?? [])];
+        const knows = (file: string) => known.some((place) => inside(file, place));
+        return knows(path) && !knows(target);
+      })
+      .map(([folder]) => `${line} passes on ${target}, which ${folder} must not know`);
+  });
+}
+
+/** What a file passes on of others: `export … from`, and exports of what it imports. */
+function reexportsOf(file: ts.SourceFile): Import[] {
+  const from = new Map<string, string>();
+  const found: Import[] = [];
+  const own = (specifier: string, node: ts.Node, typeOnly: boolean) => {
+    if (specifier.startsWith('.')) found.push({ specifier, typeOnly, line: lineOf(node) });
+  };
+  for (const node of file.statements) {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) continue;
+    const { name, namedBindings } = node.importClause ?? {};
+    const bound = [name];
+    if (namedBindings && ts.isNamespaceImport(namedBindings)) bound.push(namedBindings.name);
+    else namedBindings?.elements.forEach((element) => bound.push(element.name));
+    for (const it of bound) if (it) from.set(it.text, node.moduleSpecifier.text);
+  }
+  for (const node of file.statements) {
+    if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) {
+      own(from.get(node.expression.text) ?? '', node, false);
+    } else if (ts.isExportDeclaration(node)) {
+      if (node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier))
+        own(node.moduleSpecifier.text, node, node.isTypeOnly);
+      else if (node.exportClause && ts.isNamedExports(node.exportClause))
+        for (const { propertyName, name } of node.exportClause.elements)
+          own(from.get((propertyName ?? name).text) ?? '', node, node.isTypeOnly);
+    }
+  }
+  return found;
 }
 
 function importsOf(file: ts.SourceFile): Import[] {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { depthWithin, touchOf } from '../../src/sim/book-depth.ts';
-import { BUY, SELL } from '../../src/sim/calls.ts';
+import { BUY, SELL } from '../../src/market/book.ts';
 import { solvableScenario } from '../../src/sim/models/solvable.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 

@@ -7,11 +7,11 @@ import type { Change, ChangeContext, Rules } from '../../src/sim/changes/change.
 import { changes } from '../../src/sim/changes/index.ts';
 import { goOnUnder, takeBackShocks } from '../../src/sim/forking.ts';
 import { policySchema } from '../../src/sim/policy.ts';
-import type { Scenario } from '../../src/sim/scenario.ts';
+import type { GroupSpec, Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
 import type { MarketOptions, WrittenPolicy } from './by-hand.ts';
-import { group, instrument, NO_LATENCY, scenarioOf, shock, tableOf } from './by-hand.ts';
+import { group, instrument, levels, NO_LATENCY, scenarioOf, shock, tableOf } from './by-hand.ts';
 
 const S = 1_000_000;
 const SHOCK = 6 * S;
@@ -165,6 +165,38 @@ describe('going on under other rules', () => {
     goOnUnder(back, fork, { ...SAME, waterfall: true });
     expect(back.ledger.equity(4) - fork.ledger.equity(4)).toBe(500_000);
     finish(back);
+    finish(fork);
+  });
+
+  test('calls those whom a tighter margin puts in breach in the instrument that they hold', () => {
+    const instruments = [
+      instrument(),
+      instrument({
+        name: 'BBB',
+        price: 20_000,
+        bids: levels(19_995, -1, 500, 40, 10),
+        asks: levels(20_005, 1, 500, 40, 10),
+      }),
+    ];
+    const [first, second] = [0, 1].map((n) =>
+      group('leveraged-holder', 5, { name: `holders of ${n}`, instrument: n, params: { leverage: 15 } }),
+    ) as [GroupSpec, GroupSpec];
+    const two = (leverage: number) =>
+      scenario(
+        { margin: { rule: 'flat', leverage }, ladder: called.ladder! },
+        { instruments, groups: [first, second], shocks: [] },
+      );
+    const base = runTo(S, two(20));
+    expect(base.house.callCount).toBe(0);
+    const fork = new Simulation(two(5));
+    goOnUnder(fork, base, { ...SAME, margin: true });
+    expect(fork.house.callCount).toBe(10);
+    const { account, instrument: of, mark } = fork.house.calls;
+    for (let row = 0; row < 10; row++) {
+      const held = account[row]! < FIRST_TRADER + 5 ? 0 : 1;
+      expect(fork.ledger.position(account[row]!, held)).not.toBe(0);
+      expect([of[row], mark[row]]).toEqual([held, fork.ledger.marks[held]]);
+    }
     finish(fork);
   });
 

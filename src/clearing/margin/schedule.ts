@@ -10,6 +10,12 @@ import { ConfigError } from '../../core/errors.ts';
 import { duration, multiple } from '../../core/settings.ts';
 import { EWMA_SLOTS, EwmaVariance } from './ewma-variance.ts';
 
+/**
+ * Weight of a squared move that is one horizon old, e⁻¹: the memory of the volatility (the mean age of what it averages)
+ * is then the horizon itself, so that one setting says both. The double nearest to it.
+ */
+const WEIGHT_AFTER_HORIZON = 0.36787944117144233;
+
 export const scheduleSettings = {
   recompute: z
     .union([
@@ -134,8 +140,7 @@ export class Schedule {
     this.isDirect = !isDelayed(settings);
     if (typeof recompute === 'object' && 'over' in recompute && interval_us !== undefined) {
       const { over, check } = recompute;
-      // Memory of one horizon: weights fall by e within it.
-      this.volatility = new EwmaVariance(own.subarray(2), this.stride, 0.36787944117144233, over, check);
+      this.volatility = new EwmaVariance(own.subarray(2), this.stride, WEIGHT_AFTER_HORIZON, over, check);
     }
   }
 

@@ -1,6 +1,6 @@
 /** Prints a catalogue as an indented list, or as JSON. */
 import pc from 'picocolors';
-import type { CatalogueSection } from '../../lab/catalogue.ts';
+import type { CatalogueSection } from '../../sim/catalogue.ts';
 
 export function printCatalogue(sections: readonly CatalogueSection[], json: boolean): void {
   if (json) {

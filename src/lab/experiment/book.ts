@@ -2,9 +2,8 @@
  * The first orders of a book: a real snapshot, continued outward so that the depth within 1 … 5 % of the
  * middle is that of measured bands; or a flat book. Prices in ticks, sizes in lots.
  */
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { requireAtMost, whole } from '../../core/whole.ts';
-import { at } from '../../sim/policy.ts';
 import type { Levels } from '../../sim/scenario.ts';
 
 export type Side = 'bid' | 'ask';

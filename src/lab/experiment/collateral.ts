@@ -1,10 +1,10 @@
 /** Collateral assets of an experiment's market: `market.collateral`, read into the engine's units. */
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { amount, duration, factor, number, share } from '../../core/settings.ts';
 import { requireAtMost, stepsOf } from '../../core/whole.ts';
-import { at, ratePpm } from '../../sim/policy.ts';
+import { ratePpm } from '../../clearing/margin/rule.ts';
 import type { AssetSpec } from '../../sim/scenario.ts';
 import type { Instrument, Steps } from './instruments.ts';
 import type { Group } from './population.ts';

@@ -1,12 +1,11 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { amount, count, duration, lots } from '../../core/settings.ts';
 import { MAX_EXACT } from '../../core/units.ts';
 import { Exact, stepsOf } from '../../core/whole.ts';
 import { markSchema } from '../../sim/mark.ts';
-import { at } from '../../sim/policy.ts';
 import type { Levels } from '../../sim/scenario.ts';
 import type { Sides } from './book.ts';
 import { continueSide, EMPTY, flatBook, lotsWithin } from './book.ts';

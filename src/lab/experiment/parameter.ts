@@ -13,13 +13,12 @@
  */
 import { z } from 'zod';
 import { amount, number, timeInWords } from '../../core/settings.ts';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { exp, log } from '../../core/maths.ts';
 import type { Ends } from '../../core/ranges.ts';
 import { inWords, isWithin, shortNumber } from '../../core/ranges.ts';
 import type { Param } from '../../sim/agent.ts';
 import type { Distribution } from '../../sim/distribution.ts';
-import { at } from '../../sim/policy.ts';
 import type { Amount, Units } from './quantity.ts';
 import { baseOf, factorOf, needOf } from './quantity.ts';
 

@@ -1,7 +1,8 @@
 /** Policies of an experiment, checked before anything runs: the files that they name, and whether they compile. */
 import { quantaOf } from '../../core/whole.ts';
+import { updatesEvery } from '../../sim/margin-block.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
-import { compilePolicy, marginSlots, policyFiles, updatesEvery } from '../../sim/policy.ts';
+import { compilePolicy, marginSlots, policyFiles } from '../../sim/policy.ts';
 import type { DataFiles } from './data-files.ts';
 import type { Instrument } from './instruments.ts';
 import type { Problems } from './problems.ts';

@@ -4,12 +4,11 @@
 import { z } from 'zod';
 import { amount, count } from '../../core/settings.ts';
 import { agents } from '../../../agents/index.ts';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { nearestWhole } from '../../core/whole.ts';
 import type { AgentKind, Param } from '../../sim/agent.ts';
 import { checkKinds } from '../../sim/agent-check.ts';
 import type { Distribution } from '../../sim/distribution.ts';
-import { at } from '../../sim/policy.ts';
 import { isDecimal } from './data/csv.ts';
 import type { Instrument } from './instruments.ts';
 import { depthOf } from './instruments.ts';

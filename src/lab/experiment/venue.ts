@@ -4,10 +4,9 @@
  */
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { amount, duration, share } from '../../core/settings.ts';
 import { whole } from '../../core/whole.ts';
-import { at } from '../../sim/policy.ts';
 import type { Halt, Obligation, VenueRules } from '../../sim/venue-rules.ts';
 import type { Units } from './quantity.ts';
 import { baseOf } from './quantity.ts';

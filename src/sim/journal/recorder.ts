@@ -3,6 +3,7 @@
  * forced orders as they stand at the end. A world that is recorded is recorded for good: build one for the purpose.
  */
 import type { Simulation } from '../simulation.ts';
+import { NO_INSTRUMENT } from '../breaches.ts';
 import type { RunKey } from '../../core/seed.ts';
 import type { JournalRow, WriteRow } from './journal.ts';
 import { Journal } from './journal.ts';
@@ -73,7 +74,8 @@ export class Recorder {
     });
     // Told whenever requirements in force have changed, before anybody is judged by them.
     tap(breaches, 'reviewAll', (review) => (instrument) => {
-      this.writeTerms(instrument);
+      if (instrument === NO_INSTRUMENT) ledger.marks.forEach((_, each) => this.writeTerms(each));
+      else this.writeTerms(instrument);
       review(instrument);
     });
   }

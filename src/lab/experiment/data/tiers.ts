@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
-import { tierRowsSchema } from '../../../sim/policy.ts';
+import { tierRowsSchema } from '../../../clearing/margin/tiers.ts';
 import { validate } from '../issues.ts';
 import { suggestion } from '../nearest.ts';
 import { ExperimentError, ExperimentProblems, Problems } from '../problems.ts';

@@ -1,10 +1,10 @@
 /** Margins along a path of prices in an experiment file: what the prices are, and the margins that are compared. */
 import { z } from 'zod';
-import { ConfigError } from '../../../core/errors.ts';
+import { at, ConfigError } from '../../../core/errors.ts';
 import { count, duration, fraction, number, share } from '../../../core/settings.ts';
 import { MOST } from '../../../core/whole.ts';
 import type { MarginSettings } from '../../../sim/margin-block.ts';
-import { at, marginFiles, marginSchema } from '../../../sim/margin-block.ts';
+import { marginFiles, marginSchema } from '../../../sim/margin-block.ts';
 import { MarginPath } from '../../../sim/models/margin-path.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Reading } from '../experiment.ts';

@@ -7,7 +7,7 @@
  * a loss beyond its collateral (so that the insurance fund stays unspent), all of that until `settle` after its end. The
  * experiment's own shocks do not happen.
  */
-import { SHOCK as SHOCK_ACCOUNT } from '../../../sim/calls.ts';
+import { SHOCK as SHOCK_ACCOUNT } from '../../../clearing/schema.ts';
 import type { RunKey } from '../../../core/seed.ts';
 import { SECOND } from '../../../core/units.ts';
 import { takeBackShocks } from '../../../sim/forking.ts';

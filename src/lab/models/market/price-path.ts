@@ -1,5 +1,5 @@
 /** Prices and the book of a run from just before the shock on, in samples: what the market looked like meanwhile. */
-import { BUY, SELL } from '../../../sim/calls.ts';
+import { BUY, SELL } from '../../../market/book.ts';
 import { depthWithin, touchOf } from '../../../sim/book-depth.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 

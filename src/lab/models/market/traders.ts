@@ -1,5 +1,5 @@
 /** Traders by category, as they were just before the shock: what contagion is counted by. */
-import { FIRST_TRADER } from '../../../sim/calls.ts';
+import { FIRST_TRADER } from '../../../clearing/schema.ts';
 import type { Scenario } from '../../../sim/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 

@@ -1,5 +1,5 @@
 /** Margin calls: how many, how they ended, and where their time went. */
-import { CALL_MET } from '../../../../sim/calls.ts';
+import { CALL_MET } from '../../../../clearing/schema.ts';
 import { callLatency } from '../../../../stats/call-latency.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';

@@ -1,5 +1,5 @@
 /** Losses beyond collateral, who bore them, and what liquidations cost. */
-import { FIRST_TRADER, INSURANCE } from '../../../../sim/calls.ts';
+import { FIRST_TRADER, INSURANCE } from '../../../../clearing/schema.ts';
 import { meanInterval } from '../../../../stats/mean.ts';
 import { pairedDifference } from '../../../../stats/paired.ts';
 import { shareOf } from '../../../lost-runs.ts';

@@ -1,5 +1,5 @@
 /** Which layer took positions over, and how many accounts were deleveraged. */
-import { layerNames } from '../../../../sim/calls.ts';
+import { layerNames } from '../../../../clearing/waterfall/index.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';

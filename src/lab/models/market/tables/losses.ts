@@ -1,5 +1,5 @@
 /** Who bore which loss. */
-import { layerNames } from '../../../../sim/calls.ts';
+import { layerNames } from '../../../../clearing/waterfall/index.ts';
 import type { DetailTable } from '../table.ts';
 
 export const losses: DetailTable = {
