@@ -6,19 +6,21 @@ import type { AccountState, Money } from './money.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, Settings } from './terms.ts';
-import { DEFAULT_FUND, INSURANCE, OWN_CAPITAL, VAULT, WRITTEN_OFF } from './terms.ts';
+import { DEFAULT_FUND, FIRST_TRADER, INSURANCE, OWN_CAPITAL, VAULT, WRITTEN_OFF } from './terms.ts';
 import type { Unwinding } from './unwinding.ts';
 
 const WRITE_OFF = 0;
-const LAYERS: Readonly<Record<string, number>> = {
+const INSURANCE_LAYER = 1;
+const BACKSTOP_LAYER = 2;
+const FUND_LAYER = 5;
+export const LAYERS: Readonly<Record<string, number>> = {
   'write-off': WRITE_OFF,
-  insurance: 1,
-  backstop: 2,
+  insurance: INSURANCE_LAYER,
+  backstop: BACKSTOP_LAYER,
   adl: 3,
   haircut: 4,
-  'default-fund': 5,
+  'default-fund': FUND_LAYER,
 };
-const FUND_LAYER = 5;
 /** Of what winners of an auction take and get. */
 const AUCTION = 100;
 
@@ -113,7 +115,7 @@ export class Losses {
 
   /** The insurance fund pays what it has, before those behind it in the waterfall; not judged if its drawdown is bounded. */
   private checkInsurance(row: Row, layer: number, owed: bigint, quanta: bigint): void {
-    const place = this.layers.findIndex(({ code }) => code === LAYERS['insurance']);
+    const place = this.layers.findIndex(({ code }) => code === INSURANCE_LAYER);
     const own = this.layers[place];
     if (own === undefined || own['drawdown'] !== undefined) return;
     const holds = this.books.equity(INSURANCE);
@@ -191,21 +193,27 @@ export class Losses {
 
   private checkBearer(row: Row, layer: number): void {
     const account = row.num('account');
-    const { books } = this;
-    const isTrader = account > 7 && books.margined[account] === true;
-    const right =
-      layer === WRITE_OFF
-        ? account === WRITTEN_OFF
-        : layer === AUCTION
-          ? this.books.bidsFor[account] !== -1
-          : layer === LAYERS['insurance']
-            ? account === INSURANCE
-            : layer === LAYERS['backstop']
-              ? account === VAULT
-              : layer === FUND_LAYER
-                ? isTrader || account === OWN_CAPITAL
-                : isTrader;
+    const right = this.mayBear(layer, account);
     row.require(right, 'account', () => 'an account that this layer lets bear it');
+  }
+
+  private mayBear(layer: number, account: number): boolean {
+    const { books } = this;
+    const isTrader = account >= FIRST_TRADER && books.margined[account] === true;
+    switch (layer) {
+      case WRITE_OFF:
+        return account === WRITTEN_OFF;
+      case AUCTION:
+        return books.bidsFor[account] !== -1;
+      case INSURANCE_LAYER:
+        return account === INSURANCE;
+      case BACKSTOP_LAYER:
+        return account === VAULT;
+      case FUND_LAYER:
+        return isTrader || account === OWN_CAPITAL;
+      default:
+        return isTrader;
+    }
   }
 
   private add(row: Row, order: Order, quanta: bigint): void {

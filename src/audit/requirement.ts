@@ -59,7 +59,7 @@ const changingRate: Rule = {
   },
 };
 
-const RULES: Readonly<Record<string, Rule>> = {
+export const RULES: Readonly<Record<string, Rule>> = {
   flat: {
     hasTerm: false,
     build(settings, { value }) {

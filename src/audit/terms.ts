@@ -73,3 +73,5 @@ export const VAULT = 4;
 export const OWN_CAPITAL = 5;
 export const DEFAULT_FUND = 6;
 export const FEES = 7;
+/** From here on: traders. */
+export const FIRST_TRADER = 8;
