@@ -23,6 +23,17 @@ test('the solvable cascade holds', () => {
   expect(means.map(({ target }) => target)).toEqual([1, expect.closeTo(4, 9), expect.closeTo(19, 9)]);
 });
 
+test('what runs give does not depend on the sizes of pools', () => {
+  const { code, stdout, stderr } = validate('capacities', ['runs=3'], '--json');
+  expect(code, stderr).toBe(0);
+  const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
+  expect(checks.map(({ value, holds }) => [value, holds])).toEqual([
+    [1, true],
+    [expect.any(Number), true],
+  ]);
+  expect(checks[1]!.value).toBeGreaterThan(10);
+});
+
 test('a target that is not met is reported, with exit code 1', () => {
   // Positions of 15 lots on levels of 10: a sale ends inside a level, so the law does not hold exactly.
   const changes = ['runs=3000', 'solvable.position_lots=15', 'solvable.accounts_per_tick=0.3'];

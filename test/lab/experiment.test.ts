@@ -206,8 +206,14 @@ describe('the population', () => {
     expect(rows(2, 'write-off')).toBeLessThan(2000);
   });
 
+  test('the ring of fills is never shorter than what causes are looked for in', () => {
+    const ringOf = (fills: number) => market('market:', `market:\n  capacity: { fills: ${fills} }`);
+    expect(ringOf(8192).capacity.fills).toBe(8192);
+    expect(() => ringOf(4096)).toThrow('must be a power of two of at least 8192, got 4096');
+  });
+
   test('pools follow from the population and can be set', () => {
-    const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 64 }');
+    const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 16384 }');
     expect(capacity).toEqual({
       orders: 4 + 3 * 8 + 16_384,
       terms: 4096,
@@ -215,7 +221,7 @@ describe('the population', () => {
       calls: 5,
       liquidations: 3 * 2 + 1024,
       losses: 3 * 2 + 1024,
-      fills: 64,
+      fills: 16384,
       span: 65_536,
       work: 1e10,
     });

@@ -10,6 +10,12 @@ import type { Group } from './population.ts';
 import { MOST_EVENTS } from './work.ts';
 import { agentKind } from './population.ts';
 
+/**
+ * Fills among which the cause of a call is looked for are half of these: with fewer, generations would depend on the size
+ * of the ring; with more, nothing changes (sim/breaches.ts).
+ */
+const LEAST_FILLS = 8192;
+
 const size = () => count({ least: 1 }).optional();
 const powerOfTwo = (least: number) =>
   count({ least: 1 })
@@ -25,7 +31,7 @@ export const capacitySchema = z.strictObject({
   calls: size().describe('Margin calls in a run.'),
   liquidations: size().describe('Forced orders in a run.'),
   losses: size().describe('Rows in the log of who bore losses: one a payer and loss.'),
-  fills: powerOfTwo(16).describe('Latest fills kept: a power of two.'),
+  fills: powerOfTwo(LEAST_FILLS).describe('Latest fills kept: a power of two, from 8192 on.'),
   span: powerOfTwo(1024).describe('Ticks in the fast window of each side of a book: a power of two.'),
   work: events().optional().describe('Events of a run: one that makes more is refused, or ends.'),
 });
@@ -69,7 +75,7 @@ export function capacityOf(
     calls: overrides.calls ?? distressed,
     liquidations,
     losses: overrides.losses ?? lossesOf(margined, liquidations, policies),
-    fills: overrides.fills ?? 8192,
+    fills: overrides.fills ?? LEAST_FILLS,
     span: overrides.span ?? 65_536,
     work: overrides.work ?? MOST_EVENTS,
   };

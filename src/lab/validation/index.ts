@@ -1,5 +1,6 @@
 /** All validations. A new one is one file and one line here. */
 import { bookRace } from './book-race.ts';
+import { capacities } from './capacities.ts';
 import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { depletion } from './depletion.ts';
@@ -19,6 +20,7 @@ export const validations: readonly Validation[] = [
   zeroIntelligence,
   cascade,
   pairing,
+  capacities,
   margin,
   splitting,
   rareCascade,
