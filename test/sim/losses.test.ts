@@ -139,7 +139,7 @@ describe('a loss that others share', () => {
   });
 
   test('opens a call for who can no longer meet its requirement', () => {
-    const assessed = [{ layer: 'default-fund', contribution: '0.1 %', assessment: 2000 }];
+    const assessed = [{ layer: 'default-fund', contribution: '0.2 %', assessment: 1000 }];
     const world = breach(
       { policy: { margin, ladder: 'immediate', waterfall: assessed } },
       `
@@ -150,8 +150,8 @@ describe('a loss that others share', () => {
    850    100
 `,
     );
-    // A owes 5,250: 10 are its contribution, 1 is W's, and W is asked for 2,000 of the 2,031 quanta that it has.
-    expect(world.orders()[0]).toMatchObject({ account: 'A', price: 850, written_off: 5250 - 2011 });
+    // A owes 5,250: 20 are its contribution, 2 are W’s, and W, which has hardly more, is asked for 2,000.
+    expect(world.orders()[0]).toMatchObject({ account: 'A', price: 850, written_off: 5250 - 2022 });
     expect(world.calls().map(({ account, outcome }) => [account, outcome])).toEqual([
       ['A', 'liquidated'],
       ['W', 'open'],
