@@ -19,7 +19,8 @@ export function showProgress(total: number, before = 0): Progress {
   const started = performance.now();
   const text = (done: number, lost: number): string => {
     const rate = ((done - before) * 1000) / Math.max(1, performance.now() - started);
-    const left = rate > 0 ? timeText((total - done) / rate) : '?';
+    if (done === before) return 'time left unknown';
+    const left = timeText((total - done) / rate);
     return `${rate.toPrecision(3)} runs/s · ${left} left${lost === 0 ? '' : ` · ${lost} lost`}`;
   };
   if (!process.stderr.isTTY) {
@@ -45,7 +46,7 @@ export function showProgress(total: number, before = 0): Progress {
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(total, before, { text: 'starting' });
+  bar.start(total, before, { text: text(before, 0) });
   return {
     update(done, lost = 0) {
       bar.update(done, { text: text(done, lost) });

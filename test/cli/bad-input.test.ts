@@ -108,9 +108,16 @@ test('a book that crosses', async () => {
 });
 
 test('capacity exceeded', async () => {
-  const line = await errorOf(/until: .*/, 'until: 100 s', '--set', 'market.capacity.calls=1', '--runs', '1');
+  const line = await errorOf(
+    /until: .*/,
+    'until: 100 s',
+    '--set',
+    'market.capacity.work=1000',
+    '--runs',
+    '1',
+  );
   expect(line).toMatch(/^experiments\/bad\.yaml:\d+/);
-  expect(line).toContain('market.capacity.calls');
+  expect(line).toContain('raise market.capacity.work');
 });
 
 test('zero runs', async () => {

@@ -1,19 +1,15 @@
 /** The bench as a table for people, with the target and the verdict where there is a target. */
-import Table from 'cli-table3';
 import type { LoopResult, Scaling } from './loop.ts';
 import type { MatchingResult } from './matching.ts';
 import { NOISE } from './measure.ts';
 import type { PeerResult } from './peer.ts';
 import type { BenchReport } from './report.ts';
+import { tableOfRows } from '../report/table.ts';
 
 type Row = readonly [what: string, measured: string, target: string, verdict: string];
 
 export function formatBench(report: BenchReport): string {
   const { machine, flows, alternating, loop, snapshot, large, allocation, solvable } = report;
-  const table = new Table({
-    head: ['measure', 'measured', 'target', ''],
-    style: { head: [], border: [] },
-  });
   // Targets are for the full flows and lengths, warm; in a short flow, looking at the heap weighs as much as the rest.
   const full = (target: number) => (report.quick ? undefined : target);
   const heapTarget = full(NOISE);
@@ -55,11 +51,10 @@ export function formatBench(report: BenchReport): string {
     [`solvable cascade, m = ${solvable.m}`, `${solvable.us_per_run.toFixed(0)} µs a run`, '', ''],
     ...labRows(report),
   ];
-  for (const row of rows) table.push([...row]);
   const { cpu, cores, memory_bytes, node, date } = machine;
   return [
     `${cpu}, ${cores} cores (one used), ${(memory_bytes / 1e9).toFixed(0)} GB, Node ${node}, ${date}`,
-    table.toString(),
+    tableOfRows(['measure', 'measured', 'target', ''], rows),
     `${report.quick ? 'Quick: short flows, best of 2. ' : ''}Took ${report.seconds.toFixed(0)} s.`,
   ].join('\n');
 }

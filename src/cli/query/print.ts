@@ -1,6 +1,8 @@
 /** Answers and the dictionary of a results folder, as tables for people, as JSON, or as CSV. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
+import { tableOfRows } from '../report/table.ts';
+import { described, wrapped } from '../report/text.ts';
+import { widthOf } from '../report/width.ts';
 import type { Answer, Plain } from './database.ts';
 import type { StoredTable } from './folder-tables.ts';
 
@@ -20,13 +22,9 @@ export function formatAnswer({ columns, rows }: Answer, form: Form): string {
       const isNumber = columns.map((_, i) =>
         rows.every((row) => typeof row[i] === 'number' || row[i] === null),
       );
-      const table = new Table({
-        head: [...columns],
-        style: { head: [], border: [] },
-        colAligns: isNumber.map((yes) => (yes && rows.length > 0 ? 'right' : 'left')),
-      });
-      for (const row of rows) table.push(row.map((value) => (value === null ? '' : String(value))));
-      return `${table.toString()}\n${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+      const cells = rows.map((row) => row.map((value) => (value === null ? '' : String(value))));
+      const aligns = isNumber.map((yes) => (yes && rows.length > 0 ? 'right' : 'left'));
+      return `${tableOfRows(columns, cells, { aligns })}\n${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
     }
   }
 }
@@ -38,14 +36,17 @@ export function formatDictionary(tables: readonly StoredTable[], form: Form): st
   );
   if (form !== 'table')
     return formatAnswer({ columns: ['table', 'column', 'type', 'unit', 'about'], rows: entries }, form);
+  const room = widthOf(process.stdout);
   return tables
     .map(({ name, about, columns }) => {
       const width = Math.max(...columns.map((column) => column.name.length));
       const units = Math.max(...columns.map((column) => column.unit.length));
-      const lines = columns.map(
-        (column) => `  ${column.name.padEnd(width)}  ${column.unit.padEnd(units)}  ${pc.dim(column.about)}`,
+      const lines = columns.map((column) =>
+        described(`  ${column.name.padEnd(width)}  ${column.unit.padEnd(units)}  `, column.about, room),
       );
-      return [`${pc.bold(name)}  ${about}`, ...lines].join('\n');
+      return [`${pc.bold(name)}${wrapped(`${name}  ${about}`, room, 2).slice(name.length)}`, ...lines].join(
+        '\n',
+      );
     })
     .join('\n\n');
 }

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { shortDuration } from '../../lab/experiment/index.ts';
 import { modelOf } from '../../lab/models/index.ts';
-import { definitions } from './text.ts';
+import { definitions, wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
 export interface ExperimentFacts {
@@ -72,7 +72,7 @@ export function factsReport(facts: ExperimentFacts): string {
   for (const warning of warnings) entries.push(['warning', warning]);
   const width = widthOf(process.stdout);
   return [
-    pc.bold(question),
+    pc.bold(wrapped(question, width)),
     definitions(entries, width),
     `Nothing is wrong with it. Next: unwind run ${file}`,
   ].join('\n');

@@ -1,24 +1,20 @@
 /** Estimates with their intervals, one a row. */
-import Table from 'cli-table3';
 import type { Estimate } from '../../stats/estimate.ts';
+import { intervalText } from './numbers.ts';
+import { tableOfRows } from './table.ts';
 
 /** The metrics that `words` names, in that order, by what it calls them. */
 export function estimateTable(
   metrics: Readonly<Record<string, unknown>>,
   words: Readonly<Record<string, string>>,
 ): string {
-  const table = new Table({
-    head: ['', 'measured', '95 % interval'],
-    style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'left'],
+  const rows = Object.entries(words).map(([name, text]) => {
+    const estimate = metrics[name] as Estimate;
+    return [text, digits(estimate.value), intervalText(estimate, digits)];
   });
-  for (const [name, text] of Object.entries(words)) {
-    const { value, low, high } = metrics[name] as Estimate;
-    table.push([text, digits(value), Number.isNaN(low) ? '' : `${digits(low)} … ${digits(high)}`]);
-  }
-  return table.toString();
+  return tableOfRows(['', 'measured', '95 % interval'], rows, { aligns: ['left', 'right', 'left'] });
 }
 
 function digits(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toPrecision(4).replace('-', '−');
+  return Number.isFinite(value) ? value.toPrecision(4) : '–';
 }

@@ -36,9 +36,9 @@ export function estimateText(estimate: Estimate, format: Format): string {
 }
 
 /** `[0.68, 0.91]`; `≥ 0.68` or `≤ 0.91` where the other side has no bound; nothing where neither has one. */
-function intervalText({ low, high }: Estimate, format: Format): string {
-  if (Number.isNaN(low)) return Number.isNaN(high) ? '' : `≤ ${format(high)}`;
-  return Number.isNaN(high) ? `≥ ${format(low)}` : `[${format(low)}, ${format(high)}]`;
+export function intervalText({ low, high }: Pick<Estimate, 'low' | 'high'>, format: Format): string {
+  if (!Number.isFinite(low)) return Number.isFinite(high) ? `≤ ${format(high)}` : '';
+  return Number.isFinite(high) ? `[${format(low)}, ${format(high)}]` : `≥ ${format(low)}`;
 }
 
 function grouped(value: number): string {
@@ -58,9 +58,9 @@ function short(value: number): string {
       : value.toFixed(2);
 }
 
-/** The one minus sign: before a digit; hyphens in names stay. */
+/** The one minus sign: before a digit, in an exponent too; hyphens in names stay. */
 export function minus(text: string): string {
-  return text.replaceAll(/(^|[\s[(≥≤])-(?=[\d.])/gm, '$1−');
+  return text.replaceAll(/(^|[\s[(≥≤±]|\de)-(?=[\d.])/gm, '$1−');
 }
 
 /** `3 min 20 s`, `2 h 5 min`; below ten seconds with one digit after the point. */

@@ -1,10 +1,12 @@
 /** Procyclicality's results as a table: one row a margin. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, percent, plain } from './numbers.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 const fine: Format = (value) => (Number.isFinite(value) ? `${(100 * value).toFixed(2)} %` : '–');
 
@@ -19,23 +21,20 @@ const COLUMNS: readonly (readonly [head: string, metric: string, format: Format]
   ['breaches,\nshort', 'breaches_short', fine],
 ];
 
+const LEGEND =
+  'Calls and margins as shares of notional. Over several paths: medians, of mean margin and breaches means, with 95 % ' +
+  'intervals. Of one path only breaches have an interval (binomial, of horizons that do not overlap).';
+
 export function procyclicalityReport(summary: Summary): string {
-  const table = new Table({
-    head: ['margin', ...COLUMNS.map(([head]) => head)],
-    style: { head: [], border: [] },
-  });
-  for (const { labels, metrics } of summary.cells) {
+  const rows = summary.cells.map(({ labels, metrics }) => {
     const cell = ([, metric, format]: (typeof COLUMNS)[number]): string => {
       const estimate = metrics[metric] as Estimate;
-      return Number.isNaN(estimate.low) ? format(estimate.value) : estimateCell(estimate, format);
+      return estimateCell(estimate, format);
     };
-    table.push([labels['margin']!, ...COLUMNS.map(cell)]);
-  }
+    return [labels['margin']!, ...COLUMNS.map(cell)];
+  });
   return [
-    table.toString(),
-    pc.dim(
-      'Calls and margins as shares of notional. Over several paths: medians, of mean margin and breaches means, with 95 % ' +
-        'intervals. Of one path only breaches have an interval (binomial, of horizons that do not overlap).',
-    ),
+    tableOfRows(['margin', ...COLUMNS.map(([head]) => head)], rows),
+    pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
 }

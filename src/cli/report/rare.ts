@@ -1,27 +1,23 @@
 /** Probabilities estimated by splitting, as a table: one row a cell. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { money, percent, estimateCell } from './numbers.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
+
+const LEGEND =
+  'Mean of independent estimates by splitting, with an interval from their spread. Relative error: one standard error. ' +
+  'Events: simulated in all. Gain: how many times more events plain Monte Carlo needs for the same error.';
 
 /** `event`: what happens rarely, in words. */
 export function rareReport(event: string, summary: Summary): string {
   const labels = Object.keys(summary.cells[0]!.labels);
-  const table = new Table({
-    head: [...labels, 'probability', '95 % interval', 'relative\nerror', 'events', 'gain'],
-    style: { head: [], border: [] },
-  });
-  for (const cell of summary.cells)
-    table.push([...labels.map((label) => cell.labels[label]!), ...rowOf(cell)]);
-  return [
-    `P(${event})`,
-    table.toString(),
-    pc.dim(
-      `Mean of independent estimates by splitting, with an interval from their spread. Relative error: one standard error. ` +
-        'Events: simulated in all. Gain: how many times more events plain Monte Carlo needs for the same error.',
-    ),
-  ].join('\n');
+  const heads = [...labels, 'probability', '95 % interval', 'relative\nerror', 'events', 'gain'];
+  const rows = summary.cells.map((cell) => [...labels.map((label) => cell.labels[label]!), ...rowOf(cell)]);
+  const width = widthOf(process.stdout);
+  return [wrapped(`P(${event})`, width), tableOfRows(heads, rows), pc.dim(wrapped(LEGEND, width))].join('\n');
 }
 
 function rowOf({ metrics }: CellSummary): string[] {
@@ -39,7 +35,7 @@ function rowOf({ metrics }: CellSummary): string[] {
 /** 1.03e-6; 0 as it is. */
 function small(value: number): string {
   if (value === 0) return '0';
-  return value < 1e-3 ? value.toExponential(2).replace('-', '−') : value.toPrecision(3);
+  return value < 1e-3 ? value.toExponential(2) : value.toPrecision(3);
 }
 
 /** Three significant digits, thousands apart. */

@@ -1,8 +1,10 @@
 /** What a sensitivity analysis found: for each output a table of indices, or the range that it took. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { OutputResult, SensitivityResult } from '../../lab/sensitivity/sensitivity.ts';
-import { estimateText, plain } from './numbers.ts';
+import { estimateText, minus, plain } from './numbers.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 export function sensitivityReport(result: SensitivityResult): string {
   const { points, runs, points_with_losses, no_indices, outputs, parameters } = result;
@@ -10,14 +12,15 @@ export function sensitivityReport(result: SensitivityResult): string {
     ({ path, low, high, unit, scale }) =>
       `${path} from ${low} to ${high}${unit === '' ? '' : ` ${unit}`}${scale === 'log' ? ' (log)' : ''}`,
   );
+  const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
   return [
-    `${points.length} points of ${runs} runs each, on the same seeds: ${ranges.join(', ')}`,
+    fit(minus(`${points.length} points of ${runs} runs each, on the same seeds: ${ranges.join(', ')}`)),
     ...(points_with_losses > 0
-      ? [pc.yellow(`${points_with_losses} points lost runs, which may be the worst: they have no mean`)]
+      ? [pc.yellow(fit(`${points_with_losses} points lost runs, which may be the worst: they have no mean`))]
       : []),
-    ...(no_indices === undefined ? [] : [pc.yellow(`no indices: ${no_indices}`)]),
-    ...outputs.flatMap((output) => ['', pc.bold(output.output), outputText(output, result)]),
-    ...(outputs.some(({ indices }) => indices !== undefined) ? ['', pc.dim(LEGEND)] : []),
+    ...(no_indices === undefined ? [] : [pc.yellow(fit(`no indices: ${no_indices}`))]),
+    ...outputs.flatMap((output) => ['', pc.bold(fit(output.output)), outputText(output, result)]),
+    ...(outputs.some(({ indices }) => indices !== undefined) ? ['', pc.dim(fit(LEGEND))] : []),
   ].join('\n');
 }
 
@@ -29,20 +32,19 @@ function outputText({ means, indices, unit }: OutputResult, { parameters, runs }
   const known = means.filter((mean) => !Number.isNaN(mean));
   const least = Math.min(...known);
   const most = Math.max(...known);
-  const range = `from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit}`}`;
+  const range = minus(`from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit}`}`);
   if (indices === undefined) return range;
-  const table = new Table({
-    head: ['setting', 'first order', 'total'],
-    style: { head: [], border: [], compact: true },
-  });
-  parameters.forEach(({ path }, i) => {
-    table.push([path, estimateText(indices.first[i]!, plain), estimateText(indices.total[i]!, plain)]);
-  });
+  const rows = parameters.map(({ path }, i) => [
+    path,
+    estimateText(indices.first[i]!, plain),
+    estimateText(indices.total[i]!, plain),
+  ]);
+  const text = tableOfRows(['setting', 'first order', 'total'], rows, { compact: true });
   const noise =
     runs > 1
       ? `${plain(indices.noise_share * 100)} % of the variance of the points’ means is replicate noise`
       : 'with one run a point, replicate noise is in the totals';
-  return `${table.toString()}\n${range}; ${noise}`;
+  return `${text}\n${wrapped(`${range}; ${noise}`, widthOf(process.stdout))}`;
 }
 
 function short(value: number): string {

@@ -1,17 +1,22 @@
-/** Tables that keep within the terminal: what is too wide goes on below, the first column in every part. */
+/**
+ * All tables of the terminal: they keep within its width. A cell that is too wide is broken between words, and columns for
+ * which there is no room go on below, the first column in every part.
+ */
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { minus } from './numbers.ts';
+import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
 export interface Column {
   /** Lines of its head. */
   readonly head: string;
-  readonly align?: 'left' | 'right';
+  readonly align?: 'left' | 'right' | undefined;
   /** A cell for each row; lines of a cell are kept. */
   readonly cells: readonly string[];
 }
 
-interface Style {
+export interface Style {
   /** Without lines between the rows. */
   readonly compact?: boolean;
   readonly width?: number;
@@ -23,10 +28,11 @@ const EDGE = 3;
 /** `first`: names the rows, and stands in every part. */
 export function table(first: Column, columns: readonly Column[], style: Style = {}): string {
   const { compact = false, width = widthOf(process.stdout) } = style;
-  const room = width - widthNeeded(first) - 1;
+  const naming = fitted(first, columns.length === 0 ? width - 1 : Math.floor((width - 1) / 2));
+  const room = width - widthNeeded(naming) - 1;
   const parts: Column[][] = [];
   let left = -Infinity;
-  for (const column of columns) {
+  for (const column of columns.map((wide) => fitted(wide, room))) {
     const needed = widthNeeded(column);
     if (needed > left) {
       parts.push([]);
@@ -35,7 +41,21 @@ export function table(first: Column, columns: readonly Column[], style: Style = 
     parts.at(-1)!.push(column);
     left -= needed;
   }
-  return (parts.length === 0 ? [[]] : parts).map((part) => drawn([first, ...part], compact)).join('\n');
+  return (parts.length === 0 ? [[]] : parts).map((part) => drawn([naming, ...part], compact)).join('\n');
+}
+
+/** The same from rows. The first column names them. */
+export function tableOfRows(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style & { readonly aligns?: readonly ('left' | 'right')[] } = {},
+): string {
+  const [first, ...columns] = heads.map((head, i) => ({
+    head,
+    align: style.aligns?.[i],
+    cells: rows.map((row) => row[i]!),
+  }));
+  return table(first!, columns, style);
 }
 
 function drawn(columns: readonly Column[], compact: boolean): string {
@@ -49,7 +69,31 @@ function drawn(columns: readonly Column[], compact: boolean): string {
   return grid.toString();
 }
 
+function fitted(column: Column, room: number): Column {
+  if (widthNeeded(column) <= room) return column;
+  const fit = (text: string): string =>
+    text
+      .split('\n')
+      .map((line) => (lengthOf(line) + EDGE <= room ? line : broken(line, room - EDGE)))
+      .join('\n');
+  return { ...column, head: fit(column.head), cells: column.cells.map(fit) };
+}
+
+/** Between words; only a word that no line could hold is cut. */
+function broken(line: string, width: number): string {
+  const words = line.split(' ').map((word) => word.replaceAll(new RegExp(`.{${width}}(?=.)`, 'gu'), '$& '));
+  return wrapped(words.join(' '), width);
+}
+
 function widthNeeded({ head, cells }: Column): number {
-  const lines = [head, ...cells].flatMap((text) => text.split('\n'));
-  return Math.max(...lines.map((line) => line.length)) + EDGE;
+  let widest = 0;
+  for (const text of [head, ...cells]) {
+    for (const line of text.split('\n')) widest = Math.max(widest, lengthOf(line));
+  }
+  return widest + EDGE;
+}
+
+/** Columns of the screen, without the colours. */
+function lengthOf(line: string): number {
+  return stripVTControlCharacters(line).length;
 }

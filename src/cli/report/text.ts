@@ -14,6 +14,13 @@ export function wrapped(text: string, width: number, indent = 0): string {
   return [...lines, line].join('\n');
 }
 
+/** A text beside its name (with what else stands before it), the lines under each other; below it where it leaves no room. */
+export function described(name: string, text: string, width: number): string {
+  const indent = name.length <= width / 2 ? name.length : 8;
+  const lines = wrapped(`${' '.repeat(indent)}${text}`, width, indent).slice(indent);
+  return indent === name.length ? `${name}${lines}` : `${name.trimEnd()}\n${' '.repeat(indent)}${lines}`;
+}
+
 /** Names with what they are, one a line, the texts under each other. */
 export function definitions(
   entries: readonly (readonly [name: string, text: string])[],

@@ -3,20 +3,25 @@ import pc from 'picocolors';
 import type { Estimate } from '../../stats/estimate.ts';
 import { metricNamed } from '../../lab/compare/index.ts';
 import type { Finalist, TuneResult } from '../../lab/tune/tune.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
 
 export function tuneReport(result: TuneResult): string {
   const { points, runs, fresh_runs, finalists, frontier } = result;
+  const fit = (text: string): string => wrapped(text, widthOf(process.stdout), 2);
   const block = frontier.blocks.at(-1)!;
   return [
-    `${points.length} points of ${runs} runs each on the same seeds; the best again on ${fresh_runs} fresh seeds`,
+    fit(
+      `${points.length} points of ${runs} runs each on the same seeds; the best again on ${fresh_runs} fresh seeds`,
+    ),
     '',
     pc.bold('Settings found, and what the search saw of them'),
-    ...finalists.filter(({ search }) => search !== undefined).map((one) => finalistLine(one, result)),
+    ...finalists.filter(({ search }) => search !== undefined).map((one) => fit(finalistLine(one, result))),
     '',
-    pc.bold(`On fresh seeds, ${block.shock}`),
+    pc.bold(fit(`On fresh seeds, ${block.shock}`)),
     frontierTable(frontier, block),
-    pc.dim(FRONTIER_LEGEND),
+    pc.dim(wrapped(FRONTIER_LEGEND, widthOf(process.stdout))),
   ].join('\n');
 }
 

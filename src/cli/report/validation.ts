@@ -1,7 +1,9 @@
 /** Prints validations: target, value, standard error, verdict. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Check } from '../../lab/validation/validation.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 interface Result {
   readonly name: string;
@@ -16,27 +18,24 @@ export function printValidation(results: readonly Result[], json: boolean): void
     return;
   }
   for (const { name, about, checks } of results) {
+    const title = wrapped(`${name}  ${about}`, widthOf(process.stdout), 2);
+    const heading = `${pc.bold(name)}${title.slice(name.length)}`;
     if (checks.length === 0) {
-      process.stdout.write(`${pc.bold(name)}  ${about}\nno result is known for these settings\n\n`);
+      process.stdout.write(`${heading}\nno result is known for these settings\n\n`);
       continue;
     }
     const ranged = checks.some(({ interval }) => interval !== undefined);
-    const table = new Table({
-      head: ['', 'target', 'value', ranged ? '95 % interval' : 'std. error', 'tolerance', ''],
-      style: { head: [], border: [] },
-      colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
-    });
-    for (const { what, target, value, standard_error, interval, tolerance, holds } of checks) {
-      table.push([
-        what,
-        digits(target),
-        digits(value),
-        interval ? `${digits(interval.low)} … ${digits(interval.high)}` : digits(standard_error),
-        Number.isNaN(tolerance) ? 'at least' : `± ${digits(tolerance)}`,
-        holds ? pc.green('holds') : pc.red('FAILS'),
-      ]);
-    }
-    process.stdout.write(`${pc.bold(name)}  ${about}\n${table.toString()}\n\n`);
+    const rows = checks.map(({ what, target, value, standard_error, interval, tolerance, holds }) => [
+      what,
+      digits(target),
+      digits(value),
+      interval ? `${digits(interval.low)} … ${digits(interval.high)}` : digits(standard_error),
+      Number.isNaN(tolerance) ? 'at least' : `± ${digits(tolerance)}`,
+      holds ? pc.green('holds') : pc.red('FAILS'),
+    ]);
+    const heads = ['', 'target', 'value', ranged ? '95 % interval' : 'std. error', 'tolerance', ''];
+    const text = tableOfRows(heads, rows, { aligns: ['left', 'right', 'right', 'right', 'right', 'left'] });
+    process.stdout.write(`${heading}\n${text}\n\n`);
   }
 }
 
