@@ -1,5 +1,5 @@
 /** The audit of a results folder: every recorded run replayed, until the first row that differs. */
-import { Difference } from './difference.ts';
+import { AuditError, Difference } from './difference.ts';
 import { readFolder } from './folder.ts';
 import { Replay } from './replay.ts';
 
@@ -41,7 +41,7 @@ export async function verify(folder: string): Promise<Verdict> {
       replay.run(journal);
       done++;
     } catch (error) {
-      if (!(error instanceof Difference)) throw error;
+      if (!(error instanceof Difference)) throw notUnderstood(folder, policy, error);
       const { file, row, column, recorded, recomputed } = error;
       difference = { policy, shock, run, file, row, column, recorded, recomputed };
     }
@@ -51,4 +51,12 @@ export async function verify(folder: string): Promise<Verdict> {
   }
   const ok = difference === undefined && changed.length === 0;
   return { ok, runs: done, checked, skipped: [...skipped], changed, ...(difference && { difference }) };
+}
+
+/** The terms are whatever the folder says. */
+function notUnderstood(folder: string, policy: string, error: unknown): AuditError {
+  if (error instanceof AuditError) return error;
+  return new AuditError(
+    `${folder}: the terms of policy ${policy} cannot be audited: ${(error as Error).message}`,
+  );
 }

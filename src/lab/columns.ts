@@ -2,7 +2,7 @@
  * The columns of a finished part of an experiment, read from its parts as they are asked for: one column of one cell at
  * a time, so that the main process stays small however many runs there are.
  */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetMetadata, parquetSchema } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
@@ -10,13 +10,18 @@ import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { getTreePath } from 'hyparquet/src/schema.js';
 import type { Model, RunColumns, TableInfo } from './models/model.ts';
 import type { Part } from './parts.ts';
+import { OutputError } from './store/output-error.ts';
+import { readOwn } from './store/own-file.ts';
+
+/** Of a cell. */
+const MOST_ROWS = 2 ** 28;
 
 /** Decoded columns that are kept, bytes: summaries ask for some of them several times. */
 const KEPT_BYTES = 32e6;
 
 /**
  * The first table of each cell (`cells[i]` its parts, in the order of the runs), as objects whose numeric columns are
- * read at first use. Throws where a part cannot be read.
+ * read at first use. Throws OutputError where a part cannot be read; whether it is as it was written is checked before.
  */
 export function lazyColumns(
   folder: string,
@@ -89,7 +94,9 @@ class ColumnCache {
 }
 
 function joined(files: readonly PartFile[], name: string): Float64Array {
-  const all = new Float64Array(files.reduce((sum, { rows }) => sum + rows, 0));
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  if (rows > MOST_ROWS) throw new OutputError(`${rows} rows of ${name} are more than fit into memory`);
+  const all = new Float64Array(rows);
   let at = 0;
   for (const file of files) at = file.read(name, all, at);
   return all;
@@ -107,6 +114,8 @@ type Decoder = Parameters<typeof readColumn>[2];
 /** One part; its footer is read once and kept as places, not as the objects that it is parsed to. */
 class PartFile {
   readonly rows: number;
+  readonly #folder: string;
+  readonly #file: string;
   readonly #path: string;
   readonly #table: TableInfo;
   #chunks: Map<string, Chunk[]> | undefined;
@@ -114,6 +123,8 @@ class PartFile {
 
   constructor(folder: string, part: Part, table: TableInfo) {
     this.rows = part.rows;
+    this.#folder = folder;
+    this.#file = part.file;
     this.#path = join(folder, part.file);
     this.#table = table;
     this.#decoders = decodersOf(table);
@@ -121,6 +132,17 @@ class PartFile {
 
   /** Puts the values of a column into `into` from `at` on; returns the place after them. */
   read(name: string, into: Float64Array, at: number): number {
+    let end: number;
+    try {
+      end = this.#read(name, into, at);
+    } catch (error) {
+      throw new OutputError(`${this.#path} cannot be read: ${(error as Error).message}`);
+    }
+    if (end === at + this.rows) return end;
+    throw new OutputError(`${this.#path} has ${end - at} values of ${name} instead of ${this.rows}`);
+  }
+
+  #read(name: string, into: Float64Array, at: number): number {
     this.#chunks ??= this.#places();
     const file = openSync(this.#path, 'r');
     try {
@@ -141,8 +163,9 @@ class PartFile {
   }
 
   #places(): Map<string, Chunk[]> {
-    const bytes = readFileSync(this.#path);
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const bytes = readOwn(this.#folder, this.#file);
+    if (bytes === undefined) throw new Error('there is no such file');
+    const { buffer } = new Uint8Array(bytes);
     const metadata = parquetMetadata(buffer);
     const schema = parquetSchema(metadata);
     const places = new Map<string, Chunk[]>(numericColumns(this.#table).map((name) => [name, []]));

@@ -11,7 +11,8 @@ import { MarketRunner } from './models/market/runner.ts';
 import { shockTitle } from './models/market/shock-title.ts';
 import { CELL_COLUMNS, tablesOf } from './models/market/tables/index.ts';
 import type { ColumnInfo } from './models/model.ts';
-import { readManifest, readRecordedExperiment, readRow } from './recorded.ts';
+import { readRecordedExperiment, readRow } from './recorded.ts';
+import { requireManifest } from './store/finished.ts';
 
 /** A column that counts the run's twin in, which a fork does not have. */
 const WITH_TWIN = 'events';
@@ -45,7 +46,7 @@ export interface ForkResult {
 /** Throws ConfigError where something is wrong with the order, or the run does not come out as recorded. */
 export async function forkRecorded(order: ForkOrder): Promise<ForkResult> {
   const { folder, run, at_us } = order;
-  const manifest = readManifest(folder);
+  const manifest = requireManifest(folder);
   const experiment = marketOf(readRecordedExperiment(folder, manifest), folder);
   if (run >= manifest.runs)
     throw new ConfigError([], `--run ${run}: ${folder} has runs 0 to ${manifest.runs - 1}`);

@@ -1,5 +1,4 @@
 /** The manifest of a results folder: what was run, by what, on what, and what came out, with checksums. */
-import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import type { AuditTerms } from './audit-terms.ts';
 import { auditTerms } from './audit-terms.ts';
@@ -7,17 +6,18 @@ import type { Execution } from './execute.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { FailedRun } from './failed-run.ts';
 import { failedRuns } from './failed-run.ts';
-import { modelOf } from './models/index.ts';
 import type { Summary, TableInfo } from './models/model.ts';
 import type { Origin, Timing } from './origin.ts';
 import { originOf } from './origin.ts';
 import type { Part } from './parts.ts';
+import { hashOfParts } from './parts.ts';
 import type { Stop } from './stopping.ts';
 import { summarise } from './summarise.ts';
 import type { Order } from './store/order.ts';
+import { tablesOf } from './store/own-names.ts';
 
 /**
- * All of it but `node`, `host` and `timing` is the same for an undisturbed run and one that was stopped and resumed, on
+ * All of it but `node`, `host` and `timing` (and the file's checksum of itself) is the same for an undisturbed run and one that was stopped and resumed, on
  * any number of workers; where a time ended it, for the same number of runs.
  */
 export interface Manifest extends Origin {
@@ -40,7 +40,6 @@ export interface Manifest extends Origin {
 
 export function makeManifest(order: Order, execution: Execution, timing: Timing): Manifest {
   const { experiment, audited } = order;
-  const model = modelOf(experiment);
   const { parts, runs, stop } = execution;
   const { command, sets, inputs, warnings, ...origin } = originOf(order);
   return {
@@ -61,17 +60,10 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
     timing,
     summary: summaryOf(experiment, execution),
     failures: failedRuns(experiment, execution.lost),
-    tables: audited.length === 0 ? model.tables : [...model.tables, ...(model.auditTables ?? [])],
+    tables: tablesOf(experiment, audited),
     parts,
     audit: auditTerms(experiment, audited),
   };
-}
-
-/** Hash of the parts' names and checksums, in the order of the plan. */
-export function hashOfParts(parts: readonly Part[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.file} ${part.sha256}\n`);
-  return hash.digest('hex');
 }
 
 /** The model's results, with how many runs they lack. */

@@ -1,13 +1,13 @@
 /** Parts: the Parquet files that batches write, one a table and batch, each with its checksum. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { canonical } from '../core/canonical.ts';
 import { writeWhole } from './durable.ts';
 import type { ColumnInfo, Rows, TableInfo } from './models/model.ts';
+import { sha256 } from './sha256.ts';
 import { OutputError } from './store/output-error.ts';
+import { readOwn } from './store/own-file.ts';
 
 export interface Part {
   readonly table: string;
@@ -20,7 +20,12 @@ export interface Part {
 
 /** Writes one batch's rows of a table. */
 export function writePart(folder: string, table: TableInfo, batch: number, rows: Rows): Part {
-  return writeTable(folder, `${table.name}-${String(batch).padStart(5, '0')}.parquet`, table, rows);
+  return writeTable(folder, partName(table, batch), table, rows);
+}
+
+/** The file that a batch writes of a table. */
+export function partName({ name }: Pick<TableInfo, 'name'>, batch: number): string {
+  return `${name}-${String(batch).padStart(5, '0')}.parquet`;
 }
 
 /** Writes rows of a table to a file; the same rows give the same bytes. */
@@ -45,31 +50,49 @@ export interface ReadOptions {
   readonly rowEnd?: number;
 }
 
-/** Rows of a Parquet file as objects. Throws OutputError where it cannot be read. Numbers of many runs: see columns.ts. */
+/** Rows of a part as objects. Throws OutputError where it is damaged. Numbers of many runs: see columns.ts. */
 export async function readTable(
   folder: string,
-  file: string,
+  part: Part,
   options: ReadOptions = {},
 ): Promise<Readonly<Record<string, unknown>>[]> {
-  const path = join(folder, file);
+  const bytes = checkedBytes(folder, part);
   try {
-    return await parquetReadObjects({ file: new Uint8Array(readFileSync(path)).buffer, ...options });
+    return await parquetReadObjects({ file: new Uint8Array(bytes).buffer, ...options });
   } catch (error) {
-    throw new OutputError(`${path}: cannot be read: ${(error as Error).message}`);
+    throw new OutputError(`${join(folder, part.file)} cannot be read: ${(error as Error).message}`);
   }
 }
 
 /** What is wrong with a part on the disk; undefined: its bytes are those that were written. */
 export function damageOf(folder: string, part: Part): string | undefined {
-  let bytes: Buffer;
+  const found = bytesOf(folder, part);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** Throws OutputError where a part is not as it was written. */
+export function requireWhole(folder: string, part: Part): void {
+  checkedBytes(folder, part);
+}
+
+function checkedBytes(folder: string, part: Part): Buffer {
+  const found = bytesOf(folder, part);
+  if (typeof found !== 'string') return found;
+  throw new OutputError(`${join(folder, part.file)} ${found}; make it anew: npx unwind resume ${folder}`);
+}
+
+/** Bytes of a part, or what is wrong with them. */
+function bytesOf(folder: string, part: Part): Buffer | string {
+  let bytes: Buffer | undefined;
   try {
-    bytes = readFileSync(join(folder, part.file));
+    bytes = readOwn(folder, part.file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'is missing' : `cannot be read (${code ?? 'unknown'})`;
+    if (error instanceof OutputError) return error.message.replace(`${join(folder, part.file)} `, '');
+    throw error;
   }
+  if (bytes === undefined) return 'is missing';
   if (bytes.length !== part.bytes) return `has ${bytes.length} bytes instead of ${part.bytes}`;
-  return sha256(bytes) === part.sha256 ? undefined : 'has another checksum than it was written with';
+  return sha256(bytes) === part.sha256 ? bytes : 'has another checksum than it was written with';
 }
 
 /** Number of the batch that wrote a part. */
@@ -77,8 +100,9 @@ export function batchOf({ table, file }: Part): number {
   return Number.parseInt(file.slice(table.length + 1), 10);
 }
 
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Hash of the parts' names and checksums, in the order of the plan. */
+export function hashOfParts(parts: readonly Part[]): string {
+  return sha256(parts.map((part) => `${part.file} ${part.sha256}\n`).join(''));
 }
 
 function columnData(column: ColumnInfo, values: readonly (number | string | boolean)[]) {

@@ -11,16 +11,17 @@ import { PointError, PointPool } from './design/evaluate.ts';
 import type { DesignFailures, FailedPoint } from './design/failures.ts';
 import { describeFailedPoint } from './design/failures.ts';
 import type { PointRecord } from './design/kept-points.ts';
-import { KeptPoints } from './design/kept-points.ts';
+import { KeptPoints, pointRecordSchema } from './design/kept-points.ts';
 import { readDesign, readRows, writeDesign } from './design/output.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Part } from './parts.ts';
 import { damageOf } from './parts.ts';
 import type { ResumeOptions, RunOptions, WorkOptions } from './run.ts';
+import type { OpenFolder } from './store/folder.ts';
 import { beginFolder, firstFree, openResultsFolder, removeResults, sweep } from './store/folder.ts';
-import { Journal } from './store/journal.ts';
+import { Journal, JOURNAL } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-import { newOrder, readOrder, requireSameCode } from './store/order.ts';
+import { mendText, newOrder, readOrder, requireSameCode } from './store/order.ts';
 import { asUnfinished } from './unfinished.ts';
 import { DEFAULT_LIMITS } from './workers/limits.ts';
 
@@ -50,7 +51,7 @@ export async function runDesign<R>(
   const name = `${design.kind}-${order.started.slice(0, 10)}`;
   const folder = beginFolder(options.out ?? firstFree(join('results', experiment.name, name)), order);
   try {
-    const made = await carryOut(folder.path, design, order, options, []);
+    const made = await carryOut(folder, design, order, options, []);
     return { experiment, ...made, folder: folder.path };
   } finally {
     folder.lock.release();
@@ -72,16 +73,19 @@ export async function resumeDesign<R>(
     const order = readOrder(path);
     const { experiment } = order;
     const document = readDesign(path, order.design!);
+    mendText(path, order, options.onDamage);
     const damage = document === undefined ? undefined : damageOf(path, document.points);
     if (document !== undefined && damage === undefined) {
-      sweep(path, [document.points]);
-      const result = designOf(experiment).resultOf(document.summary, await readRows(path));
+      sweep(path, order, [document.points]);
+      const result = designOf(experiment).resultOf(document.summary, await readRows(path, document));
       return { experiment, result, failures: document.failures, folder: path };
     }
     if (damage !== undefined) options.onDamage(document!.points.file, damage);
     requireSameCode(path, order, options.version, codeHash());
-    const records = Journal.read<PointRecord>(path);
-    const made = await carryOut(path, designOf(experiment), order, options, records, document?.points);
+    const read = Journal.read(path, pointRecordSchema);
+    if (read?.isDamaged === true) options.onDamage(JOURNAL, 'has lines that are not as they were written');
+    const records = read?.records ?? [];
+    const made = await carryOut(folder, designOf(experiment), order, options, records, document?.points);
     return { experiment, ...made, folder: path };
   } finally {
     folder.lock.release();
@@ -90,13 +94,14 @@ export async function resumeDesign<R>(
 
 /** Evaluates what is missing of `records`, and writes the results. What was there `before` must come out as it was. */
 async function carryOut<R>(
-  path: string,
+  folder: OpenFolder,
   design: Design<R>,
   order: Order,
   { workers, limits, signal, onProgress, say }: WorkOptions,
   records: readonly PointRecord[],
   before?: Part,
 ): Promise<Pick<DesignOutcome<R>, 'result' | 'failures'>> {
+  const { path } = folder;
   const began = performance.now();
   const seconds = records.reduce((most, record) => Math.max(most, record.seconds), 0);
   const clock = (): number => seconds + (performance.now() - began) / 1000;
@@ -141,13 +146,13 @@ async function carryOut<R>(
       `${part.file}, made anew, has other bytes than before`,
     );
     journal.close();
-    sweep(path, [part]);
+    sweep(path, order, [part]);
     return { result, failures: points.failures };
   } catch (error) {
     if (!(error instanceof PointError)) throw asUnfinished(error, path, `${kept} points`);
     if (kept > 0 || before !== undefined)
       throw new PointError(`${error.message}; ${kept} points are kept in ${path}`);
-    removeResults(path);
+    removeResults(folder, order);
     throw error;
   } finally {
     journal?.close();

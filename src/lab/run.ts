@@ -14,26 +14,23 @@ import { describeLost } from './failed-run.ts';
 import type { Manifest } from './manifest.ts';
 import { makeManifest } from './manifest.ts';
 import type { Part } from './parts.ts';
-import { batchOf, damageOf, sha256 } from './parts.ts';
+import { batchOf, damageOf } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
 import type { Failure } from './runs.ts';
+import { sha256 } from './sha256.ts';
 import type { Stop } from './stopping.ts';
 import { checkStop } from './stopping.ts';
 import type { OpenFolder } from './store/folder.ts';
-import {
-  beginFolder,
-  firstFree,
-  openResultsFolder,
-  readManifest,
-  removeResults,
-  sweep,
-} from './store/folder.ts';
+import { readManifest } from './store/finished.ts';
+import { beginFolder, firstFree, openResultsFolder, removeResults, sweep } from './store/folder.ts';
 import { MANIFEST } from './store/holding.ts';
 import type { BatchRecord } from './store/journal.ts';
-import { Journal } from './store/journal.ts';
+import { Journal, JOURNAL } from './store/journal.ts';
 import type { Order } from './store/order.ts';
-import { newOrder, readOrder, requireSameCode } from './store/order.ts';
+import { mendText, newOrder, readOrder, requireSameCode } from './store/order.ts';
+import { sealed } from './store/sealed.ts';
+import { batchRecordSchema } from './store/shapes.ts';
 import { asUnfinished } from './unfinished.ts';
 import type { RunLimits } from './workers/limits.ts';
 import { DEFAULT_LIMITS, isLostWithThread } from './workers/limits.ts';
@@ -109,10 +106,9 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
     const order = readOrder(path);
     const { experiment, only } = order;
     const manifest = readManifest(path);
-    const all =
-      manifest === undefined
-        ? Journal.read<BatchRecord>(path)
-        : recordsOf(manifest, planOf(experiment, only));
+    const plan = planOf(experiment, only);
+    mendText(path, order, options.onDamage);
+    const all = manifest === undefined ? journalOf(path, plan, options) : recordsOf(manifest, plan);
     const damaged = damagedBatches(
       path,
       manifest?.parts ?? all.flatMap(({ parts }) => parts),
@@ -120,7 +116,7 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
     );
     const records = all.filter(({ batch, lost }) => !damaged.has(batch) && !lost.some(isLostWithThread));
     if (manifest !== undefined && damaged.size === 0 && records.length === all.length) {
-      sweep(path, manifest.parts);
+      sweep(path, order, manifest.parts);
       return { experiment, manifest, folder: path };
     }
     requireSameCode(path, order, options.version, codeHash());
@@ -133,13 +129,14 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
 
 /** Makes what is missing of `records`, and writes the manifest. What was there `before` must come out as it was. */
 async function carryOut(
-  { path }: OpenFolder,
+  folder: OpenFolder,
   order: Order,
   options: WorkOptions,
   records: readonly BatchRecord[],
   before: readonly BatchRecord[],
   stop?: Stop,
 ): Promise<Manifest> {
+  const { path } = folder;
   const { experiment, audited, only } = order;
   const known = new Map(before.map((record) => [record.batch, record]));
   let done = 0;
@@ -172,12 +169,12 @@ async function carryOut(
         },
       },
     );
-    refuseNothing(path, experiment, execution, first);
+    refuseNothing(folder, order, execution, first);
     const timing = { started: order.started, seconds: execution.seconds, workers: options.workers };
     const manifest = makeManifest(order, execution, timing);
-    writeWhole(join(path, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeWhole(join(path, MANIFEST), sealed(MANIFEST, manifest));
     journal.close();
-    sweep(path, manifest.parts);
+    sweep(path, order, manifest.parts);
     return manifest;
   } catch (error) {
     throw asUnfinished(error, path, `${done} runs`);
@@ -197,16 +194,23 @@ function requireSame(before: BatchRecord | undefined, { parts, lost }: BatchReco
 }
 
 /** Results of no run are none: then nothing is left behind. */
-function refuseNothing(path: string, experiment: Experiment, execution: Execution, first?: Failure): void {
+function refuseNothing(folder: OpenFolder, order: Order, execution: Execution, first?: Failure): void {
   if (execution.parts.some(({ rows }) => rows > 0)) return;
   const [lost] = execution.lost;
   if (lost === undefined) return;
-  removeResults(path);
-  throw new RunError(experiment, first ?? { ...lost, stack: '' });
+  removeResults(folder, order);
+  throw new RunError(order.experiment, first ?? { ...lost, stack: '' });
+}
+
+/** What the journal says of the batches that are done. */
+function journalOf(path: string, plan: readonly Batch[], { onDamage }: ResumeOptions): BatchRecord[] {
+  const read = Journal.read(path, batchRecordSchema);
+  if (read?.isDamaged === true) onDamage(JOURNAL, 'has lines that are not as they were written');
+  return (read?.records ?? []).filter(({ batch }) => batch < plan.length);
 }
 
 /** What a manifest says of the batches that it is made of. */
-function recordsOf(manifest: Manifest, plan: readonly Batch[]): BatchRecord[] {
+export function recordsOf(manifest: Manifest, plan: readonly Batch[]): BatchRecord[] {
   const parts = new Map<number, Part[]>();
   for (const part of manifest.parts) {
     const batch = batchOf(part);

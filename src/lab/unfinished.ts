@@ -26,6 +26,7 @@ const FULL: Readonly<Record<string, string>> = {
   EACCES: 'a file cannot be written (no permission)',
   EIO: 'the disk does not work',
   ENOENT: 'a file or the folder is gone',
+  EISDIR: 'a folder stands in the place of a file',
 };
 
 /** The error to report of work on a folder: an UnfinishedError where it can go on, else itself. `kept`: `12 runs`. */

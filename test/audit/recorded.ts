@@ -8,7 +8,8 @@ import { verify } from '../../src/audit/verify.ts';
 import type { Manifest } from '../../src/lab/manifest.ts';
 import { auditTables } from '../../src/lab/models/audit-tables.ts';
 import { marketTables } from '../../src/lab/models/market/tables/index.ts';
-import { writePart } from '../../src/lab/parts.ts';
+import { hashOfParts, writePart } from '../../src/lab/parts.ts';
+import { sealed, unsealed } from '../../src/lab/store/sealed.ts';
 import { repository, unwind } from '../cli/unwind.ts';
 
 export type Recorded = Record<string, number | string>;
@@ -26,7 +27,8 @@ export function run(experiment: string, out: string, ...options: string[]): void
 }
 
 export function manifestOf(out: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, out, 'manifest.json'), 'utf8')) as Manifest;
+  const text = readFileSync(join(folder, out, 'manifest.json'), 'utf8');
+  return unsealed('manifest.json', text) as Manifest;
 }
 
 export async function rowsOf(out: string, file: string): Promise<Recorded[]> {
@@ -54,7 +56,11 @@ export async function altered(
   const copy = `copy-${copies++}`;
   mkdirSync(join(folder, copy));
   for (const { file } of parts) copyFileSync(join(folder, out, file), join(folder, copy, file));
-  writeFileSync(join(folder, copy, 'manifest.json'), JSON.stringify({ ...manifest, parts }));
+  const results_hash = hashOfParts(parts);
+  writeFileSync(
+    join(folder, copy, 'manifest.json'),
+    sealed('manifest.json', { ...manifest, parts, results_hash }),
+  );
   const info = [...auditTables, ...marketTables].find(({ name }) => name === table)!;
   const rows = change(await rowsOf(out, `${table}${suffix}`));
   const columns = info.columns.map(({ name }) => rows.map((row) => row[name]!));

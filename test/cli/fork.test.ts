@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refused } from './refused.ts';
+import { forged } from './results.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-fork-'));
@@ -91,7 +92,7 @@ test('a folder whose files have changed, or whose run does not come out as recor
   writeFileSync(file, text);
   const manifest = join(out, 'manifest.json');
   const recorded = readFileSync(manifest, 'utf8');
-  writeFileSync(manifest, recorded.replace('"seed": "amplification"', '"seed": "other"'));
+  forged(out, 'manifest.json', (json) => json.replace('"seed":"amplification"', '"seed":"other"'));
   expect(fork('--at', '66s', '--change', 'engine=off').stderr).toMatch(
     /run 1 is not what it was: .* recorded was/,
   );

@@ -1,12 +1,12 @@
 /** What tests of interrupted work do alike: of a run as of a design, in a folder of the test file's own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
-import { journalLines } from './results.ts';
+import { forged, journalLines } from './results.ts';
 import { main, unwind, withoutProgress } from './unwind.ts';
 
 /** Empty; gone when the tests of the file are done. */
@@ -43,7 +43,7 @@ export async function interrupted(command: readonly string[], folder: string, ou
 export function expectOtherCodeRefused(folder: string, out: string, title: string, command: RegExp): void {
   const file = join(folder, out, 'run.json');
   const order = readFileSync(file, 'utf8');
-  writeFileSync(file, order.replace(/"code": "\w+"/, '"code": "000000000000"'));
+  forged(join(folder, out), 'run.json', (text) => text.replace(/"code":"\w+"/, '"code":"000000000000"'));
   const { code, stderr } = unwind(['resume', out], folder);
   writeFileSync(file, order);
   expect(code).toBe(1);
@@ -53,10 +53,12 @@ export function expectOtherCodeRefused(folder: string, out: string, title: strin
 }
 
 /** Resume refuses a folder whose inputs have changed; they are left so. */
-export function expectOtherInputsRefused(folder: string, out: string, title: string): void {
-  appendFileSync(join(folder, out, 'experiment.v8'), ' ');
+export function expectOtherInputsRefused(folder: string, out: string): void {
+  forged(join(folder, out), 'run.json', (text) => text.replace(/("text":")/, '$1# changed\\n'));
   expect(unwind(['resume', out], folder)).toMatchObject({
     code: 1,
-    stderr: `${out}/experiment.v8: the inputs were changed since the ${title} began\n`,
+    stderr: expect.stringMatching(
+      new RegExp(String.raw`^${out}/run\.json: \S+\.yaml in it was changed since the work began\n$`),
+    ) as string,
   });
 }

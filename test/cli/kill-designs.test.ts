@@ -27,7 +27,7 @@ test.each(['tune', 'sensitivity'] as const)('%s', { timeout: 1_800_000 }, async 
   expect(undisturbed.code, undisturbed.stderr).toBe(0);
   const contents = contentsOf(join(folder, kind, 'out'));
   expect(Object.keys(contents)).toEqual(
-    ['experiment.v8', 'experiment.yaml', 'points.parquet', 'run.json', `${kind}.json`].sort(),
+    ['experiment.yaml', 'points.parquet', 'run.json', `${kind}.json`].sort(),
   );
   for (let n = 0; n < KILLS; n++) {
     const seed = `${SEED}/${kind}/${n}`;

@@ -80,5 +80,23 @@ test('a folder that is not finished answers for the batches that are done', () =
     folder,
   );
   expect({ code, stdout }).toEqual({ code: 0, stdout: `n\n${parts[3]!.rows}\n` });
-  expect(stderr).toBe('some is not finished: these are the batches that are done\n');
+  expect(stderr).toBe(
+    'some is not finished (there is no manifest.json): these are 1 of its 25 batches; ' +
+      'journal.ndjson does not name 24 files of others: under way, or it was cut\n',
+  );
+});
+
+test('a folder whose name would be a pattern is asked alone', () => {
+  for (const name of ['a*', 'ab', 'q[b]?', 'qb1', '{x,y} "z"'])
+    cpSync(join(folder, "it's"), join(folder, name), { recursive: true });
+  for (const name of ['a*', 'q[b]?', '{x,y} "z"']) {
+    const { stdout, stderr } = unwind(['query', name, 'select count(*) as n from runs', '--csv'], folder);
+    expect({ stdout, stderr }).toEqual({ stdout: 'n\n100\n', stderr: '' });
+  }
+});
+
+test('columns of one name are told apart in every form', () => {
+  const sql = 'select a.run, b.run from runs a, runs b where a.run = 3 and b.run = 5';
+  expect(JSON.parse(query(sql, '--json').stdout)).toEqual([{ run: 3, run_1: 5 }]);
+  expect(query(sql, '--csv').stdout).toBe('run,run_1\n3,5\n');
 });

@@ -2,7 +2,7 @@
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { PointRecord } from '../../src/lab/design/kept-points.ts';
+import { pointRecordSchema } from '../../src/lab/design/kept-points.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
 import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
@@ -64,7 +64,7 @@ test('a torn line and one with a changed bit do not count; the file may have cha
 
 test('points of the journal are not evaluated again', () => {
   restore();
-  const records = Journal.read<PointRecord>(at('out'));
+  const { records } = Journal.read(at('out'), pointRecordSchema)!;
   const [one, other] = [records[0]!, records.find(({ cells }) => cells !== records[0]!.cells)!];
   const swapped = records.map((record) => (record === one ? { ...one, cells: other.cells } : record));
   Journal.open(at('out'), swapped).close();
@@ -81,8 +81,8 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   expect(checked.stdout).toBe(undisturbed.stdout);
   const document = JSON.parse(readFileSync(at('out/sensitivity.json'), 'utf8')) as object;
   expect(Object.keys(document).join(' ')).toBe(
-    'unwind code command experiment question seed sets inputs timing failed_points failures points ' +
-      'parameters design runs points_with_losses size outputs',
+    'unwind code command experiment question seed sets inputs warnings timing failed_points failures points ' +
+      'parameters design runs points_with_losses size outputs sha256',
   );
   writeFileSync(at('out/points.parquet'), 'PAR1');
   const { code, stdout, stderr } = unwind(resume, folder);
@@ -105,7 +105,7 @@ test('a finished one is checked, told again, and made anew where it is damaged',
 test('other code, a changed experiment, parameters that fit nowhere: an error, in one line', async () => {
   restore();
   expectOtherCodeRefused(folder, 'out', 'sensitivity analysis', /^npx unwind sensitivity own\.yaml$/);
-  expectOtherInputsRefused(folder, 'out', 'sensitivity analysis');
+  expectOtherInputsRefused(folder, 'out');
   const none = [...run.with(-1, 'none'), '--set', 'sensitivity.parameters={ solvable.tiks: [10, 20] }'];
   expect(await refused(none, folder)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^.*unknown key.*\n$/) as string }); // prettier-ignore
   expect(existsSync(at('none'))).toBe(false);

@@ -4,6 +4,7 @@ import { cpSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync }
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { sealed } from '../../src/lab/store/sealed.ts';
 import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';
 import { refused } from './refused.ts';
 import { contentsOf } from './results.ts';
@@ -28,7 +29,7 @@ test('a finished folder is checked, and its results are told again', () => {
   expect(contentsOf(out)).toEqual(before);
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as object;
   expect(Object.keys(manifest).join(' ')).toBe(
-    'unwind code experiment question seed runs stop results_hash command sets inputs node host timing summary failures tables parts',
+    'unwind code experiment question seed runs stop results_hash command sets inputs warnings node host timing summary failures tables parts sha256',
   );
 });
 
@@ -67,10 +68,10 @@ test('Ctrl-C keeps what is done and says how to go on; a process that is at work
 test('the lock of a process that is gone is taken over, that of another host is not', () => {
   const lock = join(out, 'lock');
   const gone = spawnSync(process.execPath, ['-e', '0']).pid;
-  writeFileSync(lock, JSON.stringify({ pid: gone, host: hostname(), began: '' }));
+  writeFileSync(lock, sealed('lock', { pid: gone, host: hostname(), began: '' }));
   expect(unwind(['resume', 'out'], folder).code).toBe(0);
   expect(existsSync(lock)).toBe(false);
-  writeFileSync(lock, JSON.stringify({ pid: 1, host: 'elsewhere', began: '' }));
+  writeFileSync(lock, sealed('lock', { pid: 1, host: 'elsewhere', began: '' }));
   const { code, stderr } = unwind(['resume', 'out'], folder);
   expect(code).toBe(1);
   expect(stderr).toBe('out: process 1 on elsewhere is writing to it; if it is gone, delete out/lock\n');
@@ -115,7 +116,7 @@ test('other code, changed inputs, no results: an error in one line', () => {
     '--out other: the folder holds a finished run; a new one needs another folder\n',
   );
   expectOtherCodeRefused(folder, 'other', 'run', /^npx unwind run \S+solvable-cascade\.yaml$/);
-  expectOtherInputsRefused(folder, 'other', 'run');
+  expectOtherInputsRefused(folder, 'other');
   expect(unwind(['resume', 'none'], folder)).toMatchObject({
     code: 1,
     stderr: 'none: there is no such folder\n',

@@ -111,6 +111,12 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
   for (const part of manifest.parts) expect(existsSync(join(folder, 'here', part.file))).toBe(true);
 });
 
+test('resume of it tells the same, where numbers are unknown too', () => {
+  expect(readFileSync(join(folder, 'here/manifest.json'), 'utf8')).toContain('"p_value": null');
+  const { code, stdout, stderr } = unwind(['resume', 'here'], folder);
+  expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed.stdout });
+});
+
 test('a folder with something in it is not written to', async () => {
   mkdirSync(join(folder, 'foreign'));
   writeFileSync(join(folder, 'foreign/manifest.json'), '{}');

@@ -4,11 +4,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { PointCheck, PointOutcome, PointRequest } from '../../src/lab/design/evaluate.ts';
 import { PointError } from '../../src/lab/design/evaluate.ts';
 import { describeFailedPoint } from '../../src/lab/design/failures.ts';
 import type { PointRecord } from '../../src/lab/design/kept-points.ts';
-import { KeptPoints } from '../../src/lab/design/kept-points.ts';
+import { KeptPoints, pointRecordSchema } from '../../src/lab/design/kept-points.ts';
 import type { PointRuns } from '../../src/lab/design/point-runs.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 
@@ -60,7 +61,7 @@ function pool(asked: string[]) {
 }
 
 function keeper(asked: string[], failed: string[] = []) {
-  const records = Journal.read<PointRecord>(folder);
+  const records = Journal.read(folder, pointRecordSchema)?.records ?? [];
   const journal = Journal.open(folder, records);
   const points = new KeptPoints({
     pool: pool(asked),
@@ -123,6 +124,9 @@ test('what is not a number is kept with one bit pattern', async () => {
   expect(kept.map(({ cells }) => cells)).toEqual(Array(3).fill(kept[0]!.cells));
 });
 
+const numbered = z.object({ n: z.number() });
+const read = () => Journal.read(folder, numbered)!;
+
 test('a journal counts whole lines with their checksums only', () => {
   const path = join(folder, 'journal.ndjson');
   Journal.open(folder, [{ n: 1 }, { n: 2 }, { n: 3 }]).close();
@@ -131,17 +135,20 @@ test('a journal counts whole lines with their checksums only', () => {
     writeFileSync(path, whole.subarray(0, end));
     const lines = whole.subarray(0, end).toString().split('\n');
     const torn = lines.at(-1)!.endsWith('}}') ? 1 : 0; // all but its end
-    expect(Journal.read(folder)).toHaveLength(lines.length - 1 + torn);
+    expect(read()).toMatchObject({ isDamaged: false });
+    expect(read().records).toHaveLength(lines.length - 1 + torn);
   }
   for (let at = 0; at < whole.length; at++) {
     const changed = Buffer.from(whole);
     changed[at]! ^= 1;
     writeFileSync(path, changed);
-    const read = Journal.read<{ n: number }>(folder);
-    expect(read.length).toBeLessThan(3);
-    expect(read.every(({ n }) => n === 1 || n === 2 || n === 3)).toBe(true);
+    const { records, isDamaged } = read();
+    expect(records.length).toBeLessThan(3);
+    expect(records.every(({ n }) => n === 1 || n === 2 || n === 3)).toBe(true);
+    // A line's end that is lost makes the last line a torn one, as a kill does.
+    expect(isDamaged).toBe(at < whole.length - 1 && at >= 0);
   }
   writeFileSync(path, whole);
   appendFileSync(path, whole.subarray(0, 20));
-  expect(Journal.read(folder)).toHaveLength(3);
+  expect(read().records).toHaveLength(3);
 });

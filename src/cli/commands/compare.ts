@@ -1,13 +1,11 @@
 /** `unwind compare FILE|DIR`: which policy is better, by how much, at what cost. */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { text, jsonFlag } from '../options.ts';
 import type { Comparison } from '../../lab/compare/index.ts';
-import { comparePolicies } from '../../lab/compare/index.ts';
-import { readResults } from '../../lab/compare/results.ts';
+import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
 import { compareReport } from '../report/compare.ts';
@@ -90,8 +88,8 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
     failOnLosses(manifest);
     tellData(experiment);
     const compared = await compareFolder(folder);
-    writeFileSync(join(folder, 'comparison.json'), `${JSON.stringify(compared.comparison)}\n`);
-    return compared;
+    keepComparison(folder, compared.comparison);
+    return { folder, ...compared };
   } catch (error) {
     throw asPlaced(error, experiment);
   }
@@ -108,17 +106,7 @@ async function ofFolder({ target, baseline, runs, seed, set, out }: CompareArgum
     baseline,
     compared.comparison.frontier.blocks[0]!.rows.map(({ policy }) => policy),
   );
-  return compared;
-}
-
-async function compareFolder(folder: string): Promise<Compared> {
-  const { manifest, cells } = await readResults(folder);
-  const { question, seed, summary } = manifest;
-  return {
-    folder,
-    question,
-    comparison: comparePolicies(cells, summary.frontier?.money ?? 'money', seed),
-  };
+  return { folder: target, ...compared };
 }
 
 function checkBaseline(baseline: string | undefined, policies: readonly string[]): void {

@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { flag } from '../options.ts';
 import { ask } from '../query/database.ts';
-import { tablesOf } from '../query/folder-tables.ts';
+import { filesOf, storedTables } from '../query/folder-tables.ts';
 import { formatAnswer, formatDictionary } from '../query/print.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -34,11 +34,12 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
         ]),
       ),
   async handler({ dir, sql, json, csv }) {
-    const { isFinished, tables } = tablesOf(dir);
-    if (!isFinished) process.stderr.write(`${dir} is not finished: these are the batches that are done\n`);
+    const { tables, lacks } = storedTables(dir);
+    if (lacks !== undefined) process.stderr.write(`${lacks}\n`);
     const form = json ? 'json' : csv ? 'csv' : 'table';
+    const asked = () => tables.map((table) => ({ ...table, files: filesOf(dir, table) }));
     const text =
-      sql === undefined ? formatDictionary(tables, form) : formatAnswer(await ask(tables, sql), form);
+      sql === undefined ? formatDictionary(tables, form) : formatAnswer(await ask(dir, asked(), sql), form);
     process.stdout.write(`${text}\n`);
   },
 };

@@ -1,7 +1,10 @@
 /** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
+import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { jsonFlag, wideFlag, workersOption } from '../options.ts';
 import { resumeExperiment } from '../../lab/run.ts';
+import { isComparisonDamaged } from '../../lab/store/damages.ts';
+import { COMPARISON } from '../../lab/store/holding.ts';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
 import { limitOptions } from '../run-limits.ts';
@@ -36,6 +39,10 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
       const { manifest } = await working({ json, wide }, work, (options) =>
         resumeExperiment(dir, { ...options, onDamage }),
       );
+      if (isComparisonDamaged(dir)) {
+        onDamage(COMPARISON, 'is not as it was written');
+        keepComparison(dir, (await compareFolder(dir)).comparison);
+      }
       what = `all ${manifest.parts.length} parts are as they were written`;
     } else await (await designs[design]()).resume(dir, { ...work, json }, onDamage);
     if (damaged === 0) process.stderr.write(`${dir} is complete: ${what}\n`);

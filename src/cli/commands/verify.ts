@@ -4,7 +4,8 @@ import { closing } from '../help.ts';
 import { jsonFlag } from '../options.ts';
 import type { Verdict } from '../../audit/verify.ts';
 import { verify } from '../../audit/verify.ts';
-import { requireFinishedRun } from '../../lab/store/holding.ts';
+import { damagedFiles } from '../../lab/store/damages.ts';
+import { requireManifest } from '../../lab/store/finished.ts';
 
 const EPILOGUE = `Reads manifest and journal of the runs that were recorded (unwind run FILE --record 0), and recomputes with code of its
 own, in whole numbers: every account's money, positions, equity and requirement; that every account that reached a level
@@ -32,12 +33,22 @@ export const verifyCommand: CommandModule<object, { dir: string; json: boolean }
         ),
       ),
   async handler({ dir, json }) {
-    requireFinishedRun(dir); // the auditor shares no code, and knows nothing of other folders
-    const verdict = await verify(dir);
+    // The auditor shares no code: it knows nothing of other folders, and of other files in it.
+    const damaged = damagedFiles(dir, requireManifest(dir));
+    const verdict = withDamages(await verify(dir), damaged);
     if (!verdict.ok) process.exitCode = 1;
     process.stdout.write(json ? `${JSON.stringify(verdict, null, 2)}\n` : describe(verdict));
   },
 };
+
+function withDamages(verdict: Verdict, damaged: readonly string[]): Verdict {
+  const changed = [...new Set([...verdict.changed, ...damaged])];
+  const { difference, ...rest } = verdict;
+  // A row of a file that is as it was written may differ because of one that is not.
+  const isOfTheFile = changed.length === 0 || (difference !== undefined && changed.includes(difference.file));
+  const ok = verdict.ok && changed.length === 0;
+  return { ...rest, ok, changed, ...(difference !== undefined && isOfTheFile ? { difference } : {}) };
+}
 
 function describe({ ok, runs, checked, skipped, changed, difference }: Verdict): string {
   const lines = Object.entries(checked).map(([what, n]) => `${n.toLocaleString('en').padStart(14)}  ${what}`);

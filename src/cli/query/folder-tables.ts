@@ -1,41 +1,79 @@
 /** What there is to ask a results folder: its tables, with the files that hold them. An unfinished folder has some of them. */
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { pointsTable, readDesign } from '../../lab/design/output.ts';
-import { modelOf } from '../../lab/models/index.ts';
 import type { TableInfo } from '../../lab/models/model.ts';
 import type { Part } from '../../lab/parts.ts';
-import { readManifest } from '../../lab/store/folder.ts';
-import { unfinished } from '../../lab/store/holding.ts';
-import type { BatchRecord } from '../../lab/store/journal.ts';
-import { Journal } from '../../lab/store/journal.ts';
-import type { DesignKind } from '../../lab/store/order.ts';
+import { requireWhole } from '../../lab/parts.ts';
+import { planOf } from '../../lab/plan.ts';
+import { readManifest } from '../../lab/store/finished.ts';
+import { MANIFEST, unfinished } from '../../lab/store/holding.ts';
+import { Journal, JOURNAL } from '../../lab/store/journal.ts';
+import type { DesignKind, Order } from '../../lab/store/order.ts';
 import { readOrder } from '../../lab/store/order.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
+import { ownNames, tablesOf } from '../../lab/store/own-names.ts';
+import { batchRecordSchema } from '../../lab/store/shapes.ts';
 
 export interface StoredTable extends TableInfo {
-  /** Absolute paths, in the order of the plan; none where nothing is done yet. */
-  readonly files: readonly string[];
+  readonly parts: readonly Part[];
 }
 
 export interface StoredTables {
-  readonly isFinished: boolean;
   readonly tables: readonly StoredTable[];
+  /** What of the results is there, where it is not all. */
+  readonly lacks?: string;
 }
 
 /** Throws OutputError where the folder holds no results. */
-export function tablesOf(folder: string): StoredTables {
+export function storedTables(folder: string): StoredTables {
+  const finished = finishedTables(folder);
+  if (finished !== undefined) return finished;
+  const order = readOrder(folder);
+  if (order.design !== undefined) return pointsOf(folder, order.design);
+  const journal = Journal.read(folder, batchRecordSchema);
+  // It may have been finished meanwhile: then the journal is gone.
+  return (journal === undefined ? finishedTables(folder) : undefined) ?? tablesSoFar(folder, order, journal);
+}
+
+/** Names of a table's files, in the order of the plan. Throws OutputError where one is not as it was written. */
+export function filesOf(folder: string, { parts }: StoredTable): string[] {
+  for (const part of parts) requireWhole(folder, part);
+  return parts.map(({ file }) => file);
+}
+
+function finishedTables(folder: string): StoredTables | undefined {
   const manifest = readManifest(folder);
-  if (manifest !== undefined) {
-    return { isFinished: true, tables: withFiles(folder, manifest.tables, manifest.parts) };
-  }
-  const { experiment, audited, design } = readOrder(folder);
-  if (design !== undefined) return pointsOf(folder, design);
-  const { tables, auditTables = [] } = modelOf(experiment);
-  const parts = Journal.read<BatchRecord>(folder)
-    .sort((a, b) => a.batch - b.batch)
-    .flatMap((record) => record.parts);
-  const all = audited.length === 0 ? tables : [...tables, ...auditTables];
-  return { isFinished: false, tables: withFiles(folder, all, parts) };
+  return manifest && { tables: withParts(manifest.tables, manifest.parts) };
+}
+
+function tablesSoFar(
+  folder: string,
+  order: Order,
+  journal: ReturnType<typeof Journal.read<typeof batchRecordSchema>>,
+): StoredTables {
+  if (journal?.isDamaged === true)
+    throw new OutputError(
+      `${join(folder, JOURNAL)} is damaged: what it lacks is made anew by npx unwind resume ${folder}`,
+    );
+  const records = [...(journal?.records ?? [])].sort((a, b) => a.batch - b.batch);
+  const parts = records.flatMap((record) => record.parts);
+  const { experiment, audited, only } = order;
+  const all = planOf(experiment, only).length;
+  const unnamed = unnamedParts(folder, order, parts);
+  const others =
+    unnamed === 0 ? '' : `; ${JOURNAL} does not name ${unnamed} files of others: under way, or it was cut`;
+  return {
+    tables: withParts(tablesOf(experiment, audited), parts),
+    lacks: `${folder} is not finished (there is no ${MANIFEST}): these are ${records.length} of its ${all} batches${others}`,
+  };
+}
+
+/** How many files of batches are there that are not told to be done. */
+function unnamedParts(folder: string, order: Order, parts: readonly Part[]): number {
+  const own = ownNames(order).parts;
+  const named = new Set(parts.map(({ file }) => file));
+  return readdirSync(folder).filter((name) => own.has(name) && !named.has(name)).length;
 }
 
 /** Of a design the points alone, when it is finished. */
@@ -44,12 +82,9 @@ function pointsOf(folder: string, design: DesignKind): StoredTables {
   if (document === undefined)
     throw new OutputError(`${folder}: no table yet; holds ${unfinished(folder, design)}`);
   const { points } = document;
-  return { isFinished: true, tables: withFiles(folder, [pointsTable(points.columns)], [points]) };
+  return { tables: withParts([pointsTable(points.columns)], [points]) };
 }
 
-function withFiles(folder: string, tables: readonly TableInfo[], parts: readonly Part[]): StoredTable[] {
-  return tables.map((table) => ({
-    ...table,
-    files: parts.filter((part) => part.table === table.name).map(({ file }) => resolve(join(folder, file))),
-  }));
+function withParts(tables: readonly TableInfo[], parts: readonly Part[]): StoredTable[] {
+  return tables.map((table) => ({ ...table, parts: parts.filter((part) => part.table === table.name) }));
 }

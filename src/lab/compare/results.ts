@@ -1,13 +1,12 @@
 /** The cells of a results folder that is on the disk, as they are compared: what the manifest says, and the table `runs`. */
-import { join } from 'node:path';
 import type { Estimate } from '../../stats/estimate.ts';
 import { lazyColumns } from '../columns.ts';
 import type { Manifest } from '../manifest.ts';
 import { searchesOf } from '../models/market/absorption-results.ts';
 import type { Part } from '../parts.ts';
-import { damageOf, readTable } from '../parts.ts';
-import { readManifest } from '../store/folder.ts';
-import { requireFinishedRun } from '../store/holding.ts';
+import { readTable } from '../parts.ts';
+import { requireManifest } from '../store/finished.ts';
+import { OutputError } from '../store/output-error.ts';
 import type { ComparedCell } from './metrics.ts';
 import { CAPACITY } from './metrics.ts';
 
@@ -21,10 +20,9 @@ export interface Results {
   readonly cells: readonly ComparedCell[];
 }
 
-/** Throws OutputError where the folder holds no finished run, ResultsError where a part is damaged or there are no policies. */
+/** Throws OutputError where the folder holds no finished run or is damaged, ResultsError where there are no policies. */
 export async function readResults(folder: string): Promise<Results> {
-  requireFinishedRun(folder);
-  const manifest = readManifest(folder)!;
+  const manifest = requireManifest(folder);
   const wanted = manifest.summary.cells;
   if (!wanted.every(({ labels }) => 'policy' in labels && 'shock' in labels)) {
     throw new ResultsError(`${folder}: results of ${manifest.experiment}, which has no policies to compare`);
@@ -32,13 +30,10 @@ export async function readResults(folder: string): Promise<Results> {
   const parts = new Map(wanted.map(({ labels }) => [keyOf(labels), [] as Part[]]));
   for (const part of manifest.parts) {
     if (part.table !== manifest.tables[0]!.name || part.rows === 0) continue;
-    const damage = damageOf(folder, part);
-    if (damage !== undefined)
-      throw new ResultsError(
-        `${join(folder, part.file)} ${damage}; make it anew: npx unwind resume ${folder}`,
-      );
-    const [row] = await readTable(folder, part.file, { columns: ['policy', 'shock'], rowEnd: 1 });
-    parts.get(keyOf(row!))!.push(part); // a part is of one cell
+    const [row] = await readTable(folder, part, { columns: ['policy', 'shock'], rowEnd: 1 });
+    const own = row && parts.get(keyOf(row)); // a part is of one cell
+    if (own === undefined) throw new OutputError(`${folder}: ${part.file} has runs of no policy and shock`);
+    own.push(part);
   }
   const columns = lazyColumns(folder, manifest, [...parts.values()]);
   const places = [...parts.keys()];
@@ -53,21 +48,14 @@ export async function readResults(folder: string): Promise<Results> {
       runs,
       searches: probability === undefined ? undefined : searchesOf(runs, probability),
       metrics: Object.fromEntries(
-        Object.entries(metrics as Readonly<Record<string, JsonEstimate>>).map(([name, estimate]) => [
-          name,
-          fromJson(estimate),
-        ]),
+        Object.entries(metrics as Readonly<Record<string, Partial<Estimate>>>).map(([name, estimate]) => {
+          const { value = NaN, low = NaN, high = NaN } = estimate;
+          return [name, { value, low, high }];
+        }),
       ),
     };
   });
   return { manifest, cells };
-}
-
-/** JSON has no NaN and writes null for it. */
-type JsonEstimate = { readonly [K in keyof Estimate]: number | null };
-
-function fromJson({ value, low, high }: JsonEstimate): Estimate {
-  return { value: value ?? NaN, low: low ?? NaN, high: high ?? NaN };
 }
 
 /** Of a cell's labels, or of a row. */

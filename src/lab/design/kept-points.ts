@@ -2,27 +2,39 @@
  * Points that are written down as soon as they are done, so that none has to be evaluated twice. A design asks for the same
  * points in the same order each time: with the answers that are kept it comes to where it was, and goes on from there.
  */
-import { deserialize, serialize } from 'node:v8';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { canonical } from '../../core/canonical.ts';
-import type { RunColumns } from '../models/model.ts';
-import type { Journal } from '../store/journal.ts';
+import { z } from 'zod';
 import type { FailedRun } from '../failed-run.ts';
+import type { Journal } from '../store/journal.ts';
+import { failedRunSchema } from '../store/shapes.ts';
 import type { Evaluator, PointCheck, PointOutcome, PointPool, PointRequest } from './evaluate.ts';
 import { PointError } from './evaluate.ts';
 import type { DesignFailures, FailedPoint, FailedPointRun } from './failures.ts';
 import { describeFailedPoint, failedPoint } from './failures.ts';
+import { packed, unpacked } from './packed-cells.ts';
 import type { PointRuns } from './point-runs.ts';
 
 /** A point that is done. Those that failed are not kept: another attempt may go well. */
 export interface PointRecord extends PointRequest {
   /** Since the start, over all processes that worked on it, s. */
   readonly seconds: number;
-  /** Columns of each cell, every bit of them: V8's format, deflated, in base64. */
+  /** Columns of each cell, every bit of them: see packed-cells.ts. */
   readonly cells: string;
   /** Runs that failed. */
   readonly lost: readonly FailedRun[];
 }
+
+/** A record as it comes back from the journal: what cannot be unpacked is none, and its point is evaluated again. */
+export const pointRecordSchema = z
+  .strictObject({
+    sets: z.array(z.string()),
+    seed: z.string(),
+    policy: z.string().optional(),
+    runs: z.number().int().min(1),
+    seconds: z.number(),
+    cells: z.string().refine(canBeUnpacked),
+    lost: z.array(failedRunSchema),
+  })
+  .transform(({ policy, ...rest }): PointRecord => ({ ...rest, policy }));
 
 export interface KeptPointsOptions {
   readonly pool: Pick<PointPool, 'evaluate'>;
@@ -65,7 +77,7 @@ export class KeptPoints implements Evaluator {
     );
     const fresh = new Map(missing.map((i, n) => [i, made[n]!]));
     return points.map((point, i) => {
-      const outcome = fresh.get(i) ?? unpacked(this.#kept.get(keyOf(point))!);
+      const outcome = fresh.get(i) ?? runsOf(this.#kept.get(keyOf(point))!);
       return this.#noted(point, first + i, outcome);
     });
   }
@@ -101,11 +113,15 @@ function keyOf({ sets, seed, policy, runs }: PointRequest): string {
   return JSON.stringify([sets, seed, policy, runs]);
 }
 
-function packed(cells: readonly RunColumns[]): string {
-  for (const columns of cells) for (const column of Object.values(columns)) canonical(column);
-  return deflateRawSync(serialize(cells)).toString('base64');
+function runsOf({ cells, lost }: PointRecord): PointRuns {
+  return { cells: unpacked(cells), lost };
 }
 
-function unpacked({ cells, lost }: PointRecord): PointRuns {
-  return { cells: deserialize(inflateRawSync(Buffer.from(cells, 'base64'))) as RunColumns[], lost };
+function canBeUnpacked(cells: string): boolean {
+  try {
+    unpacked(cells);
+    return true;
+  } catch {
+    return false;
+  }
 }

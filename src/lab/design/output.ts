@@ -1,13 +1,23 @@
 /** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
 import { join } from 'node:path';
+import { z } from 'zod';
 import { writeWhole } from '../durable.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
 import type { Origin, Timing } from '../origin.ts';
 import { originOf, withoutOrigin } from '../origin.ts';
 import type { Part } from '../parts.ts';
 import { readTable, writeTable } from '../parts.ts';
-import { readLast } from '../store/folder.ts';
-import { lastFile } from '../store/holding.ts';
+import { readFinished } from '../store/finished.ts';
+import { lastFile, POINTS } from '../store/holding.ts';
+import { sealed } from '../store/sealed.ts';
+import {
+  columnSchema,
+  count,
+  failedRunSchema,
+  originShape,
+  partSchema,
+  timingSchema,
+} from '../store/shapes.ts';
 import type { DesignKind, Order } from '../store/order.ts';
 import type { Design, PointRow } from './design.ts';
 import type { DesignFailures } from './failures.ts';
@@ -27,7 +37,21 @@ export interface DesignDocument {
   readonly failures: DesignFailures;
 }
 
-const FILE = 'points.parquet';
+const headSchema = z.looseObject({
+  ...originShape,
+  timing: timingSchema,
+  failed_points: z.array(
+    z.strictObject({
+      point: count,
+      sets: z.array(z.string()),
+      seed: z.string(),
+      policy: z.string().optional(),
+      why: z.string(),
+    }),
+  ),
+  failures: z.array(failedRunSchema.extend({ point: count })),
+  points: partSchema.extend({ columns: z.array(columnSchema).min(1) }),
+});
 
 export function pointsTable(columns: readonly ColumnInfo[]): TableInfo {
   return { name: 'points', about: 'One point a row, in the order in which they were chosen.', columns };
@@ -45,7 +69,7 @@ export function writeDesign<R>(
   const columns = design.columnsOf(result);
   const table = pointsTable(columns.map(({ values: _, ...column }) => ({ ...column, type: 'DOUBLE' })));
   const values = columns.map((column) => [...column.values]);
-  const part = writeTable(folder, FILE, table, values);
+  const part = writeTable(folder, POINTS, table, values);
   const head: Head = {
     ...originOf(order),
     timing,
@@ -53,20 +77,26 @@ export function writeDesign<R>(
     points: { ...part, columns: table.columns },
   };
   const document = { ...head, ...design.summaryOf(result) };
-  writeWhole(join(folder, lastFile(design.kind)), `${JSON.stringify(document, null, 2)}\n`);
+  const file = lastFile(design.kind);
+  writeWhole(join(folder, file), sealed(file, document));
   return part;
 }
 
 /** Of a finished folder; undefined where there is none yet. Throws OutputError where it cannot be read. */
 export function readDesign(folder: string, kind: DesignKind): DesignDocument | undefined {
-  // JSON writes null for what is not a number.
-  const document = readLast(folder, lastFile(kind), (_, value) => (value === null ? NaN : value));
+  const document = readFinished(folder, lastFile(kind), headSchema);
   if (document === undefined) return undefined;
-  const { timing: _, points, failed_points, failures, ...summary } = withoutOrigin(document as Head);
+  const {
+    timing: _,
+    points,
+    failed_points,
+    failures,
+    ...summary
+  } = withoutOrigin(document as unknown as Head);
   return { points, summary, failures: { failed_points, failures } };
 }
 
 /** Rows of `points.parquet`. */
-export async function readRows(folder: string): Promise<PointRow[]> {
-  return (await readTable(folder, FILE)) as PointRow[];
+export async function readRows(folder: string, { points }: DesignDocument): Promise<PointRow[]> {
+  return (await readTable(folder, points)) as PointRow[];
 }

@@ -1,11 +1,16 @@
 /** What a results folder holds, and the words for it: whose results, whether they are finished, and what goes on with them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { JOURNAL } from './journal.ts';
 import type { DesignKind } from './order.ts';
 import { designIn, HEADER, titleOf } from './order.ts';
 import { OutputError } from './output-error.ts';
 
 export const MANIFEST = 'manifest.json';
+/** Of policies, beside the manifest: of unwind compare FILE. */
+export const COMPARISON = 'comparison.json';
+/** Of a design. */
+export const POINTS = 'points.parquet';
 
 /** The file that completes a folder: a run's manifest, or the document of a design. */
 export function lastFile(design: DesignKind | undefined): string {
@@ -21,8 +26,10 @@ export function holdingOf(folder: string): string | undefined {
     : `the folder holds ${unfinished(folder, design)}`;
 }
 
-/** `a run that is not finished; go on with it: npx unwind resume out` */
+/** `a run that is not finished; go on with it: npx unwind resume out`; or that has lost what says what is done. */
 export function unfinished(folder: string, design: DesignKind | undefined): string {
+  if (!existsSync(join(folder, JOURNAL)))
+    return `a ${titleOf(design)} without ${lastFile(design)} and ${JOURNAL}; make them anew: npx unwind resume ${folder}`;
   return `a ${titleOf(design)} that is not finished; go on with it: npx unwind resume ${folder}`;
 }
 

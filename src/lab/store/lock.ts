@@ -2,31 +2,22 @@
  * One process at a time writes to a results folder: a file says which. It is made whole by one system call, so that of
  * two processes one gets it; that of a process which is gone is taken over.
  */
-import {
-  constants,
-  copyFileSync,
-  linkSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { UNFINISHED } from '../durable.ts';
+import { z } from 'zod';
+import { UNFINISHED, writeNew } from '../durable.ts';
 import { OutputError } from './output-error.ts';
+import { readOwn } from './own-file.ts';
+import { sealed, unsealed } from './sealed.ts';
 
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  /** When the process began, as the system says it: a number of a process is used again; empty where unknown. */
-  readonly began: string;
-}
+/** `began`: as the system says it, as a number of a process is used again; empty where unknown. */
+const ownerSchema = z.strictObject({ pid: z.number().int().min(1), host: z.string(), began: z.string() });
+type Owner = z.output<typeof ownerSchema>;
 
-const NAME = 'lock';
+export const LOCK = 'lock';
 /** Ends the name of a lock that is being taken over. */
-export const STALE = '.stale';
+const STALE = '.stale';
 
 export interface Lock {
   release(): void;
@@ -34,17 +25,16 @@ export interface Lock {
 
 /** Throws OutputError where another process has it, and what the system says where the folder cannot be written. */
 export function lockFolder(folder: string): Lock {
-  const path = join(folder, NAME);
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), began: beganAt(process.pid) });
-  const draft = join(folder, `${NAME}.${process.pid}${UNFINISHED}`);
+  const path = join(folder, LOCK);
+  const mine = sealed(LOCK, { pid: process.pid, host: hostname(), began: beganAt(process.pid) });
+  const draft = join(folder, `${LOCK}.${process.pid}${UNFINISHED}`);
   try {
     for (;;) {
-      writeFileSync(draft, mine); // each time: another process that finishes here sweeps what is not whole
+      writeNew(draft, mine); // each time: another process that finishes here sweeps what is not whole
       if (linked(draft, path)) break;
-      const text = readIfThere(path);
+      const text = readLock(folder, LOCK);
       if (text === undefined) continue; // released meanwhile
-      const owner = ownerOf(text);
-      if (owner !== undefined && isAlive(owner)) throw new OutputError(takenBy(folder, owner));
+      requireGone(folder, text);
       removeStale(path, text);
     }
   } finally {
@@ -52,15 +42,50 @@ export function lockFolder(folder: string): Lock {
   }
   return {
     release() {
-      if (readIfThere(path) === mine) rmSync(path, { force: true });
+      if (readLock(folder, LOCK) === mine) rmSync(path, { force: true });
     },
   };
+}
+
+/** Throws OutputError where a process is writing to the folder, or nobody can know. */
+export function requireUnlocked(folder: string): void {
+  const text = readLock(folder, LOCK);
+  if (text !== undefined) requireGone(folder, text);
+}
+
+/** What processes leave that are gone, killed while they took a lock; the lock itself is not among them. */
+export function deadDrafts(folder: string, names: readonly string[]): string[] {
+  return names.filter((name) => {
+    if (!DRAFT.test(name)) return false;
+    const text = readLock(folder, name);
+    const owner = text === undefined ? undefined : ownerOf(text);
+    return owner !== undefined && (owner === 'nobody' || !isAlive(owner));
+  });
+}
+
+/** Process of a lock or of a draft that is unwind's; undefined of any other file. */
+export function lockingProcess(folder: string, name: string): number | undefined {
+  const text = name === LOCK || DRAFT.test(name) ? readLock(folder, name) : undefined;
+  const owner = text === undefined ? undefined : ownerOf(text);
+  return owner === 'nobody' ? 0 : owner?.pid;
+}
+
+const DRAFT = /^lock\.\d+\.(?:part|stale)$/;
+
+function requireGone(folder: string, text: string): void {
+  const owner = ownerOf(text);
+  if (owner === undefined)
+    throw new OutputError(
+      `${join(folder, LOCK)} does not say which process is writing here: it is damaged, or of another version of ` +
+        `unwind; if none is, delete it`,
+    );
+  if (owner !== 'nobody' && isAlive(owner)) throw new OutputError(takenBy(folder, owner));
 }
 
 function takenBy(folder: string, { pid, host }: Owner): string {
   return host === hostname()
     ? `${folder}: process ${pid} is writing to it`
-    : `${folder}: process ${pid} on ${host} is writing to it; if it is gone, delete ${join(folder, NAME)}`;
+    : `${folder}: process ${pid} on ${host} is writing to it; if it is gone, delete ${join(folder, LOCK)}`;
 }
 
 /** False where there is one already, or where the draft is gone. */
@@ -95,18 +120,15 @@ function removeStale(path: string, text: string): void {
   unlinkSync(aside);
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+function readLock(folder: string, name: string): string | undefined {
+  return readOwn(folder, name)?.toString('utf8');
 }
 
-function ownerOf(text: string): Owner | undefined {
+/** Nobody's: an empty one, which a power cut leaves; undefined: it is no lock. */
+function ownerOf(text: string): Owner | 'nobody' | undefined {
+  if (text === '') return 'nobody';
   try {
-    return JSON.parse(text) as Owner;
+    return ownerSchema.parse(unsealed(LOCK, text));
   } catch {
     return undefined;
   }

@@ -1,17 +1,23 @@
 /**
  * What a results folder is the result of: written before the first run, so that the folder alone is enough to go on. The
- * experiment is kept as it was compiled, with the contents of its data files; its text lies beside it for people.
+ * experiment is kept as the files that it was read from, and is read again from them alone, with all the checks that a
+ * file of the user's passes: a folder may come from anybody. Its text lies beside it for people.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { z } from 'zod';
+import { ConfigError } from '../../core/errors.ts';
 import { codeHash } from '../code-hash.ts';
 import { writeWhole } from '../durable.ts';
+import type { Input } from '../experiment/data-files.ts';
 import type { Experiment } from '../experiment/index.ts';
-import { sha256 } from '../parts.ts';
+import { readExperiment } from '../experiment/index.ts';
+import { sha256 } from '../sha256.ts';
 import type { OnlyRun } from '../plan.ts';
 import type { RunLimits } from '../workers/limits.ts';
 import { OutputError } from './output-error.ts';
+import { readOwn } from './own-file.ts';
+import { readSealed, sealed } from './sealed.ts';
+import { inputSchema } from './shapes.ts';
 
 export type DesignKind = 'tune' | 'sensitivity';
 
@@ -40,49 +46,139 @@ export interface Order {
   readonly limits: RunLimits;
 }
 
-/** `run.json`: the order but for the experiment, of which the checksum of the file beside it. */
-interface Header extends Omit<Order, 'experiment'> {
-  readonly experiment: { readonly name: string; readonly seed: string; readonly sets: readonly string[] };
-  readonly experiment_sha256: string;
-}
+const count = z.number().int().min(0);
+
+/** `run.json`: the order; of the experiment its name and what was changed, and the files that it was read from. */
+const headerSchema = z.strictObject({
+  unwind: z.string(),
+  code: z.string(),
+  command: z.string(),
+  started: z.string(),
+  design: z.enum(['tune', 'sensitivity']).optional(),
+  audited: z.array(count),
+  only: z.strictObject({ run: count, cell: count.optional() }).optional(),
+  limits: z.strictObject({ timeout_s: z.number().positive(), memory_mb: z.number().positive() }),
+  experiment: z.strictObject({
+    name: z.string(),
+    file: z.string(),
+    seed: z.string(),
+    runs: count.min(1),
+    sets: z.array(z.string()),
+    data_roots: z.array(z.string()),
+  }),
+  /** The experiment's own first. What is no text stands in base64. */
+  inputs: z.array(inputSchema.extend({ text: z.string(), base64: z.boolean().optional() })).min(1),
+});
+
+type Header = z.output<typeof headerSchema>;
 
 export const HEADER = 'run.json';
-export const COMPILED = 'experiment.v8';
 export const TEXT = 'experiment.yaml';
 
-/** The header comes last: where there is one, all is there. */
+/** The header comes first, and whole: where there is one, all is there to go on. */
 export function writeOrder(folder: string, order: Order): void {
   const { experiment, ...rest } = order;
-  const compiled = serialize(experiment);
-  const { name, seed, sets, source } = experiment;
-  writeWhole(join(folder, TEXT), source);
-  writeWhole(join(folder, COMPILED), compiled);
-  const header: Header = { ...rest, experiment: { name, seed, sets }, experiment_sha256: sha256(compiled) };
-  writeWhole(join(folder, HEADER), `${JSON.stringify(header, null, 2)}\n`);
+  const { name, file, seed, runs, sets, dataRoots, contents } = experiment;
+  const inputs = experiment.inputs.map((input) => ({ ...input, ...asText(contents.get(input.file)!) }));
+  const named = { name, file, seed, runs, sets, data_roots: dataRoots };
+  const header = { ...rest, experiment: named, inputs };
+  writeWhole(join(folder, HEADER), sealed(HEADER, header));
+  writeWhole(join(folder, TEXT), experiment.source);
 }
 
-/** Throws OutputError where the folder holds none, or a changed one. */
+/** Throws OutputError where the folder holds none, or one that is damaged or cannot be read by this code. */
 export function readOrder(folder: string): Order {
-  let header: Header;
+  const header = headerOf(folder);
+  const { experiment: named, inputs, ...rest } = header;
+  const { file, seed, runs, sets, data_roots: dataRoots } = named;
+  const kept = new Map(inputs.map((input) => [input.file, bytesOf(input)]));
+  const changed = inputs.find((input) => sha256(kept.get(input.file)!) !== input.sha256);
+  if (changed !== undefined)
+    throw new OutputError(`${join(folder, HEADER)}: ${changed.file} in it was changed since the work began`);
+  let experiment: Experiment;
   try {
-    header = JSON.parse(readFileSync(join(folder, HEADER), 'utf8')) as Header;
+    // Without the folders that it allows to read from: all that it needs is kept.
+    experiment = readExperiment(file, { sets, runs, seed, contents: kept });
   } catch (error) {
-    if (error instanceof SyntaxError) throw new OutputError(`${join(folder, HEADER)}: ${error.message}`);
-    throw new OutputError(`${folder}: no results folder: there is no ${HEADER} in it`);
-  }
-  let compiled: Buffer;
-  try {
-    compiled = readFileSync(join(folder, COMPILED));
-  } catch (error) {
-    throw new OutputError(`${folder}: its inputs cannot be read: ${(error as Error).message}`);
-  }
-  if (sha256(compiled) !== header.experiment_sha256) {
+    if (!(error instanceof ConfigError)) throw error;
     throw new OutputError(
-      `${join(folder, COMPILED)}: the inputs were changed since the ${titleOf(header.design)} began`,
+      `${cannotGoOn(folder, header, codeHash())}: ${error.describe().replaceAll(/\s*\n\s*/g, '; ')}`,
     );
   }
-  const { experiment_sha256: _checked, ...rest } = header;
-  return { ...rest, experiment: deserialize(compiled) as Experiment };
+  const sums = (all: readonly { readonly sha256: string }[]): string =>
+    all.map((input) => input.sha256).join(' ');
+  if (sums(experiment.inputs) !== sums(inputs))
+    throw new OutputError(
+      `${cannotGoOn(folder, header, codeHash())}: presets or data of the program have changed`,
+    );
+  const contents = new Map([...experiment.contents, ...kept]);
+  return {
+    ...rest,
+    experiment: { ...experiment, dataRoots, inputs: inputs.map(withoutText), contents },
+  };
+}
+
+/** When the work of a folder began; undefined: nothing can be read that says so. */
+export function startedIn(folder: string): string | undefined {
+  try {
+    return headerOf(folder).started;
+  } catch (error) {
+    if (error instanceof OutputError) return undefined;
+    throw error;
+  }
+}
+
+function headerOf(folder: string): Header {
+  const document = readSealed(folder, HEADER);
+  if (document === undefined)
+    throw new OutputError(`${folder}: no results folder: there is no ${HEADER} in it`);
+  const header = headerSchema.safeParse(document);
+  if (header.success) return header.data;
+  throw new OutputError(
+    `${join(folder, HEADER)} does not say what was run, or says it as another version of unwind does`,
+  );
+}
+
+function cannotGoOn(folder: string, { unwind, code }: Header, own: string): string {
+  return `${join(folder, HEADER)}: begun by unwind ${unwind} (code ${code}); this code (${own}) cannot read the experiment`;
+}
+
+/** Writes the text that lies beside the order for people anew where it is not as it was written. */
+export function mendText(folder: string, order: Order, onDamage: (file: string, what: string) => void): void {
+  const damage = damageOfText(folder, order);
+  if (damage === undefined) return;
+  onDamage(TEXT, damage);
+  try {
+    writeWhole(join(folder, TEXT), order.experiment.source);
+  } catch (error) {
+    throw new OutputError(`${join(folder, TEXT)} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** What is wrong with it; undefined: nothing. */
+export function damageOfText(folder: string, { experiment }: Order): string | undefined {
+  try {
+    const bytes = readOwn(folder, TEXT);
+    if (bytes === undefined) return 'is missing';
+    return bytes.toString('utf8') === experiment.source ? undefined : 'is not as it was written';
+  } catch (error) {
+    if (error instanceof OutputError) return 'cannot be read';
+    throw error;
+  }
+}
+
+function withoutText({ text: _, base64: __, ...input }: Header['inputs'][number]): Input {
+  return input as Input;
+}
+
+function asText(bytes: Uint8Array): { readonly text: string; readonly base64?: boolean } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const text = buffer.toString('utf8');
+  return Buffer.from(text).equals(buffer) ? { text } : { text: buffer.toString('base64'), base64: true };
+}
+
+function bytesOf({ text, base64 = false }: Header['inputs'][number]): Uint8Array {
+  return new Uint8Array(Buffer.from(text, base64 ? 'base64' : 'utf8'));
 }
 
 /** Of work that begins now, with the code that is running. */
@@ -98,9 +194,10 @@ export function newOrder(
 /** Of a folder; undefined where it is of a run, or nothing that can be read. */
 export function designIn(folder: string): DesignKind | undefined {
   try {
-    return (JSON.parse(readFileSync(join(folder, HEADER), 'utf8')) as Header).design;
-  } catch {
-    return undefined;
+    return headerOf(folder).design;
+  } catch (error) {
+    if (error instanceof OutputError) return undefined;
+    throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import type { Experiment } from '../experiment/index.ts';
 import { readExperiment } from '../experiment/index.ts';
 import type { RunColumns } from '../models/model.ts';
 import { EXPERIMENTS } from '../package-folder.ts';
-import { hashOfParts } from '../manifest.ts';
+import { hashOfParts } from '../parts.ts';
 import { loaded } from '../columns.ts';
 import { execute } from '../execute.ts';
 import type { ValidationOptions } from './validation.ts';
