@@ -3,6 +3,7 @@
  * twice as many rows. Nothing that a run gives depends on the sizes of pools, so it comes out as if there had been room all
  * along; no run is lost because much happened in it.
  */
+import { types } from 'node:util';
 import { CapacityError } from '../core/errors.ts';
 
 /** Pools are not enlarged beyond this many rows: what asks for more has no end. */
@@ -38,8 +39,9 @@ export class Room<E> {
       try {
         return attempt(this.#sized);
       } catch (error) {
-        const larger =
-          error instanceof CapacityError ? this.#enlarge?.(this.#sized, error.setting) : undefined;
+        // A proxy that a trader threw would be asked for its prototype, and may throw in turn.
+        const isFull = types.isNativeError(error) && error instanceof CapacityError;
+        const larger = isFull ? this.#enlarge?.(this.#sized, error.setting) : undefined;
         if (larger === undefined) throw error;
         this.#sized = larger;
       }

@@ -92,7 +92,7 @@ describe('compare', () => {
 
   test('prints the frontier and a line a pair', () => {
     const { stdout } = unwind(['compare', out, '--baseline', 'at-once'], folder);
-    expect(stdout).toContain('cost: margin posted');
+    expect(stdout.replaceAll(/[│\s]+/g, ' ')).toContain('cost: margin safety: safety: bad safety: posted');
     expect(stdout).toMatch(/^mine − at-once: /m);
     expect(stdout).not.toMatch(/^at-once − mine: /m);
   });

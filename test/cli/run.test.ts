@@ -94,7 +94,7 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
   const { code, stdout, stderr } = printed;
   expect(code, stderr).toBe(0);
   for (const policy of ['flat-20x', 'binance', 'var-floor']) expect(stdout).toContain(policy);
-  expect(stdout).toMatch(/branching/);
+  expect(stdout).toMatch(/amplification/);
   expect(stdout.trim().endsWith('here')).toBe(true);
   const manifest = kept();
   expect(manifest.tables.map((table) => table.name)).toEqual([

@@ -93,7 +93,7 @@ describe('smoothed', () => {
 
   test('has a half-life of 5 s unless told otherwise, and never one of 0', () => {
     expect(sample('smoothed', { elapsed_us: 5 * SECOND })).toBeCloseTo((90 + 102.5) / 2, 12);
-    expect(() => rule('smoothed', { half_life: '0 s' })).toThrow(/longer than 0/);
+    expect(() => rule('smoothed', { half_life: '0 s' })).toThrow(/at least 1 us/);
     expect(() => rule('smoothed', { half_life: 5 })).toThrow(/with its unit/);
   });
 });

@@ -30,7 +30,8 @@ export const liquidations: DetailTable = {
         name: 'leverage',
         type: 'DOUBLE',
         unit: '',
-        about: 'Notional of all positions over equity, just before the shock; null without a position then, Infinity without equity.',
+        about:
+          'Notional of all positions over equity, just before the shock; null without a position then, Infinity without equity.',
         nullable: true,
       },
     ],
