@@ -15,7 +15,9 @@ const SEEDS = ['17', '60', '22'];
  */
 const UNKNOWN = new Set(
   [
-    ...['look', 'looks', 'looked_us', 'alone', 'asked', 'auction', 'fill_us'].map((column) => `calls.${column}`),
+    ...['look', 'looks', 'looked_us', 'alone', 'asked', 'auction', 'fill_us'].map(
+      (column) => `calls.${column}`,
+    ),
     ...['leverages', 'prices', 'terms'].flatMap((table) => [`${table}.event`, `${table}.time_us`]),
     ...['prices', 'prices.price', 'terms', 'terms.value'],
     ...['bids.buying', 'bids.selling'],
