@@ -95,7 +95,7 @@ test('the stress test ends with a table, a row a policy, and the folder of its r
   expect(code, stderr).toBe(0);
   for (const policy of ['flat-20x', 'binance', 'var-floor']) expect(stdout).toContain(policy);
   expect(stdout).toMatch(/amplification/);
-  expect(stdout).toMatch(/^here$/m);
+  expect(stdout).toMatch(/^results in here; next:$/m);
   const manifest = kept();
   expect(manifest.tables.map((table) => table.name)).toEqual([
     'runs',
