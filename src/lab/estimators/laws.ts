@@ -30,7 +30,7 @@ const cascadeShape = z.strictObject({
 export const lawSchema = z
   .union([
     z.strictObject({ cascade: cascadeShape }).describe('Generalised Poisson: sizes of solvable cascades.'),
-    z.strictObject({ lognormal: positive('σ of the logarithm; the median is 1.') }),
+    z.strictObject({ lognormal: positive('σ of the logarithm; the median is 1.', { most: 10 }) }),
     z.strictObject({ bernoulli: probability('Probability of a 1.') }),
     z.strictObject({ normal: positive('Standard deviation; the mean is 0.') }),
   ])
