@@ -1,4 +1,4 @@
-/** Leveraged trend follower: holds a position in the direction of the price against its moving average. */
+/** Leveraged trend follower: comes to a position in the direction of the price against its moving average, in slices. */
 import { defineAgent, duration, leverage, money, seconds, share } from '../src/index.ts';
 
 /** It never asks for more lots than this, however little one costs in a market that has fallen to a tick. */
@@ -13,6 +13,7 @@ export default defineAgent({
     wealth: money(50_000, 'Money that it starts with.'),
     leverage: leverage(5, 'Position over equity when there is a trend.'),
     memory: share(0.1, 'Weight of the newest price in the average.'),
+    slice: money(20_000, 'Value of its largest order.'),
     threshold: share('0.05 %', 'Distance between price and average that counts as a trend.'),
   },
   state: { average: 'f64' },
@@ -30,10 +31,11 @@ export default defineAgent({
     const afforded = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
     const most = Math.min(afforded, MOST_LOTS);
     const target = direction * most;
-    const lots = target - me.position;
+    const slice = Math.max(1, Math.round(me.slice / (price * market.tickLot)));
+    const lots = Math.max(-slice, Math.min(slice, target - me.position));
     if (me.openOrders > 0) return delay; // one waits for an auction already
     // Small corrections are not worth a trade.
-    if (Math.abs(lots) * 5 < Math.abs(target)) return delay;
+    if (Math.abs(target - me.position) * 5 < Math.abs(target)) return delay;
     if (lots > 0) market.buy(lots);
     else market.sell(-lots);
     return delay;

@@ -32,6 +32,10 @@ export interface AccountState {
   readonly all: bigint;
 }
 
+/** Numbers of fills that were none of the book's. */
+const TAKEN_OVER = -1;
+const ELSEWHERE = -2;
+
 const POCKETS: readonly string[] = ['reserve', 'free', 'credit'];
 
 export class Money {
@@ -58,6 +62,8 @@ export class Money {
   private proceeds: Due | undefined;
   private fills = 0;
   private lastFill: Row | undefined;
+  /** A position that was closed on another venue in this event: who bears its cost, and the most that it may be. */
+  private elsewhere: { readonly from: number; readonly most: bigint } | undefined;
 
   constructor(books: Books, orders: Orders, policy: Policy, venues: readonly VenueTerms[]) {
     this.books = books;
@@ -76,7 +82,9 @@ export class Money {
     row.require(lots > 0n, 'lots', () => 'more than 0');
     const quanta = lots * row.big('price') * books.units[instrument]!;
     row.check('quanta', quanta);
-    const isTakeover = row.num('fill') === -1;
+    const isTakeover = row.num('fill') === TAKEN_OVER;
+    const isElsewhere = row.num('fill') === ELSEWHERE;
+    if (isElsewhere) this.checkElsewhere(row, instrument, buyer, seller, lots, quanta);
     if (isTakeover) {
       row.check('price', books.marks[instrument]!);
       const before = [this.state(buyer, instrument), this.state(seller, instrument)] as const;
@@ -90,7 +98,28 @@ export class Money {
     row.check('seller_money', books.in('margin', seller));
     row.check('buyer_lots', books.position(buyer, instrument));
     row.check('seller_lots', books.position(seller, instrument));
-    if (!isTakeover) this.follow(row, instrument, lots, quanta, buyer, seller);
+    if (!isTakeover && !isElsewhere) this.follow(row, instrument, lots, quanta, buyer, seller);
+  }
+
+  /** A trader closes lots on another venue: against the rest of the world, no more than it holds; its cost follows. */
+  private checkElsewhere(
+    row: Row,
+    instrument: number,
+    buyer: number,
+    seller: number,
+    lots: bigint,
+    quanta: bigint,
+  ): void {
+    row.require(
+      (buyer === OUTSIDE) !== (seller === OUTSIDE),
+      'buyer',
+      () => 'one side to be the rest of the world',
+    );
+    const trader = buyer === OUTSIDE ? seller : buyer;
+    const held = this.books.position(trader, instrument);
+    const most = trader === seller ? held : -held;
+    row.require(lots <= most, 'lots', () => `at most ${most}, which it holds`);
+    this.elsewhere = { from: trader, most: quanta };
   }
 
   /** What an execution leads to: volume, fees, and the forced order that it belongs to. */
@@ -219,6 +248,7 @@ export class Money {
         due.row.differs('seq', `followed by a payment of ${due.quanta} from ${due.from}`);
     }
     this.loss = undefined;
+    this.elsewhere = undefined;
     this.takeover = undefined;
     this.touched.clear();
     this.brought.clear();
@@ -241,6 +271,12 @@ export class Money {
       const due = this.fees.shift();
       checkDue(row, due);
       row.check('reason', due!.reason);
+    } else if (reason === 'elsewhere') {
+      row.require(this.elsewhere !== undefined, 'reason', () => 'no cost without a trade on another venue');
+      row.check('from', this.elsewhere!.from);
+      row.check('to', OUTSIDE);
+      row.require(quanta > 0n && quanta <= this.elsewhere!.most, 'quanta', () => 'a part of the value');
+      this.elsewhere = undefined;
     } else if (reason === 'liquidation-fee') {
       checkDue(row, this.liquidationFee);
       this.liquidationFee = undefined;

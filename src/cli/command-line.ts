@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   match: async (line) => line.command((await import('./commands/match.ts')).matchCommand),
   waterfall: async (line) => line.command((await import('./commands/waterfall.ts')).waterfallCommand),
   margin: async (line) => line.command((await import('./commands/margin.ts')).marginCommand),
+  facts: async (line) => line.command((await import('./commands/facts.ts')).factsCommand),
+  formula: async (line) => line.command((await import('./commands/formula.ts')).formulaCommand),
   agents: async (line) => line.command((await import('./commands/agents.ts')).agentsCommand),
   policies: async (line) => line.command((await import('./commands/policies.ts')).policiesCommand),
   schema: async (line) => line.command((await import('./commands/schema.ts')).schemaCommand),

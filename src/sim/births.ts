@@ -184,7 +184,7 @@ export class Births {
       }
     }
     if (spec.totalSize !== undefined)
-      scaleTo(paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize);
+      scaleTo(paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize, spec.params['size']!.max);
   }
 }
 
@@ -192,10 +192,34 @@ function paramColumn({ me, kind }: Group, name: string): Float64Array | Int32Arr
   return me.columns[kind.paramNames.indexOf(name)]!;
 }
 
-/** Scales rows of a column to integers (at least 1) that sum to about `total`. */
-function scaleTo(column: Float64Array | Int32Array, first: number, count: number, total: number): void {
+/**
+ * Scales rows of a column to integers (at least 1, at most `most`) that sum to about `total`: by one factor for all that
+ * stay below the limit. Where the limit leaves room for less than the total, all are at it.
+ */
+function scaleTo(
+  column: Float64Array | Int32Array,
+  first: number,
+  count: number,
+  total: number,
+  most = Infinity,
+): void {
   let sum = 0;
   for (let i = first; i < first + count; i++) sum += column[i]!;
   if (!(sum > 0)) return;
-  for (let i = first; i < first + count; i++) column[i] = Math.max(1, Math.round((column[i]! / sum) * total));
+  let factor = total / sum;
+  // Each round, those above the limit come to it, and the others share what is left; ends when nobody new is.
+  for (let capped = -1; ;) {
+    let above = 0;
+    let free = 0;
+    for (let i = first; i < first + count; i++) {
+      if (column[i]! * factor > most) above++;
+      else free += column[i]!;
+    }
+    if (above === capped || free === 0) break;
+    capped = above;
+    factor = Math.max(factor, (total - above * most) / free);
+  }
+  for (let i = first; i < first + count; i++) {
+    column[i] = Math.max(1, Math.min(Math.round(most), Math.round(column[i]! * factor)));
+  }
 }

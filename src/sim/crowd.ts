@@ -64,7 +64,7 @@ export class Crowd {
       venue.exchange,
       venue.phases,
       house.ledger,
-      tables.prices.index,
+      { index: tables.prices.index, ...tables.flow, activity: tables.run.activity },
       scenario.latency.order_us,
       (account) => this.groups[this.groupOf[account]!]!.kind.kind,
     );

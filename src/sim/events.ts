@@ -53,6 +53,10 @@ export const ASSET_STEP = 25;
 export const UNWIND = 26;
 /** An event that was taken back at a fork. */
 export const VOID = 27;
+/** Everybody's activity makes a step. */
+export const ACTIVITY_STEP = 28;
+/** A trader closes a part of its position on another venue. a: lots at most, unsigned; b: cost, ppm of the value. */
+export const ELSEWHERE = 29;
 
 /** Events that come of what an agent decided, or that reach it: their subject is its account. */
 export const OF_AGENTS: ReadonlySet<number> = new Set([
@@ -71,4 +75,5 @@ export const OF_AGENTS: ReadonlySet<number> = new Set([
   REPLACE,
   WITHDRAW,
   LEVERAGE,
+  ELSEWHERE,
 ]);

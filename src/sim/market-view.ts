@@ -24,6 +24,15 @@ const LATEST = 365 * DAY;
 const ORDER_FLAGS = IMMEDIATE_OR_CANCEL | FILL_OR_KILL | POST_ONLY | REDUCE_ONLY;
 const STOP_FLAGS = BY_MARK | REDUCE_ONLY;
 
+/** Columns of the world that tell what everybody can know beside the book: by instrument, but for the activity. */
+export interface Knowledge {
+  readonly index: Float64Array;
+  readonly belief: Float64Array;
+  readonly basis: Float64Array;
+  readonly stress: Float64Array;
+  readonly activity: Float64Array;
+}
+
 export class Market {
   /** The agent's account; set by the engine before each wake. */
   account = 0;
@@ -34,7 +43,7 @@ export class Market {
   private readonly exchange: Exchange;
   private readonly periods: CallPeriods;
   private readonly ledger: Ledger;
-  private readonly indexes: Float64Array;
+  private readonly known: Knowledge;
   private readonly latency: number;
   private readonly kindOf: (account: number) => string;
 
@@ -43,7 +52,7 @@ export class Market {
     exchange: Exchange,
     periods: CallPeriods,
     ledger: Ledger,
-    index: Float64Array,
+    known: Knowledge,
     orderLatency: number,
     kindOf: (account: number) => string,
   ) {
@@ -52,7 +61,7 @@ export class Market {
     this.periods = periods;
     this.book = exchange.book;
     this.ledger = ledger;
-    this.indexes = index;
+    this.known = known;
     this.latency = orderLatency;
     this.kindOf = kindOf;
   }
@@ -99,7 +108,27 @@ export class Market {
 
   /** Price on other venues: what the instrument is thought to be worth, a real number of ticks. */
   get index(): number {
-    return this.indexes[this.instrument]!;
+    return this.known.index[this.instrument]!;
+  }
+
+  /** The index with what everybody believes after the trades that they saw, a real number of ticks (flow-belief.ts). */
+  get view(): number {
+    return this.known.index[this.instrument]! * (1 + this.known.belief[this.instrument]!);
+  }
+
+  /** The index with its mean distance from the middle of the book of late, a real number of ticks. */
+  get anchor(): number {
+    return this.known.index[this.instrument]! * (1 + this.known.basis[this.instrument]!);
+  }
+
+  /** Volatility of the price of late over the usual one at this activity: 1 in quiet times. */
+  get stress(): number {
+    return this.known.stress[this.instrument]!;
+  }
+
+  /** Everybody's activity: 1 is the usual one. */
+  get activity(): number {
+    return this.known.activity[0]!;
   }
 
   /** Quanta of value per tick of price and lot of size. */
@@ -114,6 +143,13 @@ export class Market {
 
   get askLots(): number {
     return this.book.lotsAt(this.instrument, SELL, this.ask);
+  }
+
+  /** Open lots of the agent's oldest order with this tag; 0 when there is none (yet: an order takes its time to arrive). */
+  openLots(tag: number): number {
+    const { open } = this.exchange;
+    const row = open.find(this.account, tag);
+    return row < 0 ? 0 : open.openLots(row);
   }
 
   /** True in a call period: orders collect, and trade together when it ends. */
@@ -195,6 +231,22 @@ export class Market {
   replace(tag: number, lots: number, price: number): void {
     if (lots === 0 || price < 1) return;
     this.send(Event.REPLACE, price, this.unsigned(lots), tag);
+  }
+
+  /**
+   * Closes up to so many lots (unsigned) of the position on another venue, at the index; `cost`: share of the value that
+   * this takes. It arrives after the latency of orders.
+   */
+  closeElsewhere(lots: number, cost = 0): void {
+    if (!(lots > 0)) return;
+    const row = this.queue.schedule(
+      this.queue.now + this.latency,
+      Event.ELSEWHERE,
+      this.account,
+      this.instrument,
+    );
+    this.queue.columns.a[row] = Math.min(MAX_LOTS, Math.floor(lots));
+    this.queue.columns.b[row] = ratePpm(cost);
   }
 
   /** Cancels the oldest open order with this tag. */

@@ -1,8 +1,8 @@
 /**
  * Prices that are made outside of these markets. The index, which is the price on other venues, makes steps of normal size:
- * p ← p · (1 + σ·√Δt·Z). A collateral asset does too, and follows an instrument: p ← p · (1 + σ·√Δt·Z + β·r).
+ * p ← p · (1 + σ·√(A·Δt)·Z), and where it jumps, jumps of Laplace's law at a rate times A. A collateral asset makes normal steps too, and follows an instrument: p ← p · (1 + σ·√Δt·Z + β·r).
  *
- * σ: volatility per √s; Δt: seconds between steps; Z: standard normal, from a stream of the price's own; r: relative move
+ * A: everybody's activity (1 where it does not vary); σ: volatility per √s; Δt: seconds between steps; Z: standard normal, from a stream of the price's own; r: relative move
  * of the instrument's mark (or index) since the asset's step before. An asset's price is rounded to ticks, never below
  * one, and its fall reaches the accounts whose triggers it crosses.
  */
@@ -13,6 +13,7 @@ import type { RunKey } from '../core/seed.ts';
 import { deriveStream, hashName } from '../core/seed.ts';
 import { SECOND } from '../core/units.ts';
 import type { Breaches } from './breaches.ts';
+import type { FlowBelief } from './flow-belief.ts';
 import { ASSET_STEP, INDEX_STEP } from './events.ts';
 import type { AssetSpec, InstrumentSpec, Scenario } from './scenario.ts';
 import type { Layout, WorldTables } from './tables.ts';
@@ -27,6 +28,7 @@ export class OutsidePrices {
   private readonly queue: EventQueue;
   private readonly rng: Rng;
   private readonly breaches: Breaches;
+  private readonly belief: FlowBelief;
   private readonly streams: Layout['streams'];
 
   constructor(
@@ -36,6 +38,7 @@ export class OutsidePrices {
     queue: EventQueue,
     rng: Rng,
     breaches: Breaches,
+    belief: FlowBelief,
   ) {
     this.instruments = scenario.instruments;
     this.assets = scenario.assets ?? [];
@@ -43,13 +46,15 @@ export class OutsidePrices {
     this.queue = queue;
     this.rng = rng;
     this.breaches = breaches;
+    this.belief = belief;
     this.streams = layout.streams;
   }
 
   /** First steps of an instrument's index. */
   prepareIndex(instrument: number): void {
-    const { volatility, every_us } = this.instruments[instrument]!.index;
-    if (volatility > 0) this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
+    const { volatility, every_us, jumps } = this.instruments[instrument]!.index;
+    if (volatility > 0 || jumps !== undefined || this.belief.isRead(instrument))
+      this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
   }
 
   /** First prices and first steps of the assets. Marks and indexes must be set. */
@@ -75,13 +80,19 @@ export class OutsidePrices {
   }
 
   stepIndex(instrument: number): void {
-    const { volatility, every_us } = this.instruments[instrument]!.index;
+    this.belief.step(instrument);
+    const { volatility, every_us, jumps } = this.instruments[instrument]!.index;
     const rng = this.rng.at(this.streams.indexes + instrument);
-    const step = volatility * Math.sqrt(every_us / SECOND) * rng.normal();
-    const { index } = this.tables.prices;
+    const { prices, run } = this.tables;
+    const elapsed = (every_us / SECOND) * run.activity[0]!;
+    let step = volatility * Math.sqrt(elapsed) * rng.normal();
+    if (jumps !== undefined && rng.chance(jumps.rate * elapsed)) {
+      const size = rng.exponential(jumps.size);
+      step += rng.chance(0.5) ? size : -size;
+    }
     // 1 + s has mean 1 and nothing is taken off: the index is a martingale, its expected value is where it stands. Its
     // logarithm falls by s² / 2 a step on average, as that of exp(s − σ²Δt / 2) does, which costs more.
-    index[instrument] = onPriceAxis(index[instrument]! * (1 + step));
+    prices.index[instrument] = onPriceAxis(prices.index[instrument]! * (1 + step));
     this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
   }
 

@@ -19,6 +19,43 @@ export interface Levels {
   readonly lots: Int32Array;
 }
 
+/** The price on other venues. */
+export interface IndexSpec {
+  /** Standard deviation of its relative change, per square root of a second of usual activity. */
+  readonly volatility: number;
+  readonly every_us: number;
+  /** Left out: none. Jumps of Laplace's law: their rate (1/s, times activity) and mean absolute size. */
+  readonly jumps?: { readonly rate: number; readonly size: number };
+}
+
+/** Everybody's activity (activity.ts). */
+export interface ActivitySpec {
+  readonly every_us: number;
+  readonly parts: readonly ActivityPart[];
+}
+
+export interface ActivityPart {
+  readonly time_us: number;
+  readonly variance: number;
+  /** True: begins anywhere, by its own law; false: at its mean. */
+  readonly anywhere: boolean;
+}
+
+/** What belief about the price follows from trades (flow-belief.ts). */
+export interface FlowSpec {
+  /** Relative move that an order of `of_lots` makes that comes alone. */
+  readonly impact: number;
+  readonly of_lots: number;
+  readonly exponent: number;
+  readonly memory_us: number;
+  /** Shares of a move, each with the time in which it fades; the rest moves the index for good. The slowest last. */
+  readonly fades: readonly { readonly share: number; readonly time_us: number }[];
+  readonly stale_ticks: number;
+  readonly yields_us: number;
+  readonly anchor_us: number;
+  readonly calms_us: number;
+}
+
 export interface InstrumentSpec {
   readonly name: string;
   /** Quanta of value per tick of price and lot of size, an integer. */
@@ -34,11 +71,9 @@ export interface InstrumentSpec {
     /** Time between samples, µs; 0: after every command that traded or moved the best prices. */
     readonly every_us: number;
   };
-  readonly index: {
-    /** Standard deviation of the relative change of the price on other venues, per square root of a second. */
-    readonly volatility: number;
-    readonly every_us: number;
-  };
+  readonly index: IndexSpec;
+  /** How its traders read its trades; left out: they do not, and only the book moves the price. */
+  readonly flow?: FlowSpec;
   /** Left out: no fees, no bounds, continuous trading. */
   readonly venue?: VenueRules;
 }
@@ -100,6 +135,8 @@ export interface Scenario {
   readonly instruments: readonly InstrumentSpec[];
   /** Collateral assets beside money; left out: none. */
   readonly assets?: readonly AssetSpec[];
+  /** Left out: always the same. */
+  readonly activity?: ActivitySpec;
   readonly groups: readonly GroupSpec[];
   readonly shocks: readonly Shock[];
   readonly latency: Latency;

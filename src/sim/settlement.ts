@@ -9,6 +9,7 @@ import type { Book } from '../market/book.ts';
 import { BUY } from '../market/book.ts';
 import type { Reports } from '../market/reports.ts';
 import type { Breaches } from './breaches.ts';
+import type { FlowBelief } from './flow-belief.ts';
 import type { Phases } from './phases.ts';
 import type { WorldTables } from './tables.ts';
 import type { VenueRules } from './venue-rules.ts';
@@ -24,6 +25,7 @@ export class Settlement implements Reports {
   private readonly queue: EventQueue;
   private readonly breaches: Breaches;
   private readonly phases: Phases;
+  private readonly belief: FlowBelief;
   private readonly rules: readonly VenueRules[];
   /** By instrument, 1: trades cost or earn a fee. */
   private readonly charged: Uint8Array;
@@ -37,6 +39,7 @@ export class Settlement implements Reports {
     house: ClearingHouse,
     breaches: Breaches,
     phases: Phases,
+    belief: FlowBelief,
   ) {
     this.rules = rules;
     this.book = book;
@@ -45,6 +48,7 @@ export class Settlement implements Reports {
     this.queue = queue;
     this.breaches = breaches;
     this.phases = phases;
+    this.belief = belief;
     this.prices = tables.prices;
     this.charged = Uint8Array.from(rules, ({ maker_ppm, taker_ppm }) =>
       maker_ppm === 0 && taker_ppm === 0 ? 0 : 1,
@@ -82,6 +86,7 @@ export class Settlement implements Reports {
       breaches.review(other, instrument, n);
     }
     this.prices.volume[instrument] = this.prices.volume[instrument]! + volume;
+    this.belief.traded(instrument, fills.sweeps.side(sweep), from, to, goesOn);
     // When its sweep is done, not where the ring of fills happened to be full.
     if (!goesOn) breaches.review(taker, instrument, to - 1);
     if (taker === this.followed) this.count(instrument, from, to);

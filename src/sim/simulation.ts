@@ -12,9 +12,11 @@ import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
 import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
+import { Activity } from './activity.ts';
 import { Auctioneer } from './auctioneer.ts';
 import { Crowd } from './crowd.ts';
 import * as Event from './events.ts';
+import { FlowBelief } from './flow-belief.ts';
 import type { InstrumentSpec, Scenario } from './scenario.ts';
 import { assertExact } from './scenario.ts';
 import type { ShockActions } from './shocks/shock.ts';
@@ -50,6 +52,8 @@ export class Simulation {
   readonly crowd: Crowd;
   readonly marginClock: MarginClock;
   readonly outside: OutsidePrices;
+  readonly activity: Activity;
+  readonly belief: FlowBelief;
   readonly layout: Layout;
   private readonly world: World<
     Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'i32x8' | 'f64'> }>
@@ -88,7 +92,17 @@ export class Simulation {
     this.marginClock = new MarginClock(rules.margin, this.queue, this.ledger.marks, (instrument) => {
       this.breaches.reviewAll(instrument);
     });
-    this.venue = new Venue(scenario, layout, tables, this.queue, this.book, this.house, this.breaches);
+    this.belief = new FlowBelief(scenario.instruments, layout, tables, this.queue, this.book, this.ledger);
+    this.venue = new Venue(
+      scenario,
+      layout,
+      tables,
+      this.queue,
+      this.book,
+      this.house,
+      this.breaches,
+      this.belief,
+    );
     this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
     this.crowd = new Crowd(
       scenario,
@@ -111,7 +125,16 @@ export class Simulation {
       this.unwinding,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.outside = new OutsidePrices(scenario, layout, tables, this.queue, this.rng, this.breaches);
+    this.outside = new OutsidePrices(
+      scenario,
+      layout,
+      tables,
+      this.queue,
+      this.rng,
+      this.breaches,
+      this.belief,
+    );
+    this.activity = new Activity(scenario.activity, layout, tables, this.queue, this.rng);
     this.actions = this.shockActions();
     this.prepare();
     this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
@@ -162,6 +185,7 @@ export class Simulation {
     }
     this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
     this.outside.start(key);
+    this.activity.begin(key);
     this.crowd.populate(key);
     this.house.losses.open();
   }
@@ -172,6 +196,7 @@ export class Simulation {
    */
   branch(key: RunKey): void {
     this.outside.start(key);
+    this.activity.branch(key);
     this.crowd.branch(key);
   }
 
@@ -259,6 +284,9 @@ export class Simulation {
       case Event.UNWIND:
         this.unwinding.step(who, where);
         return;
+      case Event.ACTIVITY_STEP:
+        this.activity.step();
+        return;
       default:
         if (kind[row] !== Event.VOID && !handleVenueEvent(this.venue, this.queue, row)) {
           throw new InvariantError(`unknown event of kind ${kind[row]!}`);
@@ -285,6 +313,8 @@ export class Simulation {
       this.marginClock.prepare(i);
     });
     this.outside.prepareAssets();
+    this.activity.prepare();
+    this.belief.prepare();
     scenario.shocks.forEach((shock, i) => {
       this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
     });

@@ -10,11 +10,12 @@ import { exchangeSchema } from '../market/exchange-schema.ts';
 import type { AgentKind } from './agent.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, scratch, then the agents. */
+/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, activity, scratch, then the agents. */
 export interface StreamRows {
   readonly clocks: number;
   readonly indexes: number;
   readonly assets: number;
+  readonly activity: number;
   readonly scratch: number;
   readonly agents: number;
 }
@@ -24,6 +25,9 @@ export interface Layout {
   readonly clearing: ClearingCapacity;
   readonly streams: StreamRows;
   readonly agents: number;
+  /** Parts of everybody's activity, and most parts of the belief about an instrument's flow. */
+  readonly activityParts: number;
+  readonly flowParts: number;
   /** The kinds in use, in order of first appearance, each with the number of its agents. */
   readonly kinds: readonly { readonly kind: AgentKind; readonly rows: number }[];
 }
@@ -37,7 +41,8 @@ export function layoutOf(scenario: Scenario): Layout {
   const kinds = new Map<AgentKind, number>();
   for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
   const clocks = scenario.groups.length;
-  const scratch = clocks + instruments + assets;
+  const activity = clocks + instruments + assets;
+  const scratch = activity + 1;
   return {
     market: { instruments, orders, terms, owners: accounts, span, fills },
     clearing: {
@@ -52,8 +57,17 @@ export function layoutOf(scenario: Scenario): Layout {
       members: scenario.members ? accounts : 1,
       assets,
     },
-    streams: { clocks: 0, indexes: clocks, assets: clocks + instruments, scratch, agents: scratch + 1 },
+    streams: {
+      clocks: 0,
+      indexes: clocks,
+      assets: clocks + instruments,
+      activity,
+      scratch,
+      agents: scratch + 1,
+    },
     agents,
+    activityParts: scenario.activity?.parts.length ?? 0,
+    flowParts: Math.max(0, ...scenario.instruments.map(({ flow }) => flow?.fades.length ?? 0)),
     kinds: [...kinds].map(([kind, rows]) => ({ kind, rows })),
   };
 }
@@ -100,6 +114,29 @@ export const worldSchema = (layout: Layout, events: number) =>
         high: 'i32',
       },
     },
+    /** One row a part of everybody's activity (activity.ts): where it is, and its variance at this time. */
+    activity: { rows: Math.max(1, layout.activityParts), columns: { level: 'f64', spread: 'f64' } },
+    /**
+     * One row an instrument: what its traders read from its flow (flow-belief.ts). `recent`: lots of the last moments, signed,
+     * at `recent_us`; `belief`: φ; `basis`: mean distance of the middle from the index of late; `stress`: its volatility over
+     * the usual one, from the middles `seen`.
+     */
+    flow: {
+      rows: layout.market.instruments,
+      columns: {
+        recent: 'f64',
+        recent_us: 'f64',
+        belief: 'f64',
+        basis: 'f64',
+        stress: 'f64',
+        seen: 'f64',
+      },
+    },
+    /** Row: instrument × parts + part: a part of φ. */
+    flow_parts: {
+      rows: Math.max(1, layout.market.instruments * layout.flowParts),
+      columns: { belief: 'f64' },
+    },
     /** One row an instrument: until when it calls (µs), whether that is a halt, and halts so far. */
     phases: {
       rows: layout.market.instruments,
@@ -115,8 +152,8 @@ export const worldSchema = (layout: Layout, events: number) =>
     },
     /** Row 0: the run's key; row 1: that of its latest branch, which is the same until there is one. */
     keys: { rows: 2, columns: { word_0: 'i32', word_1: 'i32', word_2: 'i32', word_3: 'i32' } },
-    /** The run's counters. */
-    run: { rows: 1, columns: { events: 'f64', wakes: 'f64' } },
+    /** The run's counters, and everybody's activity now (1: the usual one). */
+    run: { rows: 1, columns: { events: 'f64', wakes: 'f64', activity: 'f64' } },
   }) as const satisfies Record<string, TableSchema>;
 
 /** Tables of the kinds: parameters, then memory, one row an agent. Named `kind:NAME`. */

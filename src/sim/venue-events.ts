@@ -30,6 +30,9 @@ export function handleVenueEvent(venue: Venue, queue: EventQueue, row: number): 
     case Event.UNCROSS:
       venue.uncross(where);
       return true;
+    case Event.ELSEWHERE:
+      venue.tradeElsewhere(who, where, a[row]!, b[row]!);
+      return true;
     case Event.MARK_STOPS:
       venue.setOffByMark(where);
       return true;

@@ -4,6 +4,8 @@
  */
 import type { ClearingHouse } from '../clearing/house.ts';
 import type { Ledger } from '../clearing/ledger.ts';
+import { shareOf } from '../clearing/margin/rule.ts';
+import { OUTSIDE } from '../clearing/schema.ts';
 import { MAX_KEY } from '../core/ladder.ts';
 import type { EventQueue } from '../core/queue.ts';
 import type { Side, Book } from '../market/book.ts';
@@ -12,7 +14,9 @@ import { Exchange } from '../market/exchange.ts';
 import type { MarkInputs } from '../market/mark.ts';
 import { FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL, REDUCE_ONLY } from '../market/reports.ts';
 import type { Breaches } from './breaches.ts';
+import { NO_FILL } from './breaches.ts';
 import { EXPIRE, MARK_PUBLISH, MARK_STOPS } from './events.ts';
+import type { FlowBelief } from './flow-belief.ts';
 import { OrderCheck } from './order-check.ts';
 import { Phases } from './phases.ts';
 import type { Scenario } from './scenario.ts';
@@ -46,6 +50,7 @@ export class Venue {
     book: Book,
     house: ClearingHouse,
     breaches: Breaches,
+    belief: FlowBelief,
   ) {
     this.scenario = scenario;
     this.queue = queue;
@@ -58,7 +63,7 @@ export class Venue {
     const rules = scenario.instruments.map((instrument) => instrument.venue ?? PLAIN_RULES);
     this.rules = rules;
     this.phases = new Phases(rules, queue, tables);
-    this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases);
+    this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases, belief);
     this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
     this.check = new OrderCheck(house, this.exchange, tables.accounts.margined);
   }
@@ -211,6 +216,22 @@ export class Venue {
     exchange.uncross(instrument, batched);
     if (batched) this.phases.batch(instrument);
     this.afterCommand(instrument);
+  }
+
+  /**
+   * A trader closes lots of its position on another venue, at the price there, rounded to a tick; the cost (ppm of the
+   * value, rounded up) goes there, too. This venue sees its position shrink, and no order.
+   */
+  tradeElsewhere(account: number, instrument: number, lots: number, cost_ppm: number): void {
+    const { ledger } = this;
+    const position = ledger.position(account, instrument);
+    const closed = Math.min(lots, Math.abs(position));
+    if (closed <= 0) return;
+    const price = Math.max(1, Math.round(this.prices.index[instrument]!));
+    if (position > 0) ledger.settle(OUTSIDE, account, instrument, closed, price);
+    else ledger.settle(account, OUTSIDE, instrument, closed, price);
+    ledger.transfer(account, OUTSIDE, shareOf(closed * price * ledger.tickLot[instrument]!, cost_ppm));
+    this.breaches.review(account, instrument, NO_FILL);
   }
 
   /** The mark has come to where stops wait for it. */

@@ -36,6 +36,11 @@ export function metaorderAutocorrelation(a: number, lag: number): number {
   return zetaFrom(a, lag + 1) / zetaFrom(a, 1);
 }
 
+/** Riemann's ζ(a) = Σ_{n ≥ 1} n^−a for a > 1. */
+export function zeta(a: number): number {
+  return zetaFrom(a, 1);
+}
+
 /** Σ_{n ≥ first} n^−a. */
 function zetaFrom(a: number, first: number): number {
   const far = first + 20;

@@ -8,6 +8,7 @@ import type { Distribution } from '../../src/sim/distribution.ts';
 import { compileMark, markSchema } from '../../src/sim/mark.ts';
 import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
 import type {
+  ActivitySpec,
   AssetSpec,
   Capacity,
   GroupSpec,
@@ -135,6 +136,7 @@ export interface MarketOptions {
   readonly until_us?: number;
   readonly instruments?: readonly InstrumentSpec[];
   readonly assets?: readonly AssetSpec[];
+  readonly activity?: ActivitySpec;
   readonly groups: readonly GroupSpec[];
   readonly policy?: WrittenPolicy;
   readonly shocks?: readonly Shock[];
@@ -147,6 +149,7 @@ export function scenarioOf(options: MarketOptions): Scenario {
     until_us: options.until_us ?? 10_000_000,
     instruments: options.instruments ?? [instrument()],
     assets: options.assets ?? [],
+    ...(options.activity === undefined ? {} : { activity: options.activity }),
     groups: options.groups,
     shocks: options.shocks ?? [],
     latency: { order_us: 2000, mark_us: 50_000, liquidation_us: 20_000, notice_us: 1000, ...options.latency },

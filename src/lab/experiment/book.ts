@@ -128,3 +128,12 @@ export function levels({ price, lots }: Depth): Levels {
   requireAtMost(sum, 'lots');
   return { price: Int32Array.from(price), lots: Int32Array.from(lots) };
 }
+
+/** What of a book lies at least a share of the middle (ticks) away from it. */
+export function hollow({ bids, asks }: Sides, middle: number, from: number): Sides {
+  const outer = ({ price, lots }: Levels): Levels => {
+    const far = (_: number, i: number): boolean => Math.abs(price[i]! - middle) >= from * middle;
+    return { price: price.filter(far), lots: lots.filter(far) };
+  };
+  return { bids: outer(bids), asks: outer(asks) };
+}

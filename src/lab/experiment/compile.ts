@@ -7,7 +7,7 @@ import { compileMark } from '../../sim/mark.ts';
 import type { ChangeSettings, Rules } from '../../sim/changes/change.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
 import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
-import type { AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
+import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
 import type { AbsorptionSettings } from './absorption.ts';
@@ -26,6 +26,8 @@ export interface MarketFields {
   readonly money: string;
   readonly quantaPerUnit: number;
   readonly instruments: readonly Instrument[];
+  /** Everybody's activity; left out: always the same. */
+  readonly activity?: ActivitySpec;
   /** Collateral assets beside money. */
   readonly assets: readonly AssetSpec[];
   readonly groups: readonly Group[];
@@ -99,7 +101,7 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
   const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
-    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index }, i) => {
+    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index, flow }, i) => {
       const { every, ...rule } = mark;
       return {
         name,
@@ -110,10 +112,12 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
         asks,
         mark: { rule: compileMark(rule), every_us: every },
         index,
+        ...(flow === undefined ? {} : { flow }),
         venue: venues[i]!,
       };
     }),
     assets: experiment.assets,
+    ...(experiment.activity === undefined ? {} : { activity: experiment.activity }),
     groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
     shocks: variant.shocks.map((one) => compileShock(one, context)),
     latency,

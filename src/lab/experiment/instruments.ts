@@ -2,19 +2,20 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
-import { amount, count, duration, lots } from '../../core/settings.ts';
+import { amount, count, duration, lots, share } from '../../core/settings.ts';
 import { MAX_EXACT } from '../../core/units.ts';
 import { Exact, stepsOf } from '../../core/whole.ts';
 import { markSchema } from '../../sim/mark.ts';
-import type { Levels } from '../../sim/scenario.ts';
+import type { FlowSpec, IndexSpec, Levels } from '../../sim/scenario.ts';
 import type { Sides } from './book.ts';
-import { continueSide, EMPTY, flatBook, lotsWithin } from './book.ts';
+import { continueSide, EMPTY, flatBook, hollow, lotsWithin } from './book.ts';
 import { readBands, readSnapshot } from './data/book-files.ts';
 import type { DataFiles } from './data-files.ts';
+import { flowSchema, indexSchema, readFlow, readIndex } from './dynamics.ts';
 import type { Units } from './quantity.ts';
 import type { WrittenVenue } from './venue.ts';
 import { venueShape } from './venue.ts';
-import { amountOf, baseOf, namedAmountOf, steppedVolatility } from './quantity.ts';
+import { amountOf, baseOf, namedAmountOf } from './quantity.ts';
 
 const bookSchema = z
   .strictObject({
@@ -26,6 +27,9 @@ const bookSchema = z
         'CSV of side, within_percent, cumulative_notional: the depth that the snapshot is continued to.',
       ),
     beyond: amount.optional().describe('Distance to which the last band goes on; its own if left out.'),
+    from: share({ most: 0.9 })
+      .default(0)
+      .describe('Only orders at least so far from the middle; nearer ones are left to the traders.'),
     spacing: amount.default(2).describe('Distance between the prices that bands add, in money.'),
     flat: z
       .strictObject({
@@ -59,14 +63,8 @@ export const instrumentSchema = z.strictObject({
   price: amount.optional().describe('First mark; the middle of the book if left out.'),
   book: bookSchema.prefault({}),
   mark: markWithClock.prefault({ rule: 'smoothed' }).describe('What positions are margined at.'),
-  index: z
-    .strictObject({
-      volatility: amount
-        .default(0)
-        .describe('Of the price on other venues: 60 % per year; 0: it stands still.'),
-      every: duration({ positive: true }).prefault('1 s').describe('Time between its steps.'),
-    })
-    .prefault({}),
+  index: indexSchema,
+  flow: flowSchema.optional(),
   ...venueShape,
 });
 
@@ -84,9 +82,12 @@ export interface Instrument {
   readonly price: number;
   readonly bids: Levels;
   readonly asks: Levels;
+  /** Mean of the two sides’ lots within 5 % of the price, those that are left to the traders with it. */
+  readonly depth: number;
   /** Settings of the mark rule, with its name under `rule`. */
   readonly mark: { readonly rule: string; readonly every: number; readonly [setting: string]: unknown };
-  readonly index: { readonly volatility: number; readonly every_us: number };
+  readonly index: IndexSpec;
+  readonly flow?: FlowSpec;
   /** As written; a policy may change it. */
   readonly venue: WrittenVenue;
 }
@@ -137,19 +138,23 @@ export function readInstrument(
           stepsOf(amountOf(written.price!, money), tick, 'ticks', `the tick, ${tick.toString()}`),
         );
   const value = tick.times(lot).toNumber();
-  const { bids, asks } = at(['book'], () => readBook(written.book, steps, money, value, given, files));
+  const whole = at(['book'], () => readBook(written.book, steps, money, value, given, files));
   const price =
-    given ?? (bids.price.length > 0 ? Math.round((bids.price[0]! + asks.price[0]!) / 2) : undefined);
+    given ??
+    (whole.bids.price.length > 0 ? Math.round((whole.bids.price[0]! + whole.asks.price[0]!) / 2) : undefined);
   if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
-  const volatility = at(['index', 'volatility'], () =>
-    steppedVolatility(written.index.volatility, written.index.every),
-  );
+  const units = unitsOf(money, quanta, steps);
+  const index = at(['index'], () => readIndex(written.index, units));
+  const { flow } = written;
+  const { bids, asks } = written.book.from === 0 ? whole : hollow(whole, price, written.book.from);
   return {
     ...withoutBook(written, steps, quanta),
     price,
     bids,
     asks,
-    index: { volatility, every_us: written.index.every },
+    depth: depthOf(whole, price),
+    index,
+    ...(flow === undefined ? {} : { flow: at(['flow'], () => readFlow(flow, tick, money, units)) }),
   };
 }
 
@@ -164,6 +169,7 @@ export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta
     price: 1,
     bids: EMPTY,
     asks: EMPTY,
+    depth: 0,
     mark: written.mark as Instrument['mark'],
     index: { volatility: 0, every_us: written.index.every },
     venue: venueOf(written),
@@ -241,7 +247,6 @@ const MOST_LEVELS = 1_000_000;
 /** Distance from the middle within which a book's depth is counted. */
 const DEPTH_WITHIN = 0.05;
 
-/** Mean of the two sides' lots within 5 % of the middle. */
-export function depthOf({ bids, asks, price }: Instrument): number {
+function depthOf({ bids, asks }: Sides, price: number): number {
   return (lotsWithin(bids, price, DEPTH_WITHIN) + lotsWithin(asks, price, DEPTH_WITHIN)) / 2;
 }

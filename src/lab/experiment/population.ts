@@ -11,7 +11,6 @@ import { checkKinds } from '../../sim/agent-check.ts';
 import type { Distribution } from '../../sim/distribution.ts';
 import { isDecimal } from './data/csv.ts';
 import type { Instrument } from './instruments.ts';
-import { depthOf } from './instruments.ts';
 import { suggestion } from './nearest.ts';
 import type { WrittenParameter } from './parameter.ts';
 import { parameterSchema, readParameter } from './parameter.ts';
@@ -161,7 +160,7 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
     typeof written === 'string' && written.trim().endsWith(units.money) && units.money !== units.base;
   let lots: number;
   if (depths !== null) {
-    const depth = depthOf(instrument);
+    const { depth } = instrument;
     if (depth === 0)
       throw new ConfigError([], `${instrument.name} has an empty book, so no depth to compare with`);
     if (!isDecimal(depths[1]!)) throw new ConfigError([], 'needs a number of depths, such as 1.2 depths');

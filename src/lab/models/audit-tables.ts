@@ -36,7 +36,7 @@ const cause: readonly ColumnInfo[] = [
 
 const fills: readonly ColumnInfo[] = [
   ...step,
-  real('fill', '', 'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark.'),
+  real('fill', '', 'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark; -2: closed on another venue.'),
   instrument,
   int('price', 'ticks', 'Of the execution.'),
   int('lots', 'lots', 'Executed.'),
@@ -55,7 +55,7 @@ const cash: readonly ColumnInfo[] = [
   ...step,
   text(
     'reason',
-    'trading-fee, contribution (of a fee, to the fund), liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
+    'trading-fee, elsewhere (cost of closing on another venue), contribution (of a fee, to the fund), liquidation-fee, penalty (of an auction), loss, collateral (sold), reserve, credit, free (pledged).',
   ),
   row('from', 'Account that pays.'),
   text('from_pocket', 'margin: the account; reserve: outside; free: not pledged; credit: a lender’s.'),

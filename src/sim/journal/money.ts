@@ -17,11 +17,12 @@ function tapFills(journal: Journal): void {
   tap(ledger, 'settle', (settle) => (buyer, seller, instrument, lots, price) => {
     settle(buyer, seller, instrument, lots, price);
     if (!journal.isOpen) return;
-    const taken = journal.purpose === 'loss';
+    const elsewhere = journal.purpose === 'elsewhere';
+    const taken = elsewhere || journal.purpose === 'loss';
     const sweep = taken ? -1 : book.fills.sweepOf(fills);
     journal.write('audit_fills', {
       ...journal.stamp(),
-      fill: taken ? -1 : fills++,
+      fill: elsewhere ? -2 : taken ? -1 : fills++,
       instrument,
       price,
       lots,
@@ -39,11 +40,16 @@ function tapFills(journal: Journal): void {
 }
 
 function tapTransfers(journal: Journal): void {
-  const { ledger, house } = journal.simulation;
+  const { ledger, house, venue } = journal.simulation;
   const { losses, forced } = house;
   tap(ledger, 'transfer', (transfer) => (from, to, quanta) => {
     transfer(from, to, quanta);
     moved(journal, from, 'margin', to, 'margin', quanta);
+  });
+  tap(venue, 'tradeElsewhere', (trade) => (account, instrument, lots, cost_ppm) => {
+    journal.during('elsewhere', () => {
+      trade(account, instrument, lots, cost_ppm);
+    });
   });
   tap(ledger, 'charge', (charge) => (account, value, ppm) => {
     return journal.during('trading-fee', () => charge(account, value, ppm));

@@ -15,6 +15,7 @@ import type { MarketFields, MarketWorld } from '../compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
 import { compileScenario, shockContext } from '../compile.ts';
 import { checkCounterfactuals, counterfactualsSchema } from '../counterfactuals.ts';
+import { activitySchema, readActivity } from '../dynamics.ts';
 import type { Reading } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Instrument } from '../instruments.ts';
@@ -53,6 +54,7 @@ const schema = z.strictObject({
   market: z.strictObject({
     money: z.string().min(1).default('USDT').describe('Unit of money.'),
     instruments: z.array(instrumentSchema).min(1),
+    activity: activitySchema.optional(),
     collateral: collateralSchema,
     latency: z
       .strictObject({
@@ -163,6 +165,7 @@ export const market = defineModel({
       money,
       quantaPerUnit: quanta,
       instruments,
+      ...(written.market.activity === undefined ? {} : { activity: readActivity(written.market.activity) }),
       assets,
       groups,
       latency,

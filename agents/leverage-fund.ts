@@ -1,0 +1,38 @@
+/**
+ * Fund with a leverage target: as the price falls its leverage rises, and it sells to come back to the target; as it rises,
+ * it buys. So a fall makes sales, which make a fall:
+ *   total fall / first fall = 1 / (1 − φ),   φ = (L − 1) · A / D
+ * A: value of its assets, D: market depth, value for a relative move of 1 (T. Adrian, H. S. Shin, 2010; VALIDATION V11 of the
+ * book that is flat).
+ */
+import { defineAgent, duration, money, number, seconds, share } from '../src/index.ts';
+
+export default defineAgent({
+  kind: 'leverage-fund',
+  about: 'Keeps its assets at a multiple of its own money: sells as the price falls and buys as it rises.',
+  margined: true,
+  params: {
+    wealth: money(1_000_000, 'Its own money at the start.'),
+    leverage: number(5, 'Assets over its own money that it keeps.'),
+    band: share('5 %', 'Relative distance from that at which it trades.'),
+    slice: money(100_000, 'Value of its largest order.'),
+    every: duration('5 s', 'Mean time between looks.'),
+  },
+  born(me, birth) {
+    const price = birth.mark;
+    birth.deposit(me.wealth);
+    birth.hold(Math.max(1, Math.round((me.leverage * me.wealth) / (price * birth.tickLot))), price);
+  },
+  wake(me, market, rng) {
+    const { position, equity } = me;
+    const unit = market.mark * market.tickLot;
+    const now = equity > 0 ? (position * unit) / equity : Infinity;
+    if (Math.abs(now / me.leverage - 1) > me.band && me.openOrders === 0) {
+      const target = equity > 0 ? Math.round((me.leverage * equity) / unit) : 0;
+      const most = Math.max(1, Math.round(me.slice / unit));
+      if (target < position) market.sell(Math.min(most, position - target));
+      else market.buy(Math.min(most, target - position));
+    }
+    return seconds(rng.exponential(me.every / 1e6));
+  },
+});

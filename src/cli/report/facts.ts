@@ -1,0 +1,48 @@
+/** A scorecard for people: each fact with its value, interval, range and verdict. */
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { JudgedFact } from '../../lab/facts/judge.ts';
+import type { Scorecard } from '../../lab/facts/index.ts';
+import type { Format } from './numbers.ts';
+import { estimateText, money, percent, plain } from './numbers.ts';
+
+const FORMATS: Readonly<Record<JudgedFact['format'], Format>> = {
+  number: (value) => (Math.abs(value) < 0.1 ? fine(value) : plain(value)),
+  percent,
+  money,
+};
+
+export function factsReport(card: Scorecard): string {
+  const table = new Table({
+    head: ['fact', 'over all runs', 'accepted', 'refuted in', ''],
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'right', 'right', 'right', 'left'],
+  });
+  for (const fact of card.facts) {
+    const format = FORMATS[fact.format];
+    table.push([
+      fact.name,
+      estimateText(fact.value, format),
+      rangeText(fact, format),
+      fact.refuted.length === 0 ? '–' : `${fact.refuted.length}`,
+      fact.holds ? pc.green('holds') : pc.red('NOT reproduced'),
+    ]);
+  }
+  return [
+    `${card.runs} runs of ${card.judged_s / 60} min after ${card.warm_up_s} s, without a shock · seed ${card.seed}`,
+    table.toString(),
+    `${card.held} of ${card.facts.length} facts hold; in ${card.quiet_runs} of ${card.runs} runs at most one is refuted.`,
+    pc.dim(
+      'Value over all runs [95 % interval: a bootstrap of whole runs, or of their mean]. Refuted: 95 % interval of one run, a bootstrap of its stretches of 4 min, outside of the range.',
+    ),
+  ].join('\n');
+}
+
+function rangeText({ range: { low, high } }: JudgedFact, format: Format): string {
+  if (high === Infinity) return `≥ ${format(low)}`;
+  return low === -Infinity ? `≤ ${format(high)}` : `${format(low)} to ${format(high)}`;
+}
+
+function fine(value: number): string {
+  return value === 0 ? '0' : value.toFixed(3);
+}

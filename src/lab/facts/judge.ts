@@ -1,0 +1,112 @@
+/**
+ * Judges what was seen of several runs. A fact holds when its value over all runs lies in its range; it is refuted in a run
+ * when that run's 95 % interval, a bootstrap of its stretches, lies outside.
+ */
+import { exp, log } from '../../core/maths.ts';
+import { createRng } from '../../core/rng.ts';
+import type { Block, Fact } from '../../stats/facts/block.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import { withoutInterval } from '../../stats/estimate.ts';
+import { meanInterval } from '../../stats/mean.ts';
+import type { FactInfo, Range } from './catalogue.ts';
+import { facts } from './catalogue.ts';
+import type { Observed } from './observe.ts';
+
+export interface JudgedFact {
+  readonly name: string;
+  readonly about: string;
+  readonly format: FactInfo['format'];
+  readonly range: Range;
+  /** Over all runs; the interval is a bootstrap of whole runs. */
+  readonly value: Estimate;
+  readonly holds: boolean;
+  /** By run; the interval is a bootstrap of its stretches, unknown where a run is one number. */
+  readonly runs: readonly Estimate[];
+  /** Numbers of the runs that refute it. */
+  readonly refuted: readonly number[];
+}
+
+/** How many times stretches (or runs) are drawn. */
+const RESAMPLES = 199;
+
+export function judge(runs: readonly Observed[], seed: string): JudgedFact[] {
+  return facts.map((info) => {
+    const { name, about, format, range, kind } = info;
+    const each = runs.map((run, i) => ofRun(info, run, `${seed}/${name}/${i}`));
+    const value = overall(info, runs, each, `${seed}/${name}`);
+    const refuted = each.flatMap((estimate, i) => (kind !== 'pooled' && outside(estimate, info) ? [i] : []));
+    const holds =
+      kind === 'quarters'
+        ? inside(value.low, range) && inside(value.high, range)
+        : inside(value.value, range);
+    return { name, about, format, range, value, holds, runs: each, refuted };
+  });
+}
+
+function isOfStretches({ kind }: FactInfo): boolean {
+  return kind === 'stretches' || kind === 'pooled';
+}
+
+function ofRun(info: FactInfo, run: Observed, seed: string): Estimate {
+  if (info.kind === 'quarters') return withoutInterval(lastOverFirst(run.blocks, info.of as Fact));
+  if (!isOfStretches(info)) return withoutInterval((info.of as (run: Observed) => number)(run));
+  return bootstrapped(run.blocks, info.of as Fact, seed, (block) => [block]);
+}
+
+function overall(
+  info: FactInfo,
+  runs: readonly Observed[],
+  each: readonly Estimate[],
+  seed: string,
+): Estimate {
+  if (isOfStretches(info)) return bootstrapped(runs, info.of as Fact, seed, ({ blocks }) => blocks);
+  const values = each.map(({ value }) => value);
+  if (info.kind === 'mean') return meanInterval(values);
+  if (info.kind === 'quarters') return geometricMean(values);
+  // The furthest from the range: above where it is bounded above.
+  return withoutInterval(info.range.high < Infinity ? Math.max(...values) : Math.min(...values));
+}
+
+function lastOverFirst(blocks: readonly Block[], fact: Fact): number {
+  const quarter = Math.max(1, Math.floor(blocks.length / 4));
+  return fact(blocks.slice(-quarter)) / fact(blocks.slice(0, quarter));
+}
+
+function geometricMean(ratios: readonly number[]): Estimate {
+  const { value, low, high } = meanInterval(ratios.map(log));
+  return { value: exp(value), low: exp(low), high: exp(high) };
+}
+
+/** A fact of all units, with the percentile interval of units drawn with replacement. */
+function bootstrapped<Unit>(
+  units: readonly Unit[],
+  fact: Fact,
+  seed: string,
+  blocksOf: (unit: Unit) => readonly Block[],
+): Estimate {
+  const value = fact(units.flatMap(blocksOf));
+  if (units.length < 4) return withoutInterval(value);
+  const rng = createRng(seed);
+  const drawn = Float64Array.from({ length: RESAMPLES }, () =>
+    fact(units.flatMap(() => blocksOf(units[rng.below(units.length)]!))),
+  )
+    .filter((one) => !Number.isNaN(one))
+    .sort();
+  if (drawn.length < RESAMPLES / 2) return withoutInterval(value);
+  // Ends by rank: the 5th lowest and highest of 199.
+  const at = (share: number): number => drawn[Math.round(share * (drawn.length + 1)) - 1]!;
+  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
+}
+
+function inside(value: number, { low, high }: Range): boolean {
+  return value >= low && value <= high;
+}
+
+/** By its interval; one number a run is refuted by itself. */
+function outside({ value, low, high }: Estimate, { range, kind }: FactInfo): boolean {
+  if (Number.isNaN(value)) return false;
+  if (kind === 'mean' || kind === 'quarters') return false;
+  if (kind === 'stretches' && Number.isNaN(low)) return false; // too few stretches to tell
+  const [from, to] = kind === 'worst' ? [value, value] : [low, high];
+  return to < range.low || from > range.high;
+}

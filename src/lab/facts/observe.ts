@@ -1,0 +1,174 @@
+/** Watches a market for the facts that it is judged by: what everybody can see, and the limits that makers run into. */
+import { FIRST_TRADER } from '../../clearing/schema.ts';
+import { SECOND } from '../../core/units.ts';
+import { BUY, SELL } from '../../market/book.ts';
+import type { Side } from '../../market/book.ts';
+import { depthWithin } from '../../sim/book-depth.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Block } from '../../stats/facts/block.ts';
+
+/** Looks a second. */
+const LOOKS = 10;
+
+/** One run, cut into stretches. Values in units of money and of size. */
+export interface Observed {
+  readonly blocks: readonly Block[];
+  /** Value within 1 % of the middle when it began and when it ended: bids, asks. */
+  readonly depth: { readonly start: readonly [number, number]; readonly end: readonly [number, number] };
+  /** Share of looks at which some maker's position was at its limit. */
+  readonly at_limit: number;
+}
+
+export interface Watch {
+  /** When looking begins, and how long stretches are and how many, whole seconds. */
+  readonly from_s: number;
+  readonly block_s: number;
+  readonly blocks: number;
+  /** Units of money in a quantum, and of size in a lot. */
+  readonly quantum: number;
+  readonly lot: number;
+}
+
+/** Runs a started simulation on, and watches its first instrument. */
+export function observe(simulation: Simulation, watch: Watch): Observed {
+  const { from_s, block_s } = watch;
+  simulation.run(from_s * SECOND);
+  const start = depthsOf(simulation, watch);
+  const trades = new TradeReader(simulation, watch.lot);
+  trades.skip();
+  const limits = makersOf(simulation);
+  let held = 0;
+  const blocks = Array.from({ length: watch.blocks }, (_, i) => {
+    const begin = from_s + i * block_s;
+    const looks = new Looks(block_s * LOOKS);
+    const prices = { mid: new Float64Array(block_s + 1), index: new Float64Array(block_s + 1) };
+    trades.begin();
+    look(simulation, prices, 0);
+    for (let n = 0; n < block_s * LOOKS; n++) {
+      simulation.run(Math.round((begin + (n + 1) / LOOKS) * SECOND));
+      trades.read();
+      looks.add(simulation, watch, n);
+      if (limits.some((maker) => maker.isAtLimit())) held++;
+      if ((n + 1) % LOOKS === 0) look(simulation, prices, (n + 1) / LOOKS);
+    }
+    const [bids, asks] = depthsOf(simulation, watch);
+    return { start_s: begin, ...prices, ...looks.columns, depth: (bids + asks) / 2, ...trades.take() };
+  });
+  return {
+    blocks,
+    depth: { start, end: depthsOf(simulation, watch) },
+    at_limit: held / (watch.blocks * block_s * LOOKS),
+  };
+}
+
+function look({ book, tables, ledger }: Simulation, prices: Pick<Block, 'mid' | 'index'>, at: number): void {
+  const bid = book.bestBid(0);
+  const ask = book.bestAsk(0);
+  const last = book.lastPrice(0);
+  prices.mid[at] = bid > 0 && ask > 0 ? (bid + ask) / 2 : last > 0 ? last : ledger.marks[0]!;
+  prices.index[at] = tables.prices.index[0]!;
+}
+
+class Looks {
+  readonly columns: Pick<Block, 'spread' | 'touch' | 'activity'>;
+
+  constructor(looks: number) {
+    this.columns = {
+      spread: new Float64Array(looks),
+      touch: new Float64Array(looks),
+      activity: new Float64Array(looks),
+    };
+  }
+
+  add({ book, tables, ledger }: Simulation, { quantum }: Watch, at: number): void {
+    const bid = book.bestBid(0);
+    const ask = book.bestAsk(0);
+    const both = bid > 0 && ask > 0;
+    this.columns.spread[at] = both ? ask - bid : Infinity;
+    const value = (side: Side, price: number): number =>
+      price > 0 ? book.lotsAt(0, side, price) * price * ledger.tickLot[0]! * quantum : 0;
+    this.columns.touch[at] = (value(BUY, bid) + value(SELL, ask)) / 2;
+    this.columns.activity[at] = tables.run.activity[0]!;
+  }
+}
+
+/** Aggressive orders as they trade: fills of one sweep are one order. */
+class TradeReader {
+  private readonly simulation: Simulation;
+  private readonly lot: number;
+  private seen = 0;
+  private sweep = -1;
+  private swept_us = -1;
+  private trades: { time: number[]; sign: number[]; size: number[] } = { time: [], sign: [], size: [] };
+
+  constructor(simulation: Simulation, lot: number) {
+    this.simulation = simulation;
+    this.lot = lot;
+  }
+
+  skip(): void {
+    this.seen = this.simulation.book.fills.count;
+  }
+
+  begin(): void {
+    this.trades = { time: [], sign: [], size: [] };
+    this.sweep = -1;
+  }
+
+  read(): void {
+    const { fills } = this.simulation.book;
+    if (fills.count - this.seen > fills.mask + 1) {
+      throw new RangeError('more fills between two looks than are kept; raise capacity.fills');
+    }
+    const { time, sign, size } = this.trades;
+    for (; this.seen < fills.count; this.seen++) {
+      const sweep = fills.sweepOf(this.seen);
+      if (fills.sweeps.instrument(sweep) !== 0) continue;
+      const lots = fills.lots(fills.row(this.seen)) * this.lot;
+      const at = fills.sweeps.time(sweep);
+      if (sweep === this.sweep && at === this.swept_us) size[size.length - 1] = size.at(-1)! + lots;
+      else {
+        time.push(at / SECOND);
+        sign.push(fills.sweeps.side(sweep) === 0 ? 1 : -1);
+        size.push(lots);
+        this.sweep = sweep;
+        this.swept_us = at;
+      }
+    }
+  }
+
+  take(): Pick<Block, 'trade_s' | 'trade_sign' | 'trade_size'> {
+    const { time, sign, size } = this.trades;
+    return {
+      trade_s: Float64Array.from(time),
+      trade_sign: Float64Array.from(sign),
+      trade_size: Float64Array.from(size),
+    };
+  }
+}
+
+const WITHIN = 0.01;
+
+function depthsOf(simulation: Simulation, { quantum }: Watch): [number, number] {
+  const prices = { mid: new Float64Array(1), index: new Float64Array(1) };
+  look(simulation, prices, 0);
+  const [mid] = prices.mid;
+  const side = (of: Side): number => depthWithin(simulation, 0, of, mid!, WITHIN) * quantum;
+  return [side(BUY), side(SELL)];
+}
+
+/** Makers at the touch: those whose kind has a limit of its position, in money. */
+function makersOf(simulation: Simulation): { isAtLimit(): boolean }[] {
+  const { scenario, ledger } = simulation;
+  let account = FIRST_TRADER;
+  return scenario.groups.flatMap(({ kind, count, params }) => {
+    const first = account;
+    account += count;
+    const limit = params['limit'];
+    if (kind.kind !== 'touch-maker' || limit?.kind !== 'constant') return [];
+    return Array.from({ length: count }, (_, i) => ({
+      isAtLimit: (): boolean =>
+        Math.abs(ledger.position(first + i, 0)) * ledger.marks[0]! * ledger.tickLot[0]! >= limit.value,
+    }));
+  });
+}

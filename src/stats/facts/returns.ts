@@ -1,0 +1,119 @@
+/** Facts of returns: how much prices move, whether moves follow from earlier ones, how heavy their tails are. */
+import { log } from '../../core/maths.ts';
+import type { Block, Fact } from './block.ts';
+
+const YEAR_S = 365 * 86_400;
+
+/** Logarithmic returns over `seconds` that do not overlap, of one stretch. */
+export function returnsOf(prices: Float64Array, seconds: number): Float64Array {
+  const returns = new Float64Array(Math.max(0, Math.floor((prices.length - 1) / seconds)));
+  for (let i = 0; i < returns.length; i++)
+    returns[i] = log(prices[(i + 1) * seconds]! / prices[i * seconds]!);
+  return returns;
+}
+
+/** Returns of all stretches, one after another. */
+function all(blocks: readonly Block[], seconds: number, price: 'mid' | 'index' = 'mid'): Float64Array {
+  const parts = blocks.map((block) => returnsOf(block[price], seconds));
+  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Root mean square of returns, per square root of a year. */
+export function volatility(seconds: number, price: 'mid' | 'index' = 'mid'): Fact {
+  return (blocks) => {
+    const returns = all(blocks, seconds, price);
+    let squares = 0;
+    for (const r of returns) squares += r * r;
+    return Math.sqrt((squares / returns.length / seconds) * YEAR_S);
+  };
+}
+
+/** Volatility of the middle over that of the price on other venues. */
+export function volatilityRatio(seconds: number): Fact {
+  const mid = volatility(seconds);
+  const index = volatility(seconds, 'index');
+  return (blocks) => mid(blocks) / index(blocks);
+}
+
+/** Autocorrelation of returns (or of their absolute values) at a lag of so many returns; pairs within a stretch. */
+export function returnCorrelation(seconds: number, lag: number, absolute = false): Fact {
+  return (blocks) =>
+    pooledCorrelation(
+      blocks.map((block) => {
+        const returns = returnsOf(block.mid, seconds);
+        return absolute ? returns.map(Math.abs) : returns;
+      }),
+      lag,
+    );
+}
+
+/**
+ * Σ (x − x̄)(y − x̄) over pairs `lag` apart in one series, over the mean square; x̄ of all series. NaN without a pair or without
+ * any spread.
+ */
+export function pooledCorrelation(series: readonly Float64Array[], lag: number): number {
+  let n = 0;
+  let sum = 0;
+  for (const values of series) {
+    n += values.length;
+    for (const x of values) sum += x;
+  }
+  const mean = sum / n;
+  let squares = 0;
+  let products = 0;
+  let pairs = 0;
+  for (const values of series) {
+    for (let i = 0; i < values.length; i++) {
+      const d = values[i]! - mean;
+      squares += d * d;
+      if (i < lag) continue;
+      products += d * (values[i - lag]! - mean);
+      pairs++;
+    }
+  }
+  return squares > 0 && pairs > 0 ? products / pairs / (squares / n) : NaN;
+}
+
+/** Hill's index of the largest absolute returns, a share of all. Source: B. M. Hill, Ann. Statist. 3 (1975). */
+export function tailIndex(seconds: number, share: number): Fact {
+  return (blocks) => {
+    const sizes = all(blocks, seconds).map(Math.abs).sort();
+    const k = Math.floor(share * sizes.length);
+    const threshold = sizes[sizes.length - k - 1] ?? 0;
+    if (k < 2 || threshold === 0) return NaN;
+    let sum = 0;
+    for (let i = sizes.length - k; i < sizes.length; i++) sum += log(sizes[i]! / threshold);
+    return sum > 0 ? k / sum : NaN;
+  };
+}
+
+/** Fourth moment over the squared second, less 3. */
+export function excessKurtosis(seconds: number): Fact {
+  return (blocks) => {
+    const returns = all(blocks, seconds);
+    let second = 0;
+    let fourth = 0;
+    for (const r of returns) {
+      second += r * r;
+      fourth += r * r * r * r;
+    }
+    return (fourth * returns.length) / (second * second) - 3;
+  };
+}
+
+/** The smallest fall of the excess kurtosis from one horizon to the next longer one: above 0 where it falls all the way. */
+export function kurtosisFalls(horizons_s: readonly number[]): Fact {
+  const kurtoses = horizons_s.map(excessKurtosis);
+  return (blocks) => {
+    const values = kurtoses.map((kurtosis) => kurtosis(blocks));
+    let least = Infinity;
+    for (let i = 1; i < values.length; i++) least = Math.min(least, values[i - 1]! - values[i]!);
+    return least;
+  };
+}
