@@ -75,7 +75,7 @@ class Looks {
   constructor(looks: number) {
     this.columns = {
       spread: new Float64Array(looks),
-      touch: new Float64Array(looks),
+      touch: new Float64Array(looks / LOOKS),
       activity: new Float64Array(looks),
     };
   }
@@ -85,10 +85,11 @@ class Looks {
     const ask = book.bestAsk(0);
     const both = bid > 0 && ask > 0;
     this.columns.spread[at] = both ? ask - bid : Infinity;
+    this.columns.activity[at] = tables.run.activity[0]!;
+    if (at % LOOKS !== 0) return;
     const value = (side: Side, price: number): number =>
       price > 0 ? book.lotsAt(0, side, price) * price * ledger.tickLot[0]! * quantum : 0;
-    this.columns.touch[at] = (value(BUY, bid) + value(SELL, ask)) / 2;
-    this.columns.activity[at] = tables.run.activity[0]!;
+    this.columns.touch[at / LOOKS] = (value(BUY, bid) + value(SELL, ask)) / 2;
   }
 }
 

@@ -10,7 +10,7 @@ export interface Block {
   readonly index: Float64Array;
   /** Between the best prices, ticks, at each look. */
   readonly spread: Float64Array;
-  /** Value of the best orders, mean of the sides, at each look. */
+  /** Value of the best orders, mean of the sides, at each second. */
   readonly touch: Float64Array;
   /** Everybody's activity at each look. */
   readonly activity: Float64Array;

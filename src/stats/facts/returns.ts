@@ -4,8 +4,21 @@ import type { Block, Fact } from './block.ts';
 
 const YEAR_S = 365 * 86_400;
 
-/** Logarithmic returns over `seconds` that do not overlap, of one stretch. */
+/** By prices and horizon: a bootstrap asks for the same returns hundreds of times. */
+const known = new WeakMap<Float64Array, Map<number, Float64Array>>();
+
+/** Logarithmic returns over `seconds` that do not overlap, of one stretch. Not to be written to. */
 export function returnsOf(prices: Float64Array, seconds: number): Float64Array {
+  const before = known.get(prices) ?? new Map<number, Float64Array>();
+  known.set(prices, before);
+  const found = before.get(seconds);
+  if (found !== undefined) return found;
+  const returns = newReturns(prices, seconds);
+  before.set(seconds, returns);
+  return returns;
+}
+
+function newReturns(prices: Float64Array, seconds: number): Float64Array {
   const returns = new Float64Array(Math.max(0, Math.floor((prices.length - 1) / seconds)));
   for (let i = 0; i < returns.length; i++)
     returns[i] = log(prices[(i + 1) * seconds]! / prices[i * seconds]!);

@@ -25,7 +25,7 @@ export function signExponent(from: number, to: number, bins = 8): Fact {
     const points: [number, number][] = [];
     for (let bin = 0; bin < bins; bin++) {
       // Some lags of each bin: all of them would take long, and say hardly more.
-      const lags = sampled(edges[bin]!, edges[bin + 1]!, 6);
+      const lags = sampled(edges[bin]!, edges[bin + 1]!, 3);
       const mean = lags.reduce((sum, lag) => sum + pooledCorrelation(signs, lag), 0) / lags.length;
       const centre = lags.reduce((sum, lag) => sum + log(lag), 0) / lags.length;
       if (mean > 0) points.push([centre, log(mean)]);
