@@ -3,6 +3,7 @@
  * it from an experiment file; tests may write it by hand. It holds no state and never changes.
  */
 import type { ClearingRules } from '../clearing/house.ts';
+import { FIRST_TRADER } from '../clearing/schema.ts';
 import type { AssetTerms } from '../clearing/collateral.ts';
 import type { MarginContext } from '../clearing/margin/rule.ts';
 import { ConfigError } from '../core/errors.ts';
@@ -148,6 +149,16 @@ export interface Scenario {
   readonly quantaPerUnit: number;
   readonly data: (file: string) => unknown;
   readonly capacity: Capacity;
+}
+
+/** Account of the first trader of each group; the others follow it. */
+export function firstAccounts({ groups }: Scenario): number[] {
+  let account = FIRST_TRADER;
+  return groups.map(({ count }) => {
+    const first = account;
+    account += count;
+    return first;
+  });
 }
 
 /** Time of the first shock, µs, or undefined without shocks. */

@@ -6,7 +6,7 @@ import { shock, tableOf } from '../sim/by-hand.ts';
 import { S, stage } from './stage.ts';
 
 const WEALTH = 10_000_000; // quanta: 200 lots at 50,000
-const params = { every: 200_000, wealth: WEALTH, leverage: 5, memory: 0.001, threshold: 0.0005 };
+const params = { every: 200_000, wealth: WEALTH, leverage: 5, memory: 0.001, threshold: 0.0005, slice: 1e12 };
 
 /** Somebody moves the price by `lots` at two seconds. */
 function after(lots: number, over: Readonly<Record<string, number>> = {}): Simulation {

@@ -1,11 +1,14 @@
 /** Watches a market for the facts that it is judged by: what everybody can see, and the limits that makers run into. */
-import { FIRST_TRADER } from '../../clearing/schema.ts';
 import { SECOND } from '../../core/units.ts';
-import { BUY, SELL } from '../../market/book.ts';
-import type { Side } from '../../market/book.ts';
 import { depthWithin } from '../../sim/book-depth.ts';
+import { firstAccounts } from '../../sim/scenario.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { TradeReader } from '../../sim/trade-reader.ts';
 import type { Block } from '../../stats/facts/block.ts';
+
+/** Sides of a book, as the engine numbers them. */
+const BIDS = 0;
+const ASKS = 1;
 
 /** Looks a second. */
 const LOOKS = 10;
@@ -34,15 +37,13 @@ export function observe(simulation: Simulation, watch: Watch): Observed {
   const { from_s, block_s } = watch;
   simulation.run(from_s * SECOND);
   const start = depthsOf(simulation, watch);
-  const trades = new TradeReader(simulation, watch.lot);
-  trades.skip();
+  const trades = new TradeReader(simulation, 0);
   const limits = makersOf(simulation);
   let held = 0;
   const blocks = Array.from({ length: watch.blocks }, (_, i) => {
     const begin = from_s + i * block_s;
     const looks = new Looks(block_s * LOOKS);
     const prices = { mid: new Float64Array(block_s + 1), index: new Float64Array(block_s + 1) };
-    trades.begin();
     look(simulation, prices, 0);
     for (let n = 0; n < block_s * LOOKS; n++) {
       simulation.run(Math.round((begin + (n + 1) / LOOKS) * SECOND));
@@ -52,7 +53,9 @@ export function observe(simulation: Simulation, watch: Watch): Observed {
       if ((n + 1) % LOOKS === 0) look(simulation, prices, (n + 1) / LOOKS);
     }
     const [bids, asks] = depthsOf(simulation, watch);
-    return { start_s: begin, ...prices, ...looks.columns, depth: (bids + asks) / 2, ...trades.take() };
+    const { trade_lots, ...traded } = trades.take();
+    const trade_size = trade_lots.map((lots) => lots * watch.lot);
+    return { start_s: begin, ...prices, ...looks.columns, depth: (bids + asks) / 2, ...traded, trade_size };
   });
   return {
     blocks,
@@ -87,64 +90,9 @@ class Looks {
     this.columns.spread[at] = both ? ask - bid : Infinity;
     this.columns.activity[at] = tables.run.activity[0]!;
     if (at % LOOKS !== 0) return;
-    const value = (side: Side, price: number): number =>
+    const value = (side: 0 | 1, price: number): number =>
       price > 0 ? book.lotsAt(0, side, price) * price * ledger.tickLot[0]! * quantum : 0;
-    this.columns.touch[at / LOOKS] = (value(BUY, bid) + value(SELL, ask)) / 2;
-  }
-}
-
-/** Aggressive orders as they trade: fills of one sweep are one order. */
-class TradeReader {
-  private readonly simulation: Simulation;
-  private readonly lot: number;
-  private seen = 0;
-  private sweep = -1;
-  private swept_us = -1;
-  private trades: { time: number[]; sign: number[]; size: number[] } = { time: [], sign: [], size: [] };
-
-  constructor(simulation: Simulation, lot: number) {
-    this.simulation = simulation;
-    this.lot = lot;
-  }
-
-  skip(): void {
-    this.seen = this.simulation.book.fills.count;
-  }
-
-  begin(): void {
-    this.trades = { time: [], sign: [], size: [] };
-    this.sweep = -1;
-  }
-
-  read(): void {
-    const { fills } = this.simulation.book;
-    if (fills.count - this.seen > fills.mask + 1) {
-      throw new RangeError('more fills between two looks than are kept; raise capacity.fills');
-    }
-    const { time, sign, size } = this.trades;
-    for (; this.seen < fills.count; this.seen++) {
-      const sweep = fills.sweepOf(this.seen);
-      if (fills.sweeps.instrument(sweep) !== 0) continue;
-      const lots = fills.lots(fills.row(this.seen)) * this.lot;
-      const at = fills.sweeps.time(sweep);
-      if (sweep === this.sweep && at === this.swept_us) size[size.length - 1] = size.at(-1)! + lots;
-      else {
-        time.push(at / SECOND);
-        sign.push(fills.sweeps.side(sweep) === 0 ? 1 : -1);
-        size.push(lots);
-        this.sweep = sweep;
-        this.swept_us = at;
-      }
-    }
-  }
-
-  take(): Pick<Block, 'trade_s' | 'trade_sign' | 'trade_size'> {
-    const { time, sign, size } = this.trades;
-    return {
-      trade_s: Float64Array.from(time),
-      trade_sign: Float64Array.from(sign),
-      trade_size: Float64Array.from(size),
-    };
+    this.columns.touch[at / LOOKS] = (value(BIDS, bid) + value(ASKS, ask)) / 2;
   }
 }
 
@@ -154,17 +102,16 @@ function depthsOf(simulation: Simulation, { quantum }: Watch): [number, number] 
   const prices = { mid: new Float64Array(1), index: new Float64Array(1) };
   look(simulation, prices, 0);
   const [mid] = prices.mid;
-  const side = (of: Side): number => depthWithin(simulation, 0, of, mid!, WITHIN) * quantum;
-  return [side(BUY), side(SELL)];
+  const side = (of: 0 | 1): number => depthWithin(simulation, 0, of, mid!, WITHIN) * quantum;
+  return [side(BIDS), side(ASKS)];
 }
 
 /** Makers at the touch: those whose kind has a limit of its position, in money. */
 function makersOf(simulation: Simulation): { isAtLimit(): boolean }[] {
   const { scenario, ledger } = simulation;
-  let account = FIRST_TRADER;
-  return scenario.groups.flatMap(({ kind, count, params }) => {
-    const first = account;
-    account += count;
+  const firsts = firstAccounts(scenario);
+  return scenario.groups.flatMap(({ kind, count, params }, index) => {
+    const first = firsts[index]!;
     const limit = params['limit'];
     if (kind.kind !== 'touch-maker' || limit?.kind !== 'constant') return [];
     return Array.from({ length: count }, (_, i) => ({
