@@ -1,5 +1,5 @@
 /** Arbitrageur: takes quotes that were left behind, and leans against gaps to the price on other venues, with limited capital. */
-import { defineAgent, duration, money, rate, share } from '../src/index.ts';
+import { defineAgent, duration, lotsWorth, money, rate, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'arbitrageur',
@@ -12,13 +12,13 @@ export default defineAgent({
     gap: share('0.12 %', 'It leans against distances from the index beyond this.'),
     size: money(310_000, 'Value of the largest order.'),
     limit: money(25_000_000, 'Value of the largest position.'),
-    closes: duration('10 min', 'Time in which it closes its position on another venue.'),
+    closes: duration('10 min', 'Time in which it closes its position on another venue.', { least: 1 }),
     cost: share('0.01 %', 'What that costs.'),
   },
   state: { next_close: 'f64' },
   wake(me, market) {
     const unit = market.index * market.tickLot;
-    const lots = Math.max(1, Math.round(me.size / unit));
+    const lots = lotsWorth(me.size, unit);
     const room = me.limit / unit;
     const { position } = me;
     if (market.time >= me.next_close) {

@@ -4,7 +4,7 @@
  * and comes back. In danger it thins, and is slower to come back: with x the market's stress above `withdraw_above`,
  *   value ← value · max(5 %, withdraw_above / x),  time until it comes back ← · min(5, x / withdraw_above)
  */
-import { defineAgent, duration, money, number, share } from '../src/index.ts';
+import { defineAgent, duration, lotsWorth, money, number, share } from '../src/index.ts';
 
 const BID = 1;
 const ASK = 2;
@@ -14,7 +14,7 @@ export default defineAgent({
   about:
     'Rests an order on each side within its layer of the book, renews it, and comes back some time after a fill.',
   params: {
-    every: duration('700 ms', 'Mean time between looks.'),
+    every: duration('700 ms', 'Mean time between looks.', { least: 1 }),
     near: share('0.05 %', 'Least distance of its orders.'),
     far: share('0.25 %', 'Largest distance; uniform between.'),
     bid: money(350_000, 'Value of its order to buy.'),
@@ -22,9 +22,9 @@ export default defineAgent({
     life: duration('10 s', 'Mean time after which it renews an order.'),
     back: duration('45 s', 'Mean time after a fill until it comes back.'),
     on_view: number(0, '1: distances from the view, after each trade; 0: from the anchor, which is slower.'),
-    closes: duration('10 min', 'Time in which it closes its position on another venue.'),
+    closes: duration('10 min', 'Time in which it closes its position on another venue.', { least: 1 }),
     cost: share('0.01 %', 'What that costs.'),
-    withdraw_above: number(6, 'Stress above which it thins.'),
+    withdraw_above: number(6, 'Stress above which it thins.', { least: 0.01 }),
   },
   state: { bid_at: 'i32', ask_at: 'i32', bid_due: 'f64', ask_due: 'f64', next_close: 'f64' },
   wake(me, market, rng) {
@@ -52,7 +52,7 @@ export default defineAgent({
         market.cancel(tag);
       } else if (now < due) return;
       const value = tag === BID ? me.bid : me.ask;
-      const lots = Math.max(1, Math.round((value / unit) * Math.max(0.05, 1 / danger)));
+      const lots = lotsWorth(value * Math.max(0.05, 1 / danger), unit);
       const price = Math.round(from * (1 - sign * (me.near + (me.far - me.near) * rng.uniform())));
       market.limit(sign * lots, price, tag);
       set(tag, price, now + rng.exponential(me.life));

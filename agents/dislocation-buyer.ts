@@ -3,19 +3,19 @@
  * it has come back or patience is over. Capital is limited: when it is spent, the fall goes on without this buyer.
  * Source: slow-moving capital, D. Duffie, Journal of Finance 65 (2010).
  */
-import { defineAgent, duration, money, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'dislocation-buyer',
   about:
     'Buys far below the average of late with limited money and patience, and sells when the price has come back.',
   params: {
-    every: duration('2 s', 'Mean time between looks.'),
+    every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     capital: money(10_000_000, 'Value of the largest position.'),
     slice: money(250_000, 'Value of an order.'),
     gap: share('1.5 %', 'Distance below the average at which it buys.'),
     exit: share('0.3 %', 'Distance below the average at which it sells again.'),
-    memory: duration('10 min', 'Time over which it averages.'),
+    memory: duration('10 min', 'Time over which it averages.', { least: 1 }),
     patience: duration('1 h', 'Time after its last purchase at which it sells whatever the price.'),
   },
   state: { average: 'f64', seen: 'f64', bought: 'f64' },
@@ -28,7 +28,7 @@ export default defineAgent({
     me.average += Math.min(1, (now - me.seen) / me.memory) * (price - me.average);
     me.seen = now;
     const { position } = me;
-    const lots = Math.max(1, Math.round(me.slice / (price * market.tickLot)));
+    const lots = lotsWorth(me.slice, price * market.tickLot);
     const room = me.capital / (price * market.tickLot) - position;
     if (price < me.average * (1 - me.gap) && room >= 1) {
       market.immediate(Math.min(lots, Math.floor(room)), Math.floor(me.average * (1 - me.gap)));

@@ -4,7 +4,7 @@
  * When the price is just above such a place it sells, and buys back below it, or when patience is over.
  * Assumption: M. Brunnermeier, L. Pedersen, Predatory trading, Journal of Finance 60 (2005).
  */
-import { defineAgent, duration, money, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 /** Leverages that venues offer. */
 const LEVERAGES = [100, 75, 50, 25, 20, 10, 5];
@@ -14,12 +14,12 @@ export default defineAgent({
   about:
     'Sells when the price is just above where it guesses that many longs are liquidated, and buys back below.',
   params: {
-    every: duration('2 s', 'Mean time between looks.'),
+    every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     size: money(2_000_000, 'Value of its short position.'),
     slice: money(200_000, 'Value of an order.'),
     reach: share('0.15 %', 'Distance above a cluster at which it sells.'),
     rate: share('0.4 %', 'Maintenance rate that it reckons with.'),
-    memory: duration('2 h', 'Time over which it averages.'),
+    memory: duration('2 h', 'Time over which it averages.', { least: 1 }),
     patience: duration('5 min', 'Time after which it buys back whatever the price.'),
   },
   state: { average: 'f64', seen: 'f64', cluster: 'f64', since: 'f64' },
@@ -32,7 +32,7 @@ export default defineAgent({
     me.average += Math.min(1, (now - me.seen) / me.memory) * (price - me.average);
     me.seen = now;
     const unit = price * market.tickLot;
-    const slice = Math.max(1, Math.round(me.slice / unit));
+    const slice = lotsWorth(me.slice, unit);
     if (me.cluster === 0) {
       for (const leverage of LEVERAGES) {
         const cluster = me.average * (1 - 1 / leverage + me.rate);

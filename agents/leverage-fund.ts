@@ -5,7 +5,7 @@
  * A: value of its assets, D: market depth, value for a relative move of 1 (T. Adrian, H. S. Shin, 2010; VALIDATION V11 of the
  * book that is flat).
  */
-import { defineAgent, duration, money, number, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'leverage-fund',
@@ -13,23 +13,23 @@ export default defineAgent({
   margined: true,
   params: {
     wealth: money(1_000_000, 'Its own money at the start.'),
-    leverage: number(5, 'Assets over its own money that it keeps.'),
+    leverage: leverage(5, 'Assets over its own money that it keeps.'),
     band: share('5 %', 'Relative distance from that at which it trades.'),
     slice: money(100_000, 'Value of its largest order.'),
-    every: duration('5 s', 'Mean time between looks.'),
+    every: duration('5 s', 'Mean time between looks.', { least: 1 }),
   },
   born(me, birth) {
     const price = birth.mark;
     birth.deposit(me.wealth);
-    birth.hold(Math.max(1, Math.round((me.leverage * me.wealth) / (price * birth.tickLot))), price);
+    birth.hold(lotsWorth(me.leverage * me.wealth, price * birth.tickLot), price);
   },
   wake(me, market, rng) {
     const { position, equity } = me;
     const unit = market.mark * market.tickLot;
     const now = equity > 0 ? (position * unit) / equity : Infinity;
     if (Math.abs(now / me.leverage - 1) > me.band && me.openOrders === 0) {
-      const target = equity > 0 ? Math.round((me.leverage * equity) / unit) : 0;
-      const most = Math.max(1, Math.round(me.slice / unit));
+      const target = equity > 0 ? lotsWorth(me.leverage * equity, unit) : 0;
+      const most = lotsWorth(me.slice, unit);
       if (target < position) market.sell(Math.min(most, position - target));
       else market.buy(Math.min(most, target - position));
     }

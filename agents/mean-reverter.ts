@@ -1,15 +1,17 @@
 /** Mean reverter: holds a position against the distance of the price from its moving average, without borrowing. */
-import { defineAgent, duration, money, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'mean-reverter',
   about: 'Trades against moves away from a moving average: the larger the move, the larger its position.',
   params: {
-    every: duration('5 s', 'Mean time between looks.'),
+    every: duration('5 s', 'Mean time between looks.', { least: 1 }),
     wealth: money(1_000_000, 'Value of its largest position.'),
     slice: money(20_000, 'Value of its largest order.'),
-    memory: duration('10 min', 'Time over which it averages.'),
-    scale: share('1 %', 'Distance from the average at which its position is the largest.'),
+    memory: duration('10 min', 'Time over which it averages.', { least: 1 }),
+    scale: share('1 %', 'Distance from the average at which its position is the largest.', {
+      least: 1e-6,
+    }),
   },
   state: { average: 'f64', seen: 'f64' },
   born(me, birth) {
@@ -23,7 +25,7 @@ export default defineAgent({
     const unit = price * market.tickLot;
     const distance = Math.max(-1, Math.min(1, (price / me.average - 1) / me.scale));
     const lots = Math.round((-distance * me.wealth) / unit) - me.position;
-    const most = Math.max(1, Math.round(me.slice / unit));
+    const most = lotsWorth(me.slice, unit);
     if (lots >= most) market.buy(most);
     else if (lots <= -most) market.sell(most);
     return seconds(rng.exponential(me.every / 1e6));

@@ -4,20 +4,20 @@
  *   P(children ≥ n) = (least / n)^tail  ⇒  correlation of signs ∝ lag^(1 − tail)
  * Source: F. Lillo, S. Mike, J. D. Farmer, Physical Review E 71 (2005).
  */
-import { defineAgent, duration, money, number } from '../src/index.ts';
+import { defineAgent, duration, factor, lotsWorth, money, number } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'metaorder',
   about:
     'Splits one large order after another into many market orders of one sign, paced by everybody’s activity.',
   params: {
-    gap: duration('800 ms', 'Mean time between its orders, at usual activity.'),
+    gap: duration('800 ms', 'Mean time between its orders, at usual activity.', { least: 1 }),
     size: money(8_700, 'Mean value of an order (exponential).'),
-    spread: number(1, 'Standard deviation of the logarithm of a metaorder’s own mean.'),
+    spread: factor(1, 'Standard deviation of the logarithm of a metaorder’s own mean.', { most: 5 }),
     most: money(2_500_000, 'Value of the largest order.'),
-    least: number(3, 'Fewest orders of a metaorder.'),
-    tail: number(1.4, 'Exponent of the law of their number.'),
-    longest: number(20_000, 'Most orders of a metaorder.'),
+    least: number(3, 'Fewest orders of a metaorder.', { least: 1, most: 1e6 }),
+    tail: factor(1.4, 'Exponent of the law of their number.', { least: 0.1, most: 100 }),
+    longest: number(20_000, 'Most orders of a metaorder.', { least: 1, most: 1e9 }),
   },
   state: { left: 'i32', sign: 'i32', mean: 'f64' },
   wake(me, market, rng) {
@@ -29,7 +29,7 @@ export default defineAgent({
     }
     me.left--;
     const value = Math.min(me.most, rng.exponential(me.mean));
-    const lots = Math.max(1, Math.round(value / (market.index * market.tickLot)));
+    const lots = lotsWorth(value, market.index * market.tickLot);
     if (me.sign > 0) market.buy(lots);
     else market.sell(lots);
     return rng.exponential(me.gap / market.activity);

@@ -3,7 +3,17 @@
  * round numbers that venues' sliders offer, and stops lie at round prices, so that triggers come in bunches. What it wins or
  * loses stays in its account; when too little is left, a new one brings money in its place.
  */
-import { defineAgent, duration, money, number, REDUCE_ONLY, seconds, share } from '../src/index.ts';
+import {
+  defineAgent,
+  duration,
+  leverage,
+  lotsWorth,
+  money,
+  number,
+  REDUCE_ONLY,
+  seconds,
+  share,
+} from '../src/index.ts';
 
 export default defineAgent({
   kind: 'speculator',
@@ -11,15 +21,15 @@ export default defineAgent({
     'Opens leveraged positions, often with stops at round prices, holds them for a while, and closes them.',
   margined: true,
   params: {
-    wealth: money(5_000, 'Money that it brings.'),
+    wealth: money(5_000, 'Money that it brings.', { least: 0.01 }),
     stake: share('50 %', 'Part of its equity that is the margin of a position.'),
-    leverage: number(10, 'Position over its margin.'),
+    leverage: leverage(10, 'Position over its margin.'),
     idle: duration('1 h', 'Mean time between positions.'),
     holds: duration('2 h', 'Mean time that it holds one.'),
     follows: share('50 %', 'Probability that a position follows the last move; else it is against it.'),
     stops: share('30 %', 'Probability that a position has a stop.'),
     stop_at: share('50 %', 'Part of the margin that is lost at the stop.'),
-    round: number(500, 'Stops lie at multiples of so many ticks.'),
+    round: number(500, 'Stops lie at multiples of so many ticks.', { least: 1 }),
     comes_back: duration('6 h', 'Mean time until a new one takes the place of one who lost all.'),
   },
   state: { average: 'f64', holding: 'i32' },
@@ -44,8 +54,10 @@ export default defineAgent({
       return seconds(rng.exponential(me.comes_back / 1e6));
     }
     const side = rng.chance(me.follows) === rises ? 1 : -1;
-    const lots = Math.floor((me.stake * equity * me.leverage) / (price * market.tickLot));
-    if (lots < 1) return seconds(rng.exponential(me.idle / 1e6));
+    const value = me.stake * equity * me.leverage;
+    const lot = price * market.tickLot;
+    const lots = lotsWorth(value, lot);
+    if (value < lot) return seconds(rng.exponential(me.idle / 1e6));
     if (side > 0) market.buy(lots);
     else market.sell(lots);
     me.holding = side;

@@ -10,7 +10,16 @@
  * rest with a new limit. So it may become a forced seller itself.
  * After M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008): linear lean, no horizon.
  */
-import { defineAgent, duration, money, number, POST_ONLY, REDUCE_ONLY, share } from '../src/index.ts';
+import {
+  defineAgent,
+  duration,
+  lotsWorth,
+  money,
+  number,
+  POST_ONLY,
+  REDUCE_ONLY,
+  share,
+} from '../src/index.ts';
 
 const BID = 1;
 const ASK = 2;
@@ -21,18 +30,20 @@ export default defineAgent({
   about:
     'Quotes one tick round what trades tell of the price, leans on its inventory and closes it elsewhere over time.',
   params: {
-    every: duration('4 ms', 'Mean time between looks.'),
+    every: duration('4 ms', 'Mean time between looks.', { least: 1 }),
     size: money(31_000, 'Value of a quote.'),
-    tolerance: number(4, 'Ticks that the view may move before quotes follow.'),
-    limit: money(30_000_000, 'Value of the position beyond which it quotes one side only.'),
+    tolerance: number(4, 'Ticks that the view may move before quotes follow.', { least: 0 }),
+    limit: money(30_000_000, 'Value of the position beyond which it quotes one side only.', {
+      least: 1,
+    }),
     lean: share('0.01 %', 'How far its quotes lean at the limit.'),
-    closes: duration('5 min', 'Time in which it closes its position on another venue.'),
+    closes: duration('5 min', 'Time in which it closes its position on another venue.', { least: 1 }),
     cost: share('0.01 %', 'What that costs.'),
-    withdraw_above: number(6, 'Stress above which it thins and widens.'),
+    withdraw_above: number(6, 'Stress above which it thins and widens.', { least: 0.01 }),
     widen: share('0.005 %', 'Distance from the view that it adds at twice that stress.'),
     capital: money(5_000_000, 'Its own money.'),
     loss_limit: share('10 %', 'Loss of its capital since its last rest at which it leaves.'),
-    dumps: duration('10 s', 'Time in which it then sells what it holds.'),
+    dumps: duration('10 s', 'Time in which it then sells what it holds.', { least: 10 }),
     rests: duration('10 min', 'Time until it comes back.'),
   },
   state: {
@@ -64,7 +75,7 @@ export default defineAgent({
     const centre = market.view * (1 - me.lean * lean);
     const stands = me.bid > 0 === lean < 1 && me.ask > 0 === lean > -1 && me.held === position;
     if (stands && Math.abs(centre - me.centre) <= me.tolerance && me.openOrders === 2) return delay;
-    const lots = Math.max(1, Math.round((me.size / unit) * Math.max(0.05, 1 / danger)));
+    const lots = lotsWorth(me.size * Math.max(0.05, 1 / danger), unit);
     const rises = centre > me.centre;
     const wide = Math.round(me.widen * (danger - 1) * centre);
     let bid = Math.floor(centre) - wide;

@@ -1,5 +1,5 @@
 /** Leveraged trend follower: comes to a position in the direction of the price against its moving average, in slices. */
-import { defineAgent, duration, leverage, money, seconds, share } from '../src/index.ts';
+import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 /** It never asks for more lots than this, however little one costs in a market that has fallen to a tick. */
 const MOST_LOTS = 1_000_000_000;
@@ -31,7 +31,7 @@ export default defineAgent({
     const afforded = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
     const most = Math.min(afforded, MOST_LOTS);
     const target = direction * most;
-    const slice = Math.max(1, Math.round(me.slice / (price * market.tickLot)));
+    const slice = lotsWorth(me.slice, price * market.tickLot);
     const lots = Math.max(-slice, Math.min(slice, target - me.position));
     if (me.openOrders > 0) return delay; // one waits for an auction already
     // Small corrections are not worth a trade.

@@ -19,7 +19,7 @@ export type { Market } from './sim/market-view.ts';
 export type { Offer } from './sim/offer.ts';
 export { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from './market/reports.ts';
 export type { Rng } from './core/rng.ts';
-export { seconds } from './core/units.ts';
+export { lotsWorth, seconds } from './core/units.ts';
 export { ConfigError, CapacityError, InvariantError } from './core/errors.ts';
 export { Simulation } from './sim/simulation.ts';
 export type { Scenario } from './sim/scenario.ts';

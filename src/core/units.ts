@@ -28,6 +28,15 @@ export function seconds(value: number): number {
 }
 
 /** µs in each; without a prototype, as any text may be looked up. */
+/** Most lots that one order of an agent asks for, however little a lot costs. */
+const MOST_LOTS = 1_000_000_000;
+
+/** For agents' orders: whole lots that are worth `value` where one is worth `lot`; at least 1. */
+export function lotsWorth(value: number, lot: number): number {
+  const lots = Math.round(value / lot);
+  return lots > MOST_LOTS ? MOST_LOTS : lots >= 1 ? lots : 1;
+}
+
 export const TIME_UNITS: Readonly<Record<string, number>> = {
   __proto__: null as never,
   us: MICROSECOND,

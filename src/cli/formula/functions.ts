@@ -18,7 +18,7 @@ function formula<const S extends z.ZodRawShape>(
   shape: S,
   compute: (input: z.output<z.ZodObject<S>>) => Result,
 ): Formula {
-  return { about, fields: z.strictObject(shape), compute: compute as Formula['compute'] };
+  return { about, fields: z.strictObject(shape), compute: compute };
 }
 
 const positive = z.number().positive();

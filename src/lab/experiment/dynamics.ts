@@ -48,12 +48,7 @@ export const flowSchema = z
   .strictObject({
     impact: share({ most: 0.1 }).describe('Relative move that an order of size `of` makes.'),
     of: amount.describe('Size of that order: 1 BTC.'),
-    exponent: z
-      .number()
-      .min(0.1)
-      .max(1)
-      .default(0.5)
-      .describe('The impact of sizes: 0.5 is the square root.'),
+    exponent: fraction({ least: 0.1 }).default(0.5).describe('The impact of sizes: 0.5 is the square root.'),
     memory: duration({ positive: true })
       .prefault('250 ms')
       .describe('Time within which parts of an order move the price as the whole does.'),
