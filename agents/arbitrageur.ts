@@ -11,7 +11,7 @@ export default defineAgent({
     stale: share('0.005 %', 'A quote so much better than the view is taken.'),
     gap: share('0.12 %', 'It leans against distances from the index beyond this.'),
     size: money(310_000, 'Value of the largest order.'),
-    limit: money(25_000_000, 'Value of the largest position.'),
+    limit: money(24_000_000, 'Value of the largest position.'),
     closes: duration('10 min', 'Time in which it closes its position on another venue.', { least: 1 }),
     cost: share('0.01 %', 'What that costs.'),
   },

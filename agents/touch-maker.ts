@@ -41,7 +41,7 @@ export default defineAgent({
     cost: share('0.01 %', 'What that costs.'),
     withdraw_above: number(6, 'Stress above which it thins and widens.', { least: 0.01 }),
     widen: share('0.005 %', 'Distance from the view that it adds at twice that stress.'),
-    capital: money(5_000_000, 'Its own money.'),
+    capital: money(6_000_000, 'Its own money.'),
     loss_limit: share('10 %', 'Loss of its capital since its last rest at which it leaves.'),
     dumps: duration('10 s', 'Time in which it then sells what it holds.', { least: 10 }),
     rests: duration('10 min', 'Time until it comes back.'),

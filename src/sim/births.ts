@@ -215,7 +215,7 @@ function scaleTo(
       if (column[i]! * factor > most) above++;
       else free += column[i]!;
     }
-    if (above === capped || free === 0) break;
+    if (above === 0 || above === capped || free === 0) break;
     capped = above;
     factor = Math.max(factor, (total - above * most) / free);
   }

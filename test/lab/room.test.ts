@@ -36,7 +36,7 @@ market:
 population:
   - { kind: noise, count: ${s.whole(2, 12)} }
   - { kind: market-maker, count: 3, params: { withdraw_above: ${s.pick(15, 1e9)} } }
-  - { kind: trend, count: 4 }
+  - { kind: trend, count: 4, params: { slice: 1e9 } }
   - { kind: leveraged-holder, count: ${s.whole(30, 90)}, open_interest: 2 depths, params: { leverage: { uniform: [25, 50] } } }
 shock: { kind: sell-programme, at: 10 s, over: 5 s, notional: ${s.pick(2e5, 1e6)} }
 counterfactuals: [{ without: liquidation_fee }]

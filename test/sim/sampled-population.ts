@@ -82,6 +82,7 @@ export function sampleCrowd(s: Sampler, spec: InstrumentSpec, instrument: number
         every: s.whole(50, 3000) * MS,
         wealth: s.whole(2, 20) * valueOf(spec, lots) * QUANTA_PER_UNIT,
         leverage: s.scale(2, 60),
+        slice: Number.MAX_SAFE_INTEGER, // all at once: what sets off most
       },
     }),
     holders(1),
@@ -117,4 +118,34 @@ export function sampleWildOrders(seed: string, instruments: readonly InstrumentS
       size: s.whole(1, 30),
     },
   });
+}
+
+/** Traders who read the flow and close positions elsewhere, of a stream of their own. */
+export function sampleReaders(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec[] {
+  const s = new Sampler(`${seed}: readers of the flow`);
+  const value = valueOf(instruments[0]!, 10) * QUANTA_PER_UNIT;
+  return [
+    group('arbitrageur', s.whole(0, 3), {
+      params: {
+        rate: s.scale(1, 10),
+        stale: s.scale(1e-4, 5e-3),
+        gap: s.scale(1e-3, 0.02),
+        size: value,
+        limit: 20 * value,
+        closes: s.whole(1, 20) * 1000 * MS,
+        cost: s.pick(0, 0.001),
+      },
+    }),
+    group('touch-maker', s.whole(0, 2), {
+      params: {
+        every: s.whole(20, 200) * MS,
+        size: value,
+        limit: 10 * value,
+        capital: Math.round(s.scale(1, 20) * value),
+        loss_limit: s.pick(0.01, 0.2),
+        closes: s.whole(1, 20) * 1000 * MS,
+        rests: s.whole(1, 5) * 1000 * MS,
+      },
+    }),
+  ];
 }

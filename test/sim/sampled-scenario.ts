@@ -5,7 +5,14 @@ import type { VenueRules } from '../../src/sim/venue-rules.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { levels, mark, scenarioOf, shock } from './by-hand.ts';
 import { samplePolicy, withFurtherMargin } from './sampled-policy.ts';
-import { sampleAssets, sampleCrowd, sampleWild, sampleWildOrders, withAssets } from './sampled-population.ts';
+import {
+  sampleAssets,
+  sampleCrowd,
+  sampleReaders,
+  sampleWild,
+  sampleWildOrders,
+  withAssets,
+} from './sampled-population.ts';
 import { sampleLiquidators, withRisingFee, withSharedPurses, withTakeovers } from './sampled-takeovers.ts';
 import { sampleVenue } from './sampled-venue.ts';
 import { MS, Sampler, SECOND, valueOf } from './sampler.ts';
@@ -31,6 +38,7 @@ export function sampleScenario(seed: string): Sample {
   const instruments = marks.map((written, i) => ({
     ...sampleInstrument(s, `I${i}`, written),
     ...(venues[i] === undefined ? {} : { venue: venues[i] }),
+    ...sampleFlow(`${seed} ${i}`),
   }));
   const drawnPolicy = withFurtherMargin(new Sampler(`${seed}, margin`), samplePolicy(s, instruments));
   const policy = withRisingFee(seed, withTakeovers(seed, drawnPolicy));
@@ -46,10 +54,12 @@ export function sampleScenario(seed: string): Sample {
   const scenario = scenarioOf({
     instruments,
     assets,
+    ...sampleActivity(seed),
     groups: withSharedPurses(seed, [
       ...groups,
       sampleWild(s, instruments),
       sampleWildOrders(seed, instruments),
+      ...sampleReaders(seed, instruments),
       ...sampleLiquidators(seed, instruments),
     ]).map((one) => withAssets(seed, one, assets.length)),
     policy,
@@ -67,6 +77,40 @@ export function sampleScenario(seed: string): Sample {
     },
   });
   return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency, venues };
+}
+
+/** What traders read from the flow, of a stream of its own; in half of the seeds nothing. */
+function sampleFlow(seed: string): Pick<InstrumentSpec, 'flow'> {
+  const s = new Sampler(`${seed}: flow`);
+  if (s.pick(true, false)) return {};
+  return {
+    flow: {
+      impact: s.scale(1e-6, 1e-3),
+      of_lots: s.whole(1, 100),
+      exponent: s.pick(0.35, 0.5, 1),
+      memory_us: s.whole(1, 2000) * MS,
+      fades: [
+        { share: 0.6, time_us: s.whole(10, 1000) * MS },
+        { share: 0.3, time_us: s.whole(1000, 60_000) * MS },
+      ],
+      stale_ticks: s.whole(1, 1000),
+      yields_us: s.whole(1, 100) * SECOND,
+      anchor_us: s.whole(1, 10) * SECOND,
+      calms_us: s.whole(1, 10) * SECOND,
+    },
+  };
+}
+
+/** Everybody's activity, likewise. */
+function sampleActivity(seed: string): Pick<Scenario, 'activity'> {
+  const s = new Sampler(`${seed}: activity`);
+  if (s.pick(true, false)) return {};
+  const part = () => ({
+    time_us: s.whole(100, 100_000) * MS,
+    variance: s.scale(0.01, 1),
+    anywhere: s.pick(true, false),
+  });
+  return { activity: { every_us: s.whole(50, 500) * MS, parts: [part(), part()] } };
 }
 
 function sampleMark(s: Sampler): WrittenMark {
