@@ -4,9 +4,8 @@
  */
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
-import { ConfigError } from '../../core/errors.ts';
+import { at, ConfigError } from '../../core/errors.ts';
 import { amount, duration, factor, fraction, share } from '../../core/settings.ts';
-import { at } from '../../sim/policy.ts';
 import type { ActivitySpec, FlowSpec, IndexSpec } from '../../sim/scenario.ts';
 import type { Units } from './quantity.ts';
 import { amountOf, baseOf, steppedVolatility } from './quantity.ts';
