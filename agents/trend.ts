@@ -13,7 +13,7 @@ export default defineAgent({
     wealth: money(50_000, 'Money that it starts with.'),
     leverage: leverage(5, 'Position over equity when there is a trend.'),
     memory: share(0.1, 'Weight of the newest price in the average.'),
-    slice: money(1e12, 'Value of its largest order; large: all at once.'),
+    slice: money(1e9, 'Value of its largest order; large: all at once.'),
     threshold: share('0.05 %', 'Distance between price and average that counts as a trend.'),
   },
   state: { average: 'f64' },

@@ -33,7 +33,19 @@ test.each<Row>([
     'traders',
     agents.map(({ kind }) => kind).sort(),
     nothing,
-    ['dip-buyer', 'leveraged-holder', 'liquidator', 'market-maker', 'noise', 'trend', 'value'],
+    [
+      ...['arbitrageur', 'depth-provider', 'dip-buyer', 'dislocation-buyer', 'hunter', 'leverage-fund'],
+      ...[
+        'leveraged-holder',
+        'liquidator',
+        'market-maker',
+        'mean-reverter',
+        'metaorder',
+        'noise',
+        'speculator',
+      ],
+      ...['taker', 'touch-maker', 'trend', 'value'],
+    ],
   ],
   // A recorded run is a cell's own: forks with one thing changed have no journal.
   [

@@ -46,7 +46,7 @@ export function sampleCrowd(s: Sampler, spec: InstrumentSpec, instrument: number
       params: {
         side,
         leverage,
-        size: { kind: 'lognormal', mu: Math.log(lots), sigma: 1, max: 40 * lots },
+        size: { kind: 'lognormal', mu: Math.log(lots), sigma: 1, max: 40_000 * lots },
         entry: { kind: 'uniform', low: -0.03, high: 0.03 },
         reserve: { kind: 'exponential', mean: s.pick(0.3, 2) },
         answers: s.pick(0, 0.5, 1),
@@ -122,10 +122,11 @@ export function sampleWildOrders(seed: string, instruments: readonly InstrumentS
 
 /** Traders who read the flow and close positions elsewhere, of a stream of their own. */
 export function sampleReaders(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec[] {
-  const s = new Sampler(`${seed}: readers of the flow`);
+  const s = new Sampler(`${seed}: readers of the flow3`);
   const value = valueOf(instruments[0]!, 10) * QUANTA_PER_UNIT;
+  const most = s.pick(0, 0, 0, 0, 0, 0, 0, 3); // they take the sting out of a market: most have none
   return [
-    group('arbitrageur', s.whole(0, 3), {
+    group('arbitrageur', s.whole(0, most), {
       params: {
         rate: s.scale(1, 10),
         stale: s.scale(1e-4, 5e-3),
@@ -136,7 +137,7 @@ export function sampleReaders(seed: string, instruments: readonly InstrumentSpec
         cost: s.pick(0, 0.001),
       },
     }),
-    group('touch-maker', s.whole(0, 2), {
+    group('touch-maker', s.whole(0, most), {
       params: {
         every: s.whole(20, 200) * MS,
         size: value,

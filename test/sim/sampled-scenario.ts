@@ -55,13 +55,15 @@ export function sampleScenario(seed: string): Sample {
     instruments,
     assets,
     ...sampleActivity(seed),
-    groups: withSharedPurses(seed, [
-      ...groups,
-      sampleWild(s, instruments),
-      sampleWildOrders(seed, instruments),
+    groups: [
+      ...withSharedPurses(seed, [
+        ...groups,
+        sampleWild(s, instruments),
+        sampleWildOrders(seed, instruments),
+        ...sampleLiquidators(seed, instruments),
+      ]),
       ...sampleReaders(seed, instruments),
-      ...sampleLiquidators(seed, instruments),
-    ]).map((one) => withAssets(seed, one, assets.length)),
+    ].map((one) => withAssets(seed, one, assets.length)),
     policy,
     shocks: drawnShocks.map(({ compiled }) => compiled),
     latency,
@@ -79,10 +81,10 @@ export function sampleScenario(seed: string): Sample {
   return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency, venues };
 }
 
-/** What traders read from the flow, of a stream of its own; in half of the seeds nothing. */
+/** What traders read from the flow, of a stream of its own; in most seeds nothing. */
 function sampleFlow(seed: string): Pick<InstrumentSpec, 'flow'> {
-  const s = new Sampler(`${seed}: flow`);
-  if (s.pick(true, false)) return {};
+  const s = new Sampler(`${seed}: flow3`);
+  if (s.whole(1, 8) > 1) return {};
   return {
     flow: {
       impact: s.scale(1e-6, 1e-3),
@@ -103,8 +105,8 @@ function sampleFlow(seed: string): Pick<InstrumentSpec, 'flow'> {
 
 /** Everybody's activity, likewise. */
 function sampleActivity(seed: string): Pick<Scenario, 'activity'> {
-  const s = new Sampler(`${seed}: activity`);
-  if (s.pick(true, false)) return {};
+  const s = new Sampler(`${seed}: activity3`);
+  if (s.whole(1, 8) > 1) return {};
   const part = () => ({
     time_us: s.whole(100, 100_000) * MS,
     variance: s.scale(0.01, 1),

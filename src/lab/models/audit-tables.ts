@@ -36,7 +36,11 @@ const cause: readonly ColumnInfo[] = [
 
 const fills: readonly ColumnInfo[] = [
   ...step,
-  real('fill', '', 'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark; -2: closed on another venue.'),
+  real(
+    'fill',
+    '',
+    'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark; -2: closed on another venue.',
+  ),
   instrument,
   int('price', 'ticks', 'Of the execution.'),
   int('lots', 'lots', 'Executed.'),
