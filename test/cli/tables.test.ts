@@ -8,7 +8,7 @@ import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-tables-'));
 const AT_S = 10;
-const THRESHOLD = 0.02;
+const THRESHOLD = 0.03;
 
 beforeAll(() => {
   const sets = [

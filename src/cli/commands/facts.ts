@@ -1,11 +1,13 @@
 /** `unwind facts FILE|DIR`: does this market behave as real ones do? */
 import { statSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
+import type { Experiment, MarketExperiment } from '../../lab/experiment/index.ts';
 import { observeRun, scorecard } from '../../lab/facts/index.ts';
 import type { Observed } from '../../lab/facts/observe.ts';
-import type { MarketExperiment } from '../../lab/experiment/index.ts';
-import { readExperiment } from '../../lab/experiment/index.ts';
 import { readOrder } from '../../lab/store/order.ts';
+import { experimentOf, settingOptions } from '../experiment-options.ts';
+import { closing } from '../help.ts';
+import { jsonFlag } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { factsReport } from '../report/facts.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,6 +17,7 @@ interface FactsArguments {
   runs: number | undefined;
   seed: string | undefined;
   set: string[];
+  'data-root': string[];
   json: boolean;
 }
 
@@ -28,24 +31,15 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
         demandOption: true,
         describe: 'Experiment file, or results folder whose experiment is judged',
       })
-      .option('runs', { type: 'number', describe: 'Runs, instead of the file’s' })
-      .option('seed', { type: 'string', describe: 'Seed, instead of the file’s' })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'Changes a setting: path=value (repeatable)',
-      })
-      .option('json', {
-        type: 'boolean',
-        default: false,
-        describe: 'One JSON document on stdout, nothing else',
-      })
-      .example('$0 facts experiments/market.yaml', 'The market that the experiments stand on')
-      .example('$0 facts experiments/market.yaml --seed fresh', 'On other luck'),
-  handler({ path, runs, seed, set, json }) {
-    const experiment = marketOf(path, { runs, seed, set });
+      .options({ ...settingOptions('market'), json: jsonFlag })
+      .epilogue(
+        closing([
+          ['unwind facts experiments/market.yaml', 'The market without leverage'],
+          ['unwind facts experiments/market.yaml --seed fresh', 'On other luck'],
+        ]),
+      ),
+  handler(args) {
+    const experiment = marketOf(args);
     const progress = showProgress(experiment.runs);
     const observed: Observed[] = [];
     for (let run = 0; run < experiment.runs; run++) {
@@ -54,27 +48,19 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
     }
     progress.stop();
     const card = scorecard(experiment, observed);
-    process.stdout.write(json ? `${JSON.stringify(card, null, 2)}\n` : `${factsReport(card)}\n`);
+    process.stdout.write(args.json ? `${JSON.stringify(card, null, 2)}\n` : `${factsReport(card)}\n`);
     if (card.held < card.facts.length) process.exitCode = 1;
   },
 };
 
-function marketOf(
-  path: string,
-  { runs, seed, set }: Pick<FactsArguments, 'runs' | 'seed' | 'set'>,
-): MarketExperiment {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  const experiment = isFolder
-    ? readOrder(path).experiment
-    : readExperiment(path, {
-        sets: set,
-        ...(runs === undefined ? {} : { runs }),
-        ...(seed === undefined ? {} : { seed }),
-      });
-  if (experiment.model !== 'market')
-    throw new UsageError(`${path}: facts are of a simulated market, and this is a ${experiment.model}`);
-  if (isFolder && set.length > 0) throw new UsageError('--set: only with an experiment file');
-  return isFolder
-    ? { ...experiment, runs: runs ?? experiment.runs, seed: seed ?? experiment.seed }
-    : experiment;
+function marketOf(args: FactsArguments): MarketExperiment {
+  const { path, runs, seed, set } = args;
+  let experiment: Experiment;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    if (set.length > 0) throw new UsageError('--set: only with an experiment file');
+    const { experiment: kept } = readOrder(path);
+    experiment = { ...kept, runs: runs ?? kept.runs, seed: seed ?? kept.seed };
+  } else experiment = experimentOf(path, args);
+  if (experiment.model === 'market') return experiment;
+  throw new UsageError(`${path}: facts are of a simulated market, and this is a model of another kind`);
 }

@@ -2,6 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { formulas } from '../formula/functions.ts';
 import { FormulaSession } from '../formula/session.ts';
+import { closing } from '../help.ts';
 import { endWithReader, streamLines } from '../line-stream.ts';
 import { standardInput } from '../standard-input.ts';
 
@@ -14,9 +15,12 @@ export const formulaCommand: CommandModule = {
   command: 'formula',
   describe: 'Exact results of models of order flow: NDJSON on stdin, NDJSON on stdout',
   builder: (yargs) =>
-    yargs
-      .example('$0 formula < cases.ndjson > results.ndjson', 'One answer a line')
-      .epilogue(EPILOGUE.join('\n\n')),
+    yargs.epilogue(
+      closing(
+        [['unwind formula < cases.ndjson > results.ndjson', 'One answer a line']],
+        EPILOGUE.join('\n\n'),
+      ),
+    ),
   async handler() {
     endWithReader(process.stdout);
     await streamLines(standardInput(), process.stdout, new FormulaSession());

@@ -1,10 +1,12 @@
 /** A scorecard for people: each fact with its value, interval, range and verdict. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { JudgedFact } from '../../lab/facts/judge.ts';
 import type { Scorecard } from '../../lab/facts/index.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, money, percent, plain } from './numbers.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
 
 const FORMATS: Readonly<Record<JudgedFact['format'], Format>> = {
   number: (value) => (Math.abs(value) < 0.1 ? fine(value) : plain(value)),
@@ -12,29 +14,29 @@ const FORMATS: Readonly<Record<JudgedFact['format'], Format>> = {
   money,
 };
 
+const LEGEND =
+  'Value over all runs [95 % interval: a bootstrap of whole runs, or of their mean]. Refuted: the 95 % interval of one run, ' +
+  'a bootstrap of its stretches of 4 min, lies outside of the range.';
+
 export function factsReport(card: Scorecard): string {
-  const table = new Table({
-    head: ['fact', 'over all runs', 'accepted', 'refuted in', ''],
-    style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'right', 'right', 'right', 'left'],
-  });
-  for (const fact of card.facts) {
+  const rows = card.facts.map((fact) => {
     const format = FORMATS[fact.format];
-    table.push([
+    return [
       fact.name,
       estimateText(fact.value, format),
       rangeText(fact, format),
       fact.refuted.length === 0 ? '–' : `${fact.refuted.length}`,
       fact.holds ? pc.green('holds') : pc.red('NOT reproduced'),
-    ]);
-  }
+    ];
+  });
   return [
     `${card.runs} runs of ${card.judged_s / 60} min after ${card.warm_up_s} s, without a shock · seed ${card.seed}`,
-    table.toString(),
+    tableOfRows(['fact', 'over all runs', 'accepted', 'refuted in', ''], rows, {
+      compact: true,
+      aligns: ['left', 'right', 'right', 'right', 'left'],
+    }),
     `${card.held} of ${card.facts.length} facts hold; in ${card.quiet_runs} of ${card.runs} runs at most one is refuted.`,
-    pc.dim(
-      'Value over all runs [95 % interval: a bootstrap of whole runs, or of their mean]. Refuted: 95 % interval of one run, a bootstrap of its stretches of 4 min, outside of the range.',
-    ),
+    pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
 }
 
