@@ -48,6 +48,7 @@ test.each([
   ['stationary-book', ['runs=8', 'stationary_book.time=500']],
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
+  ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
   ['margin', ['runs=24']],
   ['splitting', ['runs=200', 'rare.particles=300']],
   ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
@@ -59,6 +60,28 @@ test.each([
   const report = JSON.parse(stdout) as Report;
   expect(report.validations.map((validation) => validation.name)).toEqual([name]);
   expect(report.validations[0]!.checks.length).toBeGreaterThanOrEqual(5);
+});
+
+test('a fall is as much deeper as the leverage says that funds keep', () => {
+  const changes = ['runs=2', 'population[0].params.leverage=6'];
+  const { code, stdout, stderr } = validate('leverage-spiral', changes, '--json');
+  expect(code, stderr).toBe(0);
+  const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
+  // φ = 5 · A/D, and A is 6/10 of the file's.
+  expect(checks.map(({ target }) => target)).toEqual(
+    [0.03, 0.048, 0.0375].map((share): unknown => expect.closeTo(1 / (1 - 5 * share), 9)),
+  );
+});
+
+test.each([
+  ['funds that wait', 'leverage-spiral', ['population[0].params.band=1 %', 'runs=2'], /total fall/],
+  ['ticks as wide as the spread', 'market-maker', ['market_maker.tick=1', 'runs=1000'], /mean profit/],
+])('with %s %s fails', (_what, name, changes, rows) => {
+  const { code, stdout } = validate(name, changes, '--json');
+  expect(code).toBe(1);
+  const failing = (JSON.parse(stdout) as Report).validations[0]!.checks.filter(({ what }) => rows.test(what));
+  expect(failing.length).toBeGreaterThan(0);
+  for (const { holds, what } of failing) expect(holds, what).toBe(false);
 });
 
 test('settings without a known result have no checks', () => {

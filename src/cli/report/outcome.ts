@@ -8,6 +8,7 @@ import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { estimatorsReport } from './estimators.ts';
 import { lossLines } from './failures.ts';
+import { marketMakerReport } from './market-maker.ts';
 import { marketReport } from './market.ts';
 import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
@@ -84,6 +85,8 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
       return bookRaceReport(summary);
     case 'stationary_book':
       return stationaryBookReport(summary);
+    case 'market_maker':
+      return marketMakerReport(summary);
     case 'procyclicality':
       return procyclicalityReport(summary);
     case 'random_walk':

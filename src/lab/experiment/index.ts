@@ -11,6 +11,7 @@ export type {
   DepletionExperiment,
   Experiment,
   MarketExperiment,
+  MarketMakerExperiment,
   EstimatorsExperiment,
   ProcyclicalityExperiment,
   RandomWalkExperiment,

@@ -15,6 +15,7 @@ import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import type { EstimatorsBlock } from './models/estimators.ts';
 import { models } from './models/index.ts';
+import type { MarketMakerBlock } from './models/market-maker.ts';
 import type { RareMarketFields } from './models/market.ts';
 import type { ProcyclicalityBlock } from './models/procyclicality.ts';
 import type { RandomWalkFields } from './models/random-walk.ts';
@@ -47,6 +48,10 @@ export type StationaryBookExperiment = CommonFields & {
   readonly model: 'stationary_book';
   readonly stationary_book: StationaryBookBlock;
 };
+export type MarketMakerExperiment = CommonFields & {
+  readonly model: 'market_maker';
+  readonly market_maker: MarketMakerBlock;
+};
 export type ProcyclicalityExperiment = CommonFields & {
   readonly model: 'procyclicality';
   readonly procyclicality: ProcyclicalityBlock;
@@ -66,6 +71,7 @@ export type Experiment =
   | ZeroExperiment
   | BookRaceExperiment
   | StationaryBookExperiment
+  | MarketMakerExperiment
   | ProcyclicalityExperiment
   | EstimatorsExperiment;
 

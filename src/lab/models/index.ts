@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/index.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { marketMaker } from './market-maker.ts';
 import { market } from './market/index.ts';
 import type { Model } from './model.ts';
 import { procyclicality } from './procyclicality.ts';
@@ -20,6 +21,7 @@ const models = [
   zero,
   bookRace,
   stationaryBook,
+  marketMaker,
   procyclicality,
   randomWalk,
   rareSolvable,

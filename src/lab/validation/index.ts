@@ -5,7 +5,9 @@ import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { leverageSpiralCheck } from './leverage-spiral.ts';
 import { margin } from './margin.ts';
+import { marketMaker } from './market-maker.ts';
 import { pairing } from './pairing.ts';
 import { rareCascade } from './rare-cascade.ts';
 import { splitting } from './splitting.ts';
@@ -21,7 +23,9 @@ export const validations: readonly Validation[] = [
   cascade,
   pairing,
   capacities,
+  marketMaker,
   margin,
+  leverageSpiralCheck,
   splitting,
   rareCascade,
   estimators,

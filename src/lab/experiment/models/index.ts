@@ -2,6 +2,7 @@
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { marketMaker } from './market-maker.ts';
 import { market } from './market.ts';
 import { procyclicality } from './procyclicality.ts';
 import { randomWalk } from './random-walk.ts';
@@ -16,6 +17,7 @@ export const models = [
   zero,
   bookRace,
   stationaryBook,
+  marketMaker,
   procyclicality,
   randomWalk,
   estimators,
