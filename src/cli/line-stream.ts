@@ -1,7 +1,7 @@
 /** A stream of lines through a session, in constant memory: what is read waits for what is written. */
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { writeTo } from './written.ts';
 
 /** What answers lines. */
 export interface LineSession {
@@ -33,7 +33,7 @@ export async function streamLines(
   const flush = async (): Promise<void> => {
     const text = session.out;
     session.out = '';
-    if (text !== '' && !output.write(text)) await once(output, 'drain');
+    await writeTo(output, text);
   };
   const line = (text: string): void => {
     number++;
@@ -63,11 +63,4 @@ export async function streamLines(
   if (rest !== '' || skipping) line(rest);
   session.end?.();
   await flush();
-}
-
-/** Whoever reads may stop reading (`| head`): then there is nobody to tell. */
-export function endWithReader(output: NodeJS.WriteStream): void {
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
-  });
 }

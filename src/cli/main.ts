@@ -6,6 +6,7 @@ import '../lab/few-open-files.ts';
 try {
   const { hideBin } = await import('yargs/helpers');
   const { commandLine } = await import('./command-line.ts');
+  (await import('./written.ts')).endWithReaders();
   await commandLine(hideBin(process.argv));
 } catch (error) {
   process.exitCode = 1;

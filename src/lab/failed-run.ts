@@ -1,6 +1,7 @@
 /** A run that failed, as results tell of it: with the command that makes it, and its failure, again. */
 import type { Experiment } from './experiment/index.ts';
 import { modelOf } from './models/index.ts';
+import { shellCommand } from './shell-command.ts';
 
 /** A run that came to no end. */
 export interface Lost {
@@ -42,13 +43,8 @@ export function kindsOf(failed: readonly Lost[]): string {
 }
 
 function replayCommand({ file, seed, sets, dataRoots }: Experiment, { run, cell }: Lost): string {
-  const words = ['npx', 'unwind', 'run', file, '--seed', seed];
+  const words = ['run', file, '--seed', seed];
   for (const set of sets) words.push('--set', set);
   for (const root of dataRoots) words.push('--data-root', root);
-  return [...words, '--only-run', String(run), '--only-cell', String(cell)].map(quoted).join(' ');
-}
-
-/** For a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return shellCommand(...words, '--only-run', String(run), '--only-cell', String(cell));
 }

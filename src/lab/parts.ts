@@ -8,6 +8,7 @@ import type { ColumnInfo, Rows, TableInfo } from './models/model.ts';
 import { sha256 } from './sha256.ts';
 import { OutputError } from './store/output-error.ts';
 import { readOwn } from './store/own-file.ts';
+import { shellCommand } from './shell-command.ts';
 
 export interface Part {
   readonly table: string;
@@ -78,7 +79,9 @@ export function requireWhole(folder: string, part: Part): void {
 function checkedBytes(folder: string, part: Part): Buffer {
   const found = bytesOf(folder, part);
   if (typeof found !== 'string') return found;
-  throw new OutputError(`${join(folder, part.file)} ${found}; make it anew: npx unwind resume ${folder}`);
+  throw new OutputError(
+    `${join(folder, part.file)} ${found}; make it anew: ${shellCommand('resume', folder)}`,
+  );
 }
 
 /** Bytes of a part, or what is wrong with them. */

@@ -1,4 +1,5 @@
 /** Work that did not come to its end and can go on: what is said then. */
+import { shellCommand } from './shell-command.ts';
 
 /** A pool was told to stop. */
 export class Stopped extends Error {
@@ -12,7 +13,7 @@ export class UnfinishedError extends Error {
   readonly isStopped: boolean;
 
   constructor(folder: string, why: string, kept: string, isStopped: boolean) {
-    super(`${why}; ${kept} are kept. Go on with: npx unwind resume ${folder}`);
+    super(`${why}; ${kept} are kept. Go on with: ${shellCommand('resume', folder)}`);
     this.isStopped = isStopped;
   }
 }

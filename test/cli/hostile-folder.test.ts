@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { beforeAll, beforeEach, afterAll, describe, expect, test } from 'vitest';
+import type { Row } from '../../src/cli/query/database.ts';
 import { ask } from '../../src/cli/query/database.ts';
 import { filesOf, storedTables } from '../../src/cli/query/folder-tables.ts';
 import { hashOfParts } from '../../src/lab/parts.ts';
@@ -45,11 +46,14 @@ beforeEach(() => {
 
 async function query(sql: string) {
   const { tables } = storedTables(out);
-  return ask(
-    out,
-    tables.map((table) => ({ ...table, files: filesOf(out, table) })),
-    sql,
-  );
+  const asked = tables.map((table) => ({ ...table, files: filesOf(out, table) }));
+  let columns: readonly string[] = [];
+  const rows: Row[] = [];
+  await ask(out, asked, sql, async (answer) => {
+    columns = answer.columns;
+    for await (const some of answer.rows) rows.push(...some);
+  });
+  return { columns, rows };
 }
 
 interface Written {

@@ -100,3 +100,32 @@ test('columns of one name are told apart in every form', () => {
   expect(JSON.parse(query(sql, '--json').stdout)).toEqual([{ run: 3, run_1: 5 }]);
   expect(query(sql, '--csv').stdout).toBe('run,run_1\n3,5\n');
 });
+
+test.each([150_001, 1_000_000])('%d rows: a table of the first 100, all of them in CSV and JSON', (n) => {
+  const sql = `select i, i % 7 as d from range(${n}) t(i)`;
+  const { code, stdout, stderr } = query(sql);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.match(/^│ +\d+ │ +\d │$/gm)).toHaveLength(100);
+  const count = n.toLocaleString('en-US');
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+    `the first 100 of ${count} rows; all of them: the same with --csv or --json`,
+  );
+  const lines = query(sql, '--csv').stdout.trimEnd().split('\n');
+  expect([lines.length, lines[0], lines.at(-1)]).toEqual([n + 1, 'i,d', `${n - 1},${(n - 1) % 7}`]);
+});
+
+test('JSON of many rows is one document with all of them', () => {
+  const rows = JSON.parse(query('select i from range(150001) t(i)', '--json').stdout) as { i: number }[];
+  expect(rows).toHaveLength(150_001);
+  expect(rows.every(({ i }, at) => i === at)).toBe(true);
+  expect(query('select 1 as a where false', '--json').stdout).toBe('[]\n');
+});
+
+test('a row that gives an error late leaves no half of an answer', () => {
+  const sql = "select cast(case when i > 500000 then 'x' else '1' end as int) as i from range(1000000) t(i)";
+  expect(query(sql, '--csv')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: "Conversion Error: Could not convert string 'x' to INT32\n",
+  });
+});

@@ -20,6 +20,7 @@ export interface Result {
 /** `command`: of another package than this. */
 export function unwind(args: readonly string[], folder: string, command = main): Result {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    maxBuffer: Infinity,
     cwd: folder,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' }, // a CI server is taken for a terminal that shows colours

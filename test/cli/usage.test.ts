@@ -98,6 +98,18 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
+test.skipIf(process.platform === 'win32')(
+  'a reader who stops reading ends the command without a word',
+  () => {
+    for (const command of ['schema', 'policies --json', 'agents --json']) {
+      const piped = spawnSync('sh', ['-c', `"$0" "$1" ${command} | true`, process.execPath, main], {
+        encoding: 'utf8',
+      });
+      expect(piped).toMatchObject({ stdout: '', stderr: '' });
+    }
+  },
+);
+
 describe('check', () => {
   const checked = async (...args: string[]) => refused(['check', LCST, ...args], folder);
 

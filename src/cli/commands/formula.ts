@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { formulas } from '../formula/functions.ts';
 import { FormulaSession } from '../formula/session.ts';
 import { closing } from '../help.ts';
-import { endWithReader, streamLines } from '../line-stream.ts';
+import { streamLines } from '../line-stream.ts';
 import { standardInput } from '../standard-input.ts';
 
 const EPILOGUE = [
@@ -22,7 +22,6 @@ export const formulaCommand: CommandModule = {
       ),
     ),
   async handler() {
-    endWithReader(process.stdout);
     await streamLines(standardInput(), process.stdout, new FormulaSession());
   },
 };

@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { flag } from '../options.ts';
 import { venues } from '../../clearing/venues/index.ts';
-import { endWithReader, streamLines } from '../line-stream.ts';
+import { streamLines } from '../line-stream.ts';
 import { functions } from '../margin/functions.ts';
 import { MarginSession } from '../margin/session.ts';
 import { standardInput } from '../standard-input.ts';
@@ -38,7 +38,6 @@ export const marginCommand: CommandModule<object, { explain: boolean }> = {
       ),
     ),
   async handler({ explain }) {
-    endWithReader(process.stdout);
     await streamLines(standardInput(), process.stdout, new MarginSession({ explain }));
   },
 };

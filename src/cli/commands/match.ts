@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { flag, wholeOr } from '../options.ts';
-import { endWithReader, streamLines } from '../line-stream.ts';
+import { streamLines } from '../line-stream.ts';
 import { MatchSession } from '../match/session.ts';
 import { standardInput } from '../standard-input.ts';
 
@@ -38,7 +38,6 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
         ),
       ),
   async handler({ 'self-trade': selfTrade, book, orders, accounts }) {
-    endWithReader(process.stdout);
     const session = new MatchSession({ selfTrade, orders, accounts, book });
     await streamLines(standardInput(), process.stdout, session);
   },

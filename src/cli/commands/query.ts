@@ -4,7 +4,7 @@ import { closing } from '../help.ts';
 import { flag } from '../options.ts';
 import { ask } from '../query/database.ts';
 import { filesOf, storedTables } from '../query/folder-tables.ts';
-import { formatAnswer, formatDictionary } from '../query/print.ts';
+import { printAnswer, printDictionary } from '../query/print.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface QueryArguments {
@@ -37,9 +37,8 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
     const { tables, lacks } = storedTables(dir);
     if (lacks !== undefined) process.stderr.write(`${lacks}\n`);
     const form = json ? 'json' : csv ? 'csv' : 'table';
-    const asked = () => tables.map((table) => ({ ...table, files: filesOf(dir, table) }));
-    const text =
-      sql === undefined ? formatDictionary(tables, form) : formatAnswer(await ask(dir, asked(), sql), form);
-    process.stdout.write(`${text}\n`);
+    if (sql === undefined) return printDictionary(tables, form, dir, process.stdout);
+    const asked = tables.map((table) => ({ ...table, files: filesOf(dir, table) }));
+    await ask(dir, asked, sql, (answer) => printAnswer(answer, form, process.stdout));
   },
 };

@@ -1,5 +1,4 @@
 /** `unwind tune FILE`: searches an experiment's own settings for better ones. */
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { CommandModule } from 'yargs';
@@ -12,10 +11,10 @@ import { TuneSetup } from '../../lab/tune/setup.ts';
 import { DEFAULT_LIMITS } from '../../lab/workers/limits.ts';
 import { designs } from '../design.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
-import { endWithReader } from '../line-stream.ts';
 import { limitsOf } from '../run-limits.ts';
 import { standardInput } from '../standard-input.ts';
 import type { WorkArguments } from '../working.ts';
+import { writeTo } from '../written.ts';
 
 interface TuneArguments extends WorkArguments {
   file: string;
@@ -69,13 +68,11 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
 };
 
 async function converse(experiment: Experiment, args: WorkArguments): Promise<void> {
-  endWithReader(process.stdout);
   const setup = new TuneSetup(experiment);
   const pool = new PointPool(experiment, args.workers, { limits: { ...DEFAULT_LIMITS, ...limitsOf(args) } });
   const session = new TuneSession(setup, pool);
-  const write = async (document: object): Promise<void> => {
-    if (!process.stdout.write(`${JSON.stringify(document)}\n`)) await once(process.stdout, 'drain');
-  };
+  const write = (document: object): Promise<void> =>
+    writeTo(process.stdout, `${JSON.stringify(document)}\n`);
   try {
     await write(session.greeting());
     for await (const line of createInterface({ input: Readable.from(standardInput()) })) {

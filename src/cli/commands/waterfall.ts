@@ -4,7 +4,6 @@ import { closing } from '../help.ts';
 import { flag } from '../options.ts';
 import { ranks } from '../../clearing/waterfall/ranks.ts';
 import { writeJson } from '../json.ts';
-import { endWithReader } from '../line-stream.ts';
 import { standardInput } from '../standard-input.ts';
 import { METHODS } from '../waterfall/input.ts';
 import { answers } from '../waterfall/stream.ts';
@@ -57,7 +56,6 @@ export const waterfallCommand: CommandModule<object, { explain: boolean }> = {
       ),
     ),
   async handler({ explain }) {
-    endWithReader(process.stdout);
     const chunks: Buffer[] = [];
     for await (const chunk of standardInput()) chunks.push(chunk);
     for (const line of answers(Buffer.concat(chunks).toString('utf8'), explain)) {

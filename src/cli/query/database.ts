@@ -2,18 +2,22 @@
  * DuckDB over the parts of a results folder, in memory: a view for each table. It reads those files and nothing else, and
  * writes nothing: a folder may come from anybody, and so may a question. Loaded only when it is asked.
  */
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import type { TableInfo } from '../../lab/models/model.ts';
 import { QueryError } from './query-error.ts';
 
 /** A value as JSON has it. */
 export type Plain = string | number | boolean | null;
 
+/** Read as it is asked for: there may be more rows than memory holds. */
 export interface Answer {
   /** No two of the same name. */
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Plain[])[];
+  /** Some rows at a time. */
+  readonly rows: AsyncIterable<readonly Row[]>;
 }
+
+export type Row = readonly Plain[];
 
 /** A table, with the names of its files in the folder; none where nothing is done yet. */
 export interface AskedTable extends TableInfo {
@@ -21,10 +25,16 @@ export interface AskedTable extends TableInfo {
 }
 
 /**
- * Throws QueryError with the database's message, in one line. The process is in the folder meanwhile: DuckDB takes the
- * characters of a path for a pattern, which stands for other files as well, and those of parts are none.
+ * Gives the answer to `take`, which reads it. Throws QueryError with the database's message, in one line. The process is in
+ * the folder meanwhile: DuckDB takes the characters of a path for a pattern, which stands for other files as well, and those
+ * of parts are none.
  */
-export async function ask(folder: string, tables: readonly AskedTable[], sql: string): Promise<Answer> {
+export async function ask(
+  folder: string,
+  tables: readonly AskedTable[],
+  sql: string,
+  take: (answer: Answer) => Promise<void>,
+): Promise<void> {
   const { DuckDBInstance } = await load();
   const before = process.cwd();
   const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
@@ -36,7 +46,7 @@ export async function ask(folder: string, tables: readonly AskedTable[], sql: st
       connection,
       tables.flatMap(({ files }) => files),
     );
-    return await answerTo(connection, sql);
+    await answerTo(connection, sql, take);
   } catch (error) {
     if (error instanceof QueryError) throw error;
     throw new QueryError(oneLine((error as Error).message));
@@ -68,25 +78,30 @@ async function confine(connection: DuckDBConnection, files: readonly string[]): 
 /** Files that may be read may be written as well, for all that DuckDB knows: what writes is not done at all. */
 const READING = ['SELECT', 'EXPLAIN', 'CREATE', 'DROP', 'SET'] as const;
 
-/** Of the last statement. */
-async function answerTo(connection: DuckDBConnection, sql: string): Promise<Answer> {
+/** Takes the rows of the last statement. */
+async function answerTo(
+  connection: DuckDBConnection,
+  sql: string,
+  take: (answer: Answer) => Promise<void>,
+): Promise<void> {
   const { StatementType } = await load();
   const statements = await statementsOf(connection, sql);
   const allowed: readonly number[] = READING.map((name) => StatementType[name]);
-  let answer: Answer = { columns: [], rows: [] };
   for (let i = 0; i < statements.count; i++) {
     const statement = await statements.prepare(i);
     const type = statement.statementType;
     const isCopyExplained = type === StatementType.EXPLAIN && /\bcopy\b/i.test(sql);
     if (!allowed.includes(type) || isCopyExplained)
       throw new QueryError(`${StatementType[type]}: a results folder is only read; needs a select`);
-    const reader = await statement.runAndReadAll();
-    answer = {
-      columns: toldApart(reader.columnNames()),
-      rows: reader.getRows().map((row) => row.map(plain)),
-    };
+    // Not as a stream: DuckDB's ends without a word where a row gives an error. It holds the rows outside of the heap.
+    const result = await statement.run();
+    if (i === statements.count - 1)
+      await take({ columns: toldApart(result.columnNames()), rows: plainRows(result) });
   }
-  return answer;
+}
+
+async function* plainRows(result: DuckDBResult): AsyncGenerator<Row[]> {
+  for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(plain));
 }
 
 /** Names as they are, and those that were there already with a number behind: `bad_debt`, `bad_debt_1`. */

@@ -14,6 +14,7 @@ import { readOrder } from '../../lab/store/order.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
 import { ownNames, tablesOf } from '../../lab/store/own-names.ts';
 import { batchRecordSchema } from '../../lab/store/shapes.ts';
+import { shellCommand } from '../../lab/shell-command.ts';
 
 export interface StoredTable extends TableInfo {
   readonly parts: readonly Part[];
@@ -54,7 +55,7 @@ function tablesSoFar(
 ): StoredTables {
   if (journal?.isDamaged === true)
     throw new OutputError(
-      `${join(folder, JOURNAL)} is damaged: what it lacks is made anew by npx unwind resume ${folder}`,
+      `${join(folder, JOURNAL)} is damaged: what it lacks is made anew by ${shellCommand('resume', folder)}`,
     );
   const records = [...(journal?.records ?? [])].sort((a, b) => a.batch - b.batch);
   const parts = records.flatMap((record) => record.parts);

@@ -17,6 +17,7 @@ import {
   tableSchema,
   timingSchema,
 } from './shapes.ts';
+import { shellCommand } from '../shell-command.ts';
 
 const manifestSchema = z.looseObject({
   ...originShape,
@@ -51,7 +52,11 @@ export function readFinished<S extends z.ZodType<{ readonly timing: Timing }>>(
   name: string,
   shape: S,
 ): z.output<S> | undefined {
-  const document = readSealed(folder, name, `delete it to make it anew with npx unwind resume ${folder}`);
+  const document = readSealed(
+    folder,
+    name,
+    `delete it to make it anew with ${shellCommand('resume', folder)}`,
+  );
   if (document === undefined) return undefined;
   const parsed = shape.safeParse(document);
   if (!parsed.success) throw misshapen(folder, name);

@@ -5,6 +5,7 @@ import { JOURNAL } from './journal.ts';
 import type { DesignKind } from './order.ts';
 import { designIn, HEADER, titleOf } from './order.ts';
 import { OutputError } from './output-error.ts';
+import { shellCommand } from '../shell-command.ts';
 
 export const MANIFEST = 'manifest.json';
 /** Of policies, beside the manifest: of unwind compare FILE. */
@@ -29,8 +30,8 @@ export function holdingOf(folder: string): string | undefined {
 /** `a run that is not finished; go on with it: npx unwind resume out`; or that has lost what says what is done. */
 export function unfinished(folder: string, design: DesignKind | undefined): string {
   if (!existsSync(join(folder, JOURNAL)))
-    return `a ${titleOf(design)} without ${lastFile(design)} and ${JOURNAL}; make them anew: npx unwind resume ${folder}`;
-  return `a ${titleOf(design)} that is not finished; go on with it: npx unwind resume ${folder}`;
+    return `a ${titleOf(design)} without ${lastFile(design)} and ${JOURNAL}; make them anew: ${shellCommand('resume', folder)}`;
+  return `a ${titleOf(design)} that is not finished; go on with it: ${shellCommand('resume', folder)}`;
 }
 
 /** Throws OutputError where a folder holds no finished run; says what it holds, and what would do. */

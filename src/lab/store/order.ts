@@ -13,6 +13,7 @@ import type { Experiment } from '../experiment/index.ts';
 import { readExperiment } from '../experiment/index.ts';
 import { sha256 } from '../sha256.ts';
 import type { OnlyRun } from '../plan.ts';
+import { shellCommand } from '../shell-command.ts';
 import type { RunLimits } from '../workers/limits.ts';
 import { OutputError } from './output-error.ts';
 import { readOwn } from './own-file.ts';
@@ -205,7 +206,7 @@ export function designIn(folder: string): DesignKind | undefined {
 export function requireSameCode(folder: string, order: Order, version: string, code: string): void {
   if (order.unwind === version && order.code === code) return;
   const [theirs, ours] = [`${order.unwind} (code ${order.code})`, `${version} (code ${code})`];
-  const anew = `npx unwind ${order.design ?? 'run'} ${order.experiment.file}`;
+  const anew = shellCommand(order.design ?? 'run', order.experiment.file);
   throw new OutputError(
     `${folder}: begun by unwind ${theirs}; this is ${ours}, whose results may differ: go on with that one, or make a new ` +
       `${titleOf(order.design)}: ${anew}`,
