@@ -43,6 +43,8 @@ export interface ClearingCapacity {
   readonly members: number;
   /** Collateral assets beside money. */
   readonly assets: number;
+  /** Triggers of longs above the mark: one a position if some rung is above the maintenance margin, else 0. */
+  readonly rising: number;
 }
 
 export const clearingSchema = (capacity: ClearingCapacity) => {
@@ -50,7 +52,7 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
   const holdings = capacity.accounts * capacity.assets;
   // Longs and shorts of each instrument, and holdings of each asset, rest on a line of their own.
   const lines = 2 * capacity.instruments + capacity.assets;
-  const ladder = ladderSchema(positions + holdings, lines, capacity.span);
+  const ladder = ladderSchema(positions + holdings + capacity.rising, lines, capacity.span);
   return {
     accounts: {
       rows: capacity.accounts,

@@ -6,6 +6,9 @@
  * that it crosses. Longs rest on an instrument's line 0 by price (a falling mark crosses the highest first), shorts on
  * line 1 by mirrored price.
  *
+ * A level above the maintenance margin may ask for more than a position's whole value. A rise of the mark then takes more
+ * from a long's health than it brings, and the long rests on line 1, too, by a second node.
+ *
  * Collateral assets that count in an account's equity rest on a line each, too, by price, as longs do.
  *
  * An account with several positions or assets gives each of them a part of its slack in proportion to its value, which puts all its
@@ -25,17 +28,22 @@ const HIGHEST_PRICE = 0x3ffffffe;
 
 export class Triggers {
   readonly ladder: Ladder;
-  /** Trigger price (ticks) of the account that `crossed` returned last. */
+  /** Trigger price (ticks) of the account that `crossed` returned last, and whether the mark rose to it. */
   crossedPrice = 0;
+  crossedRising = false;
   private readonly ledger: Ledger;
   private readonly rule: MarginRule;
   /** Nodes of an account: one an instrument, then one an asset. */
   private readonly width: number;
+  /** The first of the nodes of longs above the mark, one a position; 0: there are none. */
+  private readonly rising: number;
 
   constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rule: MarginRule) {
     this.width = capacity.instruments + capacity.assets;
     const lines = 2 * capacity.instruments + capacity.assets;
-    this.ladder = new Ladder(capacity.accounts * this.width, lines, capacity.span, {
+    const nodes = capacity.accounts * this.width;
+    this.rising = capacity.rising > 0 ? nodes : 0;
+    this.ladder = new Ladder(nodes + capacity.rising, lines, capacity.span, {
       links: tables.trigger_links,
       words: tables.trigger_words,
       summary: tables.trigger_summary,
@@ -67,16 +75,30 @@ export class Triggers {
     for (let node = account * width; node < (account + 1) * width; node++) {
       if (ladder.isLinked(node)) ladder.remove(node);
     }
+    if (this.rising === 0) return;
+    const { instruments } = this.ledger;
+    const first = this.risingNodeOf(account, 0);
+    for (let node = first; node < first + instruments; node++) {
+      if (ladder.isLinked(node)) ladder.remove(node);
+    }
   }
 
   /** The account of a node of the ladder. */
   accountOf(node: number): number {
-    return Math.floor(node / this.width);
+    const { rising } = this;
+    return rising > 0 && node >= rising
+      ? Math.floor((node - rising) / this.ledger.instruments)
+      : Math.floor(node / this.width);
   }
 
   /** The node of an account's position in an instrument. */
   nodeOf(account: number, instrument: number): number {
     return account * this.width + instrument;
+  }
+
+  /** The node of a long above the mark. Only where the ladder looks above the maintenance margin. */
+  risingNodeOf(account: number, instrument: number): number {
+    return this.rising + account * this.ledger.instruments + instrument;
   }
 
   /**
@@ -110,12 +132,18 @@ export class Triggers {
       parts--;
       const band = bandOf(spare, left, parts, this.exposure(account, i), exposure);
       left -= band;
+      if (lots > 0 && level_ppm > PPM) this.placeRising(account, i, lots, band, level_ppm);
       const price = this.trigger(i, lots, band, level_ppm);
       if (price === NEVER) continue;
       const short = lots < 0 ? 1 : 0;
       this.ladder.insert(2 * i + short, price ^ -short, this.nodeOf(account, i));
     }
     this.placeAssets(account, spare, left, parts, exposure);
+  }
+
+  private placeRising(account: number, i: number, lots: number, band: number, level_ppm: number): void {
+    const price = this.search(i, lots, 1, band, level_ppm);
+    if (price !== NEVER) this.ladder.insert(2 * i + 1, ~price, this.risingNodeOf(account, i));
   }
 
   /** The same for collateral assets, which get what is left of the slack. */
@@ -153,6 +181,7 @@ export class Triggers {
       const best = ladder.best[line]!;
       if (best < (mark ^ -short)) continue;
       this.crossedPrice = best ^ -short;
+      this.crossedRising = short === 1;
       const account = this.accountOf(ladder.firstAtBest(line));
       this.lift(account);
       return account;
@@ -176,23 +205,35 @@ export class Triggers {
    * NEVER if no possible mark does.
    */
   trigger(instrument: number, lots: number, slack: number, level_ppm = PPM): number {
+    return this.search(instrument, lots, lots > 0 ? -1 : 1, slack, level_ppm);
+  }
+
+  /**
+   * The nearest such mark below the present one (`step` −1) or above it (1); NEVER if there is none. For a long above: none
+   * if there is slack at the highest price, as its requirement grows faster and faster with the price, if not evenly.
+   */
+  private search(instrument: number, lots: number, step: -1 | 1, slack: number, level_ppm: number): number {
     const ledger = this.ledger;
     const size = lots < 0 ? -lots : lots;
     const mark = ledger.marks[instrument]!;
     const unit = lots * ledger.tickLot[instrument]!;
     // Slack at a price = base + unit · price − requirement at that price.
     const base = slack - unit * mark + this.needed(instrument, size, mark, level_ppm);
-    const step = lots > 0 ? -1 : 1;
-    const reach = lots > 0 ? mark - 1 : HIGHEST_PRICE - mark;
+    const reach = step < 0 ? mark - 1 : HIGHEST_PRICE - mark;
     if (reach < 1) return NEVER;
+    let spent = Math.abs(unit); // of slack a tick, about
+    if (lots > 0 && step > 0) {
+      if (base + unit * HIGHEST_PRICE > this.needed(instrument, size, HIGHEST_PRICE, level_ppm)) return NEVER;
+      spent = (unit * (level_ppm - PPM)) / PPM;
+    }
     let good = 0; // distances from the mark: at `good` there is slack left, at `bad` there is not
     let goodLeft = slack;
     let bad = 0;
     let badLeft = 0;
-    // Outward: losing `unit` a tick spends what is left in about this many ticks, more or less the requirement's share.
+    // Outward: losing this much a tick spends what is left in about so many ticks, more or less the requirement's share.
     while (bad === 0) {
       if (good === reach) return NEVER;
-      const ahead = good + Math.max(1, Math.ceil(goodLeft / (unit * -step)));
+      const ahead = good + Math.max(1, Math.ceil(goodLeft / spent));
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
       const remains = base + unit * price - this.needed(instrument, size, price, level_ppm);

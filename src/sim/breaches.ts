@@ -46,7 +46,7 @@ export class Breaches {
       if (account < 0) return;
       // With several positions a trigger is a reason to look, not yet a breach.
       if (house.watch(account)) continue;
-      this.fall(account, instrument, this.fillThrough(account, instrument, triggers.crossedPrice));
+      this.fall(account, instrument, this.fillThrough(instrument, triggers.crossedPrice));
     }
   }
 
@@ -89,6 +89,14 @@ export class Breaches {
     if (!house.watch(account)) this.fall(account, instrument, fill, parent);
   }
 
+  /** An account in distress may have come to a deeper level by its own forced orders: it is looked at again at once if so. */
+  hasDeepened(account: number, instrument: number, fill: number): boolean {
+    if (this.house.watch(account)) return false;
+    this.fall(account, instrument, fill);
+    this.look(account, this.queue.now);
+    return true;
+  }
+
   /** A healthy account is in breach, or one in distress has fallen to a deeper level: it is looked at soon. */
   private fall(account: number, instrument: number, fill: number, loss = NO_CAUSE): void {
     const { house } = this;
@@ -122,16 +130,16 @@ export class Breaches {
    * The latest fill that carried the traded price through a trigger: at or beyond it, after a fill (or a start) on the
    * near side of it. NO_FILL when the ring of latest fills holds none: quotes, not trades, moved the mark.
    */
-  private fillThrough(account: number, instrument: number, trigger: number): number {
+  private fillThrough(instrument: number, trigger: number): number {
     const { fills } = this.book;
-    const falling = this.house.ledger.position(account, instrument) > 0;
+    const rising = this.house.triggers.crossedRising;
     const oldest = Math.max(0, fills.count - this.fillsKept);
     let candidate = NO_FILL;
     for (let n = fills.count - 1; n >= oldest; n--) {
       const row = fills.row(n);
       if (fills.sweeps.instrument(fills.sweep(row)) !== instrument) continue;
       const price = fills.price(row);
-      const beyond = falling ? price <= trigger : price >= trigger;
+      const beyond = rising ? price >= trigger : price <= trigger;
       if (beyond) candidate = n;
       else if (candidate !== NO_FILL) return candidate;
     }

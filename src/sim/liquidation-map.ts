@@ -40,8 +40,9 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
       };
       triggers.ladder.forEach(line, (node, key) => {
         const step = stepOf(key);
-        if (step < MAP_STEPS)
-          breaking[step]! += Math.abs(ledger.position(triggers.accountOf(node), instrument)) * mark * unit;
+        const lots = ledger.position(triggers.accountOf(node), instrument);
+        // A long whose call a rise may bring does not buy there.
+        if (step < MAP_STEPS && lots > 0 === (side === BUY)) breaking[step]! += Math.abs(lots) * mark * unit;
       });
       book.ladder.forEach(line, (order, key) => {
         const step = stepOf(key);

@@ -13,6 +13,7 @@ import { anyPrice, BUY, SELL } from '../market/book.ts';
 import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../market/reports.ts';
 import type { Auctioneer } from './auctioneer.ts';
 import type { Breaches } from './breaches.ts';
+import { NO_FILL, NO_INSTRUMENT } from './breaches.ts';
 import { CALLED } from './events.ts';
 import type { Scenario } from './scenario.ts';
 import type { WorldTables } from './tables.ts';
@@ -72,10 +73,8 @@ export class Liquidator {
     if (decision.close !== CLOSE_NOTHING) {
       if (this.liquidate(account, call)) return;
       // Its own orders moved the market against what is left: a deeper level is acted on at once.
-      if (!house.watch(account)) {
-        this.breaches.look(account, now);
-        return;
-      }
+      const fill = this.hasTraded ? this.venue.book.fills.count - 1 : NO_FILL;
+      if (this.breaches.hasDeepened(account, NO_INSTRUMENT, fill)) return;
     }
     this.breaches.look(account, now + this.wait(call, wait_us));
   }

@@ -349,12 +349,17 @@ export class Market {
     return lots;
   }
 
-  private refuse(price: number, lots: number, tag: number): never {
+  /**
+   * Throws on what no order may have. A whole price above the highest is none of it: markets that run away have makers who
+   * ask for more than prices reach. Returns the highest price for it, as a trigger up there is the highest.
+   */
+  private highest(price: number, lots: number, tag: number): number {
     if ((lots | 0) !== lots || lots < -MAX_LOTS)
       throw this.wrong('lots', lots, `a whole number up to ${MAX_LOTS}`);
-    if ((price | 0) !== price || price > MAX_KEY)
+    if ((tag | 0) !== tag) throw this.wrong('tag', tag, 'a whole number');
+    if (!(Number.isSafeInteger(price) && price > MAX_KEY))
       throw this.wrong('price', price, `a whole number of ticks up to ${MAX_KEY}`);
-    throw this.wrong('tag', tag, 'a whole number');
+    return MAX_KEY;
   }
 
   /** A command that is none: a slip in the trader's code, and no defect of unwind. */
@@ -366,12 +371,13 @@ export class Market {
 
   /** Returns the event's row. */
   private send(kind: number, price: number, lots: number, tag: number): number {
+    let at = price;
     // The columns are int32: a fraction would be cut off, and what does not fit would come out as another order.
     const fits = (lots | 0) === lots && (price | 0) === price && (tag | 0) === tag;
-    if (!fits || price > MAX_KEY || lots < -MAX_LOTS) this.refuse(price, lots, tag);
+    if (!fits || price > MAX_KEY || lots < -MAX_LOTS) at = this.highest(price, lots, tag);
     const row = this.queue.schedule(this.queue.now + this.latency, kind, this.account, this.instrument);
     const { a, b, c } = this.queue.columns;
-    a[row] = price;
+    a[row] = at;
     b[row] = lots;
     c[row] = tag;
     return row;

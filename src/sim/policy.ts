@@ -9,7 +9,7 @@ import type { ClearingRules } from '../clearing/house.ts';
 import type { LiquidationFee } from '../clearing/liquidation-fee.ts';
 import { flatFee } from '../clearing/liquidation-fee.ts';
 import type { FileReference, MarginContext } from '../clearing/margin/rule.ts';
-import { ratePpm } from '../clearing/margin/rule.ts';
+import { PPM, ratePpm } from '../clearing/margin/rule.ts';
 import { namedLadders, rungs } from '../clearing/rungs/index.ts';
 import type { Rung } from '../clearing/rungs/rung.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
@@ -116,6 +116,14 @@ function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
       throw new ConfigError(['waterfall', i], 'must be the last layer: it leaves nothing to those after it');
   });
   return layers;
+}
+
+/**
+ * True if accounts are looked at above their maintenance margin. Where that level asks for more than the whole position, a
+ * long breaks when its mark rises.
+ */
+export function looksAbove(policy: PolicySettings): boolean {
+  return compileLadder(policy).some(({ at_ppm }) => at_ppm > PPM);
 }
 
 /** Compiles a policy. Throws ConfigError with the path inside the policy. */

@@ -145,6 +145,8 @@ export interface Scenario {
   readonly marginSlots: number;
   /** True if a layer of the waterfall is a default fund. */
   readonly members: boolean;
+  /** Some rung of the policy's ladder is above the maintenance margin. */
+  readonly looksAbove: boolean;
   readonly insuranceQuanta: number;
   readonly quantaPerUnit: number;
   readonly data: (file: string) => unknown;

@@ -56,6 +56,7 @@ export function layoutOf(scenario: Scenario): Layout {
       wallets: usesWallets(scenario) ? accounts : 1,
       members: scenario.members ? accounts : 1,
       assets,
+      rising: scenario.looksAbove ? accounts * instruments : 0,
     },
     streams: {
       clocks: 0,

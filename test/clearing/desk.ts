@@ -10,7 +10,7 @@ import { ZodError } from 'zod';
 import { ConfigError, formatPath } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import { compilePolicy, hasMembers, looksAbove, marginSlots, policySchema } from '../../src/sim/policy.ts';
 import { dataFile } from '../sim/real-data.ts';
 
 export interface DeskOptions {
@@ -57,6 +57,7 @@ export function newDesk(options: DeskOptions): Desk {
     wallets: options.wallets ?? accounts,
     members: hasMembers(policy) ? accounts : 1,
     assets: options.assets?.length ?? 0,
+    rising: looksAbove(policy) ? accounts * instruments : 0,
   };
   const { tables } = new World(clearingSchema(capacity));
   const ledger = new Ledger(tables, tickLots, options.assets);

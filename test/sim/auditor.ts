@@ -198,6 +198,11 @@ export class Auditor {
         throw new Error(`account ${account} has nothing deeper to fall to and is on the trigger ladder`);
       }
     }
+    if (!this.#simulation.scenario.looksAbove) return;
+    for (let i = 0; i < ledger.instruments; i++) {
+      if (house.triggers.ladder.isLinked(house.triggers.risingNodeOf(account, i)))
+        throw new Error(`account ${account} has nothing deeper to fall to and is on the ladder above`);
+    }
   }
 }
 

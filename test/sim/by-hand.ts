@@ -6,7 +6,7 @@ import { duration, share } from '../../src/core/settings.ts';
 import type { AgentKind, Param } from '../../src/sim/agent.ts';
 import type { Distribution } from '../../src/sim/distribution.ts';
 import { compileMark, markSchema } from '../../src/sim/mark.ts';
-import { compilePolicy, hasMembers, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import { compilePolicy, hasMembers, looksAbove, marginSlots, policySchema } from '../../src/sim/policy.ts';
 import type {
   ActivitySpec,
   AssetSpec,
@@ -109,12 +109,13 @@ export function instrument(over: Partial<InstrumentSpec> = {}): InstrumentSpec {
 
 export function policyOf(
   written: WrittenPolicy,
-): Pick<Scenario, 'rules' | 'marginSlots' | 'members' | 'insuranceQuanta'> {
+): Pick<Scenario, 'rules' | 'marginSlots' | 'members' | 'looksAbove' | 'insuranceQuanta'> {
   const policy = policySchema.parse(written);
   return {
     rules: (context) => compilePolicy(policy, context),
     marginSlots: marginSlots(policy),
     members: hasMembers(policy),
+    looksAbove: looksAbove(policy),
     insuranceQuanta: Math.round(policy.insurance_fund * QUANTA_PER_UNIT),
   };
 }

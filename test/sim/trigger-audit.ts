@@ -42,6 +42,14 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
     const node = triggers.nodeOf(account, line);
     return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;
   };
+  const risen = (instrument: number): number | undefined => {
+    if (!simulation.scenario.looksAbove) return undefined;
+    const node = triggers.risingNodeOf(account, instrument);
+    return triggers.ladder.isLinked(node) ? ~triggers.ladder.keyOf(node) : undefined;
+  };
+  /** What a position adds to equity less the level of its requirement, at a mark; quanta, near enough to compare two marks. */
+  const worth = (i: number, lots: number, mark: number): number =>
+    lots * mark * tickLot[i]! - (rules.margin.maintenance(i, Math.abs(lots), mark) * level) / 1_000_000;
   const worst = marks.slice();
   let held = 0;
   for (let i = 0; i < instruments; i++) {
@@ -49,8 +57,11 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
     if (lots === 0) continue;
     held++;
     const key = trigger(i);
-    if (lots > 0) worst[i] = key === undefined ? 1 : key + 1;
-    else worst[i] = key === undefined ? HIGHEST_PRICE : ~key - 1;
+    if (lots > 0) {
+      const low = key === undefined ? 1 : key + 1;
+      const high = (risen(i) ?? HIGHEST_PRICE + 1) - 1;
+      worst[i] = level > 1_000_000 && worth(i, lots, high) < worth(i, lots, low) ? high : low;
+    } else worst[i] = key === undefined ? HIGHEST_PRICE : ~key - 1;
   }
   const prices = tables.assets.price.slice();
   for (let asset = 0; asset < ledger.collateral.count; asset++) {
@@ -81,10 +92,12 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
   // One trigger is exact: where it rests, health has fallen.
   for (let i = 0; i < instruments; i++) {
     const key = trigger(i);
-    if (key === undefined) continue;
-    const at = marks.slice();
-    at[i] = key < 0 ? ~key : key;
-    if (slack(at, prices) > 0n) throw new Error(`account ${account}: healthy at its trigger ${at[i]}`);
+    for (const price of [key !== undefined && key < 0 ? ~key : key, risen(i)]) {
+      if (price === undefined) continue;
+      const at = marks.slice();
+      at[i] = price;
+      if (slack(at, prices) > 0n) throw new Error(`account ${account}: healthy at its trigger ${at[i]}`);
+    }
   }
 }
 

@@ -161,7 +161,11 @@ export function atLevel(requirement: number, level_ppm: number): number {
  * is not.
  */
 export function scaled(required: number, ppm: number, notional: number): number {
+  return atMostWhole(shareOf(required, ppm), required, notional);
+}
+
+/** What a requirement was changed to, but never more than the whole position where the requirement itself is not. */
+export function atMostWhole(changed: number, required: number, notional: number): number {
   const most = required > notional ? required : notional;
-  const result = shareOf(required, ppm);
-  return result < most ? result : most;
+  return changed < most ? changed : most;
 }

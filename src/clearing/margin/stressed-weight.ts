@@ -8,7 +8,7 @@ import { ConfigError } from '../../core/errors.ts';
 import { count, share } from '../../core/settings.ts';
 import { historyFiles } from './risk-measure.ts';
 import { referenceFactor, referenceRate, referenceSettings } from './reference-rate.ts';
-import { cappedPpm, defineMarginWrapper, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
+import { atMostWhole, cappedPpm, defineMarginWrapper, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
 import { RollingWindow, windowSlots } from './window.ts';
 import { wrapping } from './wrapping.ts';
 
@@ -40,6 +40,9 @@ export const stressedWeight = defineMarginWrapper({
     const window = new RollingWindow(state, windowSlots(lookback ?? 0), 0, lookback ?? 0);
     const part = (instrument: number, lots: number, mark: number): number =>
       shareOf(shareOf(notional(instrument, lots, mark), inForce[instrument]!), weightPpm);
+    // Two parts that are rounded up may come to a quantum more than the whole position.
+    const mixed = (required: number, stressed: number, whole: number): number =>
+      atMostWhole(shareOf(required, ownPpm) + stressed, required, whole);
     const observe = (instrument: number): boolean => {
       const before = computed[instrument];
       window.push(instrument, inner.rate(instrument));
@@ -58,11 +61,15 @@ export const stressedWeight = defineMarginWrapper({
         },
         update: (instrument) => own && observe(instrument),
       }),
-      maintenance: (instrument, lots, mark) =>
-        shareOf(inner.maintenance(instrument, lots, mark), ownPpm) + part(instrument, lots, mark),
-      initial: (instrument, lots, mark) =>
-        shareOf(inner.initial(instrument, lots, mark), ownPpm) +
-        shareOf(part(instrument, lots, mark), initialPpm),
+      maintenance: (instrument, lots, mark) => {
+        const required = inner.maintenance(instrument, lots, mark);
+        return mixed(required, part(instrument, lots, mark), notional(instrument, lots, mark));
+      },
+      initial(instrument, lots, mark) {
+        const required = inner.initial(instrument, lots, mark);
+        const stressed = shareOf(part(instrument, lots, mark), initialPpm);
+        return mixed(required, stressed, notional(instrument, lots, mark));
+      },
       rate: (instrument) => (inner.rate(instrument) * ownPpm + computed[instrument]! * weightPpm) / PPM,
     };
   },

@@ -6,7 +6,7 @@ import { quantaOf } from '../../core/whole.ts';
 import { compileMark } from '../../sim/mark.ts';
 import type { ChangeSettings, Rules } from '../../sim/changes/change.ts';
 import type { PolicySettings } from '../../sim/policy.ts';
-import { compilePolicy, hasMembers, marginSlots } from '../../sim/policy.ts';
+import { compilePolicy, hasMembers, looksAbove, marginSlots } from '../../sim/policy.ts';
 import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
@@ -124,6 +124,7 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
     rules: (margin) => compilePolicy(policy, margin),
     marginSlots: marginSlots(policy),
     members: hasMembers(policy),
+    looksAbove: looksAbove(policy),
     insuranceQuanta: quantaOf(policy.insurance_fund, quantaPerUnit, 'insurance_fund'),
     quantaPerUnit,
     data: (file) => data[file],

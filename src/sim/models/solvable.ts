@@ -128,6 +128,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     }),
     marginSlots: 0,
     members: false,
+    looksAbove: false,
     insuranceQuanta: 0,
     quantaPerUnit: 1,
     data: () => undefined,

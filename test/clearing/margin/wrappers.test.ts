@@ -127,6 +127,14 @@ describe('a stressed weight', () => {
     );
   });
 
+  test('of the whole position and the whole position is the whole position, and not a quantum more', () => {
+    const wrappers = [{ wrapper: 'stressed-weight', weight: 0.25, rate: 0.999999 }];
+    const margin = marginOf({ rule: 'flat', leverage: 1, maintenance_rate: 0.999999, wrappers });
+    // 2.25 and 0.75 of 3 quanta, each rounded up, would be 4.
+    for (let mark = 1; mark < 200; mark++) expect(margin.maintenance(0, 3, mark)).toBe(3 * mark);
+    expect(margin.initial(0, 3, 1)).toBe(3);
+  });
+
   test('of initial margin has the stressed part times a factor', () => {
     const wrapper = { wrapper: 'stressed-weight', weight: 0.25, rate: 0.2 };
     expect(flat(0.04, wrapper).initial(0, 10, 1000)).toBe(600 + 750);
