@@ -45,6 +45,7 @@ export function plainMarket(
     }),
     marginSlots: 0,
     members: false,
+    looksAbove: false,
     insuranceQuanta: 0,
     quantaPerUnit: 1,
     data: () => undefined,
