@@ -5,11 +5,24 @@ import { presets } from './presets.ts';
 
 type Json = Record<string, unknown>;
 
+interface FileSchema {
+  readonly properties: Json;
+  required: readonly string[];
+}
+
 /** Schema of the file as it is written (draft 2020-12), with every plug-in's settings. */
 export function experimentJsonSchema(): Json {
   const files = models.map(({ schema, about }) => (schema as z.ZodObject).describe(about));
   const schema = z.toJSONSchema(z.union(files), { io: 'input' });
-  for (const file of (schema as { anyOf: { properties: Json }[] }).anyOf) {
+  for (const file of (schema as { anyOf: FileSchema[] }).anyOf) {
+    if ('population' in file.properties) {
+      file.required = file.required.filter((key) => key !== 'market' && key !== 'population');
+      file.properties['based_on'] = {
+        type: 'string',
+        description:
+          'Another experiment, whose market and population this one has, save what it says itself.',
+      };
+    }
     const policies = file.properties['policies'] as Json | undefined;
     if (policies !== undefined)
       policies['additionalProperties'] = orPreset(policies['additionalProperties'] as Json);

@@ -3,7 +3,7 @@
  * that brought the value), and the user is told all of them at once, in the order of their places.
  */
 import { ConfigError, formatPath } from '../../core/errors.ts';
-import type { Path, Source } from './source.ts';
+import type { Path, Place, Source } from './source.ts';
 
 /**
  * An error in an experiment, as one line: `experiments/a.yaml:17:38  population[2].count: needs …, got …`.
@@ -77,6 +77,11 @@ export class Problems {
     }
     if (hint !== '') text += `; ${hint}`;
     this.#put(label, rank, path, text);
+  }
+
+  /** Records something at a place that the file's tree has no longer. */
+  addAt({ label, rank }: Place, path: Path, what: string): void {
+    this.#put(label, rank, path, what);
   }
 
   /** Runs `work` for something that the command line brought; `label` is what it is called there. */

@@ -5,6 +5,7 @@
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
+import { fillBases } from './base.ts';
 import type { MarketFields } from './compile.ts';
 import type { Contents } from './data-files.ts';
 import { DataFiles } from './data-files.ts';
@@ -76,7 +77,7 @@ export type Experiment =
   | EstimatorsExperiment;
 
 export interface ReadOptions {
-  /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population[2].count=500`. */
+  /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population.longs.count=500`. */
   readonly sets?: readonly string[];
   /** Instead of the file's. */
   readonly runs?: number;
@@ -98,6 +99,8 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   const source = open(file, files);
   const problems = new Problems(source);
   if (!source.isTree) problems.check();
+  fillBases(source, file, files, problems);
+  problems.check(['based_on']); // what it would have brought would be missed
   override(source, options, problems);
   fillPresets(source, file, files, problems);
   const value = plainValue(source, problems);
@@ -147,7 +150,7 @@ function open(file: string, files: DataFiles): Source {
   return new Source(file, text);
 }
 
-/** Path of a setting: `population[2].count`. */
+/** Path of a setting: `population.longs.count`, `population[2].count`. */
 const SETTING = /^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d+\])*$/;
 
 function override(source: Source, { sets = [], runs, seed }: ReadOptions, problems: Problems): void {
@@ -199,7 +202,10 @@ function chooseModel(value: Readonly<Record<string, unknown>>, problems: Problem
  * brought.
  */
 export function locate(file: string, path: Path, sets: readonly string[] = []): string {
-  const source = open(file, new DataFiles(file));
-  override(source, { sets }, new Problems(source));
+  const files = new DataFiles(file);
+  const source = open(file, files);
+  const problems = new Problems(source);
+  fillBases(source, file, files, problems);
+  override(source, { sets }, problems);
   return source.place(path, 'value').label;
 }

@@ -5,6 +5,7 @@
 import { isMap, isNode, isScalar, isSeq, Pair, Scalar, visit, YAMLMap } from 'yaml';
 import type { Document, LineCounter, Node } from 'yaml';
 import { ConfigError } from '../../core/errors.ts';
+import { changeTexts, childOf, fillMap, nameOf } from './merge.ts';
 import { suggestion } from './nearest.ts';
 import type { Path } from './yaml.ts';
 import { parseYaml } from './yaml.ts';
@@ -30,6 +31,9 @@ interface Origin {
   readonly text: string;
   readonly rank: number;
 }
+
+/** Ranks of places in files that this one stands on: after its own. */
+const AFTER = 1e9;
 
 /** Longest value that a message repeats as it was written. */
 const LONGEST_QUOTE = 40;
@@ -98,7 +102,7 @@ export class Source {
   }
 
   /**
-   * Puts a value (YAML text) at a path of keys and list positions, making the maps on the way that are
+   * Puts a value (YAML text) at a path of keys and list positions (or the name or kind of an entry), making the maps on the way that are
    * missing. `label` is what messages call it. Throws ConfigError, with the path as far as it could be
    * followed.
    */
@@ -141,34 +145,45 @@ export class Source {
   fill(path: Path, label: string, text: string, change: (key: string, value: string) => string): void {
     const origin = { label, text, rank: -1e9 + this.#overrides++ };
     const fragment = parseYaml(text).document.contents;
-    visit(fragment, {
-      Pair: (_key, { key, value }) => {
-        if (isScalar(key) && isScalar(value) && typeof value.value === 'string')
-          value.value = change(String(key.value), value.value);
+    changeTexts(fragment, change);
+    if (fragment !== null) this.#brand(fragment, origin);
+    const target = this.#find(path).node;
+    if (isMap(target) && isMap(fragment)) fillMap(target, fragment);
+  }
+
+  /**
+   * Puts what the file leaves out of some keys at its top in from another file's text: maps inside are filled in, and so
+   * are the entries of a list that have the same name; other entries of the other file come before its own. `change` may
+   * replace a text value, given its key. Throws ConfigError where that text is no map.
+   */
+  stand(
+    file: string,
+    text: string,
+    keys: readonly string[],
+    change: (key: string, value: string) => string,
+  ): void {
+    const { document, lines, complaints } = parseYaml(text);
+    const placeOf = (offset: number): string => labelOf(file, lines, offset);
+    const [complaint] = complaints;
+    if (complaint !== undefined) throw new ConfigError([], `${placeOf(complaint.offset)}  ${complaint.what}`);
+    const { contents } = document;
+    if (!isMap(contents)) throw new ConfigError([], `${file} is no experiment`);
+    contents.items = contents.items.filter(({ key }) => isScalar(key) && keys.includes(String(key.value)));
+    changeTexts(contents, change);
+    visit(contents, {
+      Node: (_key, node) => {
+        const rank = node.range?.[0] ?? 0;
+        this.#origins.set(node, { label: placeOf(rank), text, rank: AFTER + rank });
       },
     });
-    const target = this.#find(path).node;
-    if (isMap(target) && isMap(fragment)) this.#fillMap(target, fragment, origin);
+    const target = this.#top();
+    if (isMap(target)) fillMap(target, contents);
   }
 
   /** Takes a key out of the map at `path`. */
   drop(path: Path, key: string): void {
     const { node } = this.#find(path);
     if (isMap(node)) node.delete(key);
-  }
-
-  #fillMap(target: YAMLMap, fragment: YAMLMap, origin: Origin): void {
-    for (const pair of fragment.items) {
-      const key = String((pair.key as Scalar).value);
-      const own = childOf(target, key)?.value;
-      if (own === undefined) {
-        this.#brand(pair.key as Node, origin);
-        this.#brand(pair.value as Node, origin);
-        target.items.push(pair);
-      } else if (isMap(own) && isMap(pair.value)) {
-        this.#fillMap(own, pair.value, origin);
-      }
-    }
   }
 
   #top(): Node {
@@ -187,8 +202,7 @@ export class Source {
   }
 
   #label(offset: number): string {
-    const { line, col } = this.#lines.linePos(offset);
-    return `${this.file}:${Math.max(1, line)}:${Math.max(1, col)}`;
+    return labelOf(this.file, this.#lines, offset);
   }
 
   #find(path: Path): Found {
@@ -205,15 +219,10 @@ export class Source {
   }
 }
 
-function childOf(node: Node | null, part: string | number): { value: unknown; key: Node | null } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
-    return pair && { value: pair.value, key: pair.key as Node };
-  }
-  if (isSeq(node) && typeof part === 'number' && part < node.items.length) {
-    return { value: node.items[part], key: null };
-  }
-  return undefined;
+/** `experiments/lcst.yaml:17:38` */
+function labelOf(file: string, lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${file}:${Math.max(1, line)}:${Math.max(1, col)}`;
 }
 
 interface Slot {
@@ -226,9 +235,12 @@ interface Slot {
 function slotOf(parent: Node, key: string, path: Path, last: boolean, written: string | undefined): Slot {
   if (isSeq(parent)) {
     const { length } = parent.items;
-    const index = /^\d+$/.test(key) ? Number(key) : -1;
+    const names = parent.items.map(nameOf);
+    const index = /^\d+$/.test(key) ? Number(key) : names.indexOf(key);
     if (index < 0 || index >= length) {
-      throw new ConfigError(path, `has ${length} entries, numbered from 0; there is no entry ${key}`);
+      const known = names.filter((name) => name !== undefined);
+      const hint = known.length === 0 || /^\d+$/.test(key) ? '' : `; ${suggestion(key, known)}`;
+      throw new ConfigError(path, `has ${length} entries, numbered from 0; there is no entry ${key}${hint}`);
     }
     return {
       part: index,
