@@ -49,6 +49,7 @@ test.each([
   ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
   ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
+  ['activity', ['runs=4', 'activity.time=100000 min', 'activity.relaxation=[3 min, 100 min]']],
   ['margin', ['runs=24']],
   ['splitting', ['runs=200', 'rare.particles=300']],
   ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
@@ -76,6 +77,12 @@ test('a fall is as much deeper as the leverage says that funds keep', () => {
 test.each([
   ['funds that wait', 'leverage-spiral', ['population[0].params.band=1 %', 'runs=2'], /total fall/],
   ['ticks as wide as the spread', 'market-maker', ['market_maker.tick=1', 'runs=1000'], /mean profit/],
+  [
+    'activity that varies within a return',
+    'activity',
+    ['activity.every=5 s', 'activity.relaxation=[5 s, 20 s]', 'activity.time=20000 min', 'runs=2'],
+    /kurtosis/,
+  ],
 ])('with %s %s fails', (_what, name, changes, rows) => {
   const { code, stdout } = validate(name, changes, '--json');
   expect(code).toBe(1);

@@ -4,6 +4,7 @@ import type { Experiment } from '../../lab/experiment/index.ts';
 import type { Summary } from '../../lab/models/model.ts';
 import type { Manifest } from '../../lab/manifest.ts';
 import type { RunOutcome } from '../../lab/run.ts';
+import { activityReport } from './activity.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { estimatorsReport } from './estimators.ts';
@@ -85,6 +86,8 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
       return bookRaceReport(summary);
     case 'stationary_book':
       return stationaryBookReport(summary);
+    case 'activity':
+      return activityReport(summary);
     case 'market_maker':
       return marketMakerReport(summary);
     case 'procyclicality':

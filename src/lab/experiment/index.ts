@@ -7,6 +7,7 @@ export { MOST_DATA_BYTES, readRegularFile } from './data/regular-file.ts';
 export type { SensitivityBlock, TuneBlock, WrittenParameters } from './design.ts';
 export { experimentJsonSchema } from './json-schema.ts';
 export type {
+  ActivityExperiment,
   BookRaceExperiment,
   DepletionExperiment,
   Experiment,

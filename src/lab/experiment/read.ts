@@ -12,6 +12,7 @@ import { DataFiles } from './data-files.ts';
 import type { SensitivityBlock, TuneBlock } from './design.ts';
 import type { CommonFields, Reading } from './experiment.ts';
 import { validate } from './issues.ts';
+import type { ActivityBlock } from './models/activity.ts';
 import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import type { EstimatorsBlock } from './models/estimators.ts';
@@ -53,6 +54,10 @@ export type MarketMakerExperiment = CommonFields & {
   readonly model: 'market_maker';
   readonly market_maker: MarketMakerBlock;
 };
+export type ActivityExperiment = CommonFields & {
+  readonly model: 'activity';
+  readonly activity: ActivityBlock;
+};
 export type ProcyclicalityExperiment = CommonFields & {
   readonly model: 'procyclicality';
   readonly procyclicality: ProcyclicalityBlock;
@@ -73,6 +78,7 @@ export type Experiment =
   | BookRaceExperiment
   | StationaryBookExperiment
   | MarketMakerExperiment
+  | ActivityExperiment
   | ProcyclicalityExperiment
   | EstimatorsExperiment;
 

@@ -1,5 +1,6 @@
 /** All models. A new one is one file, its block in the experiment file's schema, and one line here. */
 import type { Experiment } from '../experiment/index.ts';
+import { activity } from './activity.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
@@ -22,6 +23,7 @@ const models = [
   bookRace,
   stationaryBook,
   marketMaker,
+  activity,
   procyclicality,
   randomWalk,
   rareSolvable,

@@ -1,4 +1,5 @@
 /** All validations. A new one is one file and one line here. */
+import { activity } from './activity.ts';
 import { bookRace } from './book-race.ts';
 import { capacities } from './capacities.ts';
 import { cascade } from './cascade.ts';
@@ -26,6 +27,7 @@ export const validations: readonly Validation[] = [
   marketMaker,
   margin,
   leverageSpiralCheck,
+  activity,
   splitting,
   rareCascade,
   estimators,

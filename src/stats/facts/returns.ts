@@ -1,5 +1,6 @@
 /** Facts of returns: how much prices move, whether moves follow from earlier ones, how heavy their tails are. */
 import { log } from '../../core/maths.ts';
+import { excessKurtosis as kurtosisOf } from '../kurtosis.ts';
 import type { Block, Fact } from './block.ts';
 
 const YEAR_S = 365 * 86_400;
@@ -108,16 +109,7 @@ export function tailIndex(seconds: number, share: number): Fact {
 
 /** Fourth moment over the squared second, less 3. */
 export function excessKurtosis(seconds: number): Fact {
-  return (blocks) => {
-    const returns = all(blocks, seconds);
-    let second = 0;
-    let fourth = 0;
-    for (const r of returns) {
-      second += r * r;
-      fourth += r * r * r * r;
-    }
-    return (fourth * returns.length) / (second * second) - 3;
-  };
+  return (blocks) => kurtosisOf(all(blocks, seconds));
 }
 
 /** The smallest fall of the excess kurtosis from one horizon to the next longer one: above 0 where it falls all the way. */

@@ -1,4 +1,5 @@
 /** All models that an experiment file can choose. A new one is one file and one line here. */
+import { activity } from './activity.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
@@ -18,6 +19,7 @@ export const models = [
   bookRace,
   stationaryBook,
   marketMaker,
+  activity,
   procyclicality,
   randomWalk,
   estimators,
