@@ -18,6 +18,7 @@ export default defineAgent({
     least: number(3, 'Fewest orders of a metaorder.', { least: 1, most: 1e6 }),
     tail: factor(1.4, 'Exponent of the law of their number.', { least: 0.1, most: 100 }),
     longest: number(20_000, 'Most orders of a metaorder.', { least: 1, most: 1e9 }),
+    rest: duration('0 s', 'Mean time after a metaorder until the next; 0: no longer than its gap.'),
   },
   state: { left: 'i32', sign: 'i32', mean: 'f64' },
   wake(me, market, rng) {
@@ -32,6 +33,7 @@ export default defineAgent({
     const lots = lotsWorth(value, market.index * market.tickLot);
     if (me.sign > 0) market.buy(lots);
     else market.sell(lots);
-    return rng.exponential(me.gap / market.activity);
+    const rests = me.left === 0 && me.rest > 0;
+    return rng.exponential((rests ? me.rest : me.gap) / market.activity);
   },
 });

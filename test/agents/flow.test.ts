@@ -67,4 +67,15 @@ describe('an executor of metaorders', () => {
     const simulation = stage('metaorder', { params: { gap: S / 2 }, instrument: deep });
     expect(ordersOf(simulation, 1000 * S).length / 2000).toBeCloseTo(1, 1);
   });
+
+  test('rests after each metaorder where it is told to, and not within one', () => {
+    const params = { gap: S / 100, least: 5, tail: 20, longest: 5, rest: 10 * S };
+    const times = ordersOf(stage('metaorder', { params, instrument: deep }), 1000 * S).map(
+      ({ time }) => time,
+    );
+    const waits = times.slice(1).map((time, i) => time - times[i]!);
+    const rests = waits.filter((_wait, i) => i % 5 === 4);
+    expect(Math.max(...waits.filter((_wait, i) => i % 5 !== 4))).toBeLessThan(S);
+    expect(rests.reduce((sum, wait) => sum + wait, 0) / rests.length / (10 * S)).toBeGreaterThan(0.7);
+  });
 });

@@ -50,6 +50,7 @@ test.each([
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
   ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
   ['activity', ['runs=4', 'activity.time=100000 min', 'activity.relaxation=[3 min, 100 min]']],
+  ['metaorders', ['runs=20', 'metaorders.metaorders=3000', 'metaorders.memory=1 s']],
   ['margin', ['runs=24']],
   ['splitting', ['runs=200', 'rare.particles=300']],
   ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
@@ -82,6 +83,12 @@ test.each([
     'activity',
     ['activity.every=5 s', 'activity.relaxation=[5 s, 20 s]', 'activity.time=20000 min', 'runs=2'],
     /kurtosis/,
+  ],
+  [
+    'a market that forgets its flow within a metaorder',
+    'metaorders',
+    ['metaorders.memory=20 us', 'metaorders.metaorders=3000', 'runs=2'],
+    /variance per order/,
   ],
 ])('with %s %s fails', (_what, name, changes, rows) => {
   const { code, stdout } = validate(name, changes, '--json');

@@ -11,6 +11,7 @@ import { estimatorsReport } from './estimators.ts';
 import { lossLines } from './failures.ts';
 import { marketMakerReport } from './market-maker.ts';
 import { marketReport } from './market.ts';
+import { metaordersReport } from './metaorders.ts';
 import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
 import { solvableReport } from './solvable.ts';
@@ -88,6 +89,8 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
       return stationaryBookReport(summary);
     case 'activity':
       return activityReport(summary);
+    case 'metaorders':
+      return metaordersReport(summary);
     case 'market_maker':
       return marketMakerReport(summary);
     case 'procyclicality':

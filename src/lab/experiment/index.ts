@@ -14,6 +14,7 @@ export type {
   MarketExperiment,
   MarketMakerExperiment,
   EstimatorsExperiment,
+  MetaordersExperiment,
   ProcyclicalityExperiment,
   RandomWalkExperiment,
   RareMarketExperiment,

@@ -19,6 +19,7 @@ import type { EstimatorsBlock } from './models/estimators.ts';
 import { models } from './models/index.ts';
 import type { MarketMakerBlock } from './models/market-maker.ts';
 import type { RareMarketFields } from './models/market.ts';
+import type { MetaordersBlock } from './models/metaorders.ts';
 import type { ProcyclicalityBlock } from './models/procyclicality.ts';
 import type { RandomWalkFields } from './models/random-walk.ts';
 import type { SolvableFields } from './models/solvable.ts';
@@ -58,6 +59,10 @@ export type ActivityExperiment = CommonFields & {
   readonly model: 'activity';
   readonly activity: ActivityBlock;
 };
+export type MetaordersExperiment = CommonFields & {
+  readonly model: 'metaorders';
+  readonly metaorders: MetaordersBlock;
+};
 export type ProcyclicalityExperiment = CommonFields & {
   readonly model: 'procyclicality';
   readonly procyclicality: ProcyclicalityBlock;
@@ -79,6 +84,7 @@ export type Experiment =
   | StationaryBookExperiment
   | MarketMakerExperiment
   | ActivityExperiment
+  | MetaordersExperiment
   | ProcyclicalityExperiment
   | EstimatorsExperiment;
 

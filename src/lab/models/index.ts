@@ -6,6 +6,7 @@ import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
 import { marketMaker } from './market-maker.ts';
 import { market } from './market/index.ts';
+import { metaorders } from './metaorders.ts';
 import type { Model } from './model.ts';
 import { procyclicality } from './procyclicality.ts';
 import { randomWalk } from './random-walk.ts';
@@ -24,6 +25,7 @@ const models = [
   stationaryBook,
   marketMaker,
   activity,
+  metaorders,
   procyclicality,
   randomWalk,
   rareSolvable,

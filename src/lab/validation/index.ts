@@ -9,6 +9,7 @@ import { estimators } from './estimators.ts';
 import { leverageSpiralCheck } from './leverage-spiral.ts';
 import { margin } from './margin.ts';
 import { marketMaker } from './market-maker.ts';
+import { metaorders } from './metaorders.ts';
 import { pairing } from './pairing.ts';
 import { rareCascade } from './rare-cascade.ts';
 import { splitting } from './splitting.ts';
@@ -28,6 +29,7 @@ export const validations: readonly Validation[] = [
   margin,
   leverageSpiralCheck,
   activity,
+  metaorders,
   splitting,
   rareCascade,
   estimators,

@@ -5,6 +5,7 @@ import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
 import { marketMaker } from './market-maker.ts';
 import { market } from './market.ts';
+import { metaorders } from './metaorders.ts';
 import { procyclicality } from './procyclicality.ts';
 import { randomWalk } from './random-walk.ts';
 import { solvable } from './solvable.ts';
@@ -20,6 +21,7 @@ export const models = [
   stationaryBook,
   marketMaker,
   activity,
+  metaorders,
   procyclicality,
   randomWalk,
   estimators,
