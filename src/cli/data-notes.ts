@@ -1,9 +1,8 @@
 /** What an experiment's series of prices were read as, and what is odd about them: beside the results, on stderr. */
 import type { Experiment } from '../lab/experiment/index.ts';
+import { tell } from './tell.ts';
 
 export function tellData({ inputs, warnings }: Pick<Experiment, 'inputs' | 'warnings'>): void {
-  for (const { file, read_as } of inputs) {
-    if (read_as !== undefined) process.stderr.write(`${file}: ${read_as}\n`);
-  }
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  for (const { file, read_as, is_series } of inputs) if (is_series === true) tell(`${file}: ${read_as!}`);
+  for (const warning of warnings) tell(`warning: ${warning}`);
 }

@@ -5,6 +5,7 @@
 import { CapacityError, ConfigError } from '../core/errors.ts';
 import type { RunError } from '../lab/run.ts';
 import { UnfinishedError } from '../lab/unfinished.ts';
+import { tell } from './tell.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
 const EXPECTED = new Set([
@@ -24,7 +25,7 @@ const STOPPED = 130;
 
 export function fail(error: unknown): void {
   process.exitCode = error instanceof UnfinishedError && error.isStopped ? STOPPED : 1;
-  process.stderr.write(`${describe(error)}\n`);
+  tell(describe(error));
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,7 @@
 /** Progress on stderr: a bar with runs done, runs per second and time left; a line now and then where there is no terminal. */
 import { SingleBar } from 'cli-progress';
 import { timeText } from './report/numbers.ts';
+import { tell, told } from './tell.ts';
 
 export interface Progress {
   /** Runs that are done, and how many of them are lost. */
@@ -32,7 +33,7 @@ export function showProgress(total: number, before = 0): Progress {
         process.stderr.write(`${done}/${total} runs · ${text(done, lost)}\n`);
       },
       say(line) {
-        process.stderr.write(`${line}\n`);
+        tell(line);
       },
       stop: () => undefined,
     };
@@ -52,7 +53,7 @@ export function showProgress(total: number, before = 0): Progress {
       bar.update(done, { text: text(done, lost) });
     },
     say(line) {
-      process.stderr.write(`\r${CLEAR_LINE}${line}\n`);
+      process.stderr.write(`\r${CLEAR_LINE}${told(line)}\n`);
       bar.render();
     },
     stop() {

@@ -11,6 +11,7 @@ import { showProgress } from './progress.ts';
 import { printOutcome } from './report/outcome.ts';
 import type { LimitArguments } from './run-limits.ts';
 import { limitsOf } from './run-limits.ts';
+import { tell } from './tell.ts';
 import { version } from './version.ts';
 
 /** How many work, and what each run may take. */
@@ -54,7 +55,7 @@ export async function interruptible<Outcome>(
         progress.update(done, lost);
       },
       say(line) {
-        if (progress === undefined) process.stderr.write(`${line}\n`);
+        if (progress === undefined) tell(line);
         else progress.say(line);
       },
       onFailure,
@@ -83,7 +84,7 @@ function failOnHole(hole: string | undefined, failures: readonly FailedRun[]): v
   process.exitCode = 1;
   const what =
     defect && `a defect of unwind, in run ${defect.run} of ${titleOf(defect.labels)}: ${defect.message}`;
-  process.stderr.write(`${what ?? hole!}\n`);
+  tell(what ?? hole!);
 }
 
 function titleOf(labels: Readonly<Record<string, string>>): string {

@@ -16,7 +16,8 @@ import { readDesign, readRows, writeDesign } from './design/output.ts';
 import type { Experiment } from './experiment/index.ts';
 import type { Part } from './parts.ts';
 import { damageOf } from './parts.ts';
-import type { ResumeOptions, RunOptions, WorkOptions } from './run.ts';
+import type { Resumed, ResumeOptions, RunOptions, WorkOptions } from './run.ts';
+import { RunCounts } from './run.ts';
 import type { OpenFolder } from './store/folder.ts';
 import { beginFolder, firstFree, openResultsFolder, removeResults, sweep } from './store/folder.ts';
 import { Journal, JOURNAL } from './store/journal.ts';
@@ -33,6 +34,8 @@ export interface DesignOutcome<R> {
   readonly result: R;
   readonly failures: DesignFailures;
   readonly folder: string;
+  /** Of a folder that was gone on with, where anything was missing. */
+  readonly resumed?: Resumed;
 }
 
 /** Points that fail are told of at once by `say`, so many of them; all are in the end result. */
@@ -85,8 +88,11 @@ export async function resumeDesign<R>(
     const read = Journal.read(path, pointRecordSchema);
     if (read?.isDamaged === true) options.onDamage(JOURNAL, 'has lines that are not as they were written');
     const records = read?.records ?? [];
-    const made = await carryOut(folder, designOf(experiment), order, options, records, document?.points);
-    return { experiment, ...made, folder: path };
+    const counts = new RunCounts(options.onProgress);
+    const counted = { ...options, onProgress: counts.onProgress };
+    const design = designOf(experiment);
+    const made = await carryOut(folder, design, order, counted, records, document?.points);
+    return { experiment, ...made, folder: path, resumed: counts.resumed };
   } finally {
     folder.lock.release();
   }

@@ -69,6 +69,36 @@ export interface RunOutcome {
   readonly experiment: Experiment;
   readonly manifest: Manifest;
   readonly folder: string;
+  /** Of a folder that was gone on with, where anything was missing. */
+  readonly resumed?: Resumed;
+}
+
+/** Runs that were in the folder, and runs that were made now. */
+export interface Resumed {
+  readonly kept: number;
+  readonly made: number;
+}
+
+/** What `onProgress` is told, passed on; and how many runs there were at its first word, and have been made since. */
+export class RunCounts {
+  readonly #onProgress: OnProgress;
+  #kept: number | undefined;
+  #done = 0;
+
+  constructor(onProgress: OnProgress) {
+    this.#onProgress = onProgress;
+  }
+
+  readonly onProgress: OnProgress = (done, lost, total) => {
+    this.#kept ??= done;
+    this.#done = done;
+    this.#onProgress(done, lost, total);
+  };
+
+  get resumed(): Resumed {
+    const kept = this.#kept ?? 0;
+    return { kept, made: this.#done - kept };
+  }
 }
 
 /** No run came to an end. Says which was the first, and why. */
@@ -120,8 +150,10 @@ export async function resumeExperiment(path: string, options: ResumeOptions): Pr
       return { experiment, manifest, folder: path };
     }
     requireSameCode(path, order, options.version, codeHash());
-    const made = await carryOut(folder, order, options, records, all, manifest?.stop);
-    return { experiment, manifest: made, folder: path };
+    const counts = new RunCounts(options.onProgress);
+    const counted = { ...options, onProgress: counts.onProgress };
+    const made = await carryOut(folder, order, counted, records, all, manifest?.stop);
+    return { experiment, manifest: made, folder: path, resumed: counts.resumed };
   } finally {
     folder.lock.release();
   }

@@ -36,7 +36,7 @@ test('a run says what it read, what is odd, and keeps both in the manifest', () 
   const words = ['run', 'mine/a.yaml', '--data-root', 'data', '--out', 'out', '--workers', '1'];
   const { code, stderr } = unwind(words, folder);
   expect(code, stderr).toBe(0);
-  const read_as = '4 prices, close by unix_s, times in seconds, 2019-01-01 00:00:00 UTC to 2019-01-01 05:00:00 UTC'; // prettier-ignore
+  const read_as = '4 prices, close by unix_s, times in seconds, 2019-01-01 00:00:00 UTC to 2019-01-01 05:00:00 UTC, 1 h apart, once not'; // prettier-ignore
   const warnings = [
     'data/h.csv: of 3 steps of 1 h, 1 longer (the longest 3 h); each counts as one step',
     '../data/h.csv: 3 of 4 prices are no multiples of the tick, 0.01; rounded',

@@ -1,9 +1,11 @@
 /** Text for a terminal keeps within its width, breaks between words, and writes numbers in one way. */
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { minus, timeText } from '../../src/cli/report/numbers.ts';
+import { minus, percent, timeText } from '../../src/cli/report/numbers.ts';
 import { table } from '../../src/cli/report/table.ts';
-import { definitions, wrapped } from '../../src/cli/report/text.ts';
+import { definitions, wrapped, wrappedCommand } from '../../src/cli/report/text.ts';
 import { widthOf } from '../../src/cli/report/width.ts';
+import { shellCommand } from '../../src/lab/shell-command.ts';
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 
@@ -37,6 +39,34 @@ test('lines are broken between words', () => {
   ).toBe('  a     one two\n        three\n  long  x');
 });
 
+test('a number and its unit stay on one line, and a path is cut between its names', () => {
+  expect(wrapped('sale of 40 M USDT in 20 s', 24)).toBe('sale of 40 M USDT in\n20 s');
+  const cells = ['population[3].params.leverage.lognormal[0]'];
+  const text = table({ head: 'setting', cells }, [{ head: 'x', cells: ['1'] }], { width: 44 });
+  expect(text).toContain('│ population[3].   │');
+  expect(text).toContain('│ params.leverage. │');
+  expect(text).toContain('│ lognormal[0]     │');
+});
+
+test('a command that is broken can still be copied', () => {
+  const command = shellCommand('query', 'my results', "select 'a b' from runs", '--csv');
+  const text = wrappedCommand(command, 40, 4);
+  expect(text).toBe(
+    [
+      "    npx unwind query 'my results' \\",
+      String.raw`      'select '\''a b'\'' from runs' \ `.trimEnd(),
+      '      --csv',
+    ].join('\n'),
+  );
+  const words = spawnSync('sh', ['-c', text.replace('npx unwind', 'printf "%s\\n"')], { encoding: 'utf8' });
+  expect(words.stdout.trimEnd().split('\n')).toEqual([
+    'query',
+    'my results',
+    "select 'a b' from runs",
+    '--csv',
+  ]);
+});
+
 test('times are told in words', () => {
   expect([0.51, 9.9, 12.4, 60, 200, 3600, 7500].map(timeText)).toEqual([
     '0.5 s',
@@ -46,6 +76,16 @@ test('times are told in words', () => {
     '3 min 20 s',
     '1 h',
     '2 h 5 min',
+  ]);
+});
+
+test('shares above all of it are grouped', () => {
+  expect([0.0231, 0.23, 9.5, -44.623, NaN].map(percent)).toEqual([
+    '2.31 %',
+    '23.0 %',
+    '950.0 %',
+    '-4,462 %',
+    '–',
   ]);
 });
 

@@ -69,13 +69,26 @@ describe('help', () => {
       const lines = stdout.split('\n');
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
       expect(stdout).toContain('Show help');
-      const examples = stdout.split('Examples:\n')[1]?.trimEnd().split('\n') ?? [];
-      expect(
-        examples.every((line) => /^ {2}(# |unwind )/.test(line)),
-        stdout,
-      ).toBe(true);
+      for (const command of examplesOf(stdout)) {
+        expect(command).toMatch(new RegExp(String.raw`^(npx unwind|echo '[^']*[\s\S]*\| npx unwind) `));
+        // What is read from a pipe is tried as it stands.
+        if (command.startsWith('echo')) expect(piped(command)).toMatchObject({ status: 0, stderr: '' });
+      }
     }
   });
+  /** Copied from the screen: those of several lines, too. */
+  const examplesOf = (help: string): string[] =>
+    (help.split('Examples:\n')[1] ?? '')
+      .split(/^ {2}# .*\n/m)
+      .map((command) => command.trim())
+      .filter((command) => command !== '');
+  const piped = (command: string) => {
+    const npx = `npx() { shift; '${process.execPath}' '${main}' "$@"; }`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `${npx}\n${command}`], { encoding: 'utf8' });
+    expect(stdout).not.toBe('');
+    expect(stdout).not.toContain('error');
+    return { status, stderr };
+  };
   writeFileSync(
     join(folder, 'at-80.mjs'),
     `process.stdout.isTTY = true; process.stdout.columns = 80; await import(${JSON.stringify(main)});`,
@@ -134,7 +147,9 @@ describe('check', () => {
     );
     const text = await checked('--runs', '3');
     expect(text.stdout).toContain('runs      3 of each of 9 cells: 27');
-    expect(text.stdout).toContain(`Next: unwind run ${LCST}`);
+    expect(text.stdout).toMatch(
+      /Nothing is wrong with it; next:\n {2}npx unwind run experiments\/lcst\.yaml\n$/,
+    );
   });
 
   test('tells all that is wrong, of file, data, and what only a search would find', async () => {

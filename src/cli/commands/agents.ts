@@ -11,7 +11,7 @@ export const agentsCommand: CommandModule<object, { json: boolean }> = {
   builder: (yargs) =>
     yargs
       .option('json', flag('As JSON'))
-      .epilogue(closing([['unwind agents', 'What can stand under population:']])),
+      .epilogue(closing([['npx unwind agents', 'What can stand under population:']])),
   handler({ json }) {
     printCatalogue([{ title: 'Kinds of trader (population: kind)', entries: listAgents() }], json);
   },

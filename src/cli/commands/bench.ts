@@ -10,7 +10,7 @@ export const benchCommand: CommandModule<object, { json: boolean; quick: boolean
     yargs
       .option('json', jsonFlag)
       .option('quick', flag('Shorter flows: seconds instead of a minute'))
-      .epilogue(closing([['unwind bench', 'The figures of the README']])),
+      .epilogue(closing([['npx unwind bench', 'The figures of the README']])),
   async handler({ json, quick }) {
     const { formatBench, runBench } = await import('../bench/index.ts'); // not needed by the other commands
     const report = await runBench({

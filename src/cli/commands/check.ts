@@ -7,6 +7,7 @@ import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag } from '../options.ts';
 import { experimentFacts, factsReport } from '../report/check.ts';
+import { tell } from '../tell.ts';
 
 interface CheckArguments {
   file: string;
@@ -29,7 +30,7 @@ export const checkCommand: CommandModule<object, CheckArguments> = {
         closing(
           [
             [
-              'unwind check experiments/lcst.yaml',
+              'npx unwind check experiments/lcst.yaml',
               'Runs, accounts, policies, shocks and files of an experiment',
             ],
           ],
@@ -42,7 +43,7 @@ export const checkCommand: CommandModule<object, CheckArguments> = {
     if (problems.length > 0 || experiment === undefined) {
       process.exitCode = 1;
       if (json) process.stdout.write(`${JSON.stringify({ ok: false, file, problems }, null, 2)}\n`);
-      else process.stderr.write(`${problems.join('\n')}\n`);
+      else tell(problems.join('\n'));
       return;
     }
     const facts = experimentFacts(experiment);

@@ -9,6 +9,7 @@ import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
 import { compareReport } from '../report/compare.ts';
+import { nextLines } from '../report/next.ts';
 import { tellData } from '../data-notes.ts';
 import { wrapped } from '../report/text.ts';
 import { widthOf } from '../report/width.ts';
@@ -48,8 +49,8 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       .epilogue(
         closing(
           [
-            ['unwind compare experiments/lcst.yaml', 'Runs it, and compares its policies'],
-            ['unwind compare results/lcst/2026-11-24-3f9c --baseline binance', 'Of runs that are there'],
+            ['npx unwind compare experiments/lcst.yaml', 'Runs it, and compares its policies'],
+            ['npx unwind compare out --baseline binance', 'Of runs that are there, in a folder out'],
           ],
           EPILOGUE,
         ),
@@ -64,9 +65,12 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       return;
     }
     const report = compareReport(comparison, args.baseline);
-    process.stdout.write(
-      `${[pc.bold(wrapped(question, widthOf(process.stdout))), report, folder].join('\n')}\n`,
-    );
+    const heading = pc.bold(wrapped(question, widthOf(process.stdout)));
+    const next = nextLines(folder, [
+      ['the policies’ own results', 'resume', folder],
+      ['tables and columns, to be asked in SQL', 'query', folder],
+    ]);
+    process.stdout.write(`${[heading, report, ...next].join('\n')}\n`);
   },
 };
 

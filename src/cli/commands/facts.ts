@@ -34,8 +34,8 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
       .options({ ...settingOptions('market'), json: jsonFlag })
       .epilogue(
         closing([
-          ['unwind facts experiments/market.yaml', 'The market without leverage'],
-          ['unwind facts experiments/market.yaml --seed fresh', 'On other luck'],
+          ['npx unwind facts experiments/market.yaml', 'The market without leverage'],
+          ['npx unwind facts experiments/market.yaml --seed fresh', 'On other luck'],
         ]),
       ),
   handler(args) {

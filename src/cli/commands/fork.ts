@@ -51,11 +51,12 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
       .epilogue(
         closing(
           [
+            ['npx unwind run experiments/lcst.yaml --runs 2 --out out', 'Runs to fork'],
             [
-              'unwind fork DIR --run 17 --at 63.2s --change engine=off',
+              'npx unwind fork out --run 1 --at 63.2s --change engine=off',
               'Nobody is liquidated from 63.2 s on',
             ],
-            ['unwind fork DIR --at 60s --set policies.flat-20x.insurance_fund=50e6', 'A larger fund'],
+            ['npx unwind fork out --at 60s --set policies.flat-20x.insurance_fund=50e6', 'A larger fund'],
           ],
           EPILOGUE,
         ),

@@ -17,7 +17,14 @@ export const formulaCommand: CommandModule = {
   builder: (yargs) =>
     yargs.epilogue(
       closing(
-        [['unwind formula < cases.ndjson > results.ndjson', 'One answer a line']],
+        [
+          [
+            `echo '{"id":1,"fn":"orderSignAutocorrelation","tailExponent":1.5,"lag":10}' \\
+  | npx unwind formula`,
+            'One answer a line',
+          ],
+          ['npx unwind formula < cases.ndjson > results.ndjson', 'A file of your own'],
+        ],
         EPILOGUE.join('\n\n'),
       ),
     ),

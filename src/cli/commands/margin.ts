@@ -31,8 +31,12 @@ export const marginCommand: CommandModule<object, { explain: boolean }> = {
     yargs.option('explain', flag('Adds the formulas with the numbers put in')).epilogue(
       closing(
         [
-          ['unwind margin < accounts.ndjson > margins.ndjson', 'One answer a line'],
-          ['unwind margin --explain < accounts.ndjson', 'With the working'],
+          [
+            `echo '{"venue":"flat","side":"long","entry":100,"quantity":1,' \\
+  '"leverage":10,"maintenance_rate":0.01}' | npx unwind margin --explain`,
+            'One account, with the working',
+          ],
+          ['npx unwind margin < accounts.ndjson > margins.ndjson', 'A file of your own, one answer a line'],
         ],
         EPILOGUE.join('\n\n'),
       ),

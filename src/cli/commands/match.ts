@@ -31,7 +31,14 @@ export const matchCommand: CommandModule<object, MatchArguments> = {
       .option('accounts', wholeOr('accounts', 'Accounts at most', { from: 1, to: MOST }, 262_144))
       .epilogue(
         closing(
-          [['unwind match --book < orders.ndjson > events.ndjson', 'All events, then the book']],
+          [
+            [
+              `echo '{"op":"limit","id":1,"account":7,"side":"buy","price":9,"quantity":5}' \\
+  | npx unwind match --book`,
+              'What happens, then the book',
+            ],
+            ['npx unwind match < orders.ndjson > events.ndjson', 'A file of your own'],
+          ],
           'Commands: limit, market, stop, take_profit, mark, cancel, cancel_all, replace, auction, uncross; one a line. Each may carry\n' +
             '"time", which moves the clock that expires_at is compared with; while none has, the clock is the number of the\n' +
             'line. A malformed line is answered by a rejected event with its number, and the stream goes on.',

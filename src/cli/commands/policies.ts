@@ -11,7 +11,7 @@ export const policiesCommand: CommandModule<object, { json: boolean }> = {
   builder: (yargs) =>
     yargs
       .option('json', flag('As JSON'))
-      .epilogue(closing([['unwind policies', 'What can stand under policies:']])),
+      .epilogue(closing([['npx unwind policies', 'What can stand under policies:']])),
   handler({ json }) {
     printCatalogue(listPolicies(), json);
   },

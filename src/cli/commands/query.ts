@@ -5,6 +5,7 @@ import { flag } from '../options.ts';
 import { ask } from '../query/database.ts';
 import { filesOf, storedTables } from '../query/folder-tables.ts';
 import { printAnswer, printDictionary } from '../query/print.ts';
+import { tell } from '../tell.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface QueryArguments {
@@ -29,13 +30,14 @@ export const queryCommand: CommandModule<object, QueryArguments> = {
       })
       .epilogue(
         closing([
-          ['unwind query results/lcst/2024-08-08-1a2b', 'Tables and columns'],
-          ['unwind query DIR "select policy, avg(accounts) from runs group by policy"', 'Means by policy'],
+          ['npx unwind run experiments/lcst.yaml --runs 2 --out out', 'A folder to ask'],
+          ['npx unwind query out', 'Its tables and columns'],
+          ['npx unwind query out "select policy, avg(accounts) from runs group by all"', 'Means by policy'],
         ]),
       ),
   async handler({ dir, sql, json, csv }) {
     const { tables, lacks } = storedTables(dir);
-    if (lacks !== undefined) process.stderr.write(`${lacks}\n`);
+    if (lacks !== undefined) tell(lacks);
     const form = json ? 'json' : csv ? 'csv' : 'table';
     if (sql === undefined) return printDictionary(tables, form, dir, process.stdout);
     const asked = tables.map((table) => ({ ...table, files: filesOf(dir, table) }));

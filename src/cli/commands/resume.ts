@@ -1,13 +1,16 @@
 /** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
+import { closing } from '../help.ts';
 import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { jsonFlag, wideFlag, workersOption } from '../options.ts';
+import type { Resumed } from '../../lab/run.ts';
 import { resumeExperiment } from '../../lab/run.ts';
 import { isComparisonDamaged } from '../../lab/store/damages.ts';
 import { COMPARISON } from '../../lab/store/holding.ts';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
 import { limitOptions } from '../run-limits.ts';
+import { tell } from '../tell.ts';
 import { working } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 
@@ -26,17 +29,24 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
       .options({ workers: workersOption, ...limitOptions })
       .option('wide', wideFlag)
-      .option('json', jsonFlag),
+      .option('json', jsonFlag)
+      .epilogue(
+        closing([
+          ['npx unwind resume out', 'Goes on with the folder out; of a finished one shows the results again'],
+          ['npx unwind resume out --wide', 'All that a market’s results have'],
+        ]),
+      ),
   async handler({ dir, json, wide, ...work }) {
     let damaged = 0;
     const onDamage = (file: string, what: string): void => {
       damaged++;
-      process.stderr.write(`${file} ${what}; it is made anew\n`);
+      tell(`${file} ${what}; it is made anew`);
     };
     const design = designIn(dir);
     let what = 'points.parquet is as it was written';
+    let resumed: Resumed | undefined;
     if (design === undefined) {
-      const { manifest } = await working({ json, wide }, work, (options) =>
+      const { manifest, ...outcome } = await working({ json, wide }, work, (options) =>
         resumeExperiment(dir, { ...options, onDamage }),
       );
       if (isComparisonDamaged(dir)) {
@@ -44,7 +54,15 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
         keepComparison(dir, (await compareFolder(dir)).comparison);
       }
       what = `all ${manifest.parts.length} parts are as they were written`;
-    } else await (await designs[design]()).resume(dir, { ...work, json }, onDamage);
-    if (damaged === 0) process.stderr.write(`${dir} is complete: ${what}\n`);
+      resumed = outcome.resumed;
+    } else resumed = await (await designs[design]()).resume(dir, { ...work, json }, onDamage);
+    if (resumed !== undefined) tell(`${dir} is complete again: ${describe(resumed)}`);
+    else if (damaged === 0) tell(`${dir} is complete: ${what}`);
   },
 };
+
+/** `of its 27 runs 13 were there, 14 were made now` */
+function describe({ kept, made }: Resumed): string {
+  const count = (n: number): string => n.toLocaleString('en-US');
+  return `of its ${count(kept + made)} runs ${count(kept)} were there, ${count(made)} were made now`;
+}

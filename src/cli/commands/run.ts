@@ -49,8 +49,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
       .option('json', jsonFlag)
       .epilogue(
         closing([
-          ['unwind run experiments/lcst.yaml', 'The liquidation cascade stress test'],
-          ['unwind run experiments/lcst.yaml --runs 100 --set shock.notional=60e6', 'More runs of one shock'],
+          ['npx unwind run experiments/lcst.yaml', 'The liquidation cascade stress test'],
+          [
+            'npx unwind run experiments/lcst.yaml --runs 100 --set shock.notional=60e6',
+            'More runs of one shock',
+          ],
         ]),
       ),
   async handler(args) {

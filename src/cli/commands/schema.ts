@@ -8,7 +8,7 @@ export const schemaCommand: CommandModule = {
   describe: 'Prints the JSON schema of an experiment file',
   builder: (yargs) =>
     yargs.epilogue(
-      closing([['unwind schema > unwind.schema.json', 'For an editor that checks YAML by a schema']]),
+      closing([['npx unwind schema > unwind.schema.json', 'For an editor that checks YAML by a schema']]),
     ),
   handler() {
     process.stdout.write(`${JSON.stringify(experimentJsonSchema(), null, 2)}\n`);

@@ -29,7 +29,9 @@ export const sensitivityCommand: CommandModule<object, SensitivityArguments> = {
       .options(experimentOptions('point', 'results/NAME/sensitivity-DATE', 'sensitivity.points=256'))
       .option('json', jsonFlag)
       .epilogue(
-        closing([['unwind sensitivity experiments/sensitivity.yaml', 'What a cascade’s size depends on']]),
+        closing([
+          ['npx unwind sensitivity experiments/sensitivity.yaml', 'What a cascade’s size depends on'],
+        ]),
       ),
   async handler(args) {
     const experiment = experimentOf(args.file, args);

@@ -58,7 +58,7 @@ export const tuneCommand: CommandModule<object, TuneArguments> = {
       .option('json', jsonFlag)
       .option('ask-tell', flag('Answers JSON lines from stdin: see below'))
       .epilogue(
-        closing([['unwind tune experiments/tune.yaml', 'A leverage limit and a grace period']], EPILOGUE),
+        closing([['npx unwind tune experiments/tune.yaml', 'A leverage limit and a grace period']], EPILOGUE),
       ),
   async handler(args) {
     const experiment = experimentOf(args.file, args);
@@ -71,8 +71,7 @@ async function converse(experiment: Experiment, args: WorkArguments): Promise<vo
   const setup = new TuneSetup(experiment);
   const pool = new PointPool(experiment, args.workers, { limits: { ...DEFAULT_LIMITS, ...limitsOf(args) } });
   const session = new TuneSession(setup, pool);
-  const write = (document: object): Promise<void> =>
-    writeTo(process.stdout, `${JSON.stringify(document)}\n`);
+  const write = (document: object): Promise<void> => writeTo(process.stdout, `${JSON.stringify(document)}\n`);
   try {
     await write(session.greeting());
     for await (const line of createInterface({ input: Readable.from(standardInput()) })) {

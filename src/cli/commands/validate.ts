@@ -28,8 +28,8 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       .option('json', jsonFlag)
       .epilogue(
         closing([
-          ['unwind validate', 'All of them'],
-          ['unwind validate cascade', 'V5, the solvable cascade'],
+          ['npx unwind validate', 'All of them'],
+          ['npx unwind validate cascade', 'V5, the solvable cascade'],
         ]),
       ),
   async handler({ name, set, workers, json }) {

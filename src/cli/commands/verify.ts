@@ -24,10 +24,10 @@ export const verifyCommand: CommandModule<object, { dir: string; json: boolean }
         closing(
           [
             [
-              'unwind run experiments/lcst.yaml --record 0 --out out',
+              'npx unwind run experiments/lcst.yaml --record 0 --out out',
               'Records run 0 of each policy and shock',
             ],
-            ['unwind verify out', 'Audits it'],
+            ['npx unwind verify out', 'Audits it'],
           ],
           EPILOGUE,
         ),

@@ -49,8 +49,16 @@ export const waterfallCommand: CommandModule<object, { explain: boolean }> = {
     yargs.option('explain', flag('Adds the steps, with their numbers')).epilogue(
       closing(
         [
-          ['unwind waterfall < accounts.json', 'One document, or one a line'],
-          ['unwind waterfall --explain < accounts.json', 'With the steps'],
+          [
+            `echo '{"mark":80,"insurance_fund":10,"method":"queue","rank":"bitmex",
+  "accounts":[
+  {"id":"broke","position":10,"entry":100,"collateral":150},
+  {"id":"a","position":-4,"entry":100,"collateral":20},
+  {"id":"b","position":-8,"entry":90,"collateral":160}]}' \\
+  | npx unwind waterfall --explain`,
+            'One document, with the steps',
+          ],
+          ['npx unwind waterfall < accounts.json', 'A file of your own: a document, or one a line'],
         ],
         EPILOGUE,
       ),

@@ -57,7 +57,7 @@ async function tableOf({ columns, rows }: Answer): Promise<string> {
   const isNumber = columns.map((_, i) => shown.every((row) => typeof row[i] === 'number' || row[i] === null));
   const cells = shown.map((row) => row.map((value) => (value === null ? '' : String(value))));
   const aligns = isNumber.map((yes) => (yes && shown.length > 0 ? 'right' : 'left'));
-  const drawn = tableOfRows(columns, cells, { aligns, compact: true });
+  const drawn = tableOfRows(columns, cells, { aligns });
   if (count === shown.length) return `${drawn}\n${count} ${count === 1 ? 'row' : 'rows'}`;
   return `${drawn}\nthe first ${shown.length} of ${count.toLocaleString('en-US')} rows; all of them: the same with --csv or --json`;
 }

@@ -1,14 +1,31 @@
 /** What must be known before numbers are believed: a line a caveat and the cells that it holds for. */
 import pc from 'picocolors';
+import type { Caveat } from '../../lab/models/caveat.ts';
+import { WIDER } from '../../lab/models/market/caveats.ts';
 import type { CellSummary } from '../../lab/models/model.ts';
 
-/** Of the cells of one shock. A caveat of all of them names none. */
-export function caveatLines(cells: readonly CellSummary[]): string[] {
-  const holders = new Map<string, string[]>();
+/** A caveat of all policies names none. `isTold`: of those that the table above concerns. */
+export function caveatLines(
+  cells: readonly CellSummary[],
+  isTold: (caveat: Caveat) => boolean = () => true,
+): string[] {
+  const all = new Set(cells.map(({ labels }) => labels['policy']!)).size;
+  const holders = new Map<string, Set<string>>();
   for (const { labels, caveats = [] } of cells) {
-    for (const { text } of caveats) holders.set(text, [...(holders.get(text) ?? []), labels['policy']!]);
+    for (const text of textsOf(caveats.filter(isTold)))
+      holders.set(text, (holders.get(text) ?? new Set()).add(labels['policy']!));
   }
   return [...holders].map(([text, policies]) =>
-    pc.yellow(policies.length === cells.length ? text : `${policies.join(', ')}: ${text}`),
+    pc.yellow(policies.size === all ? text : `${[...policies].join(', ')}: ${text}`),
   );
+}
+
+/** Intervals that are too wide are told of together. */
+function textsOf(caveats: readonly Caveat[]): string[] {
+  const wide = caveats.filter(({ kind, of }) => kind === 'wide' && of !== undefined);
+  const titles = wide.map(({ of }) => of!.title).join(', ');
+  return caveats.flatMap((caveat) => {
+    if (!wide.includes(caveat)) return [caveat.text];
+    return caveat === wide[0] ? [`${WIDER}: ${titles}`] : [];
+  });
 }

@@ -3,6 +3,8 @@ import pc from 'picocolors';
 import type { Experiment } from '../../lab/experiment/index.ts';
 import { shortDuration } from '../../lab/experiment/index.ts';
 import { modelOf } from '../../lab/models/index.ts';
+import { shellCommand } from '../../lab/shell-command.ts';
+import { minus } from './numbers.ts';
 import { definitions, wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
@@ -65,15 +67,16 @@ export function factsReport(facts: ExperimentFacts): string {
       ['market', `${market.instruments.join(', ')}, for ${shortDuration(market.until_s * 1e6)}`],
       ['accounts', `${count(market.accounts)}: ${groups.join(', ')}`],
       ['policies', market.policies.join(', ')],
-      ['shocks', market.shocks.join('; ')],
+      ['shocks', minus(market.shocks.join('; '))],
     );
   }
-  entries.push(['files', inputs.map((input) => input.file).join(', ')]);
+  for (const { file: input, read_as } of inputs)
+    entries.push([input === file ? 'file' : 'data', read_as === undefined ? input : `${input}: ${read_as}`]);
   for (const warning of warnings) entries.push(['warning', warning]);
   const width = widthOf(process.stdout);
   return [
     pc.bold(wrapped(question, width)),
     definitions(entries, width),
-    `Nothing is wrong with it. Next: unwind run ${file}`,
+    `Nothing is wrong with it; next:\n  ${shellCommand('run', file)}`,
   ].join('\n');
 }

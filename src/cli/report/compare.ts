@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Comparison, ComparedMetric, Difference, Pair } from '../../lab/compare/index.ts';
 import { SIGNIFICANT } from '../../lab/compare/index.ts';
 import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
-import { estimateText } from './numbers.ts';
+import { estimateText, minus } from './numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
@@ -18,7 +18,7 @@ export function compareReport(comparison: Comparison, baseline: string | undefin
   for (const block of frontier.blocks) {
     const own = pairs.filter(({ shock }) => shock === block.shock);
     const chosen = baseline === undefined ? own : own.flatMap((pair) => againstBaseline(pair, baseline));
-    blocks.push('', pc.bold(wrapped(block.shock, width)), frontierTable(frontier, block));
+    blocks.push('', pc.bold(wrapped(minus(block.shock), width)), frontierTable(frontier, block));
     for (const pair of chosen.slice(0, MOST_PAIRS))
       blocks.push(wrapped(pairLine(pair, comparison), width, 2));
     if (chosen.length > MOST_PAIRS) {

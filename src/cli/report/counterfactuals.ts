@@ -5,8 +5,12 @@ import type { Format } from './numbers.ts';
 import { table } from './table.ts';
 import { estimateCell, money, percent, whole } from './numbers.ts';
 
-/** undefined: the experiment has none. */
-export function counterfactualReport(cells: readonly CellSummary[], unit: string): string | undefined {
+/** undefined: the experiment has none. Without `wide`: what becomes of the price, and of the accounts. */
+export function counterfactualReport(
+  cells: readonly CellSummary[],
+  unit: string,
+  wide: boolean,
+): string | undefined {
   const outcomes: readonly (readonly [
     head: string,
     key: 'drop' | 'accounts' | 'share' | 'bad_debt',
@@ -31,5 +35,6 @@ export function counterfactualReport(cells: readonly CellSummary[], unit: string
       cells: rows.map(({ result }) => estimateCell(result[key].causal_share, percent)),
     },
   ]);
-  return table({ head: 'policy, changed\nat the shock', cells: rows.map(({ name }) => name) }, columns);
+  const naming = { head: 'policy, changed\nat the shock', cells: rows.map(({ name }) => name) };
+  return table(naming, wide ? columns : columns.slice(0, 3));
 }

@@ -4,21 +4,28 @@ import type { DesignFailures } from '../../lab/design/failures.ts';
 import { describeFailedPoint } from '../../lab/design/failures.ts';
 import type { FailedRun } from '../../lab/failed-run.ts';
 import { kindsOf } from '../../lab/failed-run.ts';
+import { wrapped, wrappedCommand } from './text.ts';
+import { widthOf } from './width.ts';
 
 /** How many runs `which` lacks, why, and how to see the first fail again. `lost`: at least one. */
 export function lossLines(lost: readonly FailedRun[], which: string): string[] {
   const { run, replay } = lost[0]!;
+  const width = widthOf(process.stdout);
   return [
-    pc.yellow(`${lost.length} of ${which} were lost, and are in no number: ${kindsOf(lost)}`),
-    pc.yellow(`  see run ${run} fail again: ${replay}`),
-  ];
+    `${lost.length} of ${which} were lost, and are in no number: ${kindsOf(lost)}`,
+    `  see run ${run} fail again:`,
+  ]
+    .map((line) => pc.yellow(wrapped(line, width, 2)))
+    .concat(wrappedCommand(replay, width, 4));
 }
 
 /** Points that failed, and the lost runs of all others together. */
 export function failureLines({ failed_points, failures }: DesignFailures): string[] {
   const points = new Set(failures.map(({ point }) => point)).size;
   return [
-    ...failed_points.map((point) => pc.yellow(describeFailedPoint(point))),
+    ...failed_points.map((point) =>
+      pc.yellow(wrapped(describeFailedPoint(point), widthOf(process.stdout), 2)),
+    ),
     ...(failures.length === 0 ? [] : lossLines(failures, `the runs of ${points} points`)),
   ];
 }

@@ -1,9 +1,8 @@
 /** A run and its fork side by side: the columns of the table `runs`, one a row. */
 import pc from 'picocolors';
 import type { ForkOrder, ForkResult } from '../../lab/fork.ts';
-import { shortDuration } from '../../lab/experiment/index.ts';
 import type { ColumnInfo } from '../../lab/models/model.ts';
-import { percent, plain, whole } from './numbers.ts';
+import { minus, percent, plain, whole } from './numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -32,13 +31,15 @@ export function printFork(order: ForkOrder, result: ForkResult, json: boolean): 
     if (Number.isNaN(one) && Number.isNaN(other)) continue;
     const unit = column.unit.replace('money', experiment.money);
     const text = (value: number): string => written(column, value);
-    rows.push([column.name, text(one), text(other), one === other ? '' : text(other - one), unit]);
+    const isPlain =
+      unit === '' || unit === 'share' || column.name === unit || column.name.endsWith(`_${unit}`);
+    const name = isPlain ? column.name : `${column.name}, ${unit}`;
+    rows.push([name, text(one), text(other), one === other ? '' : text(other - one)]);
   }
-  const heading = `run ${run} of ${policy}, ${shock}; from ${shortDuration(at_us)} on: ${change}`;
+  const heading = minus(`run ${run} of ${policy}, ${shock}; from ${at_us / 1e6} s on: ${change}`);
   const legend = 'The run came out as recorded. From the shock on, but for what is of the moment before it.';
-  const text = tableOfRows(['', 'run', 'fork', 'fork − run', 'unit'], rows, {
-    compact: true,
-    aligns: ['left', 'right', 'right', 'right', 'left'],
+  const text = tableOfRows(['', 'run', 'fork', 'fork − run'], rows, {
+    aligns: ['left', 'right', 'right', 'right'],
   });
   const width = widthOf(process.stdout);
   process.stdout.write(`${pc.bold(wrapped(heading, width))}\n${text}\n${pc.dim(wrapped(legend, width))}\n`);

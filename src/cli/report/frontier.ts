@@ -5,7 +5,7 @@ import type { Format } from './numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-import { estimateCell, money, percent, plain, whole } from './numbers.ts';
+import { estimateCell, minus, money, percent, plain, whole } from './numbers.ts';
 
 /** How a metric is written: cells and differences alike. */
 export function formatOf({ unit }: ComparedMetric): Format {
@@ -17,7 +17,7 @@ export function unitOf({ unit }: ComparedMetric, moneyUnit: string): string {
   return unit === 'money' ? ` ${moneyUnit}` : '';
 }
 
-/** Of one block: costs, then safety, then who dominates the policy. */
+/** Of one block: costs, then safety, then who dominates the policies. */
 export function frontierTable({ money: moneyUnit, metrics }: Frontiers, { rows }: Frontier): string {
   const axes = (['cost', 'safety'] as const).flatMap((role) => metrics.filter((one) => one.role === role));
   const columns = axes.map((axis) => ({
@@ -25,18 +25,24 @@ export function frontierTable({ money: moneyUnit, metrics }: Frontiers, { rows }
     cells: rows.map((row) => estimateCell(row.metrics[axis.name]!, formatOf(axis))),
   }));
   const policy = { head: 'policy', cells: rows.map((row) => row.policy) };
+  const holders = new Map<string, string[]>();
+  for (const row of rows) holders.set(verdictOf(row), [...(holders.get(verdictOf(row)) ?? []), row.policy]);
   const width = widthOf(process.stdout);
-  const verdicts = rows.map((row) => wrapped(`${row.policy}: ${verdictOf(row)}`, width, 2));
+  const verdicts = [...holders].map(([verdict, policies]) =>
+    wrapped(`${policies.join(', ')}: ${verdict}`, width, 2),
+  );
   return [table(policy, columns), ...verdicts].join('\n');
 }
 
-/** The last block is that of all shocks together, if there are several. */
-export function frontierSummary(frontiers: Frontiers): string {
+/** The last block is that of all shocks together, if there are several. `notes`: lines on what it compares. */
+export function frontierSummary(frontiers: Frontiers, notes: readonly string[] = []): string {
   const block = frontiers.blocks.at(-1)!;
+  const width = widthOf(process.stdout);
   return [
-    pc.bold(wrapped(`Frontier of cost against safety, ${block.shock}`, widthOf(process.stdout))),
+    pc.bold(wrapped(minus(`Frontier of cost against safety, ${block.shock}`), width)),
     frontierTable(frontiers, block),
-    pc.dim(wrapped(FRONTIER_LEGEND, widthOf(process.stdout))),
+    ...notes.map((note) => wrapped(note, width, 2)),
+    pc.dim(wrapped(FRONTIER_LEGEND, width)),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 /** The market model's results: for each shock a table with one row a policy, then the paired differences. */
 import pc from 'picocolors';
 import type { MarketExperiment } from '../../lab/experiment/index.ts';
+import type { Caveat } from '../../lab/models/caveat.ts';
 import type { CellSummary, Summary } from '../../lab/models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Capacity } from '../../lab/models/market/absorption-results.ts';
@@ -13,7 +14,7 @@ import type { Format } from './numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-import { estimateCell, estimateText, money, percent, plain, whole } from './numbers.ts';
+import { estimateCell, estimateText, minus, money, percent, plain, whole } from './numbers.ts';
 
 interface MetricColumn {
   readonly head: string;
@@ -67,7 +68,10 @@ export function marketReport(experiment: MarketExperiment, summary: Summary, wid
   const capacity = absorptionReport(experiment, cellsOf(shocks[0]!));
   if (capacity !== undefined && (wide || experiment.lac!.windows_us.length > 1)) blocks.push('', capacity);
   blocks.push('', legend(experiment, wide));
-  if (summary.frontier !== undefined) blocks.push('', frontierSummary(summary.frontier));
+  if (summary.frontier !== undefined) {
+    const ownMoney = caveatLines(summary.cells, ({ kind }) => kind === 'own_money');
+    blocks.push('', frontierSummary(summary.frontier, ownMoney));
+  }
   return blocks.join('\n');
 }
 
@@ -84,8 +88,11 @@ function shockBlock(
     ({ metric, always, isHeadline }) =>
       (wide || isHeadline === true) && (always !== false || cells.some((cell) => isThere(cell, metric))),
   );
-  const blocks = [pc.bold(wrapped(shock, width)), tableOf(experiment, cells, shown)];
-  blocks.push(...caveatLines(cells).map((line) => wrapped(line, width, 2)));
+  const blocks = [pc.bold(wrapped(minus(shock), width)), tableOf(experiment, cells, shown)];
+  const metrics = new Set([...shown.map(({ metric }) => metric), ...(wide ? ['tail_m'] : [])]);
+  const concernsThese = ({ kind, of }: Caveat): boolean =>
+    kind !== 'own_money' && (of === undefined || metrics.has(of.metric)); // own money is a cost: of the frontier
+  blocks.push(...caveatLines(cells, concernsThese).map((line) => wrapped(line, width, 2)));
   if (wide) {
     blocks.push(...tailLines(cells).map((line) => wrapped(line, width, 4)));
     for (const { labels, against, metrics } of comparisons) {
@@ -99,8 +106,8 @@ function shockBlock(
       blocks.push(wrapped(line, width, 2));
     }
   }
-  const forks = counterfactualReport(cells, unit);
-  if (forks !== undefined) blocks.push(forks);
+  const forks = counterfactualReport(cells, unit, wide);
+  if (forks !== undefined) blocks.push('The same runs with one thing changed at the shock', forks);
   return blocks;
 }
 
@@ -140,12 +147,13 @@ function describe(experiment: MarketExperiment, summary: Summary): string {
   );
 }
 
-function legend({ systemic, lac, money: unit }: MarketExperiment, wide: boolean): string {
+function legend({ systemic, lac, counterfactuals, money: unit }: MarketExperiment, wide: boolean): string {
   const text =
     `Each cell: estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only; means ` +
     `of fewer than 20 runs, and of runs that are all alike, have none. P(cascade): share of runs in which ` +
     `${systemic.text}. ` +
     (lac === undefined ? '' : `absorbs: ${absorptionLegend(lac, unit)} `) +
+    (counterfactuals.length === 0 ? '' : `causal share: what the change takes off the run’s own number. `) +
     (wide ? 'Differences are paired on the same seeds.' : 'All other columns and differences: --wide.');
   return pc.dim(wrapped(text, widthOf(process.stdout)));
 }

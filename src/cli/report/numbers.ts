@@ -10,9 +10,12 @@ export const plain: Format = (value) =>
 /** 1,904 */
 export const whole: Format = (value) => (Number.isFinite(value) ? grouped(Math.round(value)) : '–');
 
-/** 12.3 % */
-export const percent: Format = (value) =>
-  Number.isFinite(value) ? `${trimmed(value * 100, Math.abs(value) < 0.1 ? 2 : 1)} %` : '–';
+/** 12.3 %, 4,462 % */
+export const percent: Format = (value) => {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  return `${size < 10 ? trimmed(value * 100, size < 0.1 ? 2 : 1) : grouped(value * 100)} %`;
+};
 
 /** 412 k, 1.9 M */
 export const money: Format = (value) => {

@@ -16,6 +16,8 @@ import { procyclicalityReport } from './procyclicality.ts';
 import { rareReport } from './rare.ts';
 import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
+import type { Next } from './next.ts';
+import { nextLines } from './next.ts';
 import { timeText } from './numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -35,22 +37,21 @@ function report({ experiment, manifest, folder }: RunOutcome, wide: boolean): st
   return [
     pc.bold(wrapped(experiment.question, width)),
     body,
-    ...lostLines(manifest).map((line) => wrapped(line, width, 2)),
+    ...lostLines(manifest),
     `${runs.toLocaleString('en-US')} runs · ${timeText(timing.seconds)} on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
     ...stopLines(experiment, manifest),
-    ...nextSteps(experiment, folder),
+    ...nextSteps(experiment, folder, wide),
   ].join('\n');
 }
 
-/** Commands to go on with, as they can be copied. */
-function nextSteps({ model }: Experiment, folder: string): string[] {
-  return [
-    `results in ${folder}; next:`,
-    ...(model === 'market' ? [`  unwind compare ${folder}`] : []),
-    `  unwind query ${folder}`,
-    `  unwind resume ${folder}${model === 'market' ? ' --wide' : ''}`,
-  ];
+function nextSteps(experiment: Experiment, folder: string, wide: boolean): string[] {
+  const query: Next = ['tables and columns, to be asked in SQL', 'query', folder];
+  if (experiment.model !== 'market') return nextLines(folder, [query]);
+  const all: Next = ['all columns and differences', 'resume', folder, '--wide'];
+  const compare: Next = ['every two policies, and who dominates whom', 'compare', folder];
+  const several = Object.keys(experiment.policies).length > 1;
+  return nextLines(folder, [...(wide ? [] : [all]), ...(several ? [compare] : []), query]);
 }
 
 /** Which cells lack runs, why, and how to see one fail again: a line for each kind of error in a cell. */

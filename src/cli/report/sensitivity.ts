@@ -6,7 +6,8 @@ import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
-export function sensitivityReport(result: SensitivityResult): string {
+/** `money`: the unit of amounts. */
+export function sensitivityReport(result: SensitivityResult, money: string): string {
   const { points, runs, points_with_losses, no_indices, outputs, parameters } = result;
   const ranges = parameters.map(
     ({ path, low, high, unit, scale }) =>
@@ -19,7 +20,7 @@ export function sensitivityReport(result: SensitivityResult): string {
       ? [pc.yellow(fit(`${points_with_losses} points lost runs, which may be the worst: they have no mean`))]
       : []),
     ...(no_indices === undefined ? [] : [pc.yellow(fit(`no indices: ${no_indices}`))]),
-    ...outputs.flatMap((output) => ['', pc.bold(fit(output.output)), outputText(output, result)]),
+    ...outputs.flatMap((output) => ['', pc.bold(fit(output.output)), outputText(output, result, money)]),
     ...(outputs.some(({ indices }) => indices !== undefined) ? ['', pc.dim(fit(LEGEND))] : []),
   ].join('\n');
 }
@@ -28,18 +29,24 @@ const LEGEND =
   'First order: share of the variance over the ranges that the setting explains alone; total: with all its interactions. ' +
   '95 % intervals (bootstrap over the design). Replicate noise, that of a mean of so few runs, is no part of these shares.';
 
-function outputText({ means, indices, unit }: OutputResult, { parameters, runs }: SensitivityResult): string {
+function outputText(
+  { means, indices, unit }: OutputResult,
+  { parameters, runs }: SensitivityResult,
+  money: string,
+): string {
   const known = means.filter((mean) => !Number.isNaN(mean));
-  const least = Math.min(...known);
-  const most = Math.max(...known);
-  const range = minus(`from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit}`}`);
+  const least = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  const range = minus(
+    `from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit.replace('money', money)}`}`,
+  );
   if (indices === undefined) return range;
   const rows = parameters.map(({ path }, i) => [
     path,
     estimateText(indices.first[i]!, plain),
     estimateText(indices.total[i]!, plain),
   ]);
-  const text = tableOfRows(['setting', 'first order', 'total'], rows, { compact: true });
+  const text = tableOfRows(['setting', 'first order', 'total'], rows);
   const noise =
     runs > 1
       ? `${plain(indices.noise_share * 100)} % of the variance of the points’ means is replicate noise`

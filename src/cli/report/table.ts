@@ -17,8 +17,6 @@ export interface Column {
 }
 
 export interface Style {
-  /** Without lines between the rows. */
-  readonly compact?: boolean;
   readonly width?: number;
 }
 
@@ -27,7 +25,7 @@ const EDGE = 3;
 
 /** `first`: names the rows, and stands in every part. */
 export function table(first: Column, columns: readonly Column[], style: Style = {}): string {
-  const { compact = false, width = widthOf(process.stdout) } = style;
+  const { width = widthOf(process.stdout) } = style;
   const naming = fitted(first, columns.length === 0 ? width - 1 : Math.floor((width - 1) / 2));
   const room = width - widthNeeded(naming) - 1;
   const parts: Column[][] = [];
@@ -41,7 +39,7 @@ export function table(first: Column, columns: readonly Column[], style: Style = 
     parts.at(-1)!.push(column);
     left -= needed;
   }
-  return (parts.length === 0 ? [[]] : parts).map((part) => drawn([naming, ...part], compact)).join('\n');
+  return (parts.length === 0 ? [[]] : parts).map((part) => drawn([naming, ...part])).join('\n');
 }
 
 /** The same from rows. The first column names them. */
@@ -58,10 +56,10 @@ export function tableOfRows(
   return table(first!, columns, style);
 }
 
-function drawn(columns: readonly Column[], compact: boolean): string {
+function drawn(columns: readonly Column[]): string {
   const grid = new Table({
     head: columns.map(({ head }) => head),
-    style: { head: [], border: [], compact },
+    style: { head: [], border: [], compact: true },
     colAligns: columns.map(({ align }) => align ?? 'left'),
   });
   const rows = columns[0]!.cells.length;
@@ -79,10 +77,22 @@ function fitted(column: Column, room: number): Column {
   return { ...column, head: fit(column.head), cells: column.cells.map(fit) };
 }
 
-/** Between words; only a word that no line could hold is cut. */
+/** Between words; only a word that no line could hold is cut, a path between its names. */
 function broken(line: string, width: number): string {
-  const words = line.split(' ').map((word) => word.replaceAll(new RegExp(`.{${width}}(?=.)`, 'gu'), '$& '));
+  const words = line.split(' ').map((word) => (word.length <= width ? word : pieces(word, width).join(' ')));
   return wrapped(words.join(' '), width);
+}
+
+function pieces(word: string, width: number): string[] {
+  const all: string[] = [];
+  for (const name of word.split(/(?<=[./_-])|(?=\[)/u)) {
+    for (const piece of name.match(new RegExp(`.{1,${width}}`, 'gu'))!) {
+      const joined = `${all.at(-1) ?? ''}${piece}`;
+      if (joined.length <= width) all.splice(-1, 1, joined);
+      else all.push(piece);
+    }
+  }
+  return all;
 }
 
 function widthNeeded({ head, cells }: Column): number {

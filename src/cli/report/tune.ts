@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Estimate } from '../../stats/estimate.ts';
 import { metricNamed } from '../../lab/compare/index.ts';
 import type { Finalist, TuneResult } from '../../lab/tune/tune.ts';
+import { minus } from './numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
@@ -19,7 +20,7 @@ export function tuneReport(result: TuneResult): string {
     pc.bold('Settings found, and what the search saw of them'),
     ...finalists.filter(({ search }) => search !== undefined).map((one) => fit(finalistLine(one, result))),
     '',
-    pc.bold(fit(`On fresh seeds, ${block.shock}`)),
+    pc.bold(fit(minus(`On fresh seeds, ${block.shock}`))),
     frontierTable(frontier, block),
     pc.dim(wrapped(FRONTIER_LEGEND, widthOf(process.stdout))),
   ].join('\n');

@@ -17,8 +17,10 @@ export interface Input {
   /** As it was opened: relative to the working folder if the experiment file was given so. */
   readonly file: string;
   readonly sha256: string;
-  /** Of a series of prices, in words: which columns, the unit of its times, from when to when. */
+  /** Of a data file, in words: what it holds, in which columns; of prices the unit of their times, from when to when, and gaps. */
   readonly read_as?: string;
+  /** True: prices, whose times are told apart by their size; what they were read as is said beside the results. */
+  readonly is_series?: boolean;
 }
 
 /** Bytes of files by their paths. */
@@ -101,14 +103,24 @@ export class DataFiles {
     const { file, text } = this.text(reference);
     const series = readPrices(file, text);
     this.#series.set(reference, series);
-    this.#inputs.set(file, { ...this.#inputs.get(file)!, read_as: series.readAs });
+    this.#inputs.set(file, { ...this.#inputs.get(file)!, read_as: series.readAs, is_series: true });
     return series;
+  }
+
+  /** What a file was read as; of one that is read for several things all of them. */
+  readAs(file: string, words: string): void {
+    const input = this.#inputs.get(file)!;
+    const { read_as } = input;
+    if (read_as?.split('; ').includes(words) === true) return;
+    this.#inputs.set(file, { ...input, read_as: read_as === undefined ? words : `${read_as}; ${words}` });
   }
 
   /** A table of margin tiers: `file.json#NAME`. Throws ConfigError. */
   tiers(reference: string): number[][] {
     const [path, name] = reference.split('#', 2) as [string, string | undefined];
     const { file, text } = this.text(path);
-    return readTiers(file, text, path, name);
+    const rows = readTiers(file, text, path, name);
+    this.readAs(file, `${rows.length} tiers${name === undefined ? '' : ` of ${name}`}`);
+    return rows;
   }
 }

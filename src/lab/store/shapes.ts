@@ -50,6 +50,7 @@ export const inputSchema = z.strictObject({
   file: z.string(),
   sha256: z.string(),
   read_as: z.string().optional(),
+  is_series: z.boolean().optional(),
 });
 
 /** Where results come from: see Origin. */

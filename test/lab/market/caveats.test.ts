@@ -64,6 +64,29 @@ describe('a cell is told of', () => {
     ]);
   });
 
+  test('where a table shows what it is of, intervals together', () => {
+    const some = { value: 4, low: 0, high: 4.5 };
+    const late = { ...sure, n: 1, left_out: 39, because: 'it was not made up' };
+    const found = { ...metrics, p_systemic: some, bad_debt: some, worst_move: some, half_recovery_s: late };
+    const cell = {
+      labels: { policy: 'a' },
+      runs: 40,
+      metrics: {},
+      caveats: caveatsOf(columns(40), found, 0, 'runs'),
+    };
+    const shown = (...metrics: string[]) =>
+      caveatLines([cell], ({ of }) => of === undefined || metrics.includes(of.metric)).map((line) =>
+        stripVTControlCharacters(line),
+      );
+    expect(shown('p_systemic', 'bad_debt')).toEqual([
+      'interval wider than the estimate: P(cascade), bad debt',
+    ]);
+    expect(shown('half_recovery_s')).toEqual([
+      'half-recovery time is of 1 of 40 runs: in 39 it was not made up',
+    ]);
+    expect(shown()).toEqual([]);
+  });
+
   test('in one line, which names the policies that it holds for', () => {
     const few = { kind: 'few_runs', text: 'too few', withholds: true } as const;
     const cells = ['a', 'b', 'c'].map((policy) => ({ labels: { policy }, runs: 1, metrics: {} }));

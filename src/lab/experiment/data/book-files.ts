@@ -55,6 +55,8 @@ export function readSnapshot(files: DataFiles, reference: string, units: LevelUn
     const [best, least] = [bid.price[0]!, ask.price[0]!].map((price) => tick.times(price).toString());
     throw new ConfigError([], `the book crosses: best bid ${best!}, best ask ${least!}`);
   }
+  const counts = `${bid.price.length} bids and ${ask.price.length} asks`;
+  files.readAs(table.file, `${counts}: ${namesOf(table, columns)}`);
   return { bids: levels(bid), asks: levels(ask) };
 }
 
@@ -90,7 +92,15 @@ export function readBands(files: DataFiles, reference: string, money: string): R
   for (const side of ['bid', 'ask'] as const) {
     if (bands[side].length === 0) throw new ConfigError([], `the file has no bands of ${side}s`);
   }
+  const counts = `${bands.bid.length} bands of bids and ${bands.ask.length} of asks`;
+  files.readAs(table.file, `${counts}: ${namesOf(table, columns)}`);
   return bands;
+}
+
+/** Of the columns that were taken, as the file has them. */
+function namesOf({ header }: CsvTable, columns: readonly number[]): string {
+  const names = columns.map((at) => header?.[at] ?? `column ${at + 1}`).join(', ');
+  return header === undefined ? `${names} (no header)` : names;
 }
 
 /** Positions of the columns; of a file without a header in the order in which they are listed. */

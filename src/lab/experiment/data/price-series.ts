@@ -111,15 +111,10 @@ function checkRow({ file, rows }: CsvTable, row: CsvRow, { symbol, candle }: Lay
   failAt(file, row.line, 'is no candle (time, open, high, low, close, …): name the columns in a line above');
 }
 
-/**
- * What speaks against a step between the prices; undefined where nothing does, or where the times are only an order. A
- * hundredth of the step is no difference: some venues' times jitter.
- */
+/** What speaks against a step between the prices; undefined where nothing does, or where the times are only an order. */
 export function stepWarning({ file, times, unit }: PriceSeries, step_us: number): string | undefined {
   if (unit === 'order') return undefined;
-  const steps = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1]! - times[i]!);
-  const usual = steps.toSorted()[(steps.length - 1) >> 1]!;
-  const differs = (one: number, other: number): boolean => Math.abs(one - other) > 0.01 * other;
+  const { steps, usual } = stepsOf(times);
   if (differs(usual, step_us)) {
     return `${file}: its prices come every ${shortDuration(usual)}, but ${shortDuration(step_us)} is said to be their step`;
   }
@@ -141,7 +136,26 @@ function readAs({ names }: Layout, times: Float64Array, unit: TimeUnit): string 
   const count = `${times.length} prices, ${names}`;
   if (unit === 'order') return `${count}, times only an order`;
   const [from, to] = [times[0]!, times.at(-1)!].map(dateOf);
-  return `${count}, times in ${inWords(unit)}, ${from!} to ${to!}`;
+  return `${count}, times in ${inWords(unit)}, ${from!} to ${to!}, ${spacing(times)}`;
+}
+
+/** `1 h apart`, `1 h apart, 7 times not` */
+function spacing(times: Float64Array): string {
+  const { usual, differing } = stepsOf(times);
+  const gaps = differing === 1 ? 'once' : `${differing} times`;
+  return `${shortDuration(usual)} apart${differing === 0 ? '' : `, ${gaps} not`}`;
+}
+
+/** The middle one of the steps between prices, and how many are others. */
+function stepsOf(times: Float64Array) {
+  const steps = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1]! - times[i]!);
+  const usual = steps.toSorted()[(steps.length - 1) >> 1]!;
+  return { steps, usual, differing: steps.filter((step) => differs(step, usual)).length };
+}
+
+/** A hundredth of a step is no difference: some venues' times jitter. */
+function differs(one: number, other: number): boolean {
+  return Math.abs(one - other) > 0.01 * other;
 }
 
 /** `2019-01-01 00:00:00 UTC`. Times beyond what a date can be are shown as numbers. */

@@ -9,6 +9,9 @@ import type { TailDetails } from './measures/tail.ts';
 /** Fewer runs than this give no verdict. */
 export const LEAST_RUNS = 10;
 
+/** What is said of one, before its title. */
+export const WIDER = 'interval wider than the estimate';
+
 /** Metrics whose interval is looked at, in the words of a line. */
 const HEADLINES: Readonly<Record<string, string>> = {
   p_systemic: 'P(cascade)',
@@ -37,8 +40,12 @@ export function caveatsOf(
   const made = runs['run']!.length;
   const estimates = metrics as Readonly<Record<string, Estimate>>;
   const found: Caveat[] = [];
-  const add = (kind: Caveat['kind'], text: string, withholds = true): void => {
-    found.push({ kind, text, withholds });
+  const add = (kind: Caveat['kind'], text: string): void => {
+    found.push({ kind, text, withholds: true });
+  };
+  // The frontier looks at its own metrics.
+  const addOf = (metric: string, title: string, kind: Caveat['kind'], text: string): void => {
+    found.push({ kind, text, of: { metric, title }, withholds: false });
   };
   if (lost > 0) {
     add(
@@ -52,20 +59,19 @@ export function caveatsOf(
   if (runs['accounts']!.every((accounts) => accounts === 0)) {
     add('nothing_happened', 'no account was liquidated in any run');
   }
-  const wide = Object.keys(HEADLINES).filter((name) => isWide(estimates[name]!));
-  if (wide.length > 0) {
-    const titles = wide.map((name) => HEADLINES[name]!).join(', ');
-    add('wide', `interval wider than the estimate: ${titles}`, false); // the frontier looks at its own metrics
+  for (const [name, title] of Object.entries(HEADLINES)) {
+    if (isWide(estimates[name]!)) addOf(name, title, 'wide', `${WIDER}: ${title}`);
   }
   for (const [name, title] of Object.entries(OF_SOME)) {
     const { n, left_out, because: why } = estimates[name] as Partial<OfSome>;
     if (left_out !== undefined)
-      add('left_out', `${title} is of ${n} of ${made} runs: in ${left_out} ${why}`, false);
+      addOf(name, title, 'left_out', `${title} is of ${n} of ${made} runs: in ${left_out} ${why}`);
   }
   const { tail_law, tail_goodness } = metrics as unknown as TailDetails;
   if (tail_law === 'refused') {
     const p = tail_goodness.p_value.toFixed(3).replace(/^0/, '');
-    add('law_refused', `the sizes are not generalised Poisson (refused, p ${p})`, false);
+    const text = `the sizes are not generalised Poisson (refused, p ${p})`;
+    addOf('tail_m', 'law of the sizes', 'law_refused', text);
   }
   return found;
 }
