@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Options } from 'yargs';
 import type { Experiment } from '../lab/experiment/index.ts';
 import { readExperiment } from '../lab/experiment/index.ts';
+import { busy } from './progress.ts';
 import { limitOptions } from './run-limits.ts';
 import { list, text, whole, workersOption } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,10 +40,11 @@ interface ReadArguments {
 export function experimentOf(file: string, args: ReadArguments): Experiment {
   const missing = args['data-root'].find((root) => !existsSync(root) || !statSync(root).isDirectory());
   if (missing !== undefined) throw new UsageError(`--data-root ${missing}: there is no such folder`);
-  return readExperiment(file, {
+  const options = {
     sets: args.set,
     dataRoots: args['data-root'],
     ...(args.runs === undefined ? {} : { runs: args.runs }),
     ...(args.seed === undefined ? {} : { seed: args.seed }),
-  });
+  };
+  return busy(`reading ${file}`, () => readExperiment(file, options));
 }

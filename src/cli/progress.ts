@@ -1,6 +1,6 @@
 /** Progress on stderr: a bar with runs done, runs per second and time left; a line now and then where there is no terminal. */
 import { SingleBar } from 'cli-progress';
-import { timeText } from './report/numbers.ts';
+import { timeText, whole } from './report/numbers.ts';
 import { tell, told } from './tell.ts';
 
 export interface Progress {
@@ -11,53 +11,95 @@ export interface Progress {
   stop(): void;
 }
 
-const LINE_EVERY_MS = 10_000;
+/** Runs that are done, of which so many before this process began, and since when it has been at work. */
+export interface Course {
+  readonly done: number;
+  readonly lost: number;
+  readonly before: number;
+  readonly total: number;
+  readonly seconds: number;
+}
 
-const CLEAR_LINE = '\u001b[2K';
+const LINE_EVERY_MS = 10_000;
+/** So often the time left is told anew, though no run has ended. */
+const TICK_MS = 1000;
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** `2.64 runs/s · 3 min 20 s left · 1 lost` */
+export function courseText({ done, lost, before, total, seconds }: Course): string {
+  if (done === before) return `${timeText(seconds)} so far, time left unknown`;
+  const rate = (done - before) / Math.max(0.001, seconds);
+  const rounded = rate >= 100 ? whole(rate) : rate.toPrecision(3);
+  const left = timeText((total - done) / rate);
+  return `${rounded} runs/s · ${left} left${lost === 0 ? '' : ` · ${lost} lost`}`;
+}
 
 /** `before`: runs that were done before, which say nothing about the speed. */
 export function showProgress(total: number, before = 0): Progress {
   const started = performance.now();
-  const text = (done: number, lost: number): string => {
-    const rate = ((done - before) * 1000) / Math.max(1, performance.now() - started);
-    if (done === before) return 'time left unknown';
-    const left = timeText((total - done) / rate);
-    return `${rate.toPrecision(3)} runs/s · ${left} left${lost === 0 ? '' : ` · ${lost} lost`}`;
+  const course = { done: before, lost: 0, before, total };
+  const text = (): string => courseText({ ...course, seconds: (performance.now() - started) / 1000 });
+  return process.stderr.isTTY ? bar(course, text) : lines(course, text, started);
+}
+
+type Counts = { done: number; lost: number; readonly total: number };
+
+function lines(course: Counts, text: () => string, started: number): Progress {
+  let last = started;
+  return {
+    update(done, lost = 0) {
+      Object.assign(course, { done, lost });
+      if (performance.now() - last < LINE_EVERY_MS) return;
+      last = performance.now();
+      process.stderr.write(`${done}/${course.total} runs · ${text()}\n`);
+    },
+    say: tell,
+    stop: () => undefined,
   };
-  if (!process.stderr.isTTY) {
-    let last = started;
-    return {
-      update(done, lost = 0) {
-        if (performance.now() - last < LINE_EVERY_MS) return;
-        last = performance.now();
-        process.stderr.write(`${done}/${total} runs · ${text(done, lost)}\n`);
-      },
-      say(line) {
-        tell(line);
-      },
-      stop: () => undefined,
-    };
-  }
-  const bar = new SingleBar({
+}
+
+function bar(course: Counts, text: () => string): Progress {
+  const shown = new SingleBar({
     format: '{bar} {value}/{total} runs · {text}',
     stream: process.stderr,
-    barsize: 30,
+    barsize: 20,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     hideCursor: true,
     clearOnComplete: true,
   });
-  bar.start(total, before, { text: text(before, 0) });
+  shown.start(course.total, course.done, { text: text() });
+  const tick = setInterval(() => shown.update(course.done, { text: text() }), TICK_MS).unref();
   return {
     update(done, lost = 0) {
-      bar.update(done, { text: text(done, lost) });
+      Object.assign(course, { done, lost });
+      shown.update(done, { text: text() });
     },
     say(line) {
-      process.stderr.write(`\r${CLEAR_LINE}${told(line)}\n`);
-      bar.render();
+      process.stderr.write(`${CLEAR_LINE}${told(line)}\n`);
+      shown.render();
     },
     stop() {
-      bar.stop();
+      clearInterval(tick);
+      shown.stop();
     },
   };
+}
+
+/** Work whose length nobody knows: in a terminal it says so until it is done. */
+export function busy<Result>(what: string, work: () => Result): Result {
+  if (!process.stderr.isTTY) return work();
+  const done = (): void => void process.stderr.write(CLEAR_LINE);
+  process.stderr.write(`${what} …`);
+  let result: Result;
+  try {
+    result = work();
+  } catch (error) {
+    done();
+    throw error;
+  }
+  if (result instanceof Promise) return result.finally(done) as Result;
+  done();
+  return result;
 }

@@ -8,6 +8,7 @@ import type { Comparison } from '../../lab/compare/index.ts';
 import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { asPlaced } from '../placed.ts';
+import { busy } from '../progress.ts';
 import { compareReport } from '../report/compare.ts';
 import { nextLines } from '../report/next.ts';
 import { tellData } from '../data-notes.ts';
@@ -28,6 +29,8 @@ interface CompareArguments extends WorkArguments {
   out: string | undefined;
   json: boolean;
 }
+
+const COMPARING = 'comparing every two policies';
 
 const EPILOGUE = `Every two policies on the same seeds: difference of means, and of absorption capacities, 95 % interval (bootstrap over runs; of
 P(cascade) Tango's score interval), and P corrected for all pairs and metrics of a shock (Holm). Then the frontier of cost against safety, with who
@@ -91,7 +94,7 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
     );
     failOnLosses(manifest);
     tellData(experiment);
-    const compared = await compareFolder(folder);
+    const compared = await busy(COMPARING, () => compareFolder(folder));
     keepComparison(folder, compared.comparison);
     return { folder, ...compared };
   } catch (error) {
@@ -105,7 +108,7 @@ async function ofFolder({ target, baseline, runs, seed, set, out }: CompareArgum
       `${target}: a results folder is compared as it is; --runs, --seed, --set, --out need a file`,
     );
   }
-  const compared = await compareFolder(target);
+  const compared = await busy(COMPARING, () => compareFolder(target));
   checkBaseline(
     baseline,
     compared.comparison.frontier.blocks[0]!.rows.map(({ policy }) => policy),

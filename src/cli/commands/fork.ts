@@ -5,6 +5,7 @@ import { list, text, wholeOr, jsonFlag } from '../options.ts';
 import { duration } from '../../core/settings.ts';
 import { Source } from '../../lab/experiment/source.ts';
 import { forkRecorded } from '../../lab/fork.ts';
+import { busy } from '../progress.ts';
 import { printFork } from '../report/fork.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -66,7 +67,7 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
     if (!time.success) throw new UsageError(`--at ${at}: needs a time with its unit, such as 63.2s`);
     const changes = change.map(readChange);
     const order = { folder: dir, run, at_us: time.data, policy, shock, changes, sets: set };
-    printFork(order, await forkRecorded(order), json);
+    printFork(order, await busy(`making run ${run} again`, () => forkRecorded(order)), json);
   },
 };
 

@@ -2,6 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { jsonFlag } from '../options.ts';
+import { busy } from '../progress.ts';
 import type { Verdict } from '../../audit/verify.ts';
 import { verify } from '../../audit/verify.ts';
 import { damagedFiles } from '../../lab/store/damages.ts';
@@ -35,7 +36,7 @@ export const verifyCommand: CommandModule<object, { dir: string; json: boolean }
   async handler({ dir, json }) {
     // The auditor shares no code: it knows nothing of other folders, and of other files in it.
     const damaged = damagedFiles(dir, requireManifest(dir));
-    const verdict = withDamages(await verify(dir), damaged);
+    const verdict = withDamages(await busy(`recomputing the runs of ${dir}`, () => verify(dir)), damaged);
     if (!verdict.ok) process.exitCode = 1;
     process.stdout.write(json ? `${JSON.stringify(verdict, null, 2)}\n` : describe(verdict));
   },

@@ -31,7 +31,7 @@ export function factsReport(card: Scorecard): string {
   });
   return [
     `${card.runs} runs of ${card.judged_s / 60} min after ${card.warm_up_s} s, without a shock · seed ${card.seed}`,
-    tableOfRows(['fact', 'over all runs', 'accepted', 'refuted in', ''], rows, {
+    tableOfRows(['fact', 'over all runs', 'accepted', 'refuted in', 'verdict'], rows, {
       aligns: ['left', 'right', 'right', 'right', 'left'],
     }),
     `${card.held} of ${card.facts.length} facts hold; in ${card.quiet_runs} of ${card.runs} runs at most one is refuted.`,
