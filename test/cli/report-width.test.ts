@@ -27,6 +27,7 @@ test('the width of a terminal is at least 80, that of a pipe 120', () => {
 
 test('lines are broken between words', () => {
   expect(wrapped('one two three four', 9, 2)).toBe('one two\n  three\n  four');
+  expect(wrapped('\u001b[33mone two\u001b[39m three', 13)).toBe('\u001b[33mone two\u001b[39m three');
   expect(wrapped('extraordinarily long', 5)).toBe('extraordinarily\nlong');
   expect(
     definitions(

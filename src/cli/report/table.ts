@@ -2,10 +2,9 @@
  * All tables of the terminal: they keep within its width. A cell that is too wide is broken between words, and columns for
  * which there is no room go on below, the first column in every part.
  */
-import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { minus } from './numbers.ts';
-import { wrapped } from './text.ts';
+import { lengthOf, wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
 export interface Column {
@@ -101,9 +100,4 @@ function widthNeeded({ head, cells }: Column): number {
     for (const line of text.split('\n')) widest = Math.max(widest, lengthOf(line));
   }
   return widest + EDGE;
-}
-
-/** Columns of the screen, without the colours. */
-function lengthOf(line: string): number {
-  return stripVTControlCharacters(line).length;
 }

@@ -1,4 +1,10 @@
 /** Text that keeps within a width. */
+import { stripVTControlCharacters } from 'node:util';
+
+/** Columns of the screen, without the colours. */
+export function lengthOf(line: string): number {
+  return stripVTControlCharacters(line).length;
+}
 
 /** A space between a number and its unit, where no line is broken. */
 const IN_QUANTITY = /(?<=\d) (?=(?:%|s|ms|µs|min|h|k|M|G)(?![\w%]))/gu;
@@ -10,7 +16,7 @@ export function wrapped(text: string, width: number, indent = 0): string {
   const [first = '', ...words] = text.replaceAll(IN_QUANTITY, NO_BREAK).split(' ');
   let line = first; // leading and double spaces are empty words, and stay
   for (const word of words) {
-    if (line.trim() !== '' && line.length + 1 + word.length > width) {
+    if (line.trim() !== '' && lengthOf(line) + 1 + lengthOf(word) > width) {
       lines.push(line);
       line = `${' '.repeat(indent)}${word}`;
     } else line = `${line} ${word}`;
