@@ -9,20 +9,27 @@ import { URL } from 'node:url';
 const SHOCK = 'sale of 300 M USDT in 30 s';
 const BLOCK = new RegExp(`(\`\`\`text\\n)(${SHOCK}\\n[^\`]*)(\`\`\`\\n)`);
 
-/** @param {string} why */
+/**
+ * @param {string} why
+ * @returns {never}
+ */
 function fail(why) {
   process.stderr.write(`${why}\n`);
   process.exit(1);
 }
 
 const [folder, mode] = process.argv.slice(2);
-if (folder === undefined) {
-  fail('needs a results folder of npm start');
-}
 const main = new URL('../dist/src/cli/main.js', import.meta.url).href;
 const at80 = `process.stdout.isTTY = true; process.stdout.columns = 80;
 process.argv.splice(1, 0, 'unwind'); await import(${JSON.stringify(main)});`;
-const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', at80, 'resume', folder], {
+const words = [
+  '--input-type=module',
+  '-e',
+  at80,
+  'resume',
+  folder ?? fail('needs a results folder of npm start'),
+];
+const { stdout } = spawnSync(process.execPath, words, {
   encoding: 'utf8',
   env: { ...process.env, NO_COLOR: '1' },
 });
@@ -30,10 +37,8 @@ const screen = new RegExp(`^${SHOCK}\\n(?:.+\\n)+`, 'm').exec(stdout)?.[0];
 const path = new URL('../README.md', import.meta.url);
 const readme = readFileSync(path, 'utf8');
 const before = BLOCK.exec(readme)?.[2];
-if (screen === undefined || before === undefined) {
-  fail(`${screen === undefined ? folder : 'README.md'} does not show "${SHOCK}"`);
-}
+if (screen === undefined || before === undefined)
+  throw fail(`${screen === undefined ? folder : 'README.md'} does not show "${SHOCK}"`);
 if (mode !== '--check') writeFileSync(path, readme.replace(BLOCK, `$1${screen}$3`));
-else if (before !== screen) {
+else if (before !== screen)
   fail(`README.md does not show what the terminal does: npm run readme-screen -- ${folder}`);
-}
