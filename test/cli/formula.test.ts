@@ -48,6 +48,24 @@ describe('limits of the latent book', () => {
   test('fast: √(2 m0/J)', () => {
     expect(impact(1e8) / Math.sqrt(2e8)).toBeCloseTo(1, 5);
   });
+
+  test.each([
+    [1000, 2],
+    [150, 1.2],
+    [70, 1.05],
+  ])(
+    'a price in a gap that a rate of %d has left at %d T is refused, not guessed',
+    (m0overJ, timeOverDuration) => {
+      const said = answer({ fn: 'latentBookImpactDecay', m0overJ, timeOverDuration });
+      expect(said['result']).toBeUndefined();
+      expect(said['error']).toContain('empty round the price');
+    },
+  );
+
+  test('what is left grows with the rate as far as it can be told', () => {
+    const left = [0.01, 1, 10, 50, 100, 120].map((rate) => decay(rate, 2));
+    expect(left).toEqual(left.toSorted((a, b) => a - b));
+  });
 });
 
 describe('a wrong line is answered by what is wrong', () => {

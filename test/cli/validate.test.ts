@@ -50,6 +50,7 @@ test.each([
   ['zero-intelligence', ['runs=8', 'zero.time=40']],
   ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
   ['activity', ['runs=4', 'activity.time=100000 min', 'activity.relaxation=[3 min, 100 min]']],
+  ['latent-book', ['runs=2', 'latent_book.width_ticks=16', 'latent_book.rate=3', 'latent_book.until=1.5']],
   ['metaorders', ['runs=20', 'metaorders.metaorders=3000', 'metaorders.memory=1 s']],
   ['margin', ['runs=24']],
   ['splitting', ['runs=200', 'rare.particles=300']],
@@ -90,6 +91,7 @@ test.each([
     ['metaorders.memory=20 us', 'metaorders.metaorders=3000', 'runs=2'],
     /variance per order/,
   ],
+  ['a book that is not continuous', 'latent-book', ['latent_book.width_ticks=2', 'runs=2'], /= (1|0.5):/],
 ])('with %s %s fails', (_what, name, changes, rows) => {
   const { code, stdout } = validate(name, changes, '--json');
   expect(code).toBe(1);

@@ -9,6 +9,7 @@ import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { estimatorsReport } from './estimators.ts';
 import { lossLines } from './failures.ts';
+import { latentBookReport } from './latent-book.ts';
 import { marketMakerReport } from './market-maker.ts';
 import { marketReport } from './market.ts';
 import { metaordersReport } from './metaorders.ts';
@@ -92,6 +93,8 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
       return activityReport(summary);
     case 'metaorders':
       return metaordersReport(summary);
+    case 'latent_book':
+      return latentBookReport(summary);
     case 'market_maker':
       return marketMakerReport(summary);
     case 'procyclicality':

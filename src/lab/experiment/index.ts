@@ -14,6 +14,7 @@ export type {
   MarketExperiment,
   MarketMakerExperiment,
   EstimatorsExperiment,
+  LatentBookExperiment,
   MetaordersExperiment,
   ProcyclicalityExperiment,
   RandomWalkExperiment,

@@ -17,6 +17,7 @@ import type { BookRaceBlock } from './models/book-race.ts';
 import type { DepletionBlock } from './models/depletion.ts';
 import type { EstimatorsBlock } from './models/estimators.ts';
 import { models } from './models/index.ts';
+import type { LatentBookBlock } from './models/latent-book.ts';
 import type { MarketMakerBlock } from './models/market-maker.ts';
 import type { RareMarketFields } from './models/market.ts';
 import type { MetaordersBlock } from './models/metaorders.ts';
@@ -63,6 +64,10 @@ export type MetaordersExperiment = CommonFields & {
   readonly model: 'metaorders';
   readonly metaorders: MetaordersBlock;
 };
+export type LatentBookExperiment = CommonFields & {
+  readonly model: 'latent_book';
+  readonly latent_book: LatentBookBlock;
+};
 export type ProcyclicalityExperiment = CommonFields & {
   readonly model: 'procyclicality';
   readonly procyclicality: ProcyclicalityBlock;
@@ -82,6 +87,7 @@ export type Experiment =
   | ZeroExperiment
   | BookRaceExperiment
   | StationaryBookExperiment
+  | LatentBookExperiment
   | MarketMakerExperiment
   | ActivityExperiment
   | MetaordersExperiment

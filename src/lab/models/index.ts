@@ -4,6 +4,7 @@ import { activity } from './activity.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { latentBook } from './latent-book.ts';
 import { marketMaker } from './market-maker.ts';
 import { market } from './market/index.ts';
 import { metaorders } from './metaorders.ts';
@@ -23,6 +24,7 @@ const models = [
   zero,
   bookRace,
   stationaryBook,
+  latentBook,
   marketMaker,
   activity,
   metaorders,

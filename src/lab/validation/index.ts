@@ -6,6 +6,7 @@ import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { latentBook } from './latent-book.ts';
 import { leverageSpiralCheck } from './leverage-spiral.ts';
 import { margin } from './margin.ts';
 import { marketMaker } from './market-maker.ts';
@@ -28,8 +29,9 @@ export const validations: readonly Validation[] = [
   marketMaker,
   margin,
   leverageSpiralCheck,
-  activity,
+  latentBook,
   metaorders,
+  activity,
   splitting,
   rareCascade,
   estimators,

@@ -31,13 +31,19 @@ export function latentBookImpact(rate: number): number {
   });
 }
 
-/** y(zT)/y(T) for z = time over duration, at least 1. Throws RangeError outside. */
+/** Below this share of the usual depth at the price found, rounding in the integral moves it by more than 1e-8. */
+const LEAST_DEPTH = 1e-5;
+
+/**
+ * y(zT)/y(T) for z = time over duration, at least 1. Throws RangeError outside, and where a fast metaorder has emptied the book so
+ * far that the price lies in a gap which orders have hardly come into yet: doubles do not tell where in it.
+ */
 export function latentBookImpactDecay(rate: number, timeOverDuration: number): number {
   if (!(timeOverDuration >= 1 && timeOverDuration < Infinity))
     throw new RangeError(`the time ${timeOverDuration} must be at least the duration`);
   const peak = latentBookImpact(rate);
   if (timeOverDuration === 1) return 1;
-  const y = root(0, peak, (level) => {
+  const f = (level: number): number => {
     // s = 1 − w²: smooth where s comes to the end of the order, whose √(t−s) is what varies most.
     const share = integrate(0, 1, (w) => {
       const s = 1 - w * w;
@@ -46,7 +52,13 @@ export function latentBookImpactDecay(rate: number, timeOverDuration: number): n
       return (exp((-gap * gap) / (4 * wait)) / Math.sqrt(wait)) * 2 * w;
     });
     return level - (rate / (2 * SQRT_PI)) * share;
-  });
+  };
+  const y = root(0, peak, f);
+  const near = 1e-4 * y;
+  if (!(f(y + near) - f(y - near) >= LEAST_DEPTH * 2 * near))
+    throw new RangeError(
+      `at a rate of ${rate} the book is empty round the price at ${timeOverDuration} times the duration: a lower rate, or later`,
+    );
   return y / peak;
 }
 

@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { bookRace } from './book-race.ts';
 import { depletion } from './depletion.ts';
 import { estimators } from './estimators.ts';
+import { latentBook } from './latent-book.ts';
 import { marketMaker } from './market-maker.ts';
 import { market } from './market.ts';
 import { metaorders } from './metaorders.ts';
@@ -19,6 +20,7 @@ export const models = [
   zero,
   bookRace,
   stationaryBook,
+  latentBook,
   marketMaker,
   activity,
   metaorders,
