@@ -88,6 +88,7 @@ test('a finished one is checked, told again, and made anew where it is damaged',
   const { code, stdout, stderr } = unwind(resume, folder);
   expect({ code, stdout }).toEqual({ code: 0, stdout: undisturbed.stdout });
   expect(stderr).toMatch(/^points\.parquet has 4 bytes instead of \d+; it is made anew\n/);
+  expect(stderr).toMatch(/^out is complete again: of its 64 runs 0 were there, 64 were made now$/m);
   expect(contentsOf(at('out'))).toEqual(undisturbed.contents);
   expect(unwind(['query', 'out', 'select count(*) as n from points', '--csv'], folder).stdout).toBe(
     'n\n32\n',

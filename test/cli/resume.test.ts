@@ -61,7 +61,16 @@ test('Ctrl-C keeps what is done and says how to go on; a process that is at work
   expect(unwind(['compare', 'stopped'], folder).stderr).toBe(
     'stopped: holds a run that is not finished; go on with it: npx unwind resume stopped\n',
   );
-  expect(unwind(['resume', 'stopped', '--workers', '1'], folder).code).toBe(0);
+  const kept = Number(/(\d+) runs are kept/.exec(stderr)![1]);
+  const resumed = unwind(['resume', 'stopped', '--workers', '1'], folder);
+  expect(resumed.code).toBe(0);
+  const count = (n: number) => n.toLocaleString('en-US');
+  expect(withoutProgress(resumed.stderr)).toBe(
+    `stopped is complete again: of its 3,200 runs ${count(kept)} were there, ${count(3200 - kept)} were made now\n`,
+  );
+  const again = unwind(['resume', 'out'], folder).stdout;
+  const screen = (stdout: string) => stdout.replace(/^.* runs · .*$/m, '').replaceAll('stopped', 'out');
+  expect(screen(resumed.stdout)).toBe(screen(again));
   const { 'manifest.json': _, 'run.json': __, ...parts } = contentsOf(join(folder, 'stopped'));
   expect(contentsOf(out)).toMatchObject(parts);
 });

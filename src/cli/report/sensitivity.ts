@@ -1,7 +1,7 @@
 /** What a sensitivity analysis found: for each output a table of indices, or the range that it took. */
 import pc from 'picocolors';
 import type { OutputResult, SensitivityResult } from '../../lab/sensitivity/sensitivity.ts';
-import { estimateText, minus, plain } from './numbers.ts';
+import { estimateText, minus, percent, plain } from './numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -37,9 +37,11 @@ function outputText(
   const known = means.filter((mean) => !Number.isNaN(mean));
   const least = known.reduce((a, b) => Math.min(a, b), Infinity);
   const most = known.reduce((a, b) => Math.max(a, b), -Infinity);
-  const range = minus(
-    `from ${short(least)} to ${short(most)}${unit === '' ? '' : ` ${unit.replace('money', money)}`}`,
-  );
+  const ends =
+    unit === 'share'
+      ? [percent(least), percent(most)]
+      : [short(least), `${short(most)} ${unit.replace('money', money)}`.trimEnd()];
+  const range = minus(`from ${ends.join(' to ')}`);
   if (indices === undefined) return range;
   const rows = parameters.map(({ path }, i) => [
     path,
