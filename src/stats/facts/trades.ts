@@ -1,5 +1,6 @@
 /** Facts of trades: memory of signs, sizes, clustering in time, and what volume has to do with moves. */
 import { exp, log } from '../../core/maths.ts';
+import { correlation } from '../correlation.ts';
 import type { Fact } from './block.ts';
 import { pooledCorrelation, returnsOf } from './returns.ts';
 
@@ -88,21 +89,6 @@ export function volumeAndMoves(seconds: number): Fact {
     }
     return correlation(volumes, moves);
   };
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const n = x.length;
-  const mx = x.reduce((a, b) => a + b, 0) / n;
-  const my = y.reduce((a, b) => a + b, 0) / n;
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < n; i++) {
-    xy += (x[i]! - mx) * (y[i]! - my);
-    xx += (x[i]! - mx) * (x[i]! - mx);
-    yy += (y[i]! - my) * (y[i]! - my);
-  }
-  return xy / Math.sqrt(xx * yy);
 }
 
 /** Trades per second. */
