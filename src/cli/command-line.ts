@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   waterfall: async (line) => line.command((await import('./commands/waterfall.ts')).waterfallCommand),
   margin: async (line) => line.command((await import('./commands/margin.ts')).marginCommand),
   facts: async (line) => line.command((await import('./commands/facts.ts')).factsCommand),
+  response: async (line) => line.command((await import('./commands/response.ts')).responseCommand),
   formula: async (line) => line.command((await import('./commands/formula.ts')).formulaCommand),
   agents: async (line) => line.command((await import('./commands/agents.ts')).agentsCommand),
   policies: async (line) => line.command((await import('./commands/policies.ts')).policiesCommand),

@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { JudgedFact } from '../../lab/facts/judge.ts';
 import type { Scorecard } from '../../lab/facts/index.ts';
 import type { Format } from './numbers.ts';
-import { estimateText, money, percent, plain } from './numbers.ts';
+import { estimateText, money, percent, plain, rangeText } from './numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -24,7 +24,7 @@ export function factsReport(card: Scorecard): string {
     return [
       fact.name,
       estimateText(fact.value, format),
-      rangeText(fact, format),
+      rangeText(fact.range, format),
       fact.refuted.length === 0 ? '–' : `${fact.refuted.length}`,
       fact.holds ? pc.green('holds') : pc.red('NOT reproduced'),
     ];
@@ -37,11 +37,6 @@ export function factsReport(card: Scorecard): string {
     `${card.held} of ${card.facts.length} facts hold; in ${card.quiet_runs} of ${card.runs} runs at most one is refuted.`,
     pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
-}
-
-function rangeText({ range: { low, high } }: JudgedFact, format: Format): string {
-  if (high === Infinity) return `≥ ${format(low)}`;
-  return low === -Infinity ? `≤ ${format(high)}` : `${format(low)} to ${format(high)}`;
 }
 
 function fine(value: number): string {

@@ -76,3 +76,10 @@ export function timeText(seconds: number): string {
   if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;
   return `${s} s`;
 }
+
+/** An accepted range; either end may be infinite. */
+export function rangeText(range: { readonly low: number; readonly high: number }, format: Format): string {
+  const { low, high } = range;
+  if (high === Infinity) return `≥ ${format(low)}`;
+  return low === -Infinity ? `≤ ${format(high)}` : `${format(low)} to ${format(high)}`;
+}

@@ -1,11 +1,15 @@
-/** When a run counts as systemic: `liquidated_notional >= 10 % of open_interest within 60 s`. */
+/**
+ * When a run counts as systemic: `liquidated_notional >= 10 % of open_interest within 60 s`. A large fall liquidates many
+ * without any cascade; `caused_notional` counts those alone whom the fall itself would have spared, as the twin without
+ * liquidations shows.
+ */
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import type { Units } from './quantity.ts';
 import { baseOf, needOf } from './quantity.ts';
 
 const CONDITION =
-  /^\s*liquidated_(notional|accounts)\s*>=\s*(.+?)(?:\s+of\s+(open_interest|accounts))?\s+within\s+(.+?)\s*$/;
+  /^\s*(liquidated|caused)_(notional|accounts)\s*>=\s*(.+?)(?:\s+of\s+(open_interest|accounts))?\s+within\s+(.+?)\s*$/;
 
 const EXAMPLE = 'liquidated_notional >= 10 % of open_interest within 60 s';
 
@@ -15,11 +19,14 @@ export const systemicSchema = z
   .default(EXAMPLE)
   .describe(
     'liquidated_notional (a share of open_interest, or money) or liquidated_accounts (a share of accounts, or a ' +
-      'number), reached within a time of the first shock.',
+      'number), reached within a time from the first shock on; caused_notional and caused_accounts: of those who in the ' +
+      'twin without liquidations never come to their maintenance margin.',
   );
 
 export interface SystemicCondition {
   readonly metric: 'notional' | 'accounts';
+  /** Only those whom other liquidations broke. */
+  readonly caused: boolean;
   /** A share if `of` is given, else quanta or a number of accounts. */
   readonly threshold: number;
   readonly of: 'open_interest' | 'accounts' | null;
@@ -31,16 +38,16 @@ export interface SystemicCondition {
 /** Throws ConfigError. */
 export function readSystemic(text: string, units: Units): SystemicCondition {
   const groups = CONDITION.exec(text)!;
-  const metric = groups[1] as SystemicCondition['metric'];
-  const of = (groups[3] ?? null) as SystemicCondition['of'];
-  const [threshold, within] = [groups[2]!, groups[4]!];
+  const [, counted, amount, threshold, share, within] = groups as unknown as string[];
+  const metric = amount as SystemicCondition['metric'];
+  const of = (share ?? null) as SystemicCondition['of'];
   if (of !== null && of !== (metric === 'notional' ? 'open_interest' : 'accounts')) {
     const other = metric === 'notional' ? 'open_interest' : 'accounts';
-    throw new ConfigError([], `needs liquidated_${metric} as a share of ${other}`);
+    throw new ConfigError([], `needs ${counted}_${metric} as a share of ${other}`);
   }
-  const value = partOf(of !== null ? 'share' : metric === 'notional' ? 'money' : 'number', threshold, units);
-  const within_us = Math.round(partOf('duration', within, units));
-  return { metric, threshold: value, of, within_us, text: text.trim() };
+  const value = partOf(of !== null ? 'share' : metric === 'notional' ? 'money' : 'number', threshold!, units);
+  const within_us = Math.round(partOf('duration', within!, units));
+  return { metric, caused: counted === 'caused', threshold: value, of, within_us, text: text.trim() };
 }
 
 function partOf(kind: 'share' | 'money' | 'number' | 'duration', written: string, units: Units): number {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { duration, money } from '../../core/settings.ts';
 import { MOST, quantaOf } from '../../core/whole.ts';
+import type { Shock } from './shock.ts';
 import { defineShock } from './shock.ts';
 
 export const sellProgramme = defineShock({
@@ -21,16 +22,33 @@ export const sellProgramme = defineShock({
     const slices = Math.max(1, Math.ceil(over / every));
     quantaOf(notional, context.quantaPerUnit, 'notional'); // refuses what is not exact
     const quanta = notional * context.quantaPerUnit;
-    return {
-      at_us: at,
-      step(step, actions) {
-        const lots = Math.round(quanta / (actions.reference(target) * actions.tickLot(target)));
-        const sold = Math.round((lots * step) / slices);
-        const due = Math.round((lots * (step + 1)) / slices);
-        // One order is no more than all that a book can hold.
-        if (due > sold) actions.trade(target, -Math.min(MOST.lots, due - sold));
-        return step + 1 < slices ? every : -1;
-      },
-    };
+    return tradeProgramme({ at_us: at, slices, every_us: every, quanta: -quanta, instrument: target });
   },
 });
+
+export interface TradeProgramme {
+  readonly at_us: number;
+  readonly slices: number;
+  /** Time between slices, µs. */
+  readonly every_us: number;
+  /** Value at the price when it starts; negative: to sell. */
+  readonly quanta: number;
+  readonly instrument: number;
+}
+
+/** So much, in equal market orders at equal times, whatever the price. */
+export function tradeProgramme({ at_us, slices, every_us, quanta, instrument }: TradeProgramme): Shock {
+  const side = quanta < 0 ? -1 : 1;
+  return {
+    at_us,
+    step(step, actions) {
+      const price = actions.reference(instrument) * actions.tickLot(instrument);
+      const lots = Math.round(Math.abs(quanta) / price);
+      const done = Math.round((lots * step) / slices);
+      const due = Math.round((lots * (step + 1)) / slices);
+      // One order is no more than all that a book can hold.
+      if (due > done) actions.trade(instrument, side * Math.min(MOST.lots, due - done));
+      return step + 1 < slices ? every_us : -1;
+    },
+  };
+}

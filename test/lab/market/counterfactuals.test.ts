@@ -125,6 +125,26 @@ test('false liquidations are liquidated accounts that the twin leaves solvent', 
   }
 });
 
+test('a cascade may be told by those alone whom other liquidations broke', () => {
+  const rows = (condition: string) =>
+    recorded(read(2, 'policies.flat.margin.leverage=50', `systemic_when=${condition}`), 0, [0, 1]).get(
+      'runs',
+    )!;
+  const all = rows('liquidated_accounts >= 1 within 1 h');
+  const caused = rows('caused_accounts >= 1 within 1 h');
+  caused.forEach((row, i) => {
+    expect(all[i]!['peak']).toBe(row['accounts']);
+    expect(row['peak']).toBe((row['accounts'] as number) - (row['breached_in_twin'] as number));
+    expect(row['systemic']).toBe(1);
+    expect({ ...row, peak: 0, systemic: 0 }).toEqual({ ...all[i], peak: 0, systemic: 0 });
+  });
+  const share = rows('caused_notional >= 1 % of open_interest within 1 h');
+  share.forEach((row) => {
+    expect(row['peak']).toBeGreaterThan(0);
+    expect(row['peak']).toBeLessThan(row['share'] as number);
+  });
+});
+
 test('a policy may have latencies of its own', () => {
   const experiment = read(
     1,

@@ -67,6 +67,18 @@ describe('a value jump and a withdrawal', () => {
   });
 });
 
+describe('a value that moves over a time', () => {
+  test('makes equal relative steps that come to the change', () => {
+    const moves = play({ kind: 'value-jump', at: '5 s', change: '-19 %', over: '400 ms', every: '200 ms' });
+    // .9 · .9 = .81
+    expect(moves.map((move) => move.replace(/-0\.\d+/, (share) => Number(share).toFixed(12)))).toEqual([
+      '5 s: 0 by -0.100000000000',
+      '5.2 s: 0 by -0.100000000000',
+    ]);
+    expect(play({ kind: 'value-jump', at: 0, change: '1 %', over: '3 s' })).toHaveLength(30);
+  });
+});
+
 describe('in a world', () => {
   const quiet = instrument({ index: { volatility: 0, every_us: S } });
 

@@ -45,14 +45,15 @@ export const cascade: Measure = {
   },
   atEnd(run) {
     const found = cascadeOfRun(run.liquidations);
-    const peak = systemicPeak(run);
-    run.set('systemic', peak >= run.experiment.systemic.threshold ? 1 : 0);
     run.set('accounts', found.accounts);
     run.set('roots', found.roots);
     run.set('share', run.share(found.notional));
-    run.set('peak', peak);
+    if (!run.experiment.systemic.caused) judge(run);
     run.set('generations', found.deepest_generation);
     run.set('largest_tree', found.largest_tree_accounts);
+  },
+  atTwinEnd(run) {
+    if (run.experiment.systemic.caused) judge(run);
   },
   metrics: (runs) => ({
     p_systemic: shareOf(sum(runs['systemic']!), runs['systemic']!.length),
@@ -75,11 +76,21 @@ export const cascade: Measure = {
   }),
 };
 
+function judge(run: MarketRun): void {
+  const peak = systemicPeak(run);
+  run.set('peak', peak);
+  run.set('systemic', peak >= run.experiment.systemic.threshold ? 1 : 0);
+}
+
 /** The amount that systemic_when looks at, at its largest in any window. */
 function systemicPeak(run: MarketRun): number {
-  const { metric, of, within_us } = run.experiment.systemic;
+  const { metric, caused, of, within_us } = run.experiment.systemic;
   const { liquidations } = run;
-  const amount = metric === 'notional' ? liquidations.notional : firstRows(liquidations.account);
+  let amount = metric === 'notional' ? liquidations.notional : firstRows(liquidations.account);
+  if (caused) {
+    const broken = run.breachedInTwin;
+    amount = amount.map((one, row) => (broken.has(liquidations.account[row]!) ? 0 : one));
+  }
   const peak = peakWithinWindow(liquidations.time_us, amount, within_us);
   if (of === 'open_interest') return run.share(peak);
   if (of === 'accounts') return peak / run.simulation.layout.agents;
