@@ -1,7 +1,7 @@
 /** Progress on stderr: a bar with runs done, runs per second and time left; a line now and then where there is no terminal. */
 import { SingleBar } from 'cli-progress';
 import { timeText, whole } from './report/numbers.ts';
-import { tell, told } from './tell.ts';
+import { live, tell } from './tell.ts';
 
 export interface Progress {
   /** Runs that are done, and how many of them are lost. */
@@ -23,8 +23,6 @@ export interface Course {
 const LINE_EVERY_MS = 10_000;
 /** So often the time left is told anew, though no run has ended. */
 const TICK_MS = 1000;
-
-const CLEAR_LINE = '\r\u001b[2K';
 
 /** `2.64 runs/s · 3 min 20 s left · 1 lost` */
 export function courseText({ done, lost, before, total, seconds }: Course): string {
@@ -77,7 +75,8 @@ function bar(course: Counts, text: () => string): Progress {
       shown.update(done, { text: text() });
     },
     say(line) {
-      process.stderr.write(`${CLEAR_LINE}${told(line)}\n`);
+      live('');
+      tell(line);
       shown.render();
     },
     stop() {
@@ -90,8 +89,8 @@ function bar(course: Counts, text: () => string): Progress {
 /** Work whose length nobody knows: in a terminal it says so until it is done. */
 export function busy<Result>(what: string, work: () => Result): Result {
   if (!process.stderr.isTTY) return work();
-  const done = (): void => void process.stderr.write(CLEAR_LINE);
-  process.stderr.write(`${what} …`);
+  const done = (): void => live('');
+  live(`${what} …`);
   let result: Result;
   try {
     result = work();

@@ -5,6 +5,7 @@ import { list, jsonFlag, workersOption } from '../options.ts';
 
 import { validations } from '../../lab/validation/index.ts';
 import { printValidation } from '../report/validation.ts';
+import { live, tell } from '../tell.ts';
 
 interface ValidateArguments {
   name: string | undefined;
@@ -36,16 +37,16 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
     const chosen = validations.filter((validation) => name === undefined || validation.name === name);
     const results = [];
     for (const validation of chosen) {
-      process.stderr.write(`${validation.name}: ${validation.about}\n`);
+      tell(`${validation.name}: ${validation.about}`);
       const checks = await validation.run({
         sets: set,
         workers,
         onProgress: (what, done, total) => {
-          if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K  ${what} · ${done}/${total} runs`);
-          else if (done === total) process.stderr.write(`  ${what} · ${total} runs\n`);
+          live(`  ${done}/${total} runs · ${what}`);
+          if (done === total && !process.stderr.isTTY) tell(`  ${what} · ${total} runs`);
         },
       });
-      if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+      live('');
       results.push({ name: validation.name, about: validation.about, checks });
     }
     printValidation(results, json);
