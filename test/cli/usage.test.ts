@@ -147,6 +147,14 @@ describe('check', () => {
     );
     const text = await checked('--runs', '3');
     expect(text.stdout).toContain('runs      3 of each of 9 cells: 27');
+    const words = text.stdout.replaceAll(/\n {4,}/g, ' ');
+    for (const read_as of [
+      'book_btcusdt_2024-08-08.csv: 1000 bids and 1000 asks: side, price_usdt, quantity_btc\n',
+      'depth_bands_btcusdt.csv: 5 bands of bids and 5 of asks: side, within_percent, cumulative_notional_usdt\n',
+      'leverage_tiers_binance_2024-10-24.json: 12 tiers of BTCUSDT\n',
+      'close_usdt by unix_s, times in seconds, 2019-01-01 00:00:00 UTC to 2021-06-10 00:00:00 UTC, 1 h apart, 7 times not\n',
+    ])
+      expect(words).toContain(read_as);
     expect(text.stdout).toMatch(
       /Nothing is wrong with it; next:\n {2}npx unwind run experiments\/lcst\.yaml\n$/,
     );

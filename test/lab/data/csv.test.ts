@@ -99,7 +99,7 @@ describe('times', () => {
   ])('%s, %s: %s', (first, second, words) => {
     const series = read(`time,price\n${first},100\n${second},101\n`);
     expect([...series.times]).toEqual([1546300800e6, 1546304400e6]);
-    expect(series.readAs).toBe(`2 prices, price by time, ${words}, 2019-01-01 00:00:00 UTC to 2019-01-01 01:00:00 UTC`); // prettier-ignore
+    expect(series.readAs).toBe(`2 prices, price by time, ${words}, 2019-01-01 00:00:00 UTC to 2019-01-01 01:00:00 UTC, 1 h apart`); // prettier-ignore
   });
 
   test('numbers that are no times are only an order; a unit in the name says what they are', () => {
@@ -123,6 +123,15 @@ describe('the step that a series has', () => {
   const hours = (...at: readonly number[]) =>
     read(`time,price\n${at.map((hour) => `${1546300800 + 3600 * hour},100`).join('\n')}\n`);
   const HOUR = 3600e6;
+
+  test.each([
+    [[0, 1, 2, 3], ', 1 h apart'],
+    [[0, 1.001, 2, 3], ', 1 h apart'],
+    [[0, 1, 2, 5], ', 1 h apart, once not'],
+    [[0, 1, 1.5, 2.5, 3.5, 9], ', 1 h apart, 2 times not'],
+  ])('is told, and how often it is another: hours %j: %s', (at, told) => {
+    expect(hours(...at).readAs).toMatch(new RegExp(` UTC${told}$`));
+  });
 
   test.each([
     [[0, 1, 2, 3], HOUR, undefined],
