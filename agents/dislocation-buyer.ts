@@ -1,7 +1,8 @@
 /**
  * Buyer of dislocations: buys when the price has fallen well below its own average of late, a slice at a look, and sells when
- * it has come back or patience is over. Capital is limited: when it is spent, the fall goes on without this buyer.
- * Source: slow-moving capital, D. Duffie, Journal of Finance 65 (2010).
+ * it has come back or patience is over. Its money is what it has won and lost: when it is spent, the fall goes on without this
+ * buyer.
+ * Assumption: money that could end a fall is slow and limited (slow-moving capital, D. Duffie, Journal of Finance 65 (2010)).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
@@ -11,7 +12,7 @@ export default defineAgent({
     'Buys far below the average of late with limited money and patience, and sells when the price has come back.',
   params: {
     every: duration('2 s', 'Mean time between looks.', { least: 1 }),
-    capital: money(10_000_000, 'Value of the largest position.'),
+    capital: money(10_000_000, 'Money that it starts with; it does not borrow.'),
     slice: money(250_000, 'Value of an order.'),
     gap: share('1.5 %', 'Distance below the average at which it buys.'),
     exit: share('0.3 %', 'Distance below the average at which it sells again.'),
@@ -20,6 +21,7 @@ export default defineAgent({
   },
   state: { average: 'f64', seen: 'f64', bought: 'f64' },
   born(me, birth) {
+    birth.deposit(me.capital);
     me.average = birth.mark;
   },
   wake(me, market, rng) {
@@ -29,9 +31,11 @@ export default defineAgent({
     me.seen = now;
     const { position } = me;
     const lots = lotsWorth(me.slice, price * market.tickLot);
-    const room = me.capital / (price * market.tickLot) - position;
-    if (price < me.average * (1 - me.gap) && room >= 1) {
-      market.immediate(Math.min(lots, Math.floor(room)), Math.floor(me.average * (1 - me.gap)));
+    const most = Math.floor(me.average * (1 - me.gap));
+    const money = me.equity - position * market.mark * market.tickLot;
+    const room = Math.floor(money / (most * market.tickLot));
+    if (price < most && room >= 1) {
+      market.immediate(Math.min(lots, room), most);
       me.bought = now;
     } else if (position > 0 && (price > me.average * (1 - me.exit) || now > me.bought + me.patience)) {
       market.sell(Math.min(lots, position));

@@ -33,6 +33,7 @@ export default defineAgent({
     me.seen = now;
     const unit = price * market.tickLot;
     const slice = lotsWorth(me.slice, unit);
+    const room = Math.floor(me.size / unit) + me.position;
     if (me.cluster === 0) {
       for (const leverage of LEVERAGES) {
         const cluster = me.average * (1 - 1 / leverage + me.rate);
@@ -46,7 +47,7 @@ export default defineAgent({
       const over = price < me.cluster * (1 - me.reach) || now > me.since + me.patience;
       if (over && me.position < 0) market.buy(Math.min(slice, -me.position));
       else if (over) me.cluster = 0;
-      else if (-me.position * unit < me.size) market.sell(slice);
+      else if (room > 0) market.sell(Math.min(slice, room));
     }
     return seconds(rng.exponential(me.every / 1e6));
   },

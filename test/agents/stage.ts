@@ -1,6 +1,6 @@
 // A quiet market for one kind of trader: a book that nobody else touches, no latency, the mark at the last price.
 import { expandSeed } from '../../src/core/seed.ts';
-import { FIRST_TRADER } from '../../src/clearing/schema.ts';
+import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import type { Distribution } from '../../src/sim/distribution.ts';
 import type { InstrumentSpec } from '../../src/sim/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
@@ -72,4 +72,24 @@ export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: 
     });
   }
   return quotes;
+}
+
+/**
+ * The market stands at a price from now on: plenty is bid a tick below it and offered a tick above, and the last trade, which
+ * the mark is, was at it.
+ */
+export function standAt({ venue, book }: Simulation, price: number): void {
+  const plenty = 1_000_000;
+  venue.cancelAll(SHOCK, 0);
+  const side = book.bestAsk(0) > 0 && book.bestAsk(0) <= price ? 1 : -1; // −1: falls
+  venue.limit(SHOCK, 0, side * plenty, price, 1, false); // sweeps what is in the way
+  venue.limit(SHOCK, 0, -side * plenty, price + side, 2, false); // before the trade, for those whom it sets off
+  venue.market(OUTSIDE, 0, -side, 0);
+  venue.cancelTag(SHOCK, 1);
+  venue.limit(SHOCK, 0, side * plenty, price - side, 3, false);
+}
+
+/** What an account holds. */
+export function heldBy({ ledger }: Simulation, account = FIRST_TRADER): number {
+  return ledger.position(account, 0);
 }
