@@ -1,4 +1,8 @@
-/** Arbitrageur: takes quotes that were left behind, and leans against gaps to the price on other venues, with limited capital. */
+/**
+ * Arbitrageur: takes quotes that were left behind, and leans against gaps to the price on other venues, with limited
+ * capital.
+ * Source: I. Makarov, A. Schoar, Trading and arbitrage in cryptocurrency markets, Journal of Financial Economics 135 (2020).
+ */
 import { defineAgent, duration, lotsWorth, money, rate, share } from '../src/index.ts';
 
 export default defineAgent({

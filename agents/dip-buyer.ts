@@ -1,4 +1,4 @@
-/** Buys the dip: the README's example of a trader. */
+/** Buys the dip: the README’s example. Source: R. Kaniel, G. Saar, S. Titman, Journal of Finance 63 (2008). */
 import { defineAgent, duration, seconds, share, size } from '../src/index.ts';
 
 export default defineAgent({

@@ -2,7 +2,8 @@
  * Buyer of dislocations: buys when the price has fallen well below its own average of late, a slice at a look, and sells when
  * it has come back or patience is over. Its money is what it has won and lost: when it is spent, the fall goes on without this
  * buyer.
- * Assumption: money that could end a fall is slow and limited (slow-moving capital, D. Duffie, Journal of Finance 65 (2010)).
+ * Source: money that could end a fall is slow and limited, D. Duffie, Asset price dynamics with slow-moving capital, Journal of
+ * Finance 65 (2010).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 

@@ -2,7 +2,7 @@
  * Hunter: sells into clusters of triggers. It guesses where those are from what everybody knows: positions were opened at the
  * average price of late, at the round leverages that venues offer, so liquidations of longs lie at average · (1 − 1/L + m).
  * When the price is just above such a place it sells, and buys back below it, or when patience is over.
- * Assumption: M. Brunnermeier, L. Pedersen, Predatory trading, Journal of Finance 60 (2005).
+ * Source: M. Brunnermeier, L. Pedersen, Predatory trading, Journal of Finance 60 (2005).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 

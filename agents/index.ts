@@ -1,6 +1,7 @@
 /** The kinds of trader that come with unwind. A new one is one file, and one line here. */
 import type { AgentKind } from '../src/index.ts';
 import arbitrageur from './arbitrageur.ts';
+import basisTrader from './basis-trader.ts';
 import depthProvider from './depth-provider.ts';
 import dipBuyer from './dip-buyer.ts';
 import dislocationBuyer from './dislocation-buyer.ts';
@@ -17,9 +18,10 @@ import taker from './taker.ts';
 import touchMaker from './touch-maker.ts';
 import trend from './trend.ts';
 import value from './value.ts';
+import zeroIntelligence from './zero-intelligence.ts';
 
 export const agents: readonly AgentKind[] = [
   ...[touchMaker, depthProvider, metaorder, taker, arbitrageur],
-  ...[dislocationBuyer, leverageFund, speculator, hunter, meanReverter],
-  ...[noise, marketMaker, value, trend, holder, liquidator, dipBuyer],
+  ...[dislocationBuyer, leverageFund, speculator, hunter, meanReverter, basisTrader],
+  ...[zeroIntelligence, noise, marketMaker, value, trend, holder, liquidator, dipBuyer],
 ];

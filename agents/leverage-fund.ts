@@ -2,8 +2,8 @@
  * Fund with a leverage target: as the price falls its leverage rises, and it sells to come back to the target; as it rises,
  * it buys. So a fall makes sales, which make a fall:
  *   total fall / first fall = 1 / (1 − φ),   φ = (L − 1) · A / D
- * A: value of its assets, D: market depth, value for a relative move of 1 (T. Adrian, H. S. Shin, 2010; VALIDATION V11 of the
- * book that is flat).
+ * A: value of its assets, D: market depth, value for a relative move of 1; on a flat book (`unwind validate leverage-spiral`).
+ * Source: T. Adrian, H. S. Shin, Liquidity and leverage, Journal of Financial Intermediation 19 (2010).
  */
 import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 

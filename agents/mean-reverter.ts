@@ -1,4 +1,8 @@
-/** Mean reverter: holds a position against the distance of the price from its moving average, without borrowing. */
+/**
+ * Mean reverter: holds a position against the distance of the price from its moving average, without borrowing.
+ * Source: A. Lo, A. C. MacKinlay, When are contrarian profits due to stock market overreaction?, Rev. Financial Studies 3
+ * (1990).
+ */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({

@@ -1,4 +1,8 @@
-/** Noise trader: zero intelligence. Sends market orders, rests limit orders near the best prices, cancels old ones. */
+/**
+ * Noise trader: zero intelligence. Sends market orders, rests limit orders near the best prices, cancels old ones.
+ * Source: C. Chiarella, G. Iori, A simulation analysis of the microstructure of double auction markets, Quantitative Finance
+ * 2 (2002), its noise traders.
+ */
 import { defineAgent, number, rate, share, size } from '../src/index.ts';
 
 export default defineAgent({

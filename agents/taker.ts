@@ -1,4 +1,7 @@
-/** Taker: noise that pays the spread, in bursts of one sign, with sizes of a heavy tail. */
+/**
+ * Taker: noise that pays the spread, in bursts of one sign, with sizes of a heavy tail.
+ * Source: F. Black, Noise, Journal of Finance 41 (1986); tail of sizes, X. Gabaix et al., Nature 423 (2003).
+ */
 import { defineAgent, duration, factor, lotsWorth, money, share } from '../src/index.ts';
 
 export default defineAgent({

@@ -8,7 +8,7 @@
  *   size ← size · max(5 %, withdraw_above / x),  distance from the view ← widen · (x / withdraw_above − 1)
  * When it has lost its limit, it leaves: it cancels, sells what it holds at market over a short time, and comes back after a
  * rest with a new limit. So it may become a forced seller itself.
- * After M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008): linear lean, no horizon.
+ * Source: M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008), with a linear lean and no horizon.
  */
 import {
   defineAgent,

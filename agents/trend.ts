@@ -1,4 +1,7 @@
-/** Leveraged trend follower: comes to a position in the direction of the price against its moving average, in slices. */
+/**
+ * Leveraged trend follower: comes to a position in the direction of the price against its moving average, in slices.
+ * Source: T. Moskowitz, Y. H. Ooi, L. Pedersen, Time series momentum, Journal of Financial Economics 104 (2012).
+ */
 import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 /** It never asks for more lots than this, however little one costs in a market that has fallen to a tick. */

@@ -1,4 +1,8 @@
-/** Value trader: compares the price with what it believes the instrument is worth, and trades the difference away. */
+/**
+ * Value trader: compares the price with what it believes the instrument is worth, and trades the difference away.
+ * Source: A. Majewski, S. Ciliberti, J.-P. Bouchaud, Co-existence of trend and value in financial markets, J. Economic
+ * Dynamics and Control 112 (2020).
+ */
 import { defineAgent, rate, share, size } from '../src/index.ts';
 
 export default defineAgent({

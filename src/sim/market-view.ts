@@ -68,6 +68,9 @@ export class Market {
 
   /** Looks at and trades another instrument until the agent sleeps again. */
   at(instrument: number): this {
+    const { instruments } = this.ledger;
+    if (!(instrument >= 0 && instrument < instruments && Number.isInteger(instrument)))
+      throw this.wrong('instrument', instrument, `a number from 0 to ${instruments - 1}`);
     this.instrument = instrument;
     return this;
   }
@@ -75,6 +78,11 @@ export class Market {
   /** Now, µs since the start. */
   get time(): number {
     return this.queue.now;
+  }
+
+  /** The latest time at which an order may end, µs. */
+  get latest(): number {
+    return LATEST;
   }
 
   /** Best bid, or 0 when there is none. */

@@ -51,6 +51,11 @@ export class Me {
     return this.house!.ledger.position(this.account, this.instrument);
   }
 
+  /** Lots held in any instrument, by its number. */
+  positionIn(instrument: number): number {
+    return this.house!.ledger.position(this.account, instrument);
+  }
+
   /** Equity at the present marks, quanta. */
   get equity(): number {
     return this.house!.ledger.equity(this.account);

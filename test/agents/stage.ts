@@ -14,6 +14,8 @@ export interface StageOptions {
   readonly count?: number;
   readonly params?: Readonly<Record<string, number | Distribution>>;
   readonly instrument?: Partial<InstrumentSpec>;
+  /** Instruments beside the first, like it but for these. */
+  readonly others?: readonly Partial<InstrumentSpec>[];
   readonly policy?: WrittenPolicy;
   readonly shocks?: readonly Shock[];
   readonly seed?: string;
@@ -30,15 +32,15 @@ export function stage(kind: string, options: StageOptions = {}): Simulation {
   const { count = 1, params = {}, shocks = [], policy, seed = kind } = options;
   const simulation = new Simulation(
     scenarioOf({
-      instruments: [
+      instruments: [options.instrument ?? {}, ...(options.others ?? [])].map((over) =>
         instrument({
           bids: levels(49_990, -1, 200, 100, 10),
           asks: levels(50_010, 1, 200, 100, 10),
           mark: mark({ rule: 'last' }),
           index: { volatility: 0, every_us: S },
-          ...options.instrument,
+          ...over,
         }),
-      ],
+      ),
       groups: [group(kind, count, { params })],
       shocks,
       latency: NO_LATENCY,
@@ -78,18 +80,19 @@ export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: 
  * The market stands at a price from now on: plenty is bid a tick below it and offered a tick above, and the last trade, which
  * the mark is, was at it.
  */
-export function standAt({ venue, book }: Simulation, price: number): void {
+export function standAt({ venue, book }: Simulation, price: number, instrument = 0): void {
   const plenty = 1_000_000;
-  venue.cancelAll(SHOCK, 0);
-  const side = book.bestAsk(0) > 0 && book.bestAsk(0) <= price ? 1 : -1; // −1: falls
-  venue.limit(SHOCK, 0, side * plenty, price, 1, false); // sweeps what is in the way
-  venue.limit(SHOCK, 0, -side * plenty, price + side, 2, false); // before the trade, for those whom it sets off
-  venue.market(OUTSIDE, 0, -side, 0);
+  venue.cancelAll(SHOCK, instrument);
+  const ask = book.bestAsk(instrument);
+  const side = ask > 0 && ask <= price ? 1 : -1; // −1: falls
+  venue.limit(SHOCK, instrument, side * plenty, price, 1, false); // sweeps what is in the way
+  venue.limit(SHOCK, instrument, -side * plenty, price + side, 2, false); // before the trade, for those whom it sets off
+  venue.market(OUTSIDE, instrument, -side, 0);
   venue.cancelTag(SHOCK, 1);
-  venue.limit(SHOCK, 0, side * plenty, price - side, 3, false);
+  venue.limit(SHOCK, instrument, side * plenty, price - side, 3, false);
 }
 
 /** What an account holds. */
-export function heldBy({ ledger }: Simulation, account = FIRST_TRADER): number {
-  return ledger.position(account, 0);
+export function heldBy({ ledger }: Simulation, account = FIRST_TRADER, instrument = 0): number {
+  return ledger.position(account, instrument);
 }

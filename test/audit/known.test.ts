@@ -34,7 +34,15 @@ test.each<Row>([
     agents.map(({ kind }) => kind).sort(),
     nothing,
     [
-      ...['arbitrageur', 'depth-provider', 'dip-buyer', 'dislocation-buyer', 'hunter', 'leverage-fund'],
+      ...[
+        'arbitrageur',
+        'basis-trader',
+        'depth-provider',
+        'dip-buyer',
+        'dislocation-buyer',
+        'hunter',
+        'leverage-fund',
+      ],
       ...[
         'leveraged-holder',
         'liquidator',
@@ -44,7 +52,7 @@ test.each<Row>([
         'noise',
         'speculator',
       ],
-      ...['taker', 'touch-maker', 'trend', 'value'],
+      ...['taker', 'touch-maker', 'trend', 'value', 'zero-intelligence'],
     ],
   ],
   // A recorded run is a cell's own: forks with one thing changed have no journal.

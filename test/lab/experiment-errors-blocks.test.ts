@@ -51,7 +51,7 @@ describe('the population', () => {
       'kind: noise',
       'kind: nois',
       'small.yaml:10:13  population[0].kind: needs one of touch-maker, depth-provider, metaorder, ' +
-        'taker, arbitrageur, dislocation-buyer, leverage-fund, speculator, hunter, mean-reverter, noise, market-maker, ' +
+        'taker, arbitrageur, dislocation-buyer, leverage-fund, speculator, hunter, mean-reverter, basis-trader, zero-intelligence, noise, market-maker, ' +
         'value, trend, leveraged-holder, ' +
         'liquidator, dip-buyer, ' +
         'got nois; did you mean noise?',

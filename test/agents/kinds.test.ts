@@ -1,0 +1,37 @@
+// Every kind of trader: one file, one test, one sentence of what it assumes, and where that is from.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { agents } from '../../agents/index.ts';
+
+const folder = new URL('../../agents/', import.meta.url);
+const files = readdirSync(folder).filter((file) => file !== 'index.ts');
+
+test('has a file of its own', () => {
+  expect(files.length).toBe(agents.length);
+});
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(new URL(file, folder), 'utf8');
+  const name = file.replace(/\.ts$/, '');
+
+  test('says at its top what it is, and its source', () => {
+    const head = /^\/\*\*(.*?)\*\//s.exec(text)?.[1] ?? '';
+    expect(head).toMatch(/Source: .*\((?:19|20)\d\d\)/s);
+  });
+
+  test('has one sentence', () => {
+    const about = /\babout:\s*(?:'([^']*)'|`([^`]*)`)/s.exec(text);
+    const sentence = about?.[1] ?? about?.[2] ?? '';
+    expect(agents.map((agent) => agent.about)).toContain(sentence);
+    expect(sentence).toMatch(/^[A-Z][^.]*\.$/);
+  });
+
+  test('has a test of its own', () => {
+    expect(existsSync(new URL(`./${name}.test.ts`, import.meta.url))).toBe(true);
+  });
+});
+
+test('may be as short as twenty-two lines', () => {
+  const lines = files.map((file) => readFileSync(new URL(file, folder), 'utf8').trimEnd().split('\n').length);
+  expect(Math.min(...lines)).toBeLessThanOrEqual(22);
+});
