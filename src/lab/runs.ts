@@ -59,16 +59,26 @@ export async function makeRuns(
         if (audited.includes(run)) runner.audit?.(run, recorded.record);
       });
       await watch.settle();
+      if (model.hasTraders === true) await watch.unchanged();
       recorded.keep();
     } catch (error) {
+      await rest(watch); // what else it left behind is not the next run's
+      if (model.hasTraders === true) await watch.unchanged();
       failures.push({ run, ...readThrown(error) });
-      await watch.settle().catch(() => undefined); // what else it left behind is not the next run's
       recorded.drop();
       kept = undefined; // whatever the error left behind
     }
   }
   watch.end();
   return { rows: recorded.rows, failures };
+}
+
+async function rest(watch: RunWatch): Promise<void> {
+  try {
+    await watch.settle();
+  } catch {
+    // Its first error is the one that is told of.
+  }
 }
 
 /** Pools that were too small for one run are kept larger for the next. */

@@ -52,6 +52,7 @@ policies:
 }
 
 const unwatched: RunWatch = {
+  unchanged: () => Promise.resolve(),
   lostBefore: () => undefined,
   begin: () => undefined,
   settle: () => Promise.resolve(),

@@ -16,6 +16,8 @@ export const DEFAULT_LIMITS: RunLimits = { timeout_s: 600, memory_mb: 1024 };
 export const RUN_TIMEOUT = 'RunTimeout';
 export const OUT_OF_MEMORY = 'OutOfMemory';
 export const THREAD_ENDED = 'ThreadEnded';
+/** Why a run was lost that changed what all runs of its thread share: it does so at every attempt. */
+export const MEDDLED = 'Meddled';
 
 const OF_THREADS: ReadonlySet<string> = new Set([RUN_TIMEOUT, OUT_OF_MEMORY, THREAD_ENDED]);
 

@@ -10,9 +10,10 @@ import { Stopped } from '../unfinished.ts';
 import { Board, NO_RUN } from './board.ts';
 import { inlineMore } from './engine-flags.ts';
 import type { RunLimits } from './limits.ts';
-import { DEFAULT_LIMITS, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
+import { DEFAULT_LIMITS, MEDDLED, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
 import { MemoryGauge } from './memory-gauge.ts';
 import { withSharedArrays } from './shared-arrays.ts';
+import type { Meddling } from './watch.ts';
 import type { Answer, Assignment, TaskName, WorkerInput } from './worker.ts';
 
 export interface PoolOptions {
@@ -60,7 +61,9 @@ interface Slot<Job, Result> {
   entry: Entry<Job, Result> | undefined;
   abort: AbortController;
   /** Why its thread is being ended by us. */
-  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | 'suspect' | undefined;
+  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | typeof MEDDLED | 'suspect' | undefined;
+  /** What its run changed that other runs share. */
+  changed: string;
   count: number;
   waited_ms: number;
 }
@@ -87,7 +90,7 @@ export class SimPool<Job, Result> {
     this.#board = Board.of(workers);
     this.#gauge = new MemoryGauge(this.#board);
     this.#slots = Array.from({ length: workers }, (_, number) => ({
-      ...{ number, entry: undefined, why: undefined, count: 0, waited_ms: 0 },
+      ...{ number, entry: undefined, why: undefined, changed: '', count: 0, waited_ms: 0 },
       abort: new AbortController(),
     }));
     const given: WorkerInput = { task, input: withSharedArrays(input), board: this.#board.buffer, delay_ms };
@@ -99,6 +102,7 @@ export class SimPool<Job, Result> {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_FACTOR * limits.memory_mb },
     });
     this.#piscina.on('error', () => undefined); // of threads without a job
+    this.#piscina.on('message', (meddling: Meddling) => this.#meddled(meddling));
     this.#clock = setInterval(() => this.#look(), LOOK_MS); // keeps the process, as a thread that ends does not
     options.onThreads?.(() => this.#piscina.threads);
     signal?.addEventListener('abort', this.#stop);
@@ -170,7 +174,8 @@ export class SimPool<Job, Result> {
   }
 
   /** The thread of a job is gone: the job is made again, without the run that ended the thread if that is known. */
-  #bury({ number, why }: Slot<Job, Result>, entry: Entry<Job, Result>, error: unknown): void {
+  #bury(slot: Slot<Job, Result>, entry: Entry<Job, Result>, error: unknown): void {
+    const { number, why } = slot;
     const { cell, run } = this.#board.underWay(number);
     this.#board.clear(number);
     if (why === 'suspect') entry.isAlone = true;
@@ -183,7 +188,7 @@ export class SimPool<Job, Result> {
         return;
       }
       if (run !== NO_RUN && (why !== undefined || ends >= MOST_ENDS)) {
-        const lost = { cell, run, ...this.#reason(why, error as NodeJS.ErrnoException) };
+        const lost = { cell, run, ...this.#reason(slot, error as NodeJS.ErrnoException) };
         entry.lost.push(lost);
         this.#options.onLost?.(lost);
       }
@@ -191,7 +196,12 @@ export class SimPool<Job, Result> {
     this.#queue.unshift(entry);
   }
 
-  #reason(why: string | undefined, { code, message }: NodeJS.ErrnoException): Pick<Lost, 'name' | 'message'> {
+  #reason(
+    { why, changed }: Slot<Job, Result>,
+    { code, message }: NodeJS.ErrnoException,
+  ): Pick<Lost, 'name' | 'message'> {
+    if (why === MEDDLED)
+      return { name: why, message: `changed ${changed}, which all runs of a thread share` };
     const { timeout_s, memory_mb } = this.#limits;
     if (why === RUN_TIMEOUT)
       return { name: why, message: `did not end within ${timeout_s} s (--run-timeout)` };
@@ -230,6 +240,14 @@ export class SimPool<Job, Result> {
     const ending = this.#slots.some(({ why, entry }) => why !== undefined && entry !== undefined);
     if (ending) return; // what it held is about to be free
     for (const slot of suspects) this.#giveUp(slot, busy.length === 1 ? OUT_OF_MEMORY : 'suspect');
+  }
+
+  #meddled({ worker, count, what }: Meddling): void {
+    const slot = this.#slots[worker]!;
+    if (slot.entry === undefined || slot.why !== undefined) return;
+    if (this.#board.underWay(worker).count !== count) return; // of a thread that is gone
+    slot.changed = what;
+    this.#giveUp(slot, MEDDLED);
   }
 
   #giveUp(slot: Slot<Job, Result>, why: NonNullable<Slot<Job, Result>['why']>): void {

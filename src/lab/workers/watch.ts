@@ -1,8 +1,10 @@
 /** What the maker of runs tells of each of them, and asks about it. */
 import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import type { Lost } from '../failed-run.ts';
 import type { Board } from './board.ts';
 import { settled } from './guard.ts';
+import { Intrinsics } from './intrinsics.ts';
 
 /** Watches the runs of one job in a thread. */
 export interface RunWatch {
@@ -11,9 +13,23 @@ export interface RunWatch {
   begin(cell: number, run: number): void;
   /** After each run: promises that it left behind come to their end. Throws what came of them. */
   settle(): Promise<void>;
+  /** After each run of traders. One that changed the language itself never comes back: its thread is given up. */
+  unchanged(): Promise<void>;
   /** No run is under way. */
   end(): void;
 }
+
+/** A worker's run changed something that its followers would meet. */
+export interface Meddling {
+  readonly worker: number;
+  /** Of the board, when it was found. */
+  readonly count: number;
+  readonly what: string;
+}
+
+const port = parentPort!;
+const NEVER = new Promise<void>(() => undefined);
+const intrinsics = new Intrinsics();
 
 /** For worker number `worker`, with the runs of its job that are lost already. */
 export function watchOn(board: Board, worker: number, lost: readonly Lost[]): RunWatch {
@@ -24,6 +40,12 @@ export function watchOn(board: Board, worker: number, lost: readonly Lost[]): Ru
       board.begin(worker, cell, run, Math.round((total_heap_size + external_memory) / 1e6));
     },
     settle: settled,
+    async unchanged() {
+      const what = intrinsics.changed;
+      if (what === undefined) return;
+      port.postMessage({ worker, count: board.underWay(worker).count, what } satisfies Meddling);
+      await NEVER;
+    },
     end: () => board.end(worker),
   };
 }

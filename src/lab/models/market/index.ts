@@ -15,6 +15,7 @@ export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
   auditTables,
+  hasTraders: true,
   mostRunsPerBatch: 250, // minutes of work
   of(experiment) {
     const model = models.get(experiment) ?? { ...market, tables: tablesOf(experiment) };
