@@ -1,27 +1,7 @@
-/** The kinds of trader that come with unwind. A new one is one file, and one line here. */
+/** All kinds of trader: those that come with unwind, and yours. A new one is one file, and one line here. */
 import type { AgentKind } from '../src/index.ts';
-import arbitrageur from './arbitrageur.ts';
-import basisTrader from './basis-trader.ts';
-import depthProvider from './depth-provider.ts';
-import dipBuyer from './dip-buyer.ts';
-import dislocationBuyer from './dislocation-buyer.ts';
-import holder from './holder.ts';
-import hunter from './hunter.ts';
-import leverageFund from './leverage-fund.ts';
-import liquidator from './liquidator.ts';
-import marketMaker from './market-maker.ts';
-import meanReverter from './mean-reverter.ts';
-import metaorder from './metaorder.ts';
-import noise from './noise.ts';
-import speculator from './speculator.ts';
-import taker from './taker.ts';
-import touchMaker from './touch-maker.ts';
-import trend from './trend.ts';
-import value from './value.ts';
-import zeroIntelligence from './zero-intelligence.ts';
+import { shipped } from './shipped.ts';
 
-export const agents: readonly AgentKind[] = [
-  ...[touchMaker, depthProvider, metaorder, taker, arbitrageur],
-  ...[dislocationBuyer, leverageFund, speculator, hunter, meanReverter, basisTrader],
-  ...[zeroIntelligence, noise, marketMaker, value, trend, holder, liquidator, dipBuyer],
-];
+export const agents: readonly AgentKind[] = [...shipped];
+
+export { shipped };

@@ -17,6 +17,7 @@ const EXPECTED = new Set([
   'UnfinishedError',
   'QueryError',
   'WorkerError',
+  'CarryOver',
   'YError',
 ]); // YError: yargs' own
 

@@ -77,7 +77,10 @@ export async function execute(
   records?.forEach((record) => counter.add(record));
   report();
   const input: BatchInput = { experiment, folder, audited };
-  const pool: PoolOptions = { task: 'batch', input, workers, limits, signal, onLost, onThreads };
+  const pool: PoolOptions = {
+    ...{ task: 'batch', input, workers, limits, signal, onLost, onThreads },
+    repeats: only === undefined,
+  };
   await runPool<Batch, BatchResult>(pool, campaign);
   const done = campaign.records;
   return {

@@ -2,6 +2,7 @@
  * Runs of one cell, one after another, in a worker. The one rule for runs that fail, in a batch as at a point of a design: a
  * failed run has no rows in any table, is told of, and the others go on.
  */
+import { carryOver, difference, ownKinds } from './carry-over.ts';
 import type { Experiment } from './experiment/index.ts';
 import { modelOf } from './models/index.ts';
 import type { Model, Recorder, Runner, TableInfo } from './models/model.ts';
@@ -41,43 +42,68 @@ export async function makeRuns(
   tables: readonly TableInfo[],
   { audited = [], watch }: RunsOptions,
 ): Promise<RunsMade> {
-  const model = modelOf(experiment);
   const recorded = new RecordedRows(tables);
   const failures: Failure[] = [];
+  const isRepeated = watch.isRepeated && ownKinds(experiment).length > 0;
+  let finished: { readonly run: number; readonly rows: readonly Column[][] } | undefined;
   for (let run = first; run < first + count; run++) {
     const lost = watch.lostBefore(cell, run);
     if (lost !== undefined) {
       failures.push({ run, name: lost.name, message: lost.message, stack: '' });
       continue;
     }
-    watch.begin(cell, run);
     try {
-      roomOf(model, experiment).make((sized) => {
-        recorded.drop(); // what an attempt without enough room has left
-        const runner = runnerOf(model, sized, cell);
-        runner.run(run, recorded.record);
-        if (audited.includes(run)) runner.audit?.(run, recorded.record);
-      });
-      await watch.settle();
-      if (model.hasTraders === true) await watch.unchanged();
+      await makeRun(experiment, cell, run, recorded, { audited, watch });
       recorded.keep();
+      if (isRepeated) finished ??= { run, rows: recorded.copy() };
     } catch (error) {
-      await rest(watch); // what else it left behind is not the next run's
-      if (model.hasTraders === true) await watch.unchanged();
       failures.push({ run, ...readThrown(error) });
       recorded.drop();
-      kept = undefined; // whatever the error left behind
     }
+  }
+  if (finished !== undefined) {
+    const again = new RecordedRows(tables);
+    let what: string | undefined;
+    try {
+      await makeRun(experiment, cell, finished.run, again, { audited, watch });
+      what = difference(tables, finished.rows, again.rows);
+    } catch (error) {
+      what = `fails: ${readThrown(error).message}`;
+    }
+    if (what !== undefined) throw carryOver(experiment, cell, finished.run, what);
   }
   watch.end();
   return { rows: recorded.rows, failures };
 }
 
-async function rest(watch: RunWatch): Promise<void> {
+/** Throws what the run throws, when all that it has left behind is done. */
+async function makeRun(
+  experiment: Experiment,
+  cell: number,
+  run: number,
+  recorded: RecordedRows,
+  { audited = [], watch }: RunsOptions,
+): Promise<void> {
+  const model = modelOf(experiment);
+  watch.begin(cell, run);
   try {
+    roomOf(model, experiment).make((sized) => {
+      recorded.drop(); // what an attempt without enough room has left
+      const runner = runnerOf(model, sized, cell);
+      runner.run(run, recorded.record);
+      if (audited.includes(run)) runner.audit?.(run, recorded.record);
+    });
     await watch.settle();
-  } catch {
-    // Its first error is the one that is told of.
+  } catch (error) {
+    kept = undefined; // whatever the error left behind
+    try {
+      await watch.settle(); // what else it left behind is not the next run's
+    } catch {
+      // The first error is the one that is told of.
+    }
+    throw error;
+  } finally {
+    if (model.kinds !== undefined) await watch.unchanged();
   }
 }
 
@@ -122,6 +148,11 @@ class RecordedRows {
 
   keep(): void {
     this.rows.forEach((columns, i) => (this.#kept[i] = columns[0]!.length));
+  }
+
+  /** The rows so far, on their own. */
+  copy(): Column[][] {
+    return this.rows.map((columns) => columns.map((column) => column.slice()));
   }
 
   drop(): void {

@@ -23,7 +23,7 @@ export class Auctioneer {
   private readonly cell: WorldTables['clearing_cell'];
   /** By instrument: accounts of its liquidators. */
   readonly bidders: readonly Int32Array[];
-  readonly offer = new Offer();
+  readonly offer = Object.preventExtensions(new Offer());
   /** Answers to the offer at hand, by bidder: price in ticks, lots (unsigned) that its margin carries, of which won. */
   readonly price: Int32Array;
   readonly wanted: Int32Array;

@@ -80,7 +80,7 @@ export class Births {
     this.breaches = breaches;
     this.rng = rng;
     this.turn = turn;
-    this.birth = new Birth(house);
+    this.birth = Object.preventExtensions(new Birth(house));
     this.markLatency = scenario.latency.mark_us;
     this.depositsCount = house.ledger.collateral.count > 0;
   }

@@ -69,6 +69,9 @@ export class Crowd {
       (account) => this.groups[this.groupOf[account]!]!.kind.kind,
     );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    // What a trader might add to them would outlive the run.
+    Object.preventExtensions(this.market);
+    Object.preventExtensions(this.rng);
     this.keys = new RunKeys(tables);
     this.sleepUntil = tables.groups.until_us;
     this.stays = tables.groups.stays;
@@ -78,7 +81,8 @@ export class Crowd {
     const accessors = new Map<AgentKind, Self<Params, State>>();
     for (const { kind } of layout.kinds) {
       const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
-      accessors.set(kind, new kind.Accessor().attach(columns, this.turn, book, house));
+      const me = new kind.Accessor().attach(columns, this.turn, book, house);
+      accessors.set(kind, Object.preventExtensions(me));
     }
     let account = FIRST_TRADER;
     const rows = new Map<AgentKind, number>();

@@ -7,72 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageWith } from './own-agent.ts';
 import { contentsOf } from './results.ts';
-
-const AGENT = `
-import { setTimeout as later } from 'node:timers';
-import { defineAgent, number, seconds } from '../src/index.js';
-
-const hoard = [];
-const deeds = {
-  none: () => undefined,
-  loop: () => { for (;;); },
-  numbers: () => { for (;;) hoard.push(1); },
-  objects: () => { for (;;) hoard.push({ hoard, at: hoard.length }); },
-  small_arrays: () => { for (;;) hoard.push(new Float64Array(1e5).fill(1)); },
-  large_arrays: () => { for (;;) hoard.push(new Float64Array(1e6).fill(1)); },
-  empty_arrays: () => { for (;;) hoard.push(new Float64Array(1e6)); },
-  buffers: () => { for (;;) hoard.push(Buffer.alloc(1e6)); },
-  texts: () => { for (;;) hoard.push(String(hoard.length).repeat(1000) + hoard.length); },
-  really: () => process.reallyExit(3),
-  exit: () => process.exit(3),
-  send: () => process.send({}),
-  abort: () => process.abort(),
-  kill: () => process.kill(process.pid, 'SIGKILL'),
-  chdir: () => process.chdir('/'),
-  listen: () => process.on('exit', () => undefined),
-  message: () => { throw Object.defineProperty(new Error('x'), 'message', { get() { throw new Error('no'); } }); },
-  text: () => { throw { toString() { throw new Error('no'); } }; },
-  null: () => { throw null; },
-  undefined: () => { throw undefined; },
-  symbol: () => { throw Symbol('s'); },
-  proxy: () => { throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } }); },
-  rejection: () => { Promise.reject(new RangeError('left behind')); },
-  tick: () => { process.nextTick(() => { throw new RangeError('later'); }); },
-  timer: () => { setTimeout(() => undefined, 0); },
-  node_timer: () => { later(() => undefined, 0); },
-  math: () => { Math.floor = () => 1; },
-  global: () => { globalThis.seen = 1; },
-  replaced: () => { globalThis.Math = {}; },
-  deleted: () => { delete globalThis.Number; },
-  push: () => { Array.prototype.push = () => 0; },
-  added: () => { Object.prototype.seen = 1; },
-  getter: () => { Object.defineProperty(Map.prototype, 'size', { get: () => 7 }); },
-  static: () => { Array.from = () => []; },
-  parent: () => { Object.setPrototypeOf(Set.prototype, null); },
-  iterator: () => { Object.getPrototypeOf([].values()).next = () => ({ done: true }); },
-  stamped: () => { Array.prototype.map.seen = 1; },
-  promise: () => { Promise.prototype.then = () => undefined; throw new RangeError('and threw'); },
-  sealed: () => { Object.freeze(Float64Array.prototype); },
-  environment: () => { try { process.env.SEEN = '1'; } catch {} },
-  quiet: () => { Reflect.defineProperty(Math, 'exp', { value: () => 0 }); },
-  print: () => { console.log('printed'); process.stdout.write('printed too'); },
-};
-const names = Object.keys(deeds);
-
-export default defineAgent({
-  kind: 'rogue',
-  about: 'Does harm.',
-  params: { first: number(0, 'Number of the first deed.'), count: number(1, 'How many it chooses from.') },
-  wake(me, market, rng) {
-    market.buy(1);
-    const chosen = me.first + Math.floor(rng.uniform() * me.count);
-    if (rng.chance(0.4)) deeds[names[chosen]]();
-    return seconds(1);
-  },
-});
-`;
-
-const DEEDS = [...AGENT.matchAll(/^ {2}(\w+): \(\) =>/gm)].map(([, name]) => name!);
+import { AGENT, DEEDS } from './rogue-agent.ts';
 
 const EXPERIMENT = `
 question: What is lost?

@@ -35,6 +35,7 @@ export interface Outcome {
 
 /** Nobody waits for these runs with a clock: the process that runs them is watched. */
 const NOBODY: RunWatch = {
+  isRepeated: false,
   unchanged: () => Promise.resolve(),
   lostBefore: () => undefined,
   begin: () => undefined,

@@ -52,6 +52,7 @@ policies:
 }
 
 const unwatched: RunWatch = {
+  isRepeated: false,
   unchanged: () => Promise.resolve(),
   lostBefore: () => undefined,
   begin: () => undefined,

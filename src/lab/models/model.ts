@@ -64,8 +64,8 @@ export interface Model<E extends Experiment = Experiment> {
   readonly tables: readonly TableInfo[];
   /** What runs that are to be audited record beside. */
   readonly auditTables?: readonly TableInfo[];
-  /** True: traders of the user's may take part. */
-  readonly hasTraders?: boolean;
+  /** Kinds of the traders that take part; of models in which traders of the user's may. */
+  readonly kinds?: (experiment: E) => readonly string[];
   /** Most runs that a worker should hold the rows of; 1000 if left out. */
   readonly mostRunsPerBatch?: number;
   /** The model with the tables that this experiment asks for, where these differ; the same object for the same experiment. */

@@ -21,7 +21,7 @@ function labelsOf(experiment: RareMarketExperiment): { readonly policy: string; 
 
 export const rareMarket: Model<RareMarketExperiment> = {
   name: 'rare_market',
-  hasTraders: true,
+  kinds: ({ groups }) => groups.map(({ kind }) => kind),
   tables: rareTables(labelColumns),
   enlarged: withLargerPool,
   cells: (experiment) => labelsOf(experiment).map((labels) => ({ labels })),

@@ -4,15 +4,30 @@
  * against mistakes, not a prison: code that means harm has the rights of the user who runs it.
  */
 import { Console } from 'node:console';
+import { randomInt } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import timerPromises from 'node:timers/promises';
+import { parentPort } from 'node:worker_threads';
+import { readThrown } from '../thrown.ts';
 import { freezeGlobals, freezeLanguage } from './frozen.ts';
+import { Intrinsics } from './intrinsics.ts';
+import { refuseClocksAndChance } from './no-chance.ts';
+import { refuse } from './refuse.ts';
 
-const { setImmediate: afterAll } = timers;
+const { setImmediate: afterAll, setTimeout: later } = timers;
+const drawn = randomInt; // an import would become what is refused
+const reallyExit = (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process);
+
+/** What a thread whose code cannot be loaded tells of it. */
+export interface Unloaded {
+  readonly unloaded: string;
+}
 
 /** What promises of a run came to that nobody waited for. */
 let strays: unknown[] = [];
+/** All code is there: what is thrown from now on is a run's. */
+let isLoaded = false;
 
 /** Ends when everything that is due has been done. Throws the first error that a promise was left with. */
 export async function settled(): Promise<void> {
@@ -23,13 +38,27 @@ export async function settled(): Promise<void> {
   if (!none) throw first;
 }
 
-/** After all code is loaded. */
+/** So long at most, at random. For tests: no result may depend on who reports first. */
+export async function pauseAtMost(delay_ms: number): Promise<void> {
+  if (delay_ms > 0) await new Promise((resolve) => later(resolve, drawn(delay_ms + 1)));
+}
+
+/** A thread without its code is of no use; the pool is told why. */
+function giveUp(error: unknown): never {
+  parentPort?.postMessage({ unloaded: readThrown(error).message } satisfies Unloaded);
+  return reallyExit(1);
+}
+
+/** After all code is loaded. Throws where it has changed what runs share. */
 export function closeGlobals(): void {
+  const what = shared.changed;
+  if (what !== undefined) throw new Error(`code of a trader changed ${what} when it was loaded`);
   for (const owner of [globalThis, timerPromises]) refuse(owner, [...TIMERS, 'setImmediate'], NO_TIMERS);
   // Node itself calls that module's `setImmediate`; what a trader does there is done before `settled` ends.
   refuse(timers, TIMERS, NO_TIMERS);
   syncBuiltinESMExports();
   freezeGlobals();
+  isLoaded = true;
 }
 
 const TIMERS = ['setTimeout', 'setInterval'];
@@ -47,26 +76,23 @@ const EVENTS = [
   'removeAllListeners',
 ];
 
-/** Calls throw from now on. */
-function refuse(owner: object, names: readonly string[], why: string): void {
-  for (const name of names) {
-    const value = (): never => {
-      throw new Error(`a trader called ${name}: ${why}`);
-    };
-    Object.defineProperty(owner, name, { value, writable: false, configurable: false, enumerable: true });
-  }
-}
-
 function open(): void {
   // What it prints must not get into the results on stdout.
   Object.defineProperty(process, 'stdout', { value: process.stderr });
   globalThis.console = new Console(process.stderr, process.stderr);
-  process.on('unhandledRejection', (error) => strays.push(error));
-  process.on('uncaughtException', (error) => strays.push(error));
+  for (const event of ['unhandledRejection', 'uncaughtException'])
+    process.on(event, (error: unknown) => {
+      if (isLoaded) strays.push(error);
+      else giveUp(error);
+    });
   Object.defineProperty(process, 'env', { value: Object.freeze({ ...process.env }) });
   refuse(process, [...PROCESS, ...EVENTS], 'the process is not its own');
+  refuseClocksAndChance(() => !isLoaded);
   syncBuiltinESMExports();
   freezeLanguage();
 }
 
 open();
+
+/** What all runs of the thread share. */
+export const shared = new Intrinsics();

@@ -7,14 +7,16 @@ import type { Worker as Thread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Lost } from '../failed-run.ts';
 import { Stopped } from '../unfinished.ts';
+import type { Assignment } from './assignment.ts';
 import { Board, NO_RUN } from './board.ts';
 import { inlineMore } from './engine-flags.ts';
 import type { RunLimits } from './limits.ts';
 import { DEFAULT_LIMITS, MEDDLED, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
 import { MemoryGauge } from './memory-gauge.ts';
 import { withSharedArrays } from './shared-arrays.ts';
+import type { Unloaded } from './guard.ts';
 import type { Meddling } from './watch.ts';
-import type { Answer, Assignment, TaskName, WorkerInput } from './worker.ts';
+import type { Answer, TaskName, WorkerInput } from './worker.ts';
 
 export interface PoolOptions {
   /** What the workers do: a name in `tasks` of worker.ts. */
@@ -25,6 +27,8 @@ export interface PoolOptions {
   readonly limits?: RunLimits | undefined;
   /** Most that a worker waits, at random, before it reports, ms: shakes the order in which results come. For tests; 0. */
   readonly delay_ms?: number | undefined;
+  /** False: no run is made again to see whether it comes out the same. */
+  readonly repeats?: boolean | undefined;
   /** Ends the pool at once; what is under way is lost. */
   readonly signal?: AbortSignal | undefined;
   /** Told of each run that ended its thread, as soon as it has. */
@@ -81,6 +85,8 @@ export class SimPool<Job, Result> {
   readonly #stop = (): void => this.#end();
   #looked = performance.now();
   #isOver = false;
+  /** Jobs so far. */
+  #given = 0;
 
   constructor(options: PoolOptions) {
     inlineMore(); // a flag of the whole process: before any thread compiles
@@ -101,8 +107,13 @@ export class SimPool<Job, Result> {
       workerData: given,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_FACTOR * limits.memory_mb },
     });
-    this.#piscina.on('error', () => undefined); // of threads without a job
-    this.#piscina.on('message', (meddling: Meddling) => this.#meddled(meddling));
+    this.#piscina.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (code !== 'ERR_WORKER_OUT_OF_MEMORY') this.#cannotStart(message); // of one that has been given up
+    });
+    this.#piscina.on('message', (told: Meddling | Unloaded) => {
+      if ('unloaded' in told) this.#cannotStart(told.unloaded);
+      else this.#meddled(told);
+    });
     this.#clock = setInterval(() => this.#look(), LOOK_MS); // keeps the process, as a thread that ends does not
     options.onThreads?.(() => this.#piscina.threads);
     signal?.addEventListener('abort', this.#stop);
@@ -132,6 +143,14 @@ export class SimPool<Job, Result> {
     for (const { entry } of this.#slots) entry?.reject(new Stopped('stopped'));
   }
 
+  /** Another thread would fail in the same way. */
+  #cannotStart(why: string): void {
+    this.#isOver = true;
+    const error = new WorkerError(`a worker thread cannot load its code: ${why}`);
+    for (const { reject } of this.#queue.splice(0)) reject(error);
+    for (const { entry } of this.#slots) entry?.reject(error);
+  }
+
   /** Gives idle workers the jobs that wait, in their order; one that is to be alone waits for the others to end. */
   #handOut(): void {
     if (this.#isOver) {
@@ -152,7 +171,8 @@ export class SimPool<Job, Result> {
 
   async #give(slot: Slot<Job, Result>, entry: Entry<Job, Result>): Promise<void> {
     Object.assign(slot, { entry, why: undefined, waited_ms: 0, abort: new AbortController() });
-    const assignment: Assignment = { worker: slot.number, job: entry.job, lost: entry.lost };
+    const isRepeated = this.#options.repeats !== false && isPowerOf2(++this.#given);
+    const assignment: Assignment = { worker: slot.number, job: entry.job, lost: entry.lost, isRepeated };
     try {
       const given = this.#piscina.run(assignment, { signal: slot.abort.signal });
       this.#piscina.threads.forEach((thread) => this.#threads.add(thread));
@@ -255,3 +275,6 @@ export class SimPool<Job, Result> {
     slot.abort.abort();
   }
 }
+
+/** Jobs 1, 2, 4, 8, …: few, and more of them where there are more runs to remember. */
+const isPowerOf2 = (count: number): boolean => (count & (count - 1)) === 0;

@@ -2,12 +2,14 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { Lost } from '../failed-run.ts';
+import type { Assignment } from './assignment.ts';
 import type { Board } from './board.ts';
-import { settled } from './guard.ts';
-import { Intrinsics } from './intrinsics.ts';
+import { settled, shared } from './guard.ts';
 
 /** Watches the runs of one job in a thread. */
 export interface RunWatch {
+  /** True: the first run of the job is made again after the others, to see whether it comes out the same. */
+  readonly isRepeated: boolean;
   /** Why a run is not to be made: it ended the thread that made it before. */
   lostBefore(cell: number, run: number): Lost | undefined;
   begin(cell: number, run: number): void;
@@ -29,11 +31,11 @@ export interface Meddling {
 
 const port = parentPort!;
 const NEVER = new Promise<void>(() => undefined);
-const intrinsics = new Intrinsics();
 
-/** For worker number `worker`, with the runs of its job that are lost already. */
-export function watchOn(board: Board, worker: number, lost: readonly Lost[]): RunWatch {
+/** For the runs of one job. */
+export function watchOn(board: Board, { worker, lost, isRepeated }: Assignment): RunWatch {
   return {
+    isRepeated,
     lostBefore: (cell, run) => lost.find((one) => one.cell === cell && one.run === run),
     begin(cell, run) {
       const { total_heap_size, external_memory } = getHeapStatistics();
@@ -41,7 +43,7 @@ export function watchOn(board: Board, worker: number, lost: readonly Lost[]): Ru
     },
     settle: settled,
     async unchanged() {
-      const what = intrinsics.changed;
+      const what = shared.changed;
       if (what === undefined) return;
       port.postMessage({ worker, count: board.underWay(worker).count, what } satisfies Meddling);
       await NEVER;

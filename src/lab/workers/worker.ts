@@ -1,10 +1,15 @@
 /** Entry of a worker thread: a shim, so that everything it does can be called and tested without one. */
-import { closeGlobals } from './guard.ts'; // first: before any trader's code
-import { randomInt } from 'node:crypto';
+import { closeGlobals, pauseAtMost, shared } from './guard.ts'; // first: before any trader's code
 import { workerData } from 'node:worker_threads';
+import { agents } from '../../../agents/index.ts';
+import { Rng } from '../../core/rng.ts';
+import { Birth } from '../../sim/birth.ts';
+import { Market } from '../../sim/market-view.ts';
+import { Me, Turn } from '../../sim/me.ts';
+import { Offer } from '../../sim/offer.ts';
 import { batchTask } from '../batch.ts';
 import { pointTask } from '../design/point-runs.ts';
-import type { Lost } from '../failed-run.ts';
+import type { Assignment } from './assignment.ts';
 import { Board } from './board.ts';
 import type { RunWatch } from './watch.ts';
 import { watchOn } from './watch.ts';
@@ -20,6 +25,12 @@ const tasks = {
 
 export type TaskName = keyof typeof tasks;
 
+/** What traders are handed, and are: runs share it. */
+const handed: Readonly<Record<string, unknown>> = {
+  ...{ Market, Rng, Me, Turn, Birth, Offer },
+  ...Object.fromEntries(agents.map((agent) => [`the kind ${agent.kind}`, agent])),
+};
+
 /** What a thread is given at its start. */
 export interface WorkerInput {
   readonly task: TaskName;
@@ -27,13 +38,6 @@ export interface WorkerInput {
   /** Of a `Board`. */
   readonly board: SharedArrayBuffer;
   readonly delay_ms: number;
-}
-
-/** A job for worker number `worker`, without the runs that ended the threads that made them. */
-export interface Assignment {
-  readonly worker: number;
-  readonly job: unknown;
-  readonly lost: readonly Lost[];
 }
 
 /** Errors as plain data: classes do not survive the way. */
@@ -50,18 +54,17 @@ export type Answer =
 const { task, input, board: buffer, delay_ms } = workerData as WorkerInput;
 const board = new Board(buffer);
 const work = tasks[task](input as never) as Task;
-const pause = globalThis.setTimeout;
 closeGlobals();
+for (const [name, value] of Object.entries(handed)) shared.add(name, value);
 
-export default async function answer({ worker, job, lost }: Assignment): Promise<Answer> {
+export default async function answer(assignment: Assignment): Promise<Answer> {
   try {
-    return { ok: true, result: await work(job as never, watchOn(board, worker, lost)) };
+    return { ok: true, result: await work(assignment.job as never, watchOn(board, assignment)) };
   } catch (error) {
     const { name, message, stack = '', code } = error as NodeJS.ErrnoException;
     return { ok: false, name, message, stack, code };
   } finally {
-    board.end(worker);
-    // A delay is not drawn from a seed: who reports first must not matter.
-    if (delay_ms > 0) await new Promise((resolve) => pause(resolve, randomInt(delay_ms + 1)));
+    board.end(assignment.worker);
+    await pauseAtMost(delay_ms);
   }
 }

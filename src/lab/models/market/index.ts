@@ -15,7 +15,7 @@ export const market: Model<MarketExperiment> = {
   name: 'market',
   tables: marketTables,
   auditTables,
-  hasTraders: true,
+  kinds: ({ groups }) => groups.map(({ kind }) => kind),
   mostRunsPerBatch: 250, // minutes of work
   of(experiment) {
     const model = models.get(experiment) ?? { ...market, tables: tablesOf(experiment) };
