@@ -4,7 +4,7 @@
  */
 import { CapacityError, ConfigError } from '../core/errors.ts';
 import type { RunError } from '../lab/run.ts';
-import { UnfinishedError } from '../lab/unfinished.ts';
+import { Stopped, UnfinishedError } from '../lab/unfinished.ts';
 import { tell } from './tell.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
@@ -15,6 +15,7 @@ const EXPECTED = new Set([
   'PointError',
   'AuditError',
   'UnfinishedError',
+  'Stopped',
   'QueryError',
   'WorkerError',
   'CarryOver',
@@ -25,7 +26,8 @@ const EXPECTED = new Set([
 const STOPPED = 130;
 
 export function fail(error: unknown): void {
-  process.exitCode = error instanceof UnfinishedError && error.isStopped ? STOPPED : 1;
+  const isStopped = error instanceof Stopped || (error instanceof UnfinishedError && error.isStopped);
+  process.exitCode = isStopped ? STOPPED : 1;
   tell(describe(error));
 }
 
@@ -38,6 +40,8 @@ function describe(error: unknown): string {
       ? error.message
       : `${error.message}\n${error.failure.stack}`;
   }
+  if (error instanceof Error && error.name === 'LostRun')
+    return `${error.message}\n${error.stack ?? ''}`.trim();
   if (error instanceof ReferenceError && error.message.includes('before initialization')) {
     const [, place = ''] = /\n\s+at (.*)/.exec(error.stack ?? '') ?? [];
     return `${place}: ${error.message}: two files import each other; take one of the imports out`;

@@ -9,6 +9,7 @@ import type { Model, Recorder, Runner, TableInfo } from './models/model.ts';
 import { Room } from './room.ts';
 import type { Thrown } from './thrown.ts';
 import { readThrown } from './thrown.ts';
+import { watched } from './watched.ts';
 import type { RunWatch } from './workers/watch.ts';
 
 export interface RunRange {
@@ -76,7 +77,7 @@ export async function makeRuns(
   return { rows: recorded.rows, failures };
 }
 
-/** Throws what the run throws, when all that it has left behind is done. */
+/** Throws what the run throws. */
 async function makeRun(
   experiment: Experiment,
   cell: number,
@@ -85,25 +86,18 @@ async function makeRun(
   { audited = [], watch }: RunsOptions,
 ): Promise<void> {
   const model = modelOf(experiment);
-  watch.begin(cell, run);
   try {
-    roomOf(model, experiment).make((sized) => {
-      recorded.drop(); // what an attempt without enough room has left
-      const runner = runnerOf(model, sized, cell);
-      runner.run(run, recorded.record);
-      if (audited.includes(run)) runner.audit?.(run, recorded.record);
-    });
-    await watch.settle();
+    await watched(watch, { cell, run }, model.kinds !== undefined, () =>
+      roomOf(model, experiment).make((sized) => {
+        recorded.drop(); // what an attempt without enough room has left
+        const runner = runnerOf(model, sized, cell);
+        runner.run(run, recorded.record);
+        if (audited.includes(run)) runner.audit?.(run, recorded.record);
+      }),
+    );
   } catch (error) {
     kept = undefined; // whatever the error left behind
-    try {
-      await watch.settle(); // what else it left behind is not the next run's
-    } catch {
-      // The first error is the one that is told of.
-    }
     throw error;
-  } finally {
-    if (model.kinds !== undefined) await watch.unchanged();
   }
 }
 

@@ -2,17 +2,18 @@
 import { statSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import type { Experiment, MarketExperiment } from '../../lab/experiment/index.ts';
-import { observeRun, scorecard } from '../../lab/facts/index.ts';
-import type { Observed } from '../../lab/facts/observe.ts';
+import { factsOf } from '../../lab/facts/index.ts';
 import { readOrder } from '../../lab/store/order.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
-import { jsonFlag } from '../options.ts';
-import { showProgress } from '../progress.ts';
+import { jsonFlag, workersOption } from '../options.ts';
 import { factsReport } from '../report/facts.ts';
+import { limitOptions } from '../run-limits.ts';
 import { UsageError } from '../usage-error.ts';
+import type { WorkArguments } from '../working.ts';
+import { interruptible } from '../working.ts';
 
-interface FactsArguments {
+interface FactsArguments extends WorkArguments {
   path: string;
   runs: number | undefined;
   seed: string | undefined;
@@ -31,23 +32,18 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
         demandOption: true,
         describe: 'Experiment file, or results folder whose experiment is judged',
       })
-      .options({ ...settingOptions('market'), json: jsonFlag })
+      .options({ ...settingOptions('market'), workers: workersOption, ...limitOptions, json: jsonFlag })
       .epilogue(
         closing([
           ['npx unwind facts experiments/market.yaml', 'The market without leverage'],
           ['npx unwind facts experiments/market.yaml --seed fresh', 'On other luck'],
         ]),
       ),
-  handler(args) {
+  async handler(args) {
     const experiment = marketOf(args);
-    const progress = showProgress(experiment.runs);
-    const observed: Observed[] = [];
-    for (let run = 0; run < experiment.runs; run++) {
-      observed.push(observeRun(experiment, run));
-      progress.update(run + 1);
-    }
-    progress.stop();
-    const card = scorecard(experiment, observed);
+    const card = await interruptible(args, ({ onProgress, ...options }) =>
+      factsOf(experiment, { ...options, onProgress: (done) => onProgress(done, 0, experiment.runs) }),
+    );
     process.stdout.write(args.json ? `${JSON.stringify(card, null, 2)}\n` : `${factsReport(card)}\n`);
     if (card.held < card.facts.length) process.exitCode = 1;
   },

@@ -7,9 +7,12 @@ import { Source } from '../../lab/experiment/source.ts';
 import { forkRecorded } from '../../lab/fork.ts';
 import { busy } from '../progress.ts';
 import { printFork } from '../report/fork.ts';
+import type { LimitArguments } from '../run-limits.ts';
+import { limitOptions } from '../run-limits.ts';
 import { UsageError } from '../usage-error.ts';
+import { interruptible } from '../working.ts';
 
-interface ForkArguments {
+interface ForkArguments extends LimitArguments {
   dir: string;
   run: number;
   at: string;
@@ -43,6 +46,7 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
         list('What is changed: engine=off, remove=largest, kind=trend,inactive=true … (repeatable)'),
       )
       .option('set', list('Changes a setting of policies or latencies from then on: path=value (repeatable)'))
+      .options(limitOptions)
       .option('json', jsonFlag)
       .check(({ change, set }) => {
         if (change.length + set.length === 0)
@@ -62,12 +66,16 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
           EPILOGUE,
         ),
       ),
-  async handler({ dir, run, at, policy, shock, change, set, json }) {
+  async handler(args) {
+    const { dir, run, at, policy, shock, change, set, json } = args;
     const time = duration().safeParse(at);
     if (!time.success) throw new UsageError(`--at ${at}: needs a time with its unit, such as 63.2s`);
     const changes = change.map(readChange);
     const order = { folder: dir, run, at_us: time.data, policy, shock, changes, sets: set };
-    printFork(order, await busy(`making run ${run} again`, () => forkRecorded(order)), json);
+    const result = await busy(`making run ${run} again`, () =>
+      interruptible({ ...args, workers: 1 }, (options) => forkRecorded(order, options)),
+    );
+    printFork(order, result, json);
   },
 };
 

@@ -1,13 +1,11 @@
 /** `unwind facts`: a market is simulated without a shock and judged by what is known of real ones. */
-import { expandSeed } from '../../core/seed.ts';
-import { SECOND } from '../../core/units.ts';
-import { Simulation } from '../../sim/simulation.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
-import { compileScenario } from '../experiment/index.ts';
+import type { PoolOptions } from '../workers/pool.ts';
+import { SimPool } from '../workers/pool.ts';
 import type { JudgedFact } from './judge.ts';
 import { judge } from './judge.ts';
 import type { Observed } from './observe.ts';
-import { observe } from './observe.ts';
+import { STRETCH_S, stretchesOf, WARM_UP_S } from './task.ts';
 
 export interface Scorecard {
   readonly seed: string;
@@ -21,30 +19,29 @@ export interface Scorecard {
   readonly quiet_runs: number;
 }
 
-/** Time before the first look, and length of a stretch, seconds. */
-const WARM_UP_S = 60;
-const STRETCH_S = 240;
-
-/** Stretches that fit into a run, at least one. */
-export function stretchesOf(experiment: MarketExperiment): number {
-  return Math.max(1, Math.floor((experiment.until_us / SECOND - WARM_UP_S) / STRETCH_S));
+export interface FactsOptions extends Pick<PoolOptions, 'limits' | 'signal' | 'workers'> {
+  /** Told of the runs that are done. */
+  readonly onProgress: (done: number) => void;
 }
 
-/** Run number `run` of the experiment without its shocks, under its first policy. */
-export function observeRun(experiment: MarketExperiment, run: number): Observed {
-  const calm: MarketExperiment = { ...experiment, shocks: [{ label: 'no shock', shocks: [] }] as never };
-  const scenario = compileScenario(calm, { policy: Object.keys(experiment.policies)[0]!, shock: 0 });
-  const simulation = new Simulation(scenario);
-  simulation.start(expandSeed(`${experiment.seed}/${run}`));
-  const observed = observe(simulation, {
-    from_s: WARM_UP_S,
-    block_s: STRETCH_S,
-    blocks: stretchesOf(experiment),
-    quantum: 1 / experiment.quantaPerUnit,
-    lot: Number(experiment.instruments[0]!.lot),
-  });
-  simulation.ledger.assertConserved();
-  return observed;
+/** All runs of an experiment, judged. Throws LostRun: a run that is left out may be the worst of all. */
+export async function factsOf(
+  experiment: MarketExperiment,
+  { onProgress, ...options }: FactsOptions,
+): Promise<Scorecard> {
+  const pool = new SimPool<number, Observed>({ ...options, task: 'facts', input: experiment });
+  let done = 0;
+  onProgress(done);
+  try {
+    const runs = Array.from({ length: experiment.runs }, async (_, run) => {
+      const observed = await pool.run(run);
+      onProgress(++done);
+      return observed;
+    });
+    return scorecard(experiment, await Promise.all(runs));
+  } finally {
+    await pool.close();
+  }
 }
 
 export function scorecard(experiment: MarketExperiment, runs: readonly Observed[]): Scorecard {

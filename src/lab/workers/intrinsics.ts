@@ -106,7 +106,7 @@ const NAMELESS: Readonly<Record<string, object>> = {
   'iterators of sets': new Set().values(),
   'iterators of texts': ''[Symbol.iterator](),
   'iterators of matches': ''.matchAll(/x/g),
-  'generator functions': function* () {},  
-  'asynchronous functions': async () => {},  
-  'asynchronous generator functions': async function* () {},  
+  'generator functions': function* () {},
+  'asynchronous functions': async () => {},
+  'asynchronous generator functions': async function* () {},
 };

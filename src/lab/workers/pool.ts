@@ -7,7 +7,7 @@ import type { Worker as Thread } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Lost } from '../failed-run.ts';
 import { Stopped } from '../unfinished.ts';
-import type { Assignment } from './assignment.ts';
+import type { Answer, Assignment, TaskName, WorkerInput } from './protocol.ts';
 import { Board, NO_RUN } from './board.ts';
 import { inlineMore } from './engine-flags.ts';
 import type { RunLimits } from './limits.ts';
@@ -16,7 +16,6 @@ import { MemoryGauge } from './memory-gauge.ts';
 import { withSharedArrays } from './shared-arrays.ts';
 import type { Unloaded } from './guard.ts';
 import type { Meddling } from './watch.ts';
-import type { Answer, TaskName, WorkerInput } from './worker.ts';
 
 export interface PoolOptions {
   /** What the workers do: a name in `tasks` of worker.ts. */
@@ -24,7 +23,8 @@ export interface PoolOptions {
   /** Given to each worker once, at its start; anything that can be cloned. Large arrays in it are shared. */
   readonly input: unknown;
   readonly workers: number;
-  readonly limits?: RunLimits | undefined;
+  /** The default where left out. */
+  readonly limits?: Partial<RunLimits> | undefined;
   /** Most that a worker waits, at random, before it reports, ms: shakes the order in which results come. For tests; 0. */
   readonly delay_ms?: number | undefined;
   /** False: no run is made again to see whether it comes out the same. */
@@ -90,7 +90,8 @@ export class SimPool<Job, Result> {
 
   constructor(options: PoolOptions) {
     inlineMore(); // a flag of the whole process: before any thread compiles
-    const { workers, task, input, delay_ms = 0, limits = DEFAULT_LIMITS, signal } = options;
+    const { workers, task, input, delay_ms = 0, signal } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#options = options;
     this.#limits = limits;
     this.#board = Board.of(workers);

@@ -1,20 +1,9 @@
 /** Calls that a trader must not make. */
 
-/**
- * They throw from now on, for good. `of`: what stands before their names in the message; `instead`: what they give instead,
- * where that is not undefined.
- */
-export function refuse(
-  owner: object,
-  names: readonly string[],
-  why: string,
-  of = '',
-  instead?: () => unknown,
-): void {
+/** They throw from now on, for good. `of`: what stands before their names in the message. */
+export function refuse(owner: object, names: readonly string[], why: string, of = ''): void {
   for (const name of names) {
-    const value = (): unknown => {
-      const given = instead?.();
-      if (given !== undefined) return given;
+    const value = (): never => {
       throw new Error(`a trader called ${of}${name}: ${why}`);
     };
     Object.defineProperty(owner, name, { value, writable: false, configurable: false, enumerable: true });

@@ -2,7 +2,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { Lost } from '../failed-run.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment } from './protocol.ts';
 import type { Board } from './board.ts';
 import { settled, shared } from './guard.ts';
 

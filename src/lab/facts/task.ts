@@ -1,0 +1,46 @@
+/** Runs of a market without its shocks, watched for facts: what a worker does. */
+import { expandSeed } from '../../core/seed.ts';
+import { SECOND } from '../../core/units.ts';
+import { Simulation } from '../../sim/simulation.ts';
+import type { MarketExperiment } from '../experiment/index.ts';
+import { compileScenario } from '../experiment/index.ts';
+import { withLargerPool } from '../models/market/pools.ts';
+import { Room } from '../room.ts';
+import { neededRun } from '../watched.ts';
+import type { RunWatch } from '../workers/watch.ts';
+import type { Observed } from './observe.ts';
+import { observe } from './observe.ts';
+
+/** Time before the first look, and length of a stretch, seconds. */
+export const WARM_UP_S = 60;
+export const STRETCH_S = 240;
+
+/** Stretches that fit into a run, at least one. */
+export function stretchesOf(experiment: MarketExperiment): number {
+  return Math.max(1, Math.floor((experiment.until_us / SECOND - WARM_UP_S) / STRETCH_S));
+}
+
+/** Run number `run` of the experiment without its shocks, under its first policy. */
+export function observeRun(experiment: MarketExperiment, run: number): Observed {
+  const calm: MarketExperiment = { ...experiment, shocks: [{ label: 'no shock', shocks: [] }] as never };
+  return new Room(calm, withLargerPool).make((sized) => {
+    const scenario = compileScenario(sized, { policy: Object.keys(sized.policies)[0]!, shock: 0 });
+    const simulation = new Simulation(scenario);
+    simulation.start(expandSeed(`${sized.seed}/${run}`));
+    const observed = observe(simulation, {
+      from_s: WARM_UP_S,
+      block_s: STRETCH_S,
+      blocks: stretchesOf(sized),
+      quantum: 1 / sized.quantaPerUnit,
+      lot: Number(sized.instruments[0]!.lot),
+    });
+    simulation.ledger.assertConserved();
+    return observed;
+  });
+}
+
+/** The task of a worker: runs of a market, watched for facts. */
+export function factsTask(experiment: MarketExperiment) {
+  return (run: number, watch: RunWatch): Promise<Observed> =>
+    neededRun(watch, run, () => observeRun(experiment, run));
+}
