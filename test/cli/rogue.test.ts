@@ -2,12 +2,13 @@
  * What a trader of the user's may do to the runs of others: nothing. Each deed is done in some runs of a batch; these are
  * lost by name, and the others have the bytes that they have where nobody does anything.
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageWith } from './own-agent.ts';
 import { contentsOf } from './results.ts';
 import { AGENT, DEEDS } from './rogue-agent.ts';
+import { unwind } from './unwind.ts';
 
 const EXPERIMENT = `
 question: What is lost?
@@ -74,63 +75,120 @@ test('a run that does harm is lost by name, and no other', LONG, () => {
   expect(made.results_hash).toBe(results_hash);
 });
 
-test(
-  'a run that changes the language is lost with what it changed, and none meets it: 1, 2 and 4 workers',
+test('what asks for real time or chance is lost, and dates that are told are as ever', LONG, () => {
+  const { runs } = reference();
+  const made = madeWith('chance', 'told', 'chance', '--runs', '60', '--workers', '2');
+  for (const said of made.said)
+    expect(said).toMatch(
+      /^Error: a trader called (Math|Date|performance|crypto|process|new Date).*: (the time of a run is market.time|random numbers come from rng alone)$/,
+    );
+  expect(made.said).toContain('Error: a trader called Date.now: the time of a run is market.time');
+  expect(made.said).toContain('Error: a trader called Math.random: random numbers come from rng alone');
+  expect(runs).toEqual(expect.arrayContaining(made.runs)); // less those that only told a date
+});
+
+test.each(['1', '4'])(
+  'a run that changes what runs share is lost with what it changed, and none meets it: %s workers',
   LONG,
-  () => {
-    const { runs, results_hash } = reference();
-    const few = ['--runs', '24'];
-    const undisturbed = madeWith('null', 'null', 'few', ...few);
-    expect(undisturbed.runs).toEqual(runs.filter((run) => run < 24));
-    for (const workers of ['1', '2', '4']) {
-      const made = madeWith('push', 'sealed', `meddled-${workers}`, '--workers', workers, ...few);
-      expect(made.runs).toEqual(undisturbed.runs);
-      expect(made.results_hash).toBe(undisturbed.results_hash);
-      for (const said of made.said)
-        expect(said).toMatch(/^Meddled: changed .+, which all runs of a thread share$/);
-    }
-    expect(results_hash).not.toBe(undisturbed.results_hash);
+  (workers) => {
+    const undisturbed = madeWith('null', 'null', `few-${workers}`, '--runs', '10');
+    const made = madeWith('push', 'declared', `meddled-${workers}`, '--workers', workers, '--runs', '10');
+    expect(made.runs).toEqual(undisturbed.runs);
+    expect(made.results_hash).toBe(undisturbed.results_hash);
+    for (const said of made.said)
+      expect(said).toMatch(/^Meddled: changed .+, which all runs of a thread share$/);
   },
 );
 
-test.each([
-  ['push', 'Array.prototype.push'],
-  ['added', 'Object.prototype, to which something was added'],
-  ['getter', 'Map.prototype.size'],
-  ['static', 'Array.from'],
-  ['parent', 'Set.prototype'],
-  ['iterator', 'iterators of arrays.next'],
-  ['stamped', 'Array.prototype.map, to which something was added'],
-  ['promise', 'Promise.prototype.then'],
-  ['sealed', 'Float64Array.prototype'],
-])('%s is found', LONG, (deed, what) => {
-  const made = madeWith(deed, deed, deed, '--runs', '4');
-  expect(made.said).toEqual([`Meddled: changed ${what}, which all runs of a thread share`]);
+test('what a trader adds to what it is handed fails its run', LONG, () => {
+  const made = madeWith('remembers', 'order', 'handed', '--runs', '30');
+  expect(made.said).toEqual(['TypeError: Cannot add property seen, object is not extensible']);
 });
 
-const FEW_RUNS = 6;
+test.each(['1', '4'])('a variable that outlives a run is found: %s workers', LONG, (workers) => {
+  const deed = DEEDS.indexOf('counts');
+  const params = `population[0].params={ first: ${deed}, count: 1 }`;
+  const out = `counts-${workers}`;
+  const { code, stderr } = rogue.run(
+    'run',
+    'rogue.yaml',
+    '--set',
+    params,
+    '--out',
+    out,
+    '--workers',
+    workers,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^traders remember from one run to the next \(rogue\): run \d+ of a, no shock, made again after others, has events \d+ instead of \d+; keep what a trader remembers in its state$/m,
+  );
+});
+
 const MEMORY = 'OutOfMemory: took more than 256 MB (--run-memory)';
 
 test.each([
   ['loop', 'RunTimeout: did not end within 5 s (--run-timeout)'],
+  ['numbers', MEMORY],
+  ['objects', MEMORY],
   ['small_arrays', MEMORY],
   ['really', 'ThreadEnded: ended its thread each time that it was tried: worker exited with code: 3'],
 ])('%s ends the run, is told of at once, and resume comes to the same bytes', LONG, (deed, said) => {
-  const { runs } = reference();
-  const limits = ['--run-timeout', '5s', '--run-memory', '256'];
-  const made = madeWith(deed, deed, deed, '--workers', '2', '--runs', String(FEW_RUNS), ...limits);
+  const limits = deed === 'loop' ? ['--run-timeout', '5s'] : ['--run-timeout', '60s'];
+  const made = madeWith(deed, deed, deed, '--workers', '2', '--runs', '3', '--run-memory', '256', ...limits);
   expect(made.said).toEqual([said]);
-  expect(made.runs).toEqual(runs.filter((run) => run < FEW_RUNS));
-  for (const { run, name, message, replay } of made.failures)
-    expect(made.stderr).toContain(
-      `run ${run} of a, no shock: ${name}: ${message}; see it again: ${replay}\n`,
-    );
+  expect(made.runs).toEqual([2]);
+  const [{ run, name, message, replay }] = made.failures as [(typeof made.failures)[0]];
+  expect(made.stderr).toContain(`run ${run} of a, no shock: ${name}: ${message}; see it again: ${replay}\n`);
   if (deed !== 'loop') return;
   const before = contentsOf(join(rogue.work, deed));
   rmSync(join(rogue.work, deed, 'runs-00000.parquet'));
   const again = rogue.run('resume', deed);
   expect(again.code, again.stderr).toBe(0);
   expect(contentsOf(join(rogue.work, deed))).toEqual(before);
+});
+
+test('commands that make single runs have the same limits', LONG, () => {
+  const params = `population[0].params={ first: ${DEEDS.indexOf('loop')}, count: 1 }`;
+  const facts = rogue.run(
+    'facts',
+    'rogue.yaml',
+    '--runs',
+    '3',
+    '--run-timeout',
+    '2s',
+    '--set',
+    params,
+    '--set',
+    'until=400 s',
+  );
+  expect(facts.code).toBe(1);
+  expect(facts.stderr).toMatch(/^run \d: RunTimeout: did not end within 2 s \(--run-timeout\)\n$/);
+  const later = packageWith(
+    'later',
+    AGENT.replaceAll("'rogue'", "'later'"),
+    EXPERIMENT.replace('kind: rogue', 'kind: later'),
+  );
+  expect(later.run('run', 'later.yaml', '--runs', '3', '--out', 'out').code).toBe(0);
+  const file = join(dirname(dirname(dirname(later.main))), '../agents/later.js');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('none: () => undefined', 'none: () => { for (;;); }'),
+  );
+  const args = ['--run', '2', '--at', '1s', '--change', 'engine=off', '--run-timeout', '2s'];
+  expect(unwind(['fork', 'out', ...args], later.work, later.main)).toMatchObject({
+    code: 1,
+    stderr: 'run 2: RunTimeout: did not end within 2 s (--run-timeout)\n',
+  });
+});
+
+test('a file that changes the language when it is loaded is refused', LONG, () => {
+  const early = packageWith('early', `Map.prototype.seen = 1;\n${AGENT}`, EXPERIMENT);
+  expect(early.run('run', 'early.yaml', '--runs', '3')).toMatchObject({
+    code: 1,
+    stderr:
+      'a worker thread cannot load its code: code of a trader changed Map.prototype.seen when it was loaded\n',
+  });
 });
 
 test('what is patched without an error, or printed, changes nothing on any number of workers', LONG, () => {

@@ -72,13 +72,14 @@ function changeOf({
   properties,
 }: Kept): string | undefined {
   if (getPrototypeOf(value) !== prototype) return `the prototype of ${name}`;
+  if (isExtensible(value) !== isOpen) return name;
   for (let i = 0; i < keys.length; i++) {
     const now = getOwnPropertyDescriptor(value, keys[i]!);
     if (now === undefined || !isSame(now, properties[i]!)) return placeOf(name, keys[i]!);
   }
   const now = ownKeys(value);
   if (now.length > keys.length) for (let i = 0; ; i++) if (now[i] !== keys[i]) return placeOf(name, now[i]!);
-  return isExtensible(value) === isOpen ? undefined : name;
+  return undefined;
 }
 
 function isSame(a: PropertyDescriptor, b: PropertyDescriptor): boolean {
