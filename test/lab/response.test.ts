@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MarketExperiment } from '../../src/lab/experiment/index.ts';
 import { compileScenario, readExperiment } from '../../src/lab/experiment/index.ts';
-import { responderOf, responseCard } from '../../src/lab/response/index.ts';
+import { responseCard } from '../../src/lab/response/index.ts';
+import { responderOf } from '../../src/lab/response/task.ts';
 import { START_S, Treatment } from '../../src/lab/response/treat.ts';
 import { programme, RECOVERY_S, SIZES_M } from '../../src/lab/response/treatments.ts';
 import { SECOND } from '../../src/core/units.ts';

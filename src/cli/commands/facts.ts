@@ -2,7 +2,9 @@
 import { statSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import type { Experiment, MarketExperiment } from '../../lab/experiment/index.ts';
-import { factsOf } from '../../lab/facts/index.ts';
+import { scorecard } from '../../lab/facts/index.ts';
+import type { Observed } from '../../lab/facts/observe.ts';
+import { neededRuns } from '../../lab/needed-runs.ts';
 import { readOrder } from '../../lab/store/order.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
@@ -41,9 +43,8 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
       ),
   async handler(args) {
     const experiment = marketOf(args);
-    const card = await interruptible(args, ({ onProgress, ...options }) =>
-      factsOf(experiment, { ...options, onProgress: (done) => onProgress(done, 0, experiment.runs) }),
-    );
+    const runs = await interruptible(args, (options) => neededRuns<Observed>('facts', experiment, options));
+    const card = scorecard(experiment, runs);
     process.stdout.write(args.json ? `${JSON.stringify(card, null, 2)}\n` : `${factsReport(card)}\n`);
     if (card.held < card.facts.length) process.exitCode = 1;
   },

@@ -1,15 +1,18 @@
 /** `unwind response FILE`: how does this market answer to trades and to falls elsewhere? */
 import type { CommandModule } from 'yargs';
+import { neededRuns } from '../../lab/needed-runs.ts';
 import type { Responses } from '../../lab/response/observe.ts';
-import { responderOf, responseCard } from '../../lab/response/index.ts';
+import { responseCard } from '../../lab/response/index.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
-import { jsonFlag } from '../options.ts';
-import { showProgress } from '../progress.ts';
+import { jsonFlag, workersOption } from '../options.ts';
 import { responseReport } from '../report/response.ts';
+import { limitOptions } from '../run-limits.ts';
 import { UsageError } from '../usage-error.ts';
+import type { WorkArguments } from '../working.ts';
+import { interruptible } from '../working.ts';
 
-interface ResponseArguments {
+interface ResponseArguments extends WorkArguments {
   file: string;
   runs: number | undefined;
   seed: string | undefined;
@@ -24,27 +27,22 @@ export const responseCommand: CommandModule<object, ResponseArguments> = {
   builder: (yargs) =>
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'Experiment file' })
-      .options({ ...settingOptions('market'), json: jsonFlag })
+      .options({ ...settingOptions('market'), workers: workersOption, ...limitOptions, json: jsonFlag })
       .epilogue(
         closing([
           ['npx unwind response experiments/market.yaml', 'Impact, its decay, splitting, recovery'],
           ['npx unwind response experiments/market.yaml --runs 4', 'Sooner, and less exactly'],
         ]),
       ),
-  handler(args) {
+  async handler(args) {
     const experiment = experimentOf(args.file, args);
     if (experiment.model !== 'market')
       throw new UsageError(
         `${args.file}: only a simulated market answers, and this is a model of another kind`,
       );
-    const responder = responderOf(experiment);
-    const progress = showProgress(experiment.runs);
-    const runs: Responses[] = [];
-    for (let run = 0; run < experiment.runs; run++) {
-      runs.push(responder.run(`${experiment.seed}/${run}`));
-      progress.update(run + 1);
-    }
-    progress.stop();
+    const runs = await interruptible(args, (options) =>
+      neededRuns<Responses>('response', experiment, options),
+    );
     const card = responseCard(experiment, runs);
     process.stdout.write(args.json ? `${JSON.stringify(card, null, 2)}\n` : `${responseReport(card)}\n`);
     if (card.held < card.answers.length) process.exitCode = 1;

@@ -4,9 +4,7 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { withoutInterval } from '../../stats/estimate.ts';
 import { halfLife, impactExponent } from '../../stats/response/recovery.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
-import { compileScenario } from '../experiment/index.ts';
 import type { Responses } from './observe.ts';
-import { Responder } from './observe.ts';
 import { ORDERS_A_SECOND, RECOVERY_S, SIZES_M, SPLIT_M, SPREAD_S } from './treatments.ts';
 
 export interface Answer {
@@ -28,13 +26,6 @@ export interface ResponseCard {
   /** Mean impact at the end of a programme of an order a second, by size in millions; and of the split one by orders a second. */
   readonly impact: readonly { readonly millions: number; readonly value: Estimate }[];
   readonly split: readonly { readonly orders_a_second: number; readonly value: Estimate }[];
-}
-
-/** The market of an experiment without its shocks, under its first policy, ready to answer. */
-export function responderOf(experiment: MarketExperiment): Responder {
-  const calm: MarketExperiment = { ...experiment, shocks: [{ label: 'no shock', shocks: [] }] as never };
-  const policy = Object.keys(experiment.policies)[0]!;
-  return new Responder(compileScenario(calm, { policy, shock: 0 }));
 }
 
 /** What is asked, from the mean over runs of what was seen. */

@@ -2,7 +2,7 @@
 import type { Lost } from '../failed-run.ts';
 
 /** What a thread does with its jobs. */
-export type TaskName = 'batch' | 'point' | 'facts' | 'fork';
+export type TaskName = 'batch' | 'point' | 'facts' | 'fork' | 'response';
 
 /** What a thread is given at its start. */
 export interface WorkerInput {

@@ -12,6 +12,7 @@ import { batchTask } from '../batch.ts';
 import { pointTask } from '../design/point-runs.ts';
 import { factsTask } from '../facts/task.ts';
 import { forkTask } from '../fork-task.ts';
+import { responseTask } from '../response/task.ts';
 import { readThrown } from '../thrown.ts';
 import type { Answer, Assignment, TaskName, WorkerInput } from './protocol.ts';
 import { Board } from './board.ts';
@@ -27,6 +28,7 @@ const tasks = {
   point: pointTask,
   facts: factsTask,
   fork: forkTask,
+  response: responseTask,
 } as const satisfies Readonly<Record<TaskName, (input: never) => Task>>;
 
 /** What traders are handed, and are: runs share it. */
