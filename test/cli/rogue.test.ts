@@ -121,7 +121,7 @@ test.each(['1', '4'])('a variable that outlives a run is found: %s workers', LON
   );
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^traders remember from one run to the next \(rogue\): run \d+ of a, no shock, made again after others, has events \d+ instead of \d+; keep what a trader remembers in its state$/m,
+    /^traders remember from one run to the next \(rogue\): run \d+ of a, no shock, made again after others, has \w+ \S+ instead of \S+; keep what a trader remembers in its state$/m,
   );
 });
 

@@ -39,6 +39,8 @@ export interface PoolOptions {
 
 /** A run that ends its thread, for reasons other than a limit, is tried so often. */
 const MOST_ENDS = 3;
+/** A thread takes less to start and to write what it has made, ms. */
+const UNBEGUN_MS = 5000;
 /** How often the workers are looked at, ms: a thread fills a few hundred MB meanwhile. */
 const LOOK_MS = 50;
 /** V8 ends a thread at its own limit only where that is far above ours, which also counts what V8 does not. */
@@ -65,7 +67,7 @@ interface Slot<Job, Result> {
   entry: Entry<Job, Result> | undefined;
   abort: AbortController;
   /** Why its thread is being ended by us. */
-  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | typeof MEDDLED | 'suspect' | undefined;
+  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | typeof MEDDLED | 'suspect' | 'unbegun' | undefined;
   /** What its run changed that other runs share. */
   changed: string;
   count: number;
@@ -200,7 +202,7 @@ export class SimPool<Job, Result> {
     const { cell, run } = this.#board.underWay(number);
     this.#board.clear(number);
     if (why === 'suspect') entry.isAlone = true;
-    else {
+    else if (why !== 'unbegun') {
       const key = `${cell}/${run}`;
       const ends = (entry.ends.get(key) ?? 0) + 1;
       entry.ends.set(key, ends);
@@ -252,6 +254,9 @@ export class SimPool<Job, Result> {
       const { count, run } = this.#board.underWay(slot.number);
       slot.waited_ms = count === slot.count ? slot.waited_ms + passed_ms : 0;
       slot.count = count;
+      // A job that waits for a thread which was ended in the meantime: it is given out anew.
+      if (run === NO_RUN && slot.waited_ms > UNBEGUN_MS && this.#piscina.queueSize > 0)
+        this.#giveUp(slot, 'unbegun');
       if (run !== NO_RUN && slot.waited_ms > 1000 * this.#limits.timeout_s) this.#giveUp(slot, RUN_TIMEOUT);
     }
     if (!this.#gauge.isOver(this.#limits.memory_mb)) return;
