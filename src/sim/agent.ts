@@ -57,7 +57,10 @@ export const leverage: Declare<number> = param('leverage');
 export const duration: Declare<string> = param('duration');
 /** Events per time, written '2 per s'; events per second inside. */
 export const rate: Declare<string> = param('rate');
-/** A size of the first instrument, written '40 BTC'; lots inside. */
+/**
+ * A size of the group's instrument, written '40 BTC', or as its worth at the first price, '25e3 USDT'; lots inside. A default in
+ * BTC stands for 50,000 units of money each where something else is traded.
+ */
 export const size = param('size');
 /** Money, written '10000 USDT' or a number of units; quanta inside. */
 export const money = param('money');

@@ -72,20 +72,12 @@ describe('the population', () => {
     [
       'count: 3',
       'count: 3, params: { size: 3 ETH }',
-      'small.yaml:10:46  population[0].params.size: needs a size in BTC or a number of lots, got 3 ETH',
+      'small.yaml:10:46  population[0].params.size: needs a size in BTC, its worth in USDT or a number of lots, got 3 ETH',
     ],
     [
       'count: 3',
       'count: 3, params: { rate: -3 per s }',
       'small.yaml:10:46  population[0].params.rate: must not be negative, got -3 per s',
-    ],
-    [
-      'lot: 0.001 BTC',
-      'lot: 0.001 ETH',
-      'small.yaml:10:5  population[0].params.size: missing, needs a size in ETH or a number of lots: ' +
-        'the default, 0.02 BTC, is in another unit\n' +
-        'small.yaml:13:13  population[1].params.size: missing, needs a size in ETH or a number of lots: ' +
-        'the default, 0.5 BTC, is in another unit',
     ],
     [
       'count: 2',
@@ -250,8 +242,8 @@ describe('shocks and policies', () => {
       '--set until=soon  until: needs a time with its unit, such as 100 ms or 5 s, got "soon"',
       '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument',
       'small.yaml:10:27  population[0].count: needs a whole number, got x',
-      'small.yaml:11:46  population[1].params.size: needs a size in BTC or a number of lots, got 1 ETH',
-      'small.yaml:12:86  population[2].params.size: needs a size in BTC or a number of lots, got 1 ETH',
+      'small.yaml:11:46  population[1].params.size: needs a size in BTC, its worth in USDT or a number of lots, got 1 ETH',
+      'small.yaml:12:86  population[2].params.size: needs a size in BTC, its worth in USDT or a number of lots, got 1 ETH',
       'small.yaml:12:102  population[2].params.reserve: needs a number or a percentage, got 2 km',
     ]);
   });

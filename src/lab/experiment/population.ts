@@ -16,7 +16,7 @@ import type { WrittenParameter } from './parameter.ts';
 import { parameterSchema, readParameter } from './parameter.ts';
 import type { Amount, Units } from './quantity.ts';
 import type { Path } from './source.ts';
-import { baseOf, factorOf } from './quantity.ts';
+import { baseOf, factorOf, worthOf } from './quantity.ts';
 
 function groupSchema({ kind, about, params }: AgentKind) {
   const shape = Object.fromEntries(
@@ -117,9 +117,11 @@ export function readGroup(
   const kind = agentKind(group.kind);
   const instrument = instrumentNumber(instruments, group.instrument);
   const units = unitsFor(instrument);
+  const lotQuanta = lotQuantaOf(instruments[instrument]);
+  const paramUnits = lotQuanta === undefined ? units : { ...units, lotQuanta };
   const params = Object.fromEntries(
     Object.entries(kind.params).flatMap(([key, param]) => {
-      const law = attempt(['params', key], () => readOne(group.params[key], param, units));
+      const law = attempt(['params', key], () => readOne(group.params[key], param, paramUnits));
       return law === undefined ? [] : [[key, law] as const];
     }),
   );
@@ -140,10 +142,15 @@ export function readGroup(
   return { name, kind: group.kind, count: group.count, instrument, params, ...totalSize, ...traders };
 }
 
+/** Value of a lot at the start, quanta; undefined of an instrument that is broken. */
+function lotQuantaOf(instrument: Instrument | undefined): number | undefined {
+  return instrument && instrument.price * instrument.tickLot;
+}
+
 function readOne(written: WrittenParameter | undefined, param: Param, units: Units): Distribution {
   if (written !== undefined) return readParameter(written, param, units);
   try {
-    return readParameter(param.value, param, units);
+    return readParameter(worthOf(param.value, units) ?? param.value, param, units);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError([], `${error.message}: the default, ${param.value}, is in another unit`);

@@ -36,6 +36,8 @@ export interface Units {
   readonly base: string;
   /** One lot in units of size. */
   readonly lot: Decimal;
+  /** Value of a lot at the first price, quanta, where sizes may be written as their worth in money. */
+  readonly lotQuanta?: number;
 }
 
 /**
@@ -61,10 +63,17 @@ export function factorOf(kind: ParamUnit, unit: string, units: Units): Decimal |
       return us === undefined ? undefined : new Exact(SECOND).div(us);
     }
     case 'size':
-      return unit === '' ? one : unit === units.base ? one.div(units.lot) : undefined;
+      if (unit === '') return one;
+      if (unit === units.base) return one.div(units.lot);
+      return isWorth(unit, units) ? new Exact(units.quantaPerUnit).div(units.lotQuanta!) : undefined;
     case 'money':
       return unit === '' || unit === units.money ? new Exact(units.quantaPerUnit) : undefined;
   }
+}
+
+/** Whether a size is written as its worth in money. */
+function isWorth(unit: string, { money, base, lotQuanta }: Units): boolean {
+  return lotQuanta !== undefined && unit !== base && unit === money;
 }
 
 /** What would do for a quantity of that kind. */
@@ -83,9 +92,10 @@ export function needOf(kind: ParamUnit, units: Units): string {
     case 'rate':
       return 'needs a rate such as 2 per s';
     case 'size':
-      return units.base === ''
-        ? 'needs a number of lots'
-        : `needs a size in ${units.base} or a number of lots`;
+      if (units.base === '') return 'needs a number of lots';
+      return units.lotQuanta === undefined || units.base === units.money
+        ? `needs a size in ${units.base} or a number of lots`
+        : `needs a size in ${units.base}, its worth in ${units.money} or a number of lots`;
     case 'money':
       return `needs an amount of ${units.money}`;
   }
@@ -100,8 +110,25 @@ export function baseOf(kind: ParamUnit, amount: Amount, units: Units): Decimal {
   const factor = parts && factorOf(kind, parts.unit, units);
   if (factor === undefined) throw new ConfigError([], needOf(kind, units));
   // By the lot itself: its reciprocal may have no end.
-  if (kind === 'size' && parts!.unit !== '') return parts!.number.div(units.lot);
+  if (kind === 'size' && parts!.unit === units.base && units.base !== '') return parts!.number.div(units.lot);
+  if (kind === 'size' && isWorth(parts!.unit, units)) return wholeLots(parts!.number.times(factor));
   return parts!.number.times(factor);
+}
+
+/** Units of money that a size in bitcoin stands for where something else is traded. */
+const PER_BTC = 50_000;
+
+/** A default in bitcoin as its worth in money, for a market of something else; undefined of any other. */
+export function worthOf(amount: Amount, { money, base }: Units): string | undefined {
+  const parts = split(amount);
+  return parts?.unit === 'BTC' && base !== 'BTC'
+    ? `${parts.number.times(PER_BTC).toFixed()} ${money}`
+    : undefined;
+}
+
+/** What a worth in money comes to: the nearest number of lots; one if there is any. */
+function wholeLots(lots: Decimal): Decimal {
+  return lots.gt(0) && lots.lt(1) ? new Exact(1) : lots.round();
 }
 
 /** A quantity of `unit`, which may be left out: `0.1 USDT` or 0.1. Throws ConfigError. */
