@@ -138,6 +138,12 @@ test('a cascade may be told by those alone whom other liquidations broke', () =>
     expect(row['systemic']).toBe(1);
     expect({ ...row, peak: 0, systemic: 0 }).toEqual({ ...all[i], peak: 0, systemic: 0 });
   });
+  const drop = rows('caused_drop >= 0.01 %');
+  drop.forEach((row) => {
+    expect(row['peak']).toBe((row['drop'] as number) - (row['twin_drop'] as number));
+    expect(row['systemic']).toBe(1);
+  });
+  expect(rows('caused_drop >= 90 %').map(({ systemic }) => systemic)).toEqual([0, 0]);
   const share = rows('caused_notional >= 1 % of open_interest within 1 h');
   share.forEach((row) => {
     expect(row['peak']).toBeGreaterThan(0);

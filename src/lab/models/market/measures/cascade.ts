@@ -8,6 +8,7 @@ import type { RunColumns } from '../../model.ts';
 import { positiveMean } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { dropOf } from './price.ts';
 
 export const cascade: Measure = {
   columns: [
@@ -85,6 +86,7 @@ function judge(run: MarketRun): void {
 /** The amount that systemic_when looks at, at its largest in any window. */
 function systemicPeak(run: MarketRun): number {
   const { metric, caused, of, within_us } = run.experiment.systemic;
+  if (metric === 'drop') return Math.max(0, run.get('drop') - dropOf(run.simulation));
   const { liquidations } = run;
   let amount = metric === 'notional' ? liquidations.notional : firstRows(liquidations.account);
   if (caused) {

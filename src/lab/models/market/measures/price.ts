@@ -42,7 +42,7 @@ export const price: Measure = {
 };
 
 /** Largest relative fall of a traded price below its level at the shock, over instruments. */
-function dropOf(simulation: Simulation): number {
+export function dropOf(simulation: Simulation): number {
   const { reference, low } = simulation.tables.prices;
   let worst = 0;
   for (let i = 0; i < reference.length; i++) {
