@@ -8,7 +8,7 @@ import type { Result } from './unwind.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-bad-'));
-const original = readFileSync(join(repository, 'experiments/lcst.yaml'), 'utf8');
+const original = readFileSync(join(repository, 'experiments/bench.yaml'), 'utf8');
 
 beforeAll(() => {
   mkdirSync(join(folder, 'experiments'));
@@ -18,7 +18,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Writes lcst.yaml with `from` replaced by `to`, runs it, and gives the one line of its error. */
+/** Writes bench.yaml with `from` replaced by `to`, runs it, and gives the one line of its error. */
 function errorOf(from: string | RegExp, to: string, ...more: readonly string[]): Promise<string> {
   expect(original).toMatch(from);
   writeFileSync(join(folder, 'experiments/bad.yaml'), original.replace(from, to));
@@ -134,6 +134,6 @@ test('a missing experiment, an unknown option, an unknown command', async () => 
 
 test('a setting that does not exist', async () => {
   expect(
-    await failing(['run', join(repository, 'experiments/lcst.yaml'), '--set', 'market.nothing=3']),
+    await failing(['run', join(repository, 'experiments/bench.yaml'), '--set', 'market.nothing=3']),
   ).toContain('--set');
 });

@@ -21,7 +21,7 @@ afterAll(() => {
 });
 
 const solvable = join(repository, 'experiments/validation/solvable-cascade.yaml');
-const lcst = join(repository, 'experiments/lcst.yaml');
+const bench = join(repository, 'experiments/bench.yaml');
 /** A small version of the stress test: seconds instead of a minute. */
 const small = [
   ...['--runs', '2'],
@@ -70,7 +70,7 @@ test('the solvable cascade prints one JSON document with every metric and its in
 /** The stress test on two workers, printed, into the folder `here`. */
 let printed: Result;
 beforeAll(() => {
-  printed = unwind(['run', lcst, ...small, '--workers', '2', '--out', 'here'], folder);
+  printed = unwind(['run', bench, ...small, '--workers', '2', '--out', 'here'], folder);
 });
 
 interface Kept {
@@ -84,7 +84,7 @@ function kept(): Kept {
 }
 
 test('the same experiment on 1, 2 and 4 workers gives the same bytes', () => {
-  const hashOf = (...options: string[]) => json(['run', lcst, ...small, ...options]).results_hash;
+  const hashOf = (...options: string[]) => json(['run', bench, ...small, ...options]).results_hash;
   const { results_hash } = kept();
   for (const workers of ['1', '4']) expect(hashOf('--workers', workers)).toBe(results_hash);
   expect(hashOf('--workers', '1', '--seed', 'another')).not.toBe(results_hash);
@@ -120,7 +120,7 @@ test('resume of it tells the same, where numbers are unknown too', () => {
 test('a folder with something in it is not written to', async () => {
   mkdirSync(join(folder, 'foreign'));
   writeFileSync(join(folder, 'foreign/manifest.json'), '{}');
-  const { code, stderr } = await refused(['run', lcst, ...small, '--out', 'foreign'], folder);
+  const { code, stderr } = await refused(['run', bench, ...small, '--out', 'foreign'], folder);
   expect(code).toBe(1);
   expect(stderr).toBe('--out foreign: the folder exists and is not empty\n');
 });

@@ -18,7 +18,7 @@ beforeAll(() => {
     'shock.notional=600e6',
     `systemic_when=liquidated_notional >= ${THRESHOLD * 100} % of open_interest within 60 s`,
   ];
-  const file = join(repository, 'experiments/lcst.yaml');
+  const file = join(repository, 'experiments/bench.yaml');
   const { code, stderr } = unwind(
     ['run', file, '--runs', '3', '--workers', '1', '--out', 'out', ...sets.flatMap((set) => ['--set', set])],
     folder,

@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const LCST = 'experiments/lcst.yaml';
+const LCST = 'experiments/bench.yaml';
 
 describe('wrong words', () => {
   test.each<[line: string, message: string]>([
@@ -156,7 +156,7 @@ describe('check', () => {
     ])
       expect(words).toContain(read_as);
     expect(text.stdout).toMatch(
-      /Nothing is wrong with it; next:\n {2}npx unwind run experiments\/lcst\.yaml\n$/,
+      /Nothing is wrong with it; next:\n {2}npx unwind run experiments\/bench\.yaml\n$/,
     );
   });
 

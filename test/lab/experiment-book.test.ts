@@ -12,7 +12,7 @@ const { market, write } = bench();
 const drawn = ({ price, lots }: Levels) => [...price].map((ticks, i) => `${ticks} ${lots[i]!}`);
 
 describe('the real book of the stress test', () => {
-  const lcst = readExperiment('experiments/lcst.yaml') as MarketExperiment;
+  const lcst = readExperiment('experiments/bench.yaml') as MarketExperiment;
   const [{ bids, asks, tickLot }] = lcst.instruments as [MarketExperiment['instruments'][number]];
   const value = tickLot / lcst.quantaPerUnit;
   const middle = (bids.price[0]! + asks.price[0]!) / 2;
@@ -73,7 +73,7 @@ describe('the real book of the stress test', () => {
   test('scales open interest to its depth within 5 %', () => {
     const lots = ({ price, lots: at }: Levels) =>
       price.reduce((sum, ticks, i) => sum + (Math.abs(ticks - 618_003) <= 0.05 * 618_003 ? at[i]! : 0), 0);
-    const scaled = readExperiment('experiments/lcst.yaml', {
+    const scaled = readExperiment('experiments/bench.yaml', {
       sets: ['population.4.open_interest=1.2 depths'],
     }) as MarketExperiment;
     expect(scaled.groups[4]!.totalSize).toBe(Math.round((1.2 * (lots(bids) + lots(asks))) / 2));

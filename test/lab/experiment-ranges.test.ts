@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readExperiment } from '../../src/lab/experiment/index.ts';
 import type { MarketExperiment } from '../../src/lab/experiment/index.ts';
 
-const read = (...sets: string[]) => readExperiment('experiments/lcst.yaml', { sets });
+const read = (...sets: string[]) => readExperiment('experiments/bench.yaml', { sets });
 
 describe('a setting of no sense', () => {
   test.each([

@@ -15,7 +15,7 @@ import type { Part } from '../../lab/parts.ts';
 import { writePart } from '../../lab/parts.ts';
 import { planBatches } from '../../lab/plan.ts';
 import type { Aggregation } from './aggregate.ts';
-import { FILE } from './lcst.ts';
+import { FILE } from './worlds.ts';
 
 export interface LabResult {
   readonly aggregation: Aggregation;

@@ -1,11 +1,11 @@
 /**
- * The whole loop (agents, event queue, latency, book, positions, margins, liquidations) on experiments/lcst.yaml: events
+ * The whole loop (agents, event queue, latency, book, positions, margins, liquidations) on experiments/bench.yaml: events
  * per second, and what an event costs when a thousand times as many accounts are leveraged.
  */
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { GroupSpec } from '../../sim/scenario.ts';
-import { CALM, flippers, holders, KEY, lcst, QUIET, spreaders } from './lcst.ts';
+import { CALM, flippers, holders, KEY, benchWorld, QUIET, spreaders } from './worlds.ts';
 import { bestOf, collectGarbage } from './measure.ts';
 
 export interface LoopResult {
@@ -71,8 +71,8 @@ export function measureLoop(
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
   const warm = quick ? WARM_QUICK : LONG;
-  const calm = measure(lcst(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
-  const shock = measure(lcst([]), 10_000, 0, 240, repetitions, warm, 240);
+  const calm = measure(benchWorld(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
+  const shock = measure(benchWorld([]), 10_000, 0, 240, repetitions, warm, 240);
   return {
     calm,
     shock,
@@ -93,7 +93,7 @@ export function measureCrossed(quick: boolean, progress: (text: string) => void)
 }
 
 function quietly(sets: readonly string[], more?: GroupSpec): Simulation {
-  return lcst([...CALM, ...QUIET, ...sets], more);
+  return benchWorld([...CALM, ...QUIET, ...sets], more);
 }
 
 function scaling(

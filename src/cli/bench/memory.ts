@@ -3,7 +3,7 @@ import { PerformanceObserver, constants } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { CALM, holders, KEY, lcst } from './lcst.ts';
+import { CALM, holders, KEY, benchWorld } from './worlds.ts';
 import { bestOf, collectGarbage, heapAllocatedBy, NOISE } from './measure.ts';
 
 export interface SnapshotResult {
@@ -42,7 +42,7 @@ export interface AllocationResult {
 }
 
 export function measureSnapshot(): SnapshotResult {
-  const simulation = lcst(CALM);
+  const simulation = benchWorld(CALM);
   simulation.start(KEY);
   simulation.run(10 * SECOND);
   const target = new Uint8Array(simulation.bytes);
@@ -60,7 +60,7 @@ export function measureSnapshot(): SnapshotResult {
 export function measureLarge(accounts: number): LargeResult {
   collectGarbage();
   const before = process.memoryUsage.rss();
-  const simulation = lcst([...CALM, ...holders(accounts)]);
+  const simulation = benchWorld([...CALM, ...holders(accounts)]);
   simulation.start(KEY);
   simulation.run(10 * SECOND);
   const rss_growth_bytes = process.memoryUsage.rss() - before;
@@ -68,7 +68,7 @@ export function measureLarge(accounts: number): LargeResult {
 }
 
 export async function measureAllocation(quick: boolean): Promise<AllocationResult> {
-  const simulation = lcst(CALM);
+  const simulation = benchWorld(CALM);
   const short_s = quick ? 60 : 300;
   // All branches compiled, and whatever is allocated once is there: what happens once a second (a step of the index) takes
   // hours of the market to be compiled, and boxes its doubles until then.

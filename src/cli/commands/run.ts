@@ -51,7 +51,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         closing([
           ['npx unwind run experiments/lcst.yaml', 'The liquidation cascade stress test'],
           [
-            'npx unwind run experiments/lcst.yaml --runs 100 --set shock.notional=60e6',
+            'npx unwind run experiments/lcst.yaml --runs 100 --set shock.change=-0.04',
             'More runs of one shock',
           ],
         ]),

@@ -1,4 +1,4 @@
-/** Worlds of the shipped experiment, experiments/lcst.yaml, as the bench runs them: its first policy and first shock. */
+/** Worlds of experiments/bench.yaml as the bench runs them: its first policy and first shock. */
 import { fileURLToPath } from 'node:url';
 import { expandSeed } from '../../core/seed.ts';
 import { cells, compileScenario, readExperiment } from '../../lab/experiment/index.ts';
@@ -7,7 +7,7 @@ import type { GroupSpec } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 
 /** From dist/src/cli/bench, where this runs. */
-export const FILE = fileURLToPath(new URL('../../../../experiments/lcst.yaml', import.meta.url));
+export const FILE = fileURLToPath(new URL('../../../../experiments/bench.yaml', import.meta.url));
 
 /** The groups of the file that the bench changes. */
 const LONGS = 'population[4]';
@@ -75,7 +75,7 @@ const spreader = defineAgent({
 
 /** The file's market twice, as two instruments with crowds of their own, and that many spreaders across them. */
 export function spreaders(count: number): Simulation {
-  const { scenario } = lcst([...CALM, ...holders(1000)]);
+  const { scenario } = benchWorld([...CALM, ...holders(1000)]);
   const { instruments, groups, capacity } = scenario;
   const twice = groups.map((group) => ({ ...group, name: `second ${group.name}`, instrument: 1 }));
   const across = { name: 'spreaders', kind: spreader, count, instrument: 0, params: {} };
@@ -94,7 +94,7 @@ export function flippers(count: number): GroupSpec {
 }
 
 /** Builds the world with changes to the file (`path=value`) and perhaps one more group; it still needs a `start`. */
-export function lcst(sets: readonly string[], more?: GroupSpec): Simulation {
+export function benchWorld(sets: readonly string[], more?: GroupSpec): Simulation {
   const experiment = readExperiment(FILE, { sets });
   if (experiment.model !== 'market') throw new Error(`${FILE}: not a market`);
   const scenario = compileScenario(experiment, cells(experiment)[0]!);
