@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { URL } from 'node:url';
 
-const SHOCK = 'sale of 300 M USDT in 30 s';
+const SHOCK = 'value changes by −3.5 %';
 const BLOCK = new RegExp(`(\`\`\`text\\n)(${SHOCK}\\n[^\`]*)(\`\`\`\\n)`);
 
 /**

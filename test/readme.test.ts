@@ -18,7 +18,7 @@ test('the shock shown in the README is one of experiments/lcst.yaml, as wide as 
   const [title = '', ...lines] = /```text\n(.*?)```/s.exec(readme)![1]!.trimEnd().split('\n');
   const experiment = readExperiment(new URL('../experiments/lcst.yaml', import.meta.url).pathname);
   if (experiment.model !== 'market') throw new Error('lcst.yaml is of a market');
-  expect(experiment.shocks.map((shock) => shock.title)).toContain(title);
+  expect(experiment.shocks.map((shock) => shock.title.replace('-', '−'))).toContain(title);
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
   const firstCells = lines.map((line) => /^│ (\S+)/.exec(line)?.[1]).filter((cell) => cell !== undefined);
   const policies = Object.keys(experiment.policies);
