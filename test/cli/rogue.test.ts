@@ -170,7 +170,7 @@ test('commands that make single runs have the same limits', LONG, () => {
     EXPERIMENT.replace('kind: rogue', 'kind: later'),
   );
   expect(later.run('run', 'later.yaml', '--runs', '3', '--out', 'out').code).toBe(0);
-  const file = join(dirname(dirname(dirname(later.main))), '../agents/later.js');
+  const file = join(dirname(later.main), '../../agents/later.js');
   writeFileSync(
     file,
     readFileSync(file, 'utf8').replace('none: () => undefined', 'none: () => { for (;;); }'),

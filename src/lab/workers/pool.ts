@@ -2,17 +2,17 @@
  * Worker threads that make runs, each watched: one that takes too long or too much memory is ended with its thread, told of,
  * and the rest of its job is made again by a new thread without it. Results never depend on who does what, or when.
  */
-import { once } from 'node:events';
 import type { Worker as Thread } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import type { Lost } from '../failed-run.ts';
 import { Stopped } from '../unfinished.ts';
-import type { Answer, Assignment, TaskName, WorkerInput } from './protocol.ts';
+import type { Assignment, TaskName, WorkerInput } from './protocol.ts';
+import type { UnderWay } from './board.ts';
 import { Board, NO_RUN } from './board.ts';
 import { inlineMore } from './engine-flags.ts';
 import type { RunLimits } from './limits.ts';
 import { DEFAULT_LIMITS, MEDDLED, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
 import { MemoryGauge } from './memory-gauge.ts';
+import { Seat } from './seat.ts';
 import { withSharedArrays } from './shared-arrays.ts';
 import type { Unloaded } from './guard.ts';
 import type { Meddling } from './watch.ts';
@@ -39,8 +39,6 @@ export interface PoolOptions {
 
 /** A run that ends its thread, for reasons other than a limit, is tried so often. */
 const MOST_ENDS = 3;
-/** A thread takes less to start and to write what it has made, ms. */
-const UNBEGUN_MS = 5000;
 /** How often the workers are looked at, ms: a thread fills a few hundred MB meanwhile. */
 const LOOK_MS = 50;
 /** V8 ends a thread at its own limit only where that is far above ours, which also counts what V8 does not. */
@@ -62,12 +60,17 @@ interface Entry<Job, Result> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Why a thread is ended by us, and the run that was under way then. */
+interface Ending extends UnderWay {
+  readonly why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | typeof MEDDLED | 'suspect';
+}
+
+/** A place for one job at a time. */
 interface Slot<Job, Result> {
   readonly number: number;
+  readonly seat: Seat;
   entry: Entry<Job, Result> | undefined;
-  abort: AbortController;
-  /** Why its thread is being ended by us. */
-  why: typeof RUN_TIMEOUT | typeof OUT_OF_MEMORY | typeof MEDDLED | 'suspect' | 'unbegun' | undefined;
+  ending: Ending | undefined;
   /** What its run changed that other runs share. */
   changed: string;
   count: number;
@@ -79,10 +82,8 @@ export class SimPool<Job, Result> {
   readonly #limits: RunLimits;
   readonly #board: Board;
   readonly #gauge: MemoryGauge;
-  readonly #piscina: Piscina;
   readonly #slots: Slot<Job, Result>[];
   readonly #queue: Entry<Job, Result>[] = [];
-  readonly #threads = new Set<Thread>();
   readonly #clock: NodeJS.Timeout;
   readonly #stop = (): void => this.#end();
   #looked = performance.now();
@@ -98,27 +99,14 @@ export class SimPool<Job, Result> {
     this.#limits = limits;
     this.#board = Board.of(workers);
     this.#gauge = new MemoryGauge(this.#board);
-    this.#slots = Array.from({ length: workers }, (_, number) => ({
-      ...{ number, entry: undefined, why: undefined, changed: '', count: 0, waited_ms: 0 },
-      abort: new AbortController(),
-    }));
     const given: WorkerInput = { task, input: withSharedArrays(input), board: this.#board.buffer, delay_ms };
-    this.#piscina = new Piscina({
-      filename: import.meta.resolve('#sim-worker'),
-      ...{ minThreads: 1, maxThreads: workers, idleTimeout: Infinity },
-      atomics: 'disabled', // a thread that sleeps in Atomics.wait prints nothing
-      workerData: given,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_FACTOR * limits.memory_mb },
-    });
-    this.#piscina.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-      if (code !== 'ERR_WORKER_OUT_OF_MEMORY') this.#cannotStart(message); // of one that has been given up
-    });
-    this.#piscina.on('message', (told: Meddling | Unloaded) => {
-      if ('unloaded' in told) this.#cannotStart(told.unloaded);
-      else this.#meddled(told);
-    });
+    const resourceLimits = { maxOldGenerationSizeMb: HEAP_FACTOR * limits.memory_mb };
+    this.#slots = Array.from({ length: workers }, (_, number) => ({
+      ...{ number, entry: undefined, ending: undefined, changed: '', count: 0, waited_ms: 0 },
+      seat: new Seat({ given, resourceLimits, onMessage: (told) => this.#hear(told as Meddling | Unloaded) }),
+    }));
     this.#clock = setInterval(() => this.#look(), LOOK_MS); // keeps the process, as a thread that ends does not
-    options.onThreads?.(() => this.#piscina.threads);
+    options.onThreads?.(() => this.#slots.flatMap(({ seat }) => seat.thread ?? []));
     signal?.addEventListener('abort', this.#stop);
     if (signal?.aborted === true) this.#end();
   }
@@ -135,8 +123,7 @@ export class SimPool<Job, Result> {
   async close(): Promise<void> {
     this.#end();
     this.#options.signal?.removeEventListener('abort', this.#stop);
-    await this.#piscina.destroy();
-    await this.#gone();
+    await Promise.all(this.#slots.map(({ seat }) => seat.close()));
     clearInterval(this.#clock);
   }
 
@@ -173,23 +160,18 @@ export class SimPool<Job, Result> {
   }
 
   async #give(slot: Slot<Job, Result>, entry: Entry<Job, Result>): Promise<void> {
-    Object.assign(slot, { entry, why: undefined, waited_ms: 0, abort: new AbortController() });
+    Object.assign(slot, { entry, ending: undefined, waited_ms: 0 });
     const isRepeated = this.#options.repeats !== false && isPowerOf2(++this.#given);
     const assignment: Assignment = { worker: slot.number, job: entry.job, lost: entry.lost, isRepeated };
     try {
-      const given = this.#piscina.run(assignment, { signal: slot.abort.signal });
-      this.#piscina.threads.forEach((thread) => this.#threads.add(thread));
-      const answer = (await given) as Answer;
+      const answer = await slot.seat.run(assignment);
       if (answer.ok) entry.resolve(answer.result as Result);
       else {
         const { name, code, stack, message } = answer;
         entry.reject(Object.assign(new Error(message), { name, code, stack }));
       }
     } catch (error) {
-      if (!this.#isOver) {
-        await this.#gone(); // or two threads could write the same files
-        this.#bury(slot, entry, error);
-      }
+      if (!this.#isOver) this.#bury(slot, entry, error);
     } finally {
       slot.entry = undefined;
       this.#handOut();
@@ -198,11 +180,11 @@ export class SimPool<Job, Result> {
 
   /** The thread of a job is gone: the job is made again, without the run that ended the thread if that is known. */
   #bury(slot: Slot<Job, Result>, entry: Entry<Job, Result>, error: unknown): void {
-    const { number, why } = slot;
-    const { cell, run } = this.#board.underWay(number);
+    const { number, ending } = slot;
+    const { cell, run } = ending ?? this.#board.underWay(number); // it may have gone on until its thread had ended
     this.#board.clear(number);
-    if (why === 'suspect') entry.isAlone = true;
-    else if (why !== 'unbegun') {
+    if (ending?.why === 'suspect') entry.isAlone = true;
+    else {
       const key = `${cell}/${run}`;
       const ends = (entry.ends.get(key) ?? 0) + 1;
       entry.ends.set(key, ends);
@@ -210,7 +192,7 @@ export class SimPool<Job, Result> {
         entry.reject(new WorkerError(`a worker thread cannot do its work: ${(error as Error).message}`));
         return;
       }
-      if (run !== NO_RUN && (why !== undefined || ends >= MOST_ENDS)) {
+      if (run !== NO_RUN && (ending !== undefined || ends >= MOST_ENDS)) {
         const lost = { cell, run, ...this.#reason(slot, error as NodeJS.ErrnoException) };
         entry.lost.push(lost);
         this.#options.onLost?.(lost);
@@ -220,9 +202,10 @@ export class SimPool<Job, Result> {
   }
 
   #reason(
-    { why, changed }: Slot<Job, Result>,
+    { ending, changed }: Slot<Job, Result>,
     { code, message }: NodeJS.ErrnoException,
   ): Pick<Lost, 'name' | 'message'> {
+    const why = ending?.why;
     if (why === MEDDLED)
       return { name: why, message: `changed ${changed}, which all runs of a thread share` };
     const { timeout_s, memory_mb } = this.#limits;
@@ -233,52 +216,44 @@ export class SimPool<Job, Result> {
     return { name: THREAD_ENDED, message: `ended its thread each time that it was tried: ${message}` };
   }
 
-  /** Waits until the threads are gone that the pool has given up. */
-  async #gone(): Promise<void> {
-    const alive = new Set(this.#piscina.threads);
-    for (const thread of this.#threads) {
-      if (alive.has(thread)) continue;
-      this.#threads.delete(thread);
-      if (thread.threadId >= 0) await once(thread, 'exit').catch(() => undefined);
-    }
-  }
-
   /** Ends what takes too long. A process that was stopped itself, or a machine that slept, does not count. */
   #look(): void {
     if (this.#isOver) return;
     const now = performance.now();
     const passed_ms = Math.min(now - this.#looked, 4 * LOOK_MS);
     this.#looked = now;
-    const busy = this.#slots.filter(({ entry, why }) => entry !== undefined && why === undefined);
+    const busy = this.#slots.filter(({ entry, ending }) => entry !== undefined && ending === undefined);
     for (const slot of busy) {
-      const { count, run } = this.#board.underWay(slot.number);
-      slot.waited_ms = count === slot.count ? slot.waited_ms + passed_ms : 0;
-      slot.count = count;
-      // A job that waits for a thread which was ended in the meantime: it is given out anew.
-      if (run === NO_RUN && slot.waited_ms > UNBEGUN_MS && this.#piscina.queueSize > 0)
-        this.#giveUp(slot, 'unbegun');
-      if (run !== NO_RUN && slot.waited_ms > 1000 * this.#limits.timeout_s) this.#giveUp(slot, RUN_TIMEOUT);
+      const underWay = this.#board.underWay(slot.number);
+      slot.waited_ms = underWay.count === slot.count ? slot.waited_ms + passed_ms : 0;
+      slot.count = underWay.count;
+      if (underWay.run !== NO_RUN && slot.waited_ms > 1000 * this.#limits.timeout_s)
+        this.#giveUp(slot, { ...underWay, why: RUN_TIMEOUT });
     }
     if (!this.#gauge.isOver(this.#limits.memory_mb)) return;
-    const suspects = busy.filter(
-      ({ number, why }) => why === undefined && this.#board.underWay(number).run !== NO_RUN,
-    );
-    const ending = this.#slots.some(({ why, entry }) => why !== undefined && entry !== undefined);
-    if (ending) return; // what it held is about to be free
-    for (const slot of suspects) this.#giveUp(slot, busy.length === 1 ? OUT_OF_MEMORY : 'suspect');
+    if (this.#slots.some(({ entry, ending }) => entry !== undefined && ending !== undefined)) return; // about to be free
+    const why = busy.length === 1 ? OUT_OF_MEMORY : 'suspect';
+    for (const slot of busy) {
+      const underWay = this.#board.underWay(slot.number);
+      if (underWay.run !== NO_RUN) this.#giveUp(slot, { ...underWay, why });
+    }
   }
 
-  #meddled({ worker, count, what }: Meddling): void {
+  #hear(told: Meddling | Unloaded): void {
+    if ('unloaded' in told) {
+      this.#cannotStart(told.unloaded);
+      return;
+    }
+    const { worker, what } = told;
     const slot = this.#slots[worker]!;
-    if (slot.entry === undefined || slot.why !== undefined) return;
-    if (this.#board.underWay(worker).count !== count) return; // of a thread that is gone
     slot.changed = what;
-    this.#giveUp(slot, MEDDLED);
+    // Its run stands still; a thread that is being ended tells nothing any more.
+    if (slot.entry !== undefined) this.#giveUp(slot, { ...this.#board.underWay(worker), why: MEDDLED });
   }
 
-  #giveUp(slot: Slot<Job, Result>, why: NonNullable<Slot<Job, Result>['why']>): void {
-    slot.why = why;
-    slot.abort.abort();
+  #giveUp(slot: Slot<Job, Result>, ending: Ending): void {
+    slot.ending = ending;
+    void slot.seat.end();
   }
 }
 

@@ -24,8 +24,6 @@ export interface RunWatch {
 /** A worker's run changed something that its followers would meet. */
 export interface Meddling {
   readonly worker: number;
-  /** Of the board, when it was found. */
-  readonly count: number;
   readonly what: string;
 }
 
@@ -45,7 +43,7 @@ export function watchOn(board: Board, { worker, lost, isRepeated }: Assignment):
     async unchanged() {
       const what = shared.changed;
       if (what === undefined) return;
-      port.postMessage({ worker, count: board.underWay(worker).count, what } satisfies Meddling);
+      port.postMessage({ worker, what } satisfies Meddling);
       await NEVER;
     },
     end: () => board.end(worker),
