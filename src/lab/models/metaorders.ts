@@ -112,11 +112,12 @@ function watch(simulation: Simulation, { metaorders: count, memory }: Settings):
   const stretch = SHORT * restOf(memory);
   const stretches = Math.ceil(count / SHORT);
   const middle = (): number => (book.bestBid(0) + book.bestAsk(0)) / 2;
-  simulation.run(2 * stretch); // until the maker is there
+  const begin = SECOND + 2 * stretch; // the maker is there: first wakes are spread over a second
+  simulation.run(begin);
   let [before, longBefore] = [middle(), middle()];
   let seen = book.fills.count;
   for (let i = 1; i <= stretches; i++) {
-    while (simulation.step((2 + i) * stretch)) {
+    while (simulation.step(begin + i * stretch)) {
       for (; seen < book.fills.count; seen++) {
         const { sweeps } = book.fills;
         tape.signs.push(sweeps.side(book.fills.sweepOf(seen)) === 0 ? 1 : -1);
@@ -144,7 +145,7 @@ function scenarioOf({ tail, exponent, impact, memory, metaorders: count }: Setti
   const rest = restOf(memory);
   const look = Math.round(rest / LOOKS);
   return plainMarket({
-    until_us: (2 * SHORT + count + SHORT) * rest,
+    until_us: SECOND + (2 * SHORT + count + SHORT) * rest,
     instruments: [
       {
         ...emptyInstrument(PRICE, { volatility: 0, every_us: look }),

@@ -1,15 +1,19 @@
 /** V22: metaorders with square-root impact, executed in the real book, leave the price diffusive; memory of their signs. */
 import { metaorderAutocorrelation } from '../../stats/autocorrelation.ts';
 import { wholeParetoDiffusion } from '../../stats/flow/splitters.ts';
+import type { Estimate } from '../../stats/estimate.ts';
 import { checkEstimate, estimatesOf, printed } from './estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';
+import { check } from './validation.ts';
 
 const FILE = 'metaorders.yaml';
 
 /** Of the variance, relative; of correlations. */
 const VARIANCE = 0.05;
 const SIGNS = 0.02;
+/** Of the variance, relative, with the fewest runs. */
+const MOST = 0.3;
 
 /** α and δ of each row; correlations of signs at lags 1 and 10 where they are looked at, as published or exact. */
 const ROWS: readonly (readonly [number, number, readonly (string | undefined)[]])[] = [
@@ -44,8 +48,8 @@ async function one(
   if (exponent <= 0.5) {
     const within = VARIANCE * exact;
     checks.push(
-      checkEstimate(`${name}: variance per order, in c²`, exact, found['variance']!, within),
-      checkEstimate('… over times ten times as long', exact, found['variance_long']!, within),
+      varianceCheck(`${name}: variance per order, in c²`, exact, found['variance']!, within),
+      varianceCheck('… over times ten times as long', exact, found['variance_long']!, within),
     );
   }
   numbers.forEach((number, i) => {
@@ -55,4 +59,10 @@ async function one(
     checks.push(checkEstimate(`${name}: order signs at lag ${lag}`, target, found[`signs_${lag}`]!, SIGNS));
   });
   return checks;
+}
+
+/** With few runs the value is less sure; but where a market is wrong its error is large, too, and that is no excuse. */
+function varianceCheck(what: string, target: number, found: Estimate, within: number): Check {
+  const { value, standard_error, tolerance } = checkEstimate(what, target, found, within);
+  return check(what, target, value, standard_error, Math.min(tolerance, MOST * target));
 }
