@@ -257,7 +257,7 @@ describe('a change', () => {
     };
     expect(quotes(runTo(SHOCK - 1))).toBe(0);
     const fork = runTo(SHOCK - 1);
-    changeOf({ kind: 'market-maker', stay: true }).apply!(fork);
+    changeOf({ kind: ['market-maker', 'noise'], stay: true }).apply!(fork); // noise has nothing to withdraw by
     expect(tableOf(fork, 'market-maker')['withdraw_above']![0]).toBe(Infinity);
     expect(quotes(fork)).toBeGreaterThan(0);
     finish(fork);
@@ -319,6 +319,7 @@ describe('a change', () => {
 
   test('says what there is where a name is wrong', () => {
     expect(() => changeOf({ kind: 'bear', stay: true })).toThrow(/no group of bear/);
+    expect(() => changeOf({ kind: ['market-maker', 'bear'], stay: true })).toThrow(/no group of bear/);
     expect(() => changeOf({ policy: 'none' })).toThrow(/there are flat, called/);
     expect(() => changeOf({ remove: 3 })).toThrow(/needs the number of a trader/);
   });

@@ -11,19 +11,20 @@ export const stay = defineChange({
   about:
     'No shock sends agents of a kind away, and they do not withdraw by themselves (their parameter withdraw_above is infinite).',
   settings: z.strictObject({
-    kind: z.string().describe('Kind of agent.'),
+    kind: z.union([z.string(), z.array(z.string()).min(1)]).describe('Kind of agent, or several.'),
     stay: z.literal(true).describe('true'),
   }),
   compile({ kind }, context) {
-    requireKind(kind, context.kinds);
+    const staying = typeof kind === 'string' ? [kind] : kind;
+    for (const one of staying) requireKind(one, context.kinds);
     return {
-      title: `${kind} stays`,
+      title: `${staying.join(' and ')} ${staying.length > 1 ? 'stay' : 'stays'}`,
       apply({ scenario, tables }) {
         scenario.groups.forEach((group, index) => {
-          if (group.kind.kind === kind) tables.groups.stays[index] = 1;
+          if (staying.includes(group.kind.kind)) tables.groups.stays[index] = 1;
         });
         const own = tables as unknown as Readonly<Record<string, Readonly<Record<string, Float64Array>>>>;
-        own[`kind:${kind}`]![WITHDRAWS]?.fill(Infinity);
+        for (const one of staying) own[`kind:${one}`]![WITHDRAWS]?.fill(Infinity);
       },
     };
   },

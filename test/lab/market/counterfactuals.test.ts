@@ -13,7 +13,7 @@ import { bench } from '../fixtures/experiment.ts';
 const small = ['until=90 s', 'population[4].count=150', 'population[5].count=100'];
 
 function read(runs: number, ...sets: readonly string[]): MarketExperiment {
-  const file = new URL('../../../experiments/amplification.yaml', import.meta.url).pathname;
+  const file = new URL('../fixtures/simple-amplification.yaml', import.meta.url).pathname;
   const own = ['policies={ flat: { margin: { rule: flat, leverage: 20 } } }', 'counterfactuals=[]'];
   return readExperiment(file, { sets: [...small, ...own, ...sets], runs }) as MarketExperiment;
 }
