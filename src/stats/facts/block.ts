@@ -24,3 +24,9 @@ export interface Block {
 
 /** A number made of stretches; NaN where they are too few to tell. */
 export type Fact = (blocks: readonly Block[]) => number;
+
+/** Of a stretch, what facts of returns look at. */
+export type Prices = Pick<Block, 'mid' | 'index'>;
+
+/** A fact of returns alone. */
+export type PriceFact = (blocks: readonly Prices[]) => number;

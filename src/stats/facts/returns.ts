@@ -1,7 +1,7 @@
 /** Facts of returns: how much prices move, whether moves follow from earlier ones, how heavy their tails are. */
 import { log } from '../../core/maths.ts';
 import { excessKurtosis as kurtosisOf } from '../kurtosis.ts';
-import type { Block, Fact } from './block.ts';
+import type { PriceFact, Prices } from './block.ts';
 
 const YEAR_S = 365 * 86_400;
 
@@ -27,7 +27,7 @@ function newReturns(prices: Float64Array, seconds: number): Float64Array {
 }
 
 /** Returns of all stretches, one after another. */
-function all(blocks: readonly Block[], seconds: number, price: 'mid' | 'index' = 'mid'): Float64Array {
+function all(blocks: readonly Prices[], seconds: number, price: 'mid' | 'index' = 'mid'): Float64Array {
   const parts = blocks.map((block) => returnsOf(block[price], seconds));
   const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -39,7 +39,7 @@ function all(blocks: readonly Block[], seconds: number, price: 'mid' | 'index' =
 }
 
 /** Root mean square of returns, per square root of a year. */
-export function volatility(seconds: number, price: 'mid' | 'index' = 'mid'): Fact {
+export function volatility(seconds: number, price: 'mid' | 'index' = 'mid'): PriceFact {
   return (blocks) => {
     const returns = all(blocks, seconds, price);
     let squares = 0;
@@ -49,14 +49,14 @@ export function volatility(seconds: number, price: 'mid' | 'index' = 'mid'): Fac
 }
 
 /** Volatility of the middle over that of the price on other venues. */
-export function volatilityRatio(seconds: number): Fact {
+export function volatilityRatio(seconds: number): PriceFact {
   const mid = volatility(seconds);
   const index = volatility(seconds, 'index');
   return (blocks) => mid(blocks) / index(blocks);
 }
 
 /** Autocorrelation of returns (or of their absolute values) at a lag of so many returns; pairs within a stretch. */
-export function returnCorrelation(seconds: number, lag: number, absolute = false): Fact {
+export function returnCorrelation(seconds: number, lag: number, absolute = false): PriceFact {
   return (blocks) =>
     pooledCorrelation(
       blocks.map((block) => {
@@ -95,7 +95,7 @@ export function pooledCorrelation(series: readonly Float64Array[], lag: number):
 }
 
 /** Hill's index of the largest absolute returns, a share of all. Source: B. M. Hill, Ann. Statist. 3 (1975). */
-export function tailIndex(seconds: number, share: number): Fact {
+export function tailIndex(seconds: number, share: number): PriceFact {
   return (blocks) => {
     const sizes = all(blocks, seconds).map(Math.abs).sort();
     const k = Math.floor(share * sizes.length);
@@ -108,12 +108,12 @@ export function tailIndex(seconds: number, share: number): Fact {
 }
 
 /** Fourth moment over the squared second, less 3. */
-export function excessKurtosis(seconds: number): Fact {
+export function excessKurtosis(seconds: number): PriceFact {
   return (blocks) => kurtosisOf(all(blocks, seconds));
 }
 
 /** The smallest fall of the excess kurtosis from one horizon to the next longer one: above 0 where it falls all the way. */
-export function kurtosisFalls(horizons_s: readonly number[]): Fact {
+export function kurtosisFalls(horizons_s: readonly number[]): PriceFact {
   const kurtoses = horizons_s.map(excessKurtosis);
   return (blocks) => {
     const values = kurtoses.map((kurtosis) => kurtosis(blocks));

@@ -12,6 +12,7 @@ import { use } from './margin-use.ts';
 import { postedMargin } from './posted-margin.ts';
 import { price } from './price.ts';
 import { rebound } from './rebound.ts';
+import { returns } from './returns.ts';
 import { tail } from './tail.ts';
 import { takeovers } from './takeovers.ts';
 import { tempo } from './tempo.ts';
@@ -31,6 +32,7 @@ export const measures: readonly Measure[] = [
   tempo,
   branching,
   rebound,
+  returns,
   liquidity,
   takeovers,
   tail,
