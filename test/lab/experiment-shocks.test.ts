@@ -74,8 +74,18 @@ describe('when a run counts as systemic', () => {
     ['liquidated_notional >= 50 USDT within 1 s', 'notional', 500_000, null, 1e6],
     ['liquidated_accounts >= 5 % of accounts within 1 s', 'accounts', 0.05, 'accounts', 1e6],
     ['liquidated_accounts >= 100 within 1 s', 'accounts', 100, null, 1e6],
+    ['caused_notional >= 5 % of open_interest within 1 s', 'notional', 0.05, 'open_interest', 1e6],
+    ['caused_accounts >= 7 within 1 s', 'accounts', 7, null, 1e6],
+    ['caused_drop >= 3 %', 'drop', 0.03, null, Infinity],
   ])('%s', (text, metric, threshold, of, within_us) => {
-    expect(systemic(text)).toEqual({ metric, threshold, of, within_us, text });
+    expect(systemic(text)).toEqual({
+      metric,
+      caused: text.startsWith('caused'),
+      threshold,
+      of,
+      within_us,
+      text,
+    });
   });
 
   test('by default a tenth of the open interest within a minute', () => {

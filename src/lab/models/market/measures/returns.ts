@@ -2,7 +2,6 @@
  * Returns from the shock (or the start) on, beside those of the twin in which nobody is liquidated: how heavy their tails are
  * and how much volatility clusters, and what part of it liquidations make.
  */
-import { pairedDifference } from '../../../../stats/paired.ts';
 import type { PriceFact } from '../../../../stats/facts/block.ts';
 import { excessKurtosis, returnCorrelation, tailIndex, volatility } from '../../../../stats/facts/returns.ts';
 import { touchOf } from '../../../../sim/book-depth.ts';
@@ -78,7 +77,7 @@ export const returns: Measure = {
       ]),
     ),
   differences: (a, b) =>
-    Object.fromEntries(kinds.map(({ name }) => [name, pairedDifference(a[name]!, b[name]!)])),
+    Object.fromEntries(kinds.map(({ name }) => [name, differenceOfThose(a[name]!, b[name]!, WHY)])),
 };
 
 function fill(run: MarketRun, prefix: string, middles: readonly number[]): void {
