@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   compare: async (line) => line.command((await import('./commands/compare.ts')).compareCommand),
   tune: async (line) => line.command((await import('./commands/tune.ts')).tuneCommand),
   sensitivity: async (line) => line.command((await import('./commands/sensitivity.ts')).sensitivityCommand),
+  calibrate: async (line) => line.command((await import('./commands/calibrate.ts')).calibrateCommand),
   verify: async (line) => line.command((await import('./commands/verify.ts')).verifyCommand),
   validate: async (line) => line.command((await import('./commands/validate.ts')).validateCommand),
   bench: async (line) => line.command((await import('./commands/bench.ts')).benchCommand),

@@ -1,4 +1,4 @@
-/** What `unwind tune` and `unwind sensitivity` share, and `unwind resume` of their folders: the work, and what is printed. */
+/** What `unwind tune`, `sensitivity` and `calibrate` share, and `unwind resume` of their folders: the work, and what is printed. */
 import pc from 'picocolors';
 import type { Design } from '../lab/design/design.ts';
 import type { Experiment } from '../lab/experiment/index.ts';
@@ -7,8 +7,11 @@ import type { DesignOutcome } from '../lab/run-design.ts';
 import { resumeDesign, runDesign } from '../lab/run-design.ts';
 import type { SensitivityResult } from '../lab/sensitivity/sensitivity.ts';
 import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
+import { shellCommand } from '../lab/shell-command.ts';
 import { tellData } from './data-notes.ts';
+import { calibrateReport } from './report/calibrate.ts';
 import { failureLines } from './report/failures.ts';
+import { marketsReport } from './report/markets.ts';
 import { nextLines } from './report/next.ts';
 import { sensitivityReport } from './report/sensitivity.ts';
 import { wrapped } from './report/text.ts';
@@ -36,7 +39,28 @@ export const designs = {
     return designWork(tuneDesign, tuneReport, (result) => result);
   },
   sensitivity: () => Promise.resolve(designWork(sensitivityDesign, sensitivityOf, summaryOf)),
+  /** `posterior`: a file for its draws. */
+  async calibrate(posterior?: string) {
+    const { calibrateDesign, summaryOf: calibrateSummary } = await import('../lab/calibrate/design.ts');
+    const { writePosterior } = await import('../lab/calibrate/posterior-file.ts');
+    return designWork(calibrateDesign, calibrateReport, calibrateSummary, (result, experiment) => {
+      if (posterior !== undefined) writePosterior(posterior, result, calibrateCommandOf(experiment));
+    });
+  },
+  async markets() {
+    const { marketsDesign, summaryOf: marketsSummary } = await import('../lab/markets/design.ts');
+    return designWork(marketsDesign, marketsReport, marketsSummary);
+  },
 };
+
+/** The command that makes the same again. */
+function calibrateCommandOf({ file, seed, runs, sets, dataRoots }: Experiment): string {
+  const options = [
+    ...sets.flatMap((set) => ['--set', set]),
+    ...dataRoots.flatMap((root) => ['--data-root', root]),
+  ];
+  return shellCommand('calibrate', file, '--seed', seed, '--runs', String(runs), ...options);
+}
 
 function sensitivityOf(result: SensitivityResult, experiment: Experiment): string {
   return sensitivityReport(result, 'money' in experiment ? experiment.money : 'money');
@@ -47,12 +71,14 @@ function designWork<R>(
   designOf: (experiment: Experiment) => Design<R>,
   reportOf: (result: R, experiment: Experiment) => string,
   jsonOf: (result: R) => object,
+  keep: (result: R, experiment: Experiment) => void = () => undefined,
 ): DesignWork {
   const print = async (
     args: WorkArguments & { json: boolean },
     work: (options: WorkOptions) => Promise<DesignOutcome<R>>,
   ): Promise<Resumed | undefined> => {
     const { experiment, result, failures, folder, resumed } = await interruptible(args, work);
+    keep(result, experiment);
     const { question } = experiment;
     const width = widthOf(process.stdout);
     const text = args.json

@@ -135,6 +135,7 @@ async function carryOut<R>(
     journal = Journal.open(path, records);
     const pool = new PointPool(order.experiment, workers, {
       limits: { ...order.limits, ...limits },
+      measures: design.measures,
       signal,
       onLost: ({ run, name, message }) => say(`run ${run} of a point: ${name}: ${message}`),
     });

@@ -30,10 +30,14 @@ export interface RunsMade {
   readonly failures: readonly Failure[];
 }
 
+type RunMaker = Pick<Model, 'prepare' | 'enlarged' | 'kinds'>;
+
 export interface RunsOptions {
   /** Numbers of the runs that also write their audit journal. */
   readonly audited?: readonly number[];
   readonly watch: RunWatch;
+  /** What makes them; the experiment’s own model if left out. */
+  readonly model?: RunMaker;
 }
 
 /** Keeps the rows of these tables. What a run throws is one of the failures. */
@@ -41,8 +45,9 @@ export async function makeRuns(
   experiment: Experiment,
   { cell, first, count }: RunRange,
   tables: readonly TableInfo[],
-  { audited = [], watch }: RunsOptions,
+  options: RunsOptions,
 ): Promise<RunsMade> {
+  const { watch } = options;
   const recorded = new RecordedRows(tables);
   const failures: Failure[] = [];
   const isRepeated = watch.isRepeated && ownKinds(experiment).length > 0;
@@ -54,7 +59,7 @@ export async function makeRuns(
       continue;
     }
     try {
-      await makeRun(experiment, cell, run, recorded, { audited, watch });
+      await makeRun(experiment, cell, run, recorded, options);
       recorded.keep();
       if (isRepeated) finished ??= { run, rows: recorded.copy() };
     } catch (error) {
@@ -66,7 +71,7 @@ export async function makeRuns(
     const again = new RecordedRows(tables);
     let what: string | undefined;
     try {
-      await makeRun(experiment, cell, finished.run, again, { audited, watch });
+      await makeRun(experiment, cell, finished.run, again, options);
       what = difference(tables, finished.rows, again.rows);
     } catch (error) {
       what = `fails: ${readThrown(error).message}`;
@@ -83,9 +88,8 @@ async function makeRun(
   cell: number,
   run: number,
   recorded: RecordedRows,
-  { audited = [], watch }: RunsOptions,
+  { audited = [], watch, model = modelOf(experiment) }: RunsOptions,
 ): Promise<void> {
-  const model = modelOf(experiment);
   try {
     await watched(watch, { cell, run }, model.kinds !== undefined, () =>
       roomOf(model, experiment).make((sized) => {
@@ -104,7 +108,7 @@ async function makeRun(
 /** Pools that were too small for one run are kept larger for the next. */
 let room: Room<Experiment> | undefined;
 
-function roomOf(model: Model, experiment: Experiment): Room<Experiment> {
+function roomOf(model: RunMaker, experiment: Experiment): Room<Experiment> {
   if (room?.experiment !== experiment) room = new Room(experiment, model.enlarged);
   return room;
 }
@@ -112,7 +116,7 @@ function roomOf(model: Model, experiment: Experiment): Room<Experiment> {
 /** A world is large: a worker keeps only the one that it used last; batches come cell by cell. */
 let kept: { readonly experiment: Experiment; readonly cell: number; readonly runner: Runner } | undefined;
 
-function runnerOf(model: Model, experiment: Experiment, cell: number): Runner {
+function runnerOf(model: RunMaker, experiment: Experiment, cell: number): Runner {
   if (kept !== undefined && kept.experiment === experiment && kept.cell === cell) return kept.runner;
   kept = undefined; // frees the old world before the new one is made
   const runner = model.prepare(experiment, cell);

@@ -7,6 +7,7 @@ import { text, jsonFlag } from '../options.ts';
 import type { Comparison } from '../../lab/compare/index.ts';
 import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
 import { runExperiment } from '../../lab/run.ts';
+import { designs } from '../design.ts';
 import { asPlaced } from '../placed.ts';
 import { busy } from '../progress.ts';
 import { compareReport } from '../report/compare.ts';
@@ -26,6 +27,7 @@ interface CompareArguments extends WorkArguments {
   set: string[];
   'data-root': string[];
   baseline: string | undefined;
+  markets: string | undefined;
   out: string | undefined;
   json: boolean;
 }
@@ -34,7 +36,8 @@ const COMPARING = 'comparing every two policies';
 
 const EPILOGUE = `Every two policies on the same seeds: difference of means, and of absorption capacities, 95 % interval (bootstrap over runs; of
 P(cascade) Tango's score interval), and P corrected for all pairs and metrics of a shock (Holm). Then the frontier of cost against safety, with who
-dominates whom. Of a file, the runs are kept like those of unwind run, with the whole comparison in comparison.json.`;
+dominates whom. --markets: many plausible markets instead of one, which a calibration has left possible: for each metric the ranking of
+the policies, in how many markets it is the same, and which settings of the market the difference of two of them depends on. Of a file, the runs are kept like those of unwind run, with the whole comparison in comparison.json.`;
 
 export const compareCommand: CommandModule<object, CompareArguments> = {
   command: 'compare <target>',
@@ -47,18 +50,33 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         describe: 'Experiment file (YAML), or a results folder',
       })
       .options(experimentOptions('policy and shock', 'results/NAME/DATE-HASH'))
+      .option(
+        'markets',
+        text(
+          'markets',
+          'Ranks policies on draws of this posterior: a file, or a name in experiments/posterior',
+        ),
+      )
       .option('baseline', text('baseline', 'Print differences to this policy only'))
       .option('json', jsonFlag)
       .epilogue(
         closing(
           [
             ['npx unwind compare experiments/lcst.yaml', 'Runs it, and compares its policies'],
+            [
+              'npx unwind compare experiments/plausible.yaml --markets posterior',
+              'Which rankings are robust',
+            ],
             ['npx unwind compare out --baseline binance', 'Of runs that are there, in a folder out'],
           ],
           EPILOGUE,
         ),
       ),
   async handler(args) {
+    if (args.markets !== undefined) {
+      await onMarkets(args, args.markets);
+      return;
+    }
     const { folder, question, comparison } =
       existsSync(args.target) && statSync(args.target).isDirectory()
         ? await ofFolder(args)
@@ -100,6 +118,18 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
   } catch (error) {
     throw asPlaced(error, experiment);
   }
+}
+
+/** On many plausible markets instead of on the file's own. */
+async function onMarkets({ target, baseline, ...args }: CompareArguments, posterior: string): Promise<void> {
+  if (existsSync(target) && statSync(target).isDirectory())
+    throw new UsageError(
+      `${target}: --markets needs an experiment file; go on with a folder by unwind resume`,
+    );
+  if (baseline !== undefined)
+    throw new UsageError('--baseline: not with --markets, which ranks all policies');
+  const set = [...args.set, `markets.posterior=${JSON.stringify(posterior)}`];
+  await (await designs.markets()).run(experimentOf(target, { ...args, set }), args);
 }
 
 async function ofFolder({ target, baseline, runs, seed, set, out }: CompareArguments): Promise<Compared> {

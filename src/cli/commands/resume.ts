@@ -23,7 +23,7 @@ interface ResumeArguments extends WorkArguments {
 export const resumeCommand: CommandModule<object, ResumeArguments> = {
   command: 'resume <dir>',
   describe:
-    'Goes on with an interrupted run, tune or sensitivity to the same bytes; of a finished one checks every file',
+    'Goes on with an interrupted run or design (tune, calibrate …) to the same bytes; of a finished one checks every file',
   builder: (yargs) =>
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })

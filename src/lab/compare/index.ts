@@ -11,7 +11,7 @@ import { Capacities, PairTests } from './tests.ts';
 
 export type { Frontier, FrontierRow } from './frontier.ts';
 export type { ComparedCell, ComparedMetric } from './metrics.ts';
-export { metricNamed } from './metrics.ts';
+export { columnMetrics, metricNamed } from './metrics.ts';
 export type { Difference, Pair } from './pairs.ts';
 export { SIGNIFICANT } from './tests.ts';
 

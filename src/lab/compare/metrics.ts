@@ -67,6 +67,11 @@ export function metricNamed(name: string, better: ComparedMetric['better']): Com
     : { name, title: name, unit: 'number', role: 'safety', better };
 }
 
+/** Those that are means of these columns of the table `runs`. */
+export function columnMetrics(columns: readonly string[]): ComparedMetric[] {
+  return all.filter(({ column }) => column !== undefined && columns.includes(column));
+}
+
 /** The metrics that all cells have. */
 export function metricsOf(cells: readonly ComparedCell[]): ComparedMetric[] {
   return all.filter(({ name, column }) =>

@@ -1,6 +1,7 @@
 /** What a design is: points of an experiment's settings, and a result that follows from what they give. */
 import type { DesignKind } from '../store/order.ts';
 import type { Evaluator } from './evaluate.ts';
+import type { Measures } from './point-runs.ts';
 import type { Parameter, Point } from './space.ts';
 
 export interface PointColumn {
@@ -17,6 +18,8 @@ export type PointRow = Readonly<Record<string, number>>;
 /** A design as work that can be interrupted: a result R follows from the answers to its points. */
 export interface Design<R> {
   readonly kind: DesignKind;
+  /** What its points give; results if left out. */
+  readonly measures?: Measures;
   /** Runs of all points, at most. */
   readonly runs: number;
   run(points: Evaluator): Promise<R>;

@@ -8,7 +8,7 @@ import { kindsOf } from '../failed-run.ts';
 import type { RunColumns } from '../models/model.ts';
 import type { PoolOptions } from '../workers/pool.ts';
 import { SimPool } from '../workers/pool.ts';
-import type { PointResult, PointRuns, PointTask } from './point-runs.ts';
+import type { Measures, PointResult, PointRuns, PointTask } from './point-runs.ts';
 import { pointInput } from './point-runs.ts';
 
 /** A point could not be run: its settings do not fit, or a cell of it lost all its runs. */
@@ -41,18 +41,18 @@ export function requireAny(outcomes: readonly unknown[]): void {
     throw new PointError(`no point could be run: ${first.message}`);
 }
 
+type PointPoolOptions = Pick<PoolOptions, 'limits' | 'signal' | 'onLost'> & {
+  readonly measures?: Measures | undefined;
+};
+
 export class PointPool implements Evaluator {
   readonly #pool: SimPool<PointTask, PointResult>;
   readonly #workers: number;
 
   /** At the signal what is under way is given up: `evaluate` throws Stopped. */
-  constructor(
-    experiment: Experiment,
-    workers: number,
-    options: Pick<PoolOptions, 'limits' | 'signal' | 'onLost'> = {},
-  ) {
+  constructor(experiment: Experiment, workers: number, { measures, ...options }: PointPoolOptions = {}) {
     this.#workers = workers;
-    this.#pool = new SimPool({ ...options, task: 'point', input: pointInput(experiment), workers });
+    this.#pool = new SimPool({ ...options, task: 'point', input: pointInput(experiment, measures), workers });
   }
 
   /**

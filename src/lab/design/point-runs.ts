@@ -5,12 +5,17 @@ import { readExperiment } from '../experiment/index.ts';
 import type { FailedRun, Lost } from '../failed-run.ts';
 import { failedRuns } from '../failed-run.ts';
 import { modelOf } from '../models/index.ts';
-import type { Cell, RunColumns } from '../models/model.ts';
-import type { Failure } from '../runs.ts';
+import { momentsModel, momentsTable } from '../facts/measure.ts';
+import type { Cell, Model, RunColumns, TableInfo } from '../models/model.ts';
+import type { Failure, RunRange, RunsOptions } from '../runs.ts';
 import { makeRuns } from '../runs.ts';
 import type { RunWatch } from '../workers/watch.ts';
 
+/** What runs of a point give: the table `runs` of each cell, or the moments of the market without shocks. */
+export type Measures = 'results' | 'moments';
+
 export interface PointInput {
+  readonly measures: Measures;
   readonly file: string;
   /** What is changed at all points. */
   readonly sets: readonly string[];
@@ -30,13 +35,16 @@ export interface PointTask {
   readonly count: number;
 }
 
-export function pointInput({ file, sets, runs, contents, dataRoots }: Experiment): PointInput {
-  return { file, sets: [...sets, `runs=${runs}`], contents, dataRoots };
+export function pointInput(
+  { file, sets, runs, contents, dataRoots }: Experiment,
+  measures: Measures = 'results',
+): PointInput {
+  return { measures, file, sets: [...sets, `runs=${runs}`], contents, dataRoots };
 }
 
 /** The experiment at a point. Throws ConfigError where the point's settings do not fit. */
 export function readPoint(
-  { file, sets, contents, dataRoots }: PointInput,
+  { file, sets, contents, dataRoots }: Omit<PointInput, 'measures'>,
   point: Pick<PointTask, 'sets' | 'seed'>,
 ): Experiment {
   return readExperiment(file, { sets: [...sets, ...point.sets], seed: point.seed, contents, dataRoots });
@@ -61,12 +69,18 @@ export function pointTask(input: PointInput) {
 async function runPoint(input: PointInput, task: PointTask, watch: RunWatch): Promise<PointResult> {
   try {
     const read = readPoint(input, task);
+    if (input.measures === 'moments') return await momentsOf(read, task, watch);
     const experiment = ofPolicy(read, task.policy);
     const all = modelOf(read).cells(read);
     const lost: Lost[] = [];
     const cells: RunColumns[] = [];
     for (const cell of modelOf(experiment).cells(experiment).keys()) {
-      const { columns, failures } = await runsOf(experiment, cell, task, watch);
+      const { columns, failures } = await columnsOf(
+        experiment,
+        { cell, ...task },
+        modelOf(experiment).tables[0]!,
+        { watch },
+      );
       const number = task.policy === undefined ? cell : numberIn(all, task.policy, cell);
       lost.push(...failures.map(({ run, name, message }) => ({ cell: number, run, name, message })));
       cells.push(columns);
@@ -76,6 +90,17 @@ async function runPoint(input: PointInput, task: PointTask, watch: RunWatch): Pr
     if (error instanceof ConfigError) return { ok: false, message: error.describe() };
     throw error;
   }
+}
+
+/** The moments of a market, as its one cell. */
+async function momentsOf(experiment: Experiment, task: PointTask, watch: RunWatch): Promise<PointResult> {
+  const model = momentsModel as unknown as Model;
+  const { columns, failures } = await columnsOf(experiment, { cell: 0, ...task }, momentsTable, {
+    watch,
+    model,
+  });
+  const lost = failures.map(({ run, name, message }) => ({ cell: 0, run, name, message }));
+  return { ok: true, cells: [columns], lost: failedRuns(experiment, lost) };
 }
 
 /** Number of a policy's cell among those of all policies. */
@@ -93,14 +118,13 @@ export function ofPolicy(experiment: Experiment, policy: string | undefined): Ex
   return { ...experiment, policies: { [policy]: experiment.policies[policy] } };
 }
 
-async function runsOf(
+async function columnsOf(
   experiment: Experiment,
-  cell: number,
-  { first, count }: PointTask,
-  watch: RunWatch,
+  { cell, first, count }: RunRange,
+  table: TableInfo,
+  options: RunsOptions,
 ): Promise<{ columns: RunColumns; failures: readonly Failure[] }> {
-  const table = modelOf(experiment).tables[0]!;
-  const { rows, failures } = await makeRuns(experiment, { cell, first, count }, [table], { watch });
+  const { rows, failures } = await makeRuns(experiment, { cell, first, count }, [table], options);
   const columns = table.columns.flatMap(({ name, type }, i) =>
     type === 'INT32' || type === 'DOUBLE'
       ? [[name, Float64Array.from(rows[0]![i] as number[])] as const]

@@ -10,6 +10,8 @@ import { compilePolicy, hasMembers, looksAbove, marginSlots } from '../../sim/po
 import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../sim/scenario.ts';
 import type { ShockContext } from '../../sim/shocks/shock.ts';
 import type { VenueRules } from '../../sim/venue-rules.ts';
+import type { Calibration } from './calibrate.ts';
+import type { Markets } from './markets.ts';
 import type { AbsorptionSettings } from './absorption.ts';
 import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
@@ -45,6 +47,9 @@ export interface MarketFields {
   /** Forks of every run, beside that with the liquidation engine off. */
   readonly counterfactuals: readonly ChangeSettings[];
   readonly lac?: AbsorptionSettings | undefined;
+  /** What is fitted to what, and on which draws policies are compared. */
+  readonly calibrate?: Calibration | undefined;
+  readonly markets?: Markets | undefined;
   /** Contents of the files that policies name, by the name that they use. */
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
 }

@@ -6,7 +6,7 @@ const range = z
   .tuple([amount, amount], { error: 'needs [lowest, highest]' })
   .describe('[lowest, highest], with units where the setting has one: [1 s, 10 min].');
 
-const parameters = z
+export const parameters = z
   .record(
     z.string().regex(/^[^.[\]\s]+(?:\.[^.[\]\s]+|\[\d+\])*$/, {
       error: 'needs the path of a setting, such as policies.mine.margin.leverage',

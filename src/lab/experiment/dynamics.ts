@@ -37,6 +37,7 @@ export const activitySchema = z
       .min(1)
       .max(32)
       .describe('Ornstein–Uhlenbeck parts of its logarithm: [relaxation time, variance].'),
+    scale: factor({ most: 10 }).default(1).describe('Multiplies all these variances.'),
     ordinary_beyond: duration()
       .prefault('1 h')
       .describe('Parts slower than this begin at their mean: an ordinary day.'),
@@ -79,10 +80,14 @@ export function readIndex(written: z.output<typeof indexSchema>, units: Units): 
 }
 
 export function readActivity(written: z.output<typeof activitySchema>): ActivitySpec {
-  const { every, parts, ordinary_beyond } = written;
+  const { every, parts, scale, ordinary_beyond } = written;
   return {
     every_us: every,
-    parts: parts.map(([time_us, variance]) => ({ time_us, variance, anywhere: time_us <= ordinary_beyond })),
+    parts: parts.map(([time_us, variance]) => ({
+      time_us,
+      variance: variance * scale,
+      anywhere: time_us <= ordinary_beyond,
+    })),
   };
 }
 

@@ -45,17 +45,20 @@ export function observe(simulation: Simulation, watch: Watch): Observed {
     const looks = new Looks(block_s * LOOKS);
     const prices = { mid: new Float64Array(block_s + 1), index: new Float64Array(block_s + 1) };
     look(simulation, prices, 0);
+    let near = 0;
     for (let n = 0; n < block_s * LOOKS; n++) {
       simulation.run(Math.round((begin + (n + 1) / LOOKS) * SECOND));
       trades.read();
       looks.add(simulation, watch, n);
       if (limits.some((maker) => maker.isAtLimit())) held++;
       if ((n + 1) % LOOKS === 0) look(simulation, prices, (n + 1) / LOOKS);
+      if ((n + 1) % NEAR_LOOKS === 0) near += meanOf(depthsOf(simulation, watch, NEAR));
     }
-    const [bids, asks] = depthsOf(simulation, watch);
+    const depth = meanOf(depthsOf(simulation, watch));
+    near /= Math.floor((block_s * LOOKS) / NEAR_LOOKS);
     const { trade_lots, ...traded } = trades.take();
     const trade_size = trade_lots.map((lots) => lots * watch.lot);
-    return { start_s: begin, ...prices, ...looks.columns, depth: (bids + asks) / 2, ...traded, trade_size };
+    return { start_s: begin, ...prices, ...looks.columns, depth, near, ...traded, trade_size };
   });
   return {
     blocks,
@@ -97,12 +100,19 @@ class Looks {
 }
 
 const WITHIN = 0.01;
+const NEAR = 0.0002;
+/** Looks between two at what is near. */
+const NEAR_LOOKS = 10 * LOOKS;
 
-function depthsOf(simulation: Simulation, { quantum }: Watch): [number, number] {
+function meanOf([bids, asks]: readonly [number, number]): number {
+  return (bids + asks) / 2;
+}
+
+function depthsOf(simulation: Simulation, { quantum }: Watch, within = WITHIN): [number, number] {
   const prices = { mid: new Float64Array(1), index: new Float64Array(1) };
   look(simulation, prices, 0);
   const [mid] = prices.mid;
-  const side = (of: 0 | 1): number => depthWithin(simulation, 0, of, mid!, WITHIN) * quantum;
+  const side = (of: 0 | 1): number => depthWithin(simulation, 0, of, mid!, within) * quantum;
   return [side(BIDS), side(ASKS)];
 }
 

@@ -20,9 +20,16 @@ import { readOwn } from './own-file.ts';
 import { readSealed, sealed } from './sealed.ts';
 import { inputSchema } from './shapes.ts';
 
-export type DesignKind = 'tune' | 'sensitivity';
+const DESIGNS = ['tune', 'sensitivity', 'calibrate', 'markets'] as const;
+export type DesignKind = (typeof DESIGNS)[number];
 
-const TITLES = { run: 'run', tune: 'search (unwind tune)', sensitivity: 'sensitivity analysis' } as const;
+const TITLES = {
+  run: 'run',
+  tune: 'search (unwind tune)',
+  sensitivity: 'sensitivity analysis',
+  calibrate: 'calibration',
+  markets: 'comparison over markets',
+} as const;
 
 /** What messages call the work that a folder is the result of, with `a` before it. */
 export function titleOf(design: DesignKind | undefined): string {
@@ -55,7 +62,7 @@ const headerSchema = z.strictObject({
   code: z.string(),
   command: z.string(),
   started: z.string(),
-  design: z.enum(['tune', 'sensitivity']).optional(),
+  design: z.enum(DESIGNS).optional(),
   audited: z.array(count),
   only: z.strictObject({ run: count, cell: count.optional() }).optional(),
   limits: z.strictObject({ timeout_s: z.number().positive(), memory_mb: z.number().positive() }),
@@ -206,7 +213,8 @@ export function designIn(folder: string): DesignKind | undefined {
 export function requireSameCode(folder: string, order: Order, version: string, code: string): void {
   if (order.unwind === version && order.code === code) return;
   const [theirs, ours] = [`${order.unwind} (code ${order.code})`, `${version} (code ${code})`];
-  const anew = shellCommand(order.design ?? 'run', order.experiment.file);
+  const verb = order.design === 'markets' ? 'compare' : (order.design ?? 'run');
+  const anew = shellCommand(verb, order.experiment.file);
   throw new OutputError(
     `${folder}: begun by unwind ${theirs}; this is ${ours}, whose results may differ: go on with that one, or make a new ` +
       `${titleOf(order.design)}: ${anew}`,

@@ -7,9 +7,9 @@
  *      moments that say nothing of any parameter then count nothing (P. Fearnhead, D. Prangle, J. R. Stat. Soc. B 74 (2012) 419)
  *   3. the nearest simulations in ŝ are kept, with weights 1 − (d/d_max)²
  *   4. each is moved along a local line to where it would be had it given the observation:
- *      t ← β(ŝ_obs) + (t − β(ŝ))·√(n/(n − p))
- *      (M. A. Beaumont, W. Zhang, D. J. Balding, Genetics 162 (2002) 2025); the root makes up for the p coefficients that the
- *      line took from n weighted residuals.
+ *      t ← β(ŝ_obs) + (t − β(ŝ))·√((n + p)/(n − p))
+ *      (M. A. Beaumont, W. Zhang, D. J. Balding, Genetics 162 (2002) 2025). The root makes up for the p coefficients that the line
+ *      took from n weighted residuals, and for not knowing them better: as in the prediction of one more value.
  *
  * With observations that are known to an error only, the same error belongs into the simulations' moments: then the posterior
  * is that of the model with it (R. D. Wilkinson, Stat. Appl. Genet. Mol. Biol. 12 (2013) 129).
@@ -58,7 +58,8 @@ export function abcPosterior(
   const local = near.map(({ i }) => logits[i]!);
   const line = linearFit(own, local, { weights, ridge: RIDGE });
   const effective = effectiveSize(weights);
-  const stretch = Math.sqrt(effective / Math.max(1, effective - at.length - 1));
+  const spent = at.length + 1;
+  const stretch = Math.sqrt((effective + spent) / Math.max(1, effective - spent));
   const centre = line.at(at);
   const draws = near.map(({ weight }, n): Draw => {
     const fitted = line.at(own[n]!);

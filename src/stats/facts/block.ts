@@ -16,6 +16,8 @@ export interface Block {
   readonly activity: Float64Array;
   /** Value within 1 % of the middle when it ended, mean of the sides. */
   readonly depth: number;
+  /** Mean value within 0.02 % of the middle, of both sides and of looks 10 s apart. */
+  readonly near: number;
   /** Aggressive orders that traded: seconds since the run began, +1 bought or −1 sold, size. */
   readonly trade_s: Float64Array;
   readonly trade_sign: Float64Array;

@@ -37,6 +37,9 @@ export function meanOf(column: 'spread' | 'touch' | 'activity'): Fact {
 /** Mean over the ends of stretches of the value within 1 % of the middle. */
 export const meanDepth: Fact = (blocks) => blocks.reduce((sum, { depth }) => sum + depth, 0) / blocks.length;
 
+/** Mean over stretches of the value within 0.02 % of the middle. */
+export const meanNear: Fact = (blocks) => blocks.reduce((sum, { near }) => sum + near, 0) / blocks.length;
+
 function joined(blocks: readonly Block[], column: 'touch' | 'spread'): Float64Array {
   const all = new Float64Array(blocks.reduce((sum, block) => sum + block[column].length, 0));
   let at = 0;

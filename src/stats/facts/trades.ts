@@ -91,6 +91,43 @@ export function volumeAndMoves(seconds: number): Fact {
   };
 }
 
+/**
+ * How far trades move the price: slope of a line without intercept of returns on the flow of their interval, in 0.01 % a unit.
+ * Flow: Σ s·q, or with `root` its signed square root.
+ */
+export function impactSlope(seconds: number, root: boolean): Fact {
+  return (blocks) => {
+    let products = 0;
+    let squares = 0;
+    for (const block of blocks) {
+      const returns = returnsOf(block.mid, seconds);
+      const flows = new Float64Array(returns.length);
+      block.trade_s.forEach((time, i) => {
+        const interval = Math.floor((time - block.start_s) / seconds);
+        if (interval >= 0 && interval < flows.length)
+          flows[interval] = flows[interval]! + block.trade_sign[i]! * block.trade_size[i]!;
+      });
+      returns.forEach((r, i) => {
+        const flow = root ? Math.sign(flows[i]!) * Math.sqrt(Math.abs(flows[i]!)) : flows[i]!;
+        products += flow * r;
+        squares += flow * flow;
+      });
+    }
+    return (1e4 * products) / squares;
+  };
+}
+
+/** Mean size of aggressive orders. */
+export const meanTradeSize: Fact = (blocks) => {
+  let sum = 0;
+  let n = 0;
+  for (const { trade_size } of blocks) {
+    n += trade_size.length;
+    for (const size of trade_size) sum += size;
+  }
+  return sum / n;
+};
+
 /** Trades per second. */
 export const tradeRate: Fact = (blocks) =>
   blocks.reduce((sum, { trade_s }) => sum + trade_s.length, 0) /

@@ -27,6 +27,7 @@ function run(seed: string, volatility: number, over: Partial<Observed> = {}, blo
       touch: new Float64Array(100).fill(100_000),
       activity: new Float64Array(100).fill(1),
       depth: 1,
+      near: 1,
       trade_s: Float64Array.from(signs, (_, k) => 240 * i + k * 0.12),
       trade_sign: signs,
       trade_size: signs.map(() => 1),

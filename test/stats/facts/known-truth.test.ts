@@ -32,6 +32,7 @@ function block(over: Partial<Block>): Block {
     touch: EMPTY,
     activity: EMPTY,
     depth: 0,
+    near: 1,
     trade_s: EMPTY,
     trade_sign: EMPTY,
     trade_size: EMPTY,

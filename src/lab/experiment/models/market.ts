@@ -10,6 +10,7 @@ import { pursesOf } from '../../../sim/purses.ts';
 import { assertExact } from '../../../sim/scenario.ts';
 import { assertFits } from '../../../sim/tables.ts';
 import { absorptionSchema, readAbsorption } from '../absorption.ts';
+import { calibrateSchema, readCalibration } from '../calibrate.ts';
 import { capacityOf, capacitySchema } from '../capacity.ts';
 import type { MarketFields, MarketWorld } from '../compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from '../collateral.ts';
@@ -27,6 +28,7 @@ import {
   unitsOf,
   withoutBook,
 } from '../instruments.ts';
+import { marketsSchema, readMarkets } from '../markets.ts';
 import type { Group, WrittenGroup } from '../population.ts';
 import { groupNames, groupSchemas, readGroup } from '../population.ts';
 import { checkPolicy, readPolicyFiles } from '../policies.ts';
@@ -92,6 +94,8 @@ const schema = z.strictObject({
     .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
     .describe('Compared on the same markets, by name.'),
   systemic_when: systemicSchema,
+  calibrate: calibrateSchema.optional(),
+  markets: marketsSchema.optional(),
   rare: rareMarketSchema.optional(),
   counterfactuals: counterfactualsSchema,
   lac: absorptionSchema
@@ -114,13 +118,21 @@ export const market = defineModel({
   schema,
   parts: marketParts,
   read(written, reading): MarketFields | RareMarketFields {
-    const { problems, files } = reading;
+    const { problems, files, source } = reading;
     const { money, capacity } = written.market;
     const { rare, policies = {}, population = [] } = written as Partial<Written> & Pick<Written, 'rare'>;
     const found = readMarket(written, reading);
     const data = readPolicyFiles(policies, files, problems);
     const isShocked = hasShock(written) || problems.has(['shock'], ['shocks']);
     const lac = problems.attempt(['lac'], () => written.lac && readAbsorption(written.lac, isShocked));
+    const calibrate = problems.attempt(
+      ['calibrate'],
+      () => written.calibrate && readCalibration(written.calibrate, files, money),
+    );
+    const markets = problems.attempt(
+      ['markets'],
+      () => written.markets && readMarkets(written.markets, files, source.file),
+    );
     const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
     if (found === undefined) return problems.fail();
     const { steps, quanta, instruments, assets } = found;
@@ -185,6 +197,8 @@ export const market = defineModel({
       systemic: systemic!,
       counterfactuals: written.counterfactuals,
       lac,
+      calibrate,
+      markets,
       data,
     };
     problems.attempt([], () => {

@@ -1,0 +1,86 @@
+/** What a calibration found: targets beside what markets give, what the data say of each parameter, and distances. */
+import pc from 'picocolors';
+import { exp } from '../../core/maths.ts';
+import type { CalibrateResult } from '../../lab/calibrate/calibrate.ts';
+import type { CheckedMarket, CheckedMoment } from '../../lab/calibrate/check.ts';
+import type { ParameterResult } from '../../lab/calibrate/posterior.ts';
+import { effectiveSize } from '../../stats/abc/weighted.ts';
+import { estimateText, intervalText, minus, percent, plain } from './numbers.ts';
+import { tableOfRows } from './table.ts';
+import { wrapped } from './text.ts';
+import { widthOf } from './width.ts';
+
+const PARAMETERS_LEGEND =
+  'Posterior: median [5 %, 95 %]. Width: its standard deviation over that of the range; nothing is learnt at 1. Recovery: every ' +
+  'drawn market in turn in the place of the data; how wide the posterior then is, and how often the 90 % interval holds the truth.';
+
+const MOMENTS_LEGEND =
+  'On fresh seeds, 95 % intervals: of a market what luck moves it by, of the posterior luck and what the data leave open. ' +
+  'Distance: root mean square of (moment − target) in standard errors of target and luck.';
+
+export function calibrateReport(result: CalibrateResult): string {
+  const { runs, reference_runs, fresh_runs, points, usable, keep, draws, checked_draws } = result;
+  const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
+  const effective = Math.round(effectiveSize(draws.map(({ weight }) => weight)));
+  return [
+    fit(
+      `${points.length} markets of ${runs} runs drawn from the ranges, ${usable} of them with all moments; ${keep} kept, worth ` +
+        `${effective} of equal weight; ${reference_runs} runs of the file as it stands, ${fresh_runs} fresh ones of it, of the best market and of ${checked_draws} draws`,
+    ),
+    '',
+    pc.bold('What the data say of the settings'),
+    parameterTable(result.parameters),
+    pc.dim(fit(PARAMETERS_LEGEND)),
+    '',
+    pc.bold('What markets give'),
+    momentTable(result),
+    distanceLine('the file as it stands', result.as_it_stands),
+    distanceLine('the best market', result.best),
+    distanceLine('the posterior', result.posterior),
+    fit(`best: ${result.best.sets.join(', ')}`),
+    pc.dim(fit(MOMENTS_LEGEND)),
+  ].join('\n');
+}
+
+function parameterTable(parameters: readonly ParameterResult[]): string {
+  const rows = parameters.map((one) => [
+    one.path,
+    minus(`${short(one.low)} to ${short(one.high)} ${one.unit}`.trim()),
+    `${short(one.median)} [${short(one.interval.low)}, ${short(one.interval.high)}]`,
+    plain(one.width),
+    plain(one.recovered.width),
+    estimateText(one.recovered.coverage, percent),
+    one.verdict === 'identified' ? pc.green(one.verdict) : pc.yellow(one.verdict),
+  ]);
+  return tableOfRows(['setting', 'range', 'posterior', 'width', 'recovered', 'coverage of 90 %', ''], rows);
+}
+
+function momentTable({ aims, as_it_stands, best, posterior }: CalibrateResult): string {
+  const rows = aims.map(({ moment, value, error, scale, held_out }, i) => {
+    const back = (x: number): number => (scale === 'log' ? exp(x) : x);
+    const text = (one: CheckedMoment): string => {
+      const interval = intervalText({ low: back(one.low), high: back(one.high) }, short);
+      const shown = minus(`${short(back(one.value))} ${interval}`.trim());
+      return one.holds_target ? shown : pc.yellow(`${shown} *`);
+    };
+    const spread = scale === 'log' ? `× ${short(exp(error))}` : `± ${short(error)}`;
+    return [
+      held_out ? `${moment} (held out)` : moment,
+      minus(`${short(value)} ${spread}`),
+      ...[as_it_stands, best, posterior].map(({ moments }) => text(moments[i]!)),
+    ];
+  });
+  return tableOfRows(['moment', 'target', 'as it stands', 'best', 'posterior'], rows);
+}
+
+function distanceLine(what: string, { distance, coverage }: CheckedMarket): string {
+  const one = (name: 'fitted' | 'held_out'): string =>
+    `${plain(distance[name])} (covers ${percent(coverage[name])} of the targets)`;
+  return `${what}: distance ${one('fitted')}; of what was held out ${one('held_out')}`;
+}
+
+function short(value: number): string {
+  return Number.isFinite(value)
+    ? value.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: Math.abs(value) >= 1e4 })
+    : '–';
+}

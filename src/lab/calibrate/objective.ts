@@ -1,0 +1,57 @@
+/** How far a market's moments are from their targets: each in units of what luck and the targets' own errors make it differ by. */
+import type { Calibration, Target } from '../experiment/calibrate.ts';
+import type { Moment } from '../facts/moments.ts';
+import { moments, scaled } from '../facts/moments.ts';
+import type { RunColumns } from '../models/model.ts';
+import { momentsOf } from '../../stats/moments.ts';
+
+/** Runs of the file as it stands: enough for a variance. */
+export const REFERENCE_RUNS = 12;
+
+/** A target with the moment that it is of. */
+export type Aim = Target & { readonly of: Moment };
+
+export function aimsOf({ read }: Calibration): readonly Aim[] {
+  return read.map((target) => ({ ...target, of: moments.find(({ name }) => name === target.moment)! }));
+}
+
+/** Of each aim the mean over runs of what is compared (of a logarithm where it is that); NaN where a run has none. */
+export function meansOf(columns: RunColumns, aims: readonly Aim[]): number[] {
+  return aims.map((aim) => meanOf(valuesOf(columns, aim)));
+}
+
+/** As they are compared, run by run. */
+export function valuesOf(columns: RunColumns, { moment, of }: Aim): number[] {
+  return Array.from(columns[moment]!, (value) => scaled(of, value));
+}
+
+/** Variance of one run's moment, of each aim: a run is a block that luck draws. */
+export function varianceOf(columns: RunColumns, aims: readonly Aim[]): number[] {
+  return aims.map((aim) => {
+    const { sd } = momentsOf(valuesOf(columns, aim).filter(Number.isFinite));
+    return sd * sd;
+  });
+}
+
+/** (moment − target) / √(error² + variance / runs) of each aim. */
+export function deviationsOf(
+  means: readonly number[],
+  aims: readonly Aim[],
+  variances: readonly number[],
+  runs: number,
+): number[] {
+  return aims.map(
+    (aim, i) =>
+      (means[i]! - scaled(aim.of, aim.value)) / Math.sqrt(aim.error * aim.error + variances[i]! / runs),
+  );
+}
+
+/** Root mean square over those that are known; NaN of none. */
+export function distanceOf(deviations: readonly number[]): number {
+  const known = deviations.filter((z) => !Number.isNaN(z));
+  return Math.sqrt(meanOf(known.map((z) => z * z)));
+}
+
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

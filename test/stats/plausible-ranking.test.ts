@@ -1,0 +1,52 @@
+// Rankings over worlds that are written down by hand, and intervals against shares that are known.
+import { expect, test } from 'vitest';
+import { createRng } from '../../src/core/rng.ts';
+import type { World } from '../../src/stats/plausible-ranking.ts';
+import { pairShares, rankingOf } from '../../src/stats/plausible-ranking.ts';
+
+/** Three policies, two runs. */
+const worlds: World[] = [
+  [[1, 3], [2, 4], [9, 9]], // a < b < c
+  [[1, 3], [2, 2], [9, 9]], // means of a and b are equal
+  [[5, 5], [2, 4], [9, 9]], // b < a < c
+  [[0, 0], [2, 2], [3, 3]], // a < b < c
+]; // prettier-ignore
+
+test('a pair: runs in which the first is better, worlds in which its mean is, and ties', () => {
+  const { better, in_worlds, tied } = pairShares(worlds, 0, 1, 'less', createRng('pair'));
+  expect(better.value).toBe((2 + 1 + 0 + 2) / 8);
+  expect(in_worlds.value).toBe(2 / 4);
+  expect(tied).toBe(1 / 4);
+  const reversed = pairShares(worlds, 0, 1, 'more', createRng('pair'));
+  expect(reversed.better.value).toBe(1 - better.value);
+  expect(reversed.in_worlds.value).toBe(1 / 4);
+});
+
+test('equal values are half better, and a share that all worlds agree on keeps an interval', () => {
+  const { better, tied } = pairShares([[[1], [1]], [[2], [2]]], 0, 1, 'less', createRng('tie')); // prettier-ignore
+  expect(better.value).toBe(0.5);
+  expect(tied).toBe(1);
+  const sure = pairShares(worlds, 0, 2, 'less', createRng('sure')).better;
+  expect(sure).toMatchObject({ value: 1, high: 1 });
+  expect(sure.low).toBeCloseTo(0.5101, 4); // Wilson's of 4 in 4
+});
+
+test('the ranking of all, and the share of worlds that have the same', () => {
+  expect(rankingOf(worlds, 'less')).toMatchObject({ order: [0, 1, 2], same: { value: 2 / 4 } });
+  expect(rankingOf(worlds, 'more').order).toEqual([2, 1, 0]);
+});
+
+test('95 % intervals over worlds hold the true share: 0.7, in at least 90 of 100 samples', () => {
+  const rng = createRng('worlds');
+  let held = 0;
+  for (let n = 0; n < 100; n++) {
+    // In a world the first is better with a probability of its own, 0.7 on average.
+    const sample = Array.from({ length: 40 }, (): World => {
+      const p = 0.4 + 0.6 * rng.uniform();
+      return [[rng.chance(p) ? 0 : 2, rng.chance(p) ? 0 : 2], [1, 1]]; // prettier-ignore
+    });
+    const { low, high } = pairShares(sample, 0, 1, 'less', rng).better;
+    if (low <= 0.7 && high >= 0.7) held++;
+  }
+  expect(held).toBeGreaterThanOrEqual(90);
+});
