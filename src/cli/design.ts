@@ -44,7 +44,8 @@ export const designs = {
     const { calibrateDesign, summaryOf: calibrateSummary } = await import('../lab/calibrate/design.ts');
     const { writePosterior } = await import('../lab/calibrate/posterior-file.ts');
     return designWork(calibrateDesign, calibrateReport, calibrateSummary, (result, experiment) => {
-      if (posterior !== undefined) writePosterior(posterior, result, calibrateCommandOf(experiment));
+      if (posterior !== undefined)
+        writePosterior(posterior, result, { made_by: calibrateCommandOf(experiment), seed: experiment.seed });
     });
   },
   async markets() {

@@ -1,10 +1,13 @@
 /** `unwind calibrate FILE|DIR`: which settings real data leave possible. */
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { CommandModule } from 'yargs';
+import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag, text } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
 import type { WorkArguments } from '../working.ts';
 
 interface CalibrateArguments extends WorkArguments {
@@ -47,12 +50,36 @@ export const calibrateCommand: CommandModule<object, CalibrateArguments> = {
         ),
       ),
   async handler({ target, posterior, ...args }) {
+    if (posterior !== undefined) requireWritable(posterior);
     const work = await designs.calibrate(posterior);
-    if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true)
+    if (statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) {
       await work.run(experimentOf(target, args), args);
-    else
-      await work.resume(target, args, (file, what) => {
-        process.stderr.write(`${file} ${what}; it is made anew\n`);
-      });
+      return;
+    }
+    const { runs, seed, set, out } = args;
+    if (runs !== undefined || seed !== undefined || set.length > 0 || out !== undefined)
+      throw new UsageError(
+        `${target}: a results folder is told as it is; --runs, --seed, --set, --out need a file`,
+      );
+    const holds = designIn(target);
+    if (holds !== 'calibrate')
+      throw new UsageError(
+        `${target}: holds no calibration; needs one, or an experiment file with a block calibrate`,
+      );
+    await work.resume(target, args, (file, what) => {
+      process.stderr.write(`${file} ${what}; it is made anew\n`);
+    });
   },
 };
+
+/** Before any work: what is found out in hours must not get lost over a folder that is not there. */
+function requireWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const what =
+      code === 'ENOENT' ? `there is no folder ${dirname(file)}` : `cannot write into ${dirname(file)}`;
+    throw new UsageError(`--posterior ${file}: ${what}`);
+  }
+}

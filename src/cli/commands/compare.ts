@@ -63,10 +63,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         closing(
           [
             ['npx unwind compare experiments/lcst.yaml', 'Runs it, and compares its policies'],
-            [
-              'npx unwind compare experiments/plausible.yaml --markets posterior',
-              'Which rankings are robust',
-            ],
+            ['npx unwind compare experiments/lcst.yaml --markets posterior', 'Which rankings are robust'],
             ['npx unwind compare out --baseline binance', 'Of runs that are there, in a folder out'],
           ],
           EPILOGUE,

@@ -28,7 +28,6 @@ import { drawsOf, parameterResults } from './posterior.ts';
 import type { CalibrateSetup } from './setup.ts';
 
 export interface CalibrateResult {
-  readonly seed: string;
   readonly aims: readonly (Omit<Aim, 'of'> & { readonly about: string; readonly scale: string })[];
   /** Runs of a drawn market, of the file as it stands, and on fresh seeds. */
   readonly runs: number;
@@ -83,7 +82,6 @@ export async function calibrate(setup: CalibrateSetup, evaluator: Evaluator): Pr
   const draws = drawsOf(space, posterior);
   const best = await bestOf(setup, evaluator, parameters, variances);
   return {
-    seed,
     aims: aims.map(({ of: { about, scale }, ...aim }) => ({ ...aim, about, scale })),
     runs,
     reference_runs: REFERENCE_RUNS,

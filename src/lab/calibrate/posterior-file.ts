@@ -9,11 +9,17 @@ const HEADER = `# Plausible markets: draws from what the data of a calibration l
 `;
 
 /** Throws what the system says where it cannot be written. */
-export function writePosterior(file: string, result: CalibrateResult, made_by: string): void {
-  writeWhole(file, posteriorText(result, made_by));
+export function writePosterior(file: string, result: CalibrateResult, origin: PosteriorOrigin): void {
+  writeWhole(file, posteriorText(result, origin));
 }
 
-export function posteriorText({ seed, usable, parameters, draws }: CalibrateResult, made_by: string): string {
+/** The command that makes it, and the experiment's seed. */
+type PosteriorOrigin = Pick<PosteriorFile, 'made_by' | 'seed'>;
+
+export function posteriorText(
+  { usable, parameters, draws }: CalibrateResult,
+  { made_by, seed }: PosteriorOrigin,
+): string {
   const document: PosteriorFile = {
     made_by,
     seed,

@@ -118,7 +118,9 @@ test('its document and its table give the result back', () => {
 });
 
 test('the file of draws has changes that the experiment can be read with', () => {
-  const { draws, parameters } = parse(posteriorText(result, 'unwind calibrate market.yaml')) as {
+  const { draws, parameters } = parse(
+    posteriorText(result, { made_by: 'unwind calibrate market.yaml', seed: 'recovery' }),
+  ) as {
     draws: { weight: number; changes: Record<string, number | string> }[];
     parameters: { path: string; below: number; above: number }[];
   };
