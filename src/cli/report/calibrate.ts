@@ -34,6 +34,9 @@ export function calibrateReport(result: CalibrateResult): string {
     '',
     pc.bold('What markets give'),
     momentTable(result),
+    fit(
+      `markets drawn from the ranges: distance ${plain(result.drawn.fitted)}; of what was held out ${plain(result.drawn.held_out)}`,
+    ),
     distanceLine('the file as it stands', result.as_it_stands),
     distanceLine('the best market', result.best),
     distanceLine('the posterior', result.posterior),

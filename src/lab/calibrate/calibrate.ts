@@ -19,7 +19,7 @@ import type { Parameter, Point } from '../design/space.ts';
 import { pointAt, setsOf } from '../design/space.ts';
 import type { RunColumns } from '../models/model.ts';
 import { Search } from '../tune/search.ts';
-import { checked, checkedDraws } from './check.ts';
+import { checked, checkedDraws, meanDistance } from './check.ts';
 import type { CheckedDraws, CheckedMarket } from './check.ts';
 import type { Aim } from './objective.ts';
 import { deviationsOf, distanceOf, meansOf, REFERENCE_RUNS, varianceOf } from './objective.ts';
@@ -40,6 +40,8 @@ export interface CalibrateResult {
   readonly keep: number;
   readonly parameters: readonly ParameterResult[];
   readonly draws: readonly PosteriorDraw[];
+  /** Mean distance of the drawn markets: what the ranges alone give. */
+  readonly drawn: CheckedMarket['distance'];
   readonly as_it_stands: CheckedMarket;
   readonly best: CheckedMarket & { readonly sets: readonly string[] };
   readonly posterior: CheckedDraws;
@@ -91,6 +93,10 @@ export async function calibrate(setup: CalibrateSetup, evaluator: Evaluator): Pr
     keep: posterior.draws.length,
     parameters,
     draws,
+    drawn: meanDistance(
+      means.map((own) => deviationsOf(own, aims, variances, runs)),
+      aims,
+    ),
     ...(await freshly(setup, evaluator, draws, best, variances)),
     points,
     means,

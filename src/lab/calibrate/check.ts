@@ -62,13 +62,31 @@ export function checkedDraws(
     const [low, high] = [tail, 1 - tail].map((p) => weightedQuantile(values, equal, p)) as [number, number];
     return momentOf(aim, meanOf(values), low, high);
   });
-  const mean = (of: (one: CheckedMarket) => number): number =>
-    meanOf(each.map(of).filter((value) => !Number.isNaN(value)));
-  const distance = {
-    fitted: mean((one) => one.distance.fitted),
-    held_out: mean((one) => one.distance.held_out),
-  };
+  const distance = meanDistance(
+    outcomes.map((one) => deviationsIn(one, aims, variances)),
+    aims,
+  );
   return { distance, coverage: coverageOf(aims, moments), moments };
+}
+
+/** Over markets, of the moments that are fitted and of those that are not. */
+export function meanDistance(
+  deviations: readonly (readonly number[])[],
+  aims: readonly Aim[],
+): CheckedMarket['distance'] {
+  const mean = (heldOut: boolean): number =>
+    meanOf(deviations.map((own) => distanceIn(own, aims, heldOut)).filter((value) => !Number.isNaN(value)));
+  return { fitted: mean(false), held_out: mean(true) };
+}
+
+function deviationsIn(outcome: PointOutcome, aims: readonly Aim[], variances: readonly number[]): number[] {
+  if (outcome instanceof PointError) return aims.map(() => NaN);
+  const columns = outcome.cells[0]!;
+  return deviationsOf(meansOf(columns, aims), aims, variances, columns['run']!.length);
+}
+
+function distanceIn(deviations: readonly number[], aims: readonly Aim[], heldOut: boolean): number {
+  return distanceOf(deviations.filter((_, i) => aims[i]!.held_out === heldOut));
 }
 
 function summed(
@@ -76,10 +94,12 @@ function summed(
   deviations: readonly number[],
   moments: readonly CheckedMoment[],
 ): CheckedMarket {
-  const of = (heldOut: boolean): number =>
-    distanceOf(deviations.filter((_, i) => aims[i]!.held_out === heldOut));
+  const distance = {
+    fitted: distanceIn(deviations, aims, false),
+    held_out: distanceIn(deviations, aims, true),
+  };
   return {
-    distance: { fitted: of(false), held_out: of(true) },
+    distance,
     coverage: coverageOf(aims, moments),
     moments,
   };

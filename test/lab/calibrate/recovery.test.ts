@@ -96,6 +96,7 @@ describe('a synthetic market', () => {
   test('the posterior and the best market are near the targets on fresh seeds', () => {
     expect(result.best.distance.fitted).toBeLessThan(3);
     expect(result.posterior.coverage.fitted).toBe(1);
+    expect(result.posterior.distance.fitted).toBeLessThan(result.drawn.fitted / 3);
     expect(result.as_it_stands.distance.held_out).toBeNaN();
   });
 });
