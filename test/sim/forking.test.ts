@@ -75,6 +75,7 @@ const context: ChangeContext = {
   quantaPerUnit: 100,
   money: 'USDT',
   kinds: groups.map(({ kind }) => kind.kind),
+  paramsOf: (kind) => groups.find((one) => one.kind.kind === kind)!.kind.paramNames,
   accounts: groups.reduce((sum, { count }) => sum + count, 0),
   policies: new Map([
     ['flat', rulesOf(flat)],
@@ -261,6 +262,23 @@ describe('a change', () => {
     expect(tableOf(fork, 'market-maker')['withdraw_above']![0]).toBe(Infinity);
     expect(quotes(fork)).toBeGreaterThan(0);
     finish(fork);
+  });
+
+  test('a scaled parameter is multiplied for all agents of the kind, and for no other', () => {
+    const fork = runTo(SHOCK - 1);
+    const before = Float64Array.from(tableOf(fork, 'market-maker')['inventory_limit']!);
+    const size = Float64Array.from(tableOf(fork, 'market-maker')['size']!);
+    const change = changeOf({ kind: 'market-maker', scale: { inventory_limit: 0.1 } });
+    expect(change.title).toBe('market-maker inventory_limit × 0.1');
+    change.apply!(fork);
+    expect(tableOf(fork, 'market-maker')['inventory_limit']).toEqual(before.map((limit) => limit * 0.1));
+    expect(tableOf(fork, 'market-maker')['size']).toEqual(size);
+    finish(fork);
+    expect(() => changeOf({ kind: 'market-maker', scale: { limit: 2 } })).toThrow(
+      /no such parameter; it has every/,
+    );
+    expect(() => changeOf({ kind: 'market-maker', scale: {} })).toThrow(/needs a parameter/);
+    expect(() => changeOf({ kind: 'bear', scale: { size: 2 } })).toThrow(/no group of bear/);
   });
 
   test('an inactive kind trades no more, and leaves no order behind', () => {

@@ -5,6 +5,7 @@ import type { Change, ChangeContext, ChangeSettings } from '../../sim/changes/ch
 import { changes } from '../../sim/changes/index.ts';
 import type { MarketFields } from './compile.ts';
 import { rulesOf } from './compile.ts';
+import { agentKind } from './population.ts';
 import type { Problems } from './problems.ts';
 
 const changeSchema = z.union(
@@ -38,6 +39,7 @@ function contextOf(experiment: MarketFields): ChangeContext {
     quantaPerUnit,
     money,
     kinds: [...new Set(groups.map(({ kind }) => kind))],
+    paramsOf: (kind) => agentKind(kind).paramNames,
     accounts: groups.reduce((sum, { count }) => sum + count, 0),
     policies: new Map(Object.keys(policies).map((name) => [name, rulesOf(experiment, name)])),
   };

@@ -34,6 +34,8 @@ export interface ChangeContext {
   readonly money: string;
   /** Names of the kinds of trader in the population. */
   readonly kinds: readonly string[];
+  /** Names of the parameters of one of them. */
+  readonly paramsOf: (kind: string) => readonly string[];
   readonly accounts: number;
   /** All policies of the experiment, by name. */
   readonly policies: ReadonlyMap<string, Rules>;

@@ -5,6 +5,7 @@ import { inactive } from './inactive.ts';
 import { insuranceFund } from './insurance-fund.ts';
 import { otherPolicy } from './policy.ts';
 import { remove } from './remove.ts';
+import { scale } from './scale.ts';
 import { stay } from './stay.ts';
 import { without } from './without.ts';
 
@@ -14,6 +15,7 @@ export const changes: readonly ChangeDefinition[] = [
   insuranceFund,
   stay,
   inactive,
+  scale,
   remove,
   without,
 ];
