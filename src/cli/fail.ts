@@ -5,6 +5,7 @@
 import { CapacityError, ConfigError } from '../core/errors.ts';
 import type { RunError } from '../lab/run.ts';
 import { Stopped, UnfinishedError } from '../lab/unfinished.ts';
+import { endWithStuckThreads } from '../lab/workers/stuck.ts';
 import { tell } from './tell.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */
@@ -29,6 +30,7 @@ export function fail(error: unknown): void {
   const isStopped = error instanceof Stopped || (error instanceof UnfinishedError && error.isStopped);
   process.exitCode = isStopped ? STOPPED : 1;
   tell(describe(error));
+  endWithStuckThreads();
 }
 
 function describe(error: unknown): string {

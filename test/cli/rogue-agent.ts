@@ -1,8 +1,10 @@
 /** A trader that does harm: one deed, or one of several, in some runs. */
 
 export const AGENT = `
-import { randomBytes } from 'node:crypto';
+import { execSync, spawn } from 'node:child_process';
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { setTimeout as later } from 'node:timers';
+import { Worker } from 'node:worker_threads';
 import { defineAgent, number, seconds } from '../src/index.js';
 
 const hoard = [];
@@ -17,13 +19,20 @@ const deeds = {
   large_arrays: () => { for (;;) hoard.push(new Float64Array(1e6).fill(1)); },
   empty_arrays: () => { for (;;) hoard.push(new Float64Array(1e6)); },
   buffers: () => { for (;;) hoard.push(Buffer.alloc(1e6)); },
+  map: () => { for (let i = 0; ; i++) known.set(i, [i]); },
+  doubling: () => { for (let text = 'x' + hoard.length; ; ) hoard.push((text += text)); },
+  huge: () => { hoard.push(new Float64Array(2 ** 27).fill(1)); },
   texts: () => { for (;;) hoard.push(String(hoard.length).repeat(1000) + hoard.length); },
+  stuck: () => { pbkdf2Sync('a', 'b', 2 ** 31 - 1, 64, 'sha512'); },
   really: () => process.reallyExit(3),
   exit: () => process.exit(3),
   send: () => process.send({}),
   abort: () => process.abort(),
   kill: () => process.kill(process.pid, 'SIGKILL'),
   chdir: () => process.chdir('/'),
+  command: () => execSync('sleep 1000'),
+  child: () => spawn('sleep', ['1000']),
+  thread: () => new Worker('for (;;);', { eval: true }),
   listen: () => process.on('exit', () => undefined),
   message: () => { throw Object.defineProperty(new Error('x'), 'message', { get() { throw new Error('no'); } }); },
   text: () => { throw { toString() { throw new Error('no'); } }; },

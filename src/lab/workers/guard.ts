@@ -3,12 +3,13 @@
  * something behind that changes the runs after it. Imported first, so that no trader holds the originals. It is a guard
  * against mistakes, not a prison: code that means harm has the rights of the user who runs it.
  */
+import childProcess from 'node:child_process';
 import { Console } from 'node:console';
 import { randomInt } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import timerPromises from 'node:timers/promises';
-import { parentPort } from 'node:worker_threads';
+import workerThreads, { parentPort } from 'node:worker_threads';
 import { readThrown } from '../thrown.ts';
 import { freezeGlobals, freezeLanguage } from './frozen.ts';
 import { Intrinsics } from './intrinsics.ts';
@@ -63,8 +64,11 @@ export function closeGlobals(): void {
 
 const TIMERS = ['setTimeout', 'setInterval'];
 const NO_TIMERS = 'simulated time is all that there is: return the delay to the next wake';
+const NOT_ITS_OWN = 'the process is not its own';
 /** `reallyExit` stays: Node itself ends a thread by it. */
 const PROCESS = ['exit', 'kill', '_kill', 'abort', 'chdir', 'umask', 'send', 'disconnect', 'dlopen'];
+/** What they start outlives a run, and a thread that waits for one of them cannot be ended. */
+const STARTERS = ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'];
 /** Of the process as an emitter of events: what traders leave there would be heard in the next run. */
 const EVENTS = [
   'on',
@@ -86,7 +90,10 @@ function open(): void {
       else giveUp(error);
     });
   Object.defineProperty(process, 'env', { value: Object.freeze({ ...process.env }) });
-  refuse(process, [...PROCESS, ...EVENTS], 'the process is not its own');
+  refuse(process, [...PROCESS, ...EVENTS], NOT_ITS_OWN);
+  refuse(childProcess, STARTERS, NOT_ITS_OWN);
+  refuse(childProcess.ChildProcess.prototype, ['spawn'], NOT_ITS_OWN);
+  refuse(workerThreads, ['Worker'], NOT_ITS_OWN);
   refuseClocksAndChance(() => !isLoaded);
   syncBuiltinESMExports();
   freezeLanguage();

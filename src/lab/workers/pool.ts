@@ -13,6 +13,7 @@ import type { RunLimits } from './limits.ts';
 import { DEFAULT_LIMITS, MEDDLED, OUT_OF_MEMORY, RUN_TIMEOUT, THREAD_ENDED } from './limits.ts';
 import { MemoryGauge } from './memory-gauge.ts';
 import { Seat } from './seat.ts';
+import { goneOrStuck, STUCK_S } from './stuck.ts';
 import { withSharedArrays } from './shared-arrays.ts';
 import type { Unloaded } from './guard.ts';
 import type { Meddling } from './watch.ts';
@@ -123,20 +124,22 @@ export class SimPool<Job, Result> {
   async close(): Promise<void> {
     this.#end();
     this.#options.signal?.removeEventListener('abort', this.#stop);
-    await Promise.all(this.#slots.map(({ seat }) => seat.close()));
+    await goneOrStuck(Promise.all(this.#slots.map(({ seat }) => seat.close())));
     clearInterval(this.#clock);
   }
 
   #end(): void {
     this.#isOver = true;
-    for (const { reject } of this.#queue.splice(0)) reject(new Stopped('stopped'));
-    for (const { entry } of this.#slots) entry?.reject(new Stopped('stopped'));
+    this.#rejectAll(new Stopped('stopped'));
   }
 
   /** Another thread would fail in the same way. */
   #cannotStart(why: string): void {
     this.#isOver = true;
-    const error = new WorkerError(`a worker thread cannot load its code: ${why}`);
+    this.#rejectAll(new WorkerError(`a worker thread cannot load its code: ${why}`));
+  }
+
+  #rejectAll(error: Error): void {
     for (const { reject } of this.#queue.splice(0)) reject(error);
     for (const { entry } of this.#slots) entry?.reject(error);
   }
@@ -203,7 +206,7 @@ export class SimPool<Job, Result> {
 
   #reason(
     { ending, changed }: Slot<Job, Result>,
-    { code, message }: NodeJS.ErrnoException,
+    { code, message }: Partial<NodeJS.ErrnoException>,
   ): Pick<Lost, 'name' | 'message'> {
     const why = ending?.why;
     if (why === MEDDLED)
@@ -211,7 +214,7 @@ export class SimPool<Job, Result> {
     const { timeout_s, memory_mb } = this.#limits;
     if (why === RUN_TIMEOUT)
       return { name: why, message: `did not end within ${timeout_s} s (--run-timeout)` };
-    if (why === OUT_OF_MEMORY || code === 'ERR_WORKER_OUT_OF_MEMORY')
+    if (why === OUT_OF_MEMORY || why === 'suspect' || code === 'ERR_WORKER_OUT_OF_MEMORY')
       return { name: OUT_OF_MEMORY, message: `took more than ${memory_mb} MB (--run-memory)` };
     return { name: THREAD_ENDED, message: `ended its thread each time that it was tried: ${message}` };
   }
@@ -229,6 +232,11 @@ export class SimPool<Job, Result> {
       slot.count = underWay.count;
       if (underWay.run !== NO_RUN && slot.waited_ms > 1000 * this.#limits.timeout_s)
         this.#giveUp(slot, { ...underWay, why: RUN_TIMEOUT });
+    }
+    for (const slot of this.#slots) {
+      if (slot.entry === undefined || slot.ending === undefined) continue;
+      slot.waited_ms += passed_ms;
+      if (slot.waited_ms > 1000 * STUCK_S) this.#cannotEnd(slot, slot.ending);
     }
     if (!this.#gauge.isOver(this.#limits.memory_mb)) return;
     if (this.#slots.some(({ entry, ending }) => entry !== undefined && ending !== undefined)) return; // about to be free
@@ -251,8 +259,18 @@ export class SimPool<Job, Result> {
     if (slot.entry !== undefined) this.#giveUp(slot, { ...this.#board.underWay(worker), why: MEDDLED });
   }
 
+  #cannotEnd(slot: Slot<Job, Result>, { run }: Ending): void {
+    this.#isOver = true;
+    const { name, message } = this.#reason(slot, {});
+    this.#rejectAll(
+      new WorkerError(
+        `run ${run}: ${name}: ${message}, and is in a call that nothing interrupts: the command ends itself`,
+      ),
+    );
+  }
+
   #giveUp(slot: Slot<Job, Result>, ending: Ending): void {
-    slot.ending = ending;
+    Object.assign(slot, { ending, waited_ms: 0 });
     void slot.seat.end();
   }
 }
