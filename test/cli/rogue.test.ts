@@ -148,7 +148,6 @@ test.each(
     ['buffers', MEMORY],
     ['texts', MEMORY],
     ['map', MEMORY],
-    ['doubling', 'RangeError: Invalid string length'],
     ['huge', MEMORY],
     ['really', 'ThreadEnded: ended its thread each time that it was tried: worker exited with code: 3'],
   ] as const),
