@@ -27,7 +27,7 @@ export function marketsReport(result: MarketsResult): string {
   const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
   const [tornado] = tornadoes;
   return [
-    fit(`${markets} markets of the posterior ${posterior}, ${runs} runs of each`),
+    fit(`${markets} markets drawn from ${posterior}, ${runs} ${runs === 1 ? 'run' : 'runs'} of each`),
     ...(usable < markets ? [pc.yellow(fit(`${markets - usable} of them could not be run`))] : []),
     ...(with_losses > 0 ? [pc.yellow(fit(`${with_losses} markets lost runs: these are in no number`))] : []),
     ...metrics.flatMap((one) => ['', ...metricLines(one, result)]),

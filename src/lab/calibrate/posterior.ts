@@ -25,7 +25,7 @@ export interface ParameterResult extends Parameter {
   readonly verdict: Verdict;
 }
 
-export type Verdict = 'identified' | 'weakly' | 'not identified';
+type Verdict = 'identified' | 'weakly' | 'not identified';
 
 /** Widths in the recovery below which a parameter counts as identified, and as weakly so. */
 const IDENTIFIED = 0.5;

@@ -20,7 +20,7 @@ export interface RankedPair extends PairShares {
 }
 
 /** robust: in at least 80 % of the markets; reversed: the other way in as many; tied: equal in as many. */
-export type Verdict = 'robust' | 'reversed' | 'tied' | 'depends on the market';
+type Verdict = 'robust' | 'reversed' | 'tied' | 'depends on the market';
 
 export interface RankedMetric {
   readonly metric: ComparedMetric;
