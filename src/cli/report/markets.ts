@@ -49,7 +49,8 @@ function metricLines(
 ): string[] {
   const format = formatOf(metric);
   const order = ranking.map(({ policy, mean }) => `${policy} (${format(mean)}${unitOf(metric, money)})`);
-  const verdict = robust ? pc.green('robust') : pc.yellow('not robust');
+  const isTied = pairs.every((pair) => pair.verdict === 'tied');
+  const verdict = robust ? pc.green('robust') : pc.yellow(isTied ? 'nothing to rank' : 'not robust');
   const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
   return [
     pc.bold(

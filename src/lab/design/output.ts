@@ -1,6 +1,7 @@
 /** What a finished design leaves in its folder: points.parquet, one row a point, and a JSON document that explains it. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { invariant } from '../../core/errors.ts';
 import { writeWhole } from '../durable.ts';
 import type { ColumnInfo, TableInfo } from '../models/model.ts';
 import type { Origin, Timing } from '../origin.ts';
@@ -76,7 +77,10 @@ export function writeDesign<R>(
     ...failures,
     points: { ...part, columns: table.columns },
   };
-  const document = { ...head, ...design.summaryOf(result) };
+  const summary = design.summaryOf(result);
+  const taken = Object.keys(summary).filter((key) => key in head);
+  invariant(taken.length === 0, `a summary must not say what the head says: ${taken.join(', ')}`);
+  const document = { ...head, ...summary };
   const file = lastFile(design.kind);
   writeWhole(join(folder, file), sealed(file, document));
   return part;

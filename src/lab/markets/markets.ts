@@ -45,7 +45,8 @@ export interface MarketsResult {
   readonly with_losses: number;
   readonly metrics: readonly RankedMetric[];
   readonly tornadoes: readonly Tornado[];
-  readonly sets: readonly (readonly string[])[];
+  /** `path=value` of each market. */
+  readonly changes: readonly (readonly string[])[];
   /** Of each market, policy and metric the mean over runs and shocks: rows of markets, columns policy by policy. */
   readonly means: readonly (readonly number[])[];
 }
@@ -63,7 +64,7 @@ export async function rankOnMarkets(setup: MarketsSetup, evaluator: Evaluator): 
   const { seed, runs } = experiment;
   const model = modelOf(experiment);
   const labels = model.cells(experiment);
-  const metrics = columnMetrics(model.tables[0]!.columns.map(({ name }) => name));
+  const all = columnMetrics(model.tables[0]!.columns.map(({ name }) => name));
   const outcomes = await evaluator.evaluate(
     markets.map((sets, i) => ({ sets, seed: `${seed}/market/${i}`, policy: undefined, runs })),
     (cells) =>
@@ -78,6 +79,10 @@ export async function rankOnMarkets(setup: MarketsSetup, evaluator: Evaluator): 
   );
   const worldsOf = (column: string): Float64Array[][] =>
     samples.flatMap((of) => (of === undefined ? [] : [of(column)]));
+  // Some have a value only where there is a shock.
+  const metrics = all.filter(({ column }) =>
+    worldsOf(column!).every((world) => world.every((values) => values.every(Number.isFinite))),
+  );
   return {
     posterior: block.posterior,
     money: experiment.money,
@@ -88,7 +93,7 @@ export async function rankOnMarkets(setup: MarketsSetup, evaluator: Evaluator): 
     with_losses: usable.filter((one) => one.lost.length > 0).length,
     metrics: metrics.map((metric) => ranked(metric, worldsOf(metric.column!), policies, seed)),
     tornadoes: await tornadoesOf(setup, evaluator, labels, metrics),
-    sets: markets,
+    changes: markets,
     means: samples.map((of) =>
       policies.flatMap((_, p) =>
         metrics.map(({ column }) => (of === undefined ? NaN : meanOf(of(column!)[p]!))),

@@ -102,7 +102,8 @@ function differenceOf(
   const cells = [...one.cells, ...other.cells];
   const [a, b] = samplesOf(own, cells, policies)(column) as [Float64Array, Float64Array];
   const runs = samplesOf(own, cells, policies)('run')[0]!;
-  return new Map(Array.from(runs, (run, i) => [run, a[i]! - b[i]!]));
+  const all = Array.from(runs, (run, i) => [run, a[i]! - b[i]!] as const);
+  return new Map(all.filter(([, difference]) => Number.isFinite(difference)));
 }
 
 function swingOf(low: Differences, high: Differences): Omit<TornadoBar, 'path' | 'low' | 'high'> {

@@ -132,6 +132,18 @@ test('the tornado moves one setting by a standard deviation: 1 − (rate − 2) 
   ]);
 });
 
+test('metrics without a value in some run are left out', async () => {
+  const result = await ranked((request) => {
+    const made = answer(request) as Exclude<PointOutcome, PointError>;
+    return { ...made, cells: made.cells.map((cell) => ({ ...cell, drop: Float64Array.from([NaN, 1]) })) };
+  });
+  expect(result.metrics.map((one) => one.metric.name)).toEqual(
+    expect.not.arrayContaining(['worst_move']) as string[],
+  );
+  expect(result.metrics).toHaveLength(5);
+  expect(result.tornadoes).toHaveLength(5);
+});
+
 test('every market has luck of its own; the tornado the same at all its points', async () => {
   const seeds: string[] = [];
   await ranked((request) => {
