@@ -52,8 +52,15 @@ test('the quick bench reports everything, as plain data', () => {
   expect(report.alternating).toMatchObject({ worlds: 8, messages: 400_000 });
   expect(report.peers.map(({ flow }) => flow)).toEqual(['mixed']);
 
-  const { calm, shock, holders, traders, crossed } = report.loop;
-  for (const result of [calm, shock, ...holders.results, ...traders.results, ...crossed.results]) {
+  const { calm, shock, calibrated, holders, traders, crossed } = report.loop;
+  for (const result of [
+    calm,
+    shock,
+    calibrated,
+    ...holders.results,
+    ...traders.results,
+    ...crossed.results,
+  ]) {
     expect(result.events).toBeGreaterThan(result.wakes);
     expect(result.wakes).toBeGreaterThan(0);
     expect(result.fills).toBeGreaterThan(0);

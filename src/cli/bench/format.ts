@@ -27,6 +27,7 @@ export function formatBench(report: BenchReport): string {
     ...report.peers.map(peerRow),
     ...loopRows('calm', loop.calm, full(3e6)),
     ...loopRows('with the shock', loop.shock, undefined),
+    ...loopRows('calibrated market', loop.calibrated, full(2e6)),
     ...scalingRows('holding', loop.holders, 2),
     ...scalingRows('trading', loop.traders, 2),
     ...scalingRows('with two positions', loop.crossed, 2),

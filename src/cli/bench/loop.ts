@@ -5,7 +5,7 @@
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { GroupSpec } from '../../sim/scenario.ts';
-import { CALM, flippers, holders, KEY, benchWorld, QUIET, spreaders } from './worlds.ts';
+import { calibratedWorld, CALM, flippers, holders, KEY, benchWorld, QUIET, spreaders } from './worlds.ts';
 import { bestOf, collectGarbage } from './measure.ts';
 
 export interface LoopResult {
@@ -37,6 +37,8 @@ export interface LoopReport {
   readonly calm: LoopResult;
   /** From the start to the end of the file, the shock and its cascade included. */
   readonly shock: LoopResult;
+  /** The calibrated market of experiments/lcst.yaml, without its shock. */
+  readonly calibrated: LoopResult;
   /** More and more leveraged accounts that hold. */
   readonly holders: Scaling;
   /** More and more leveraged accounts that trade. */
@@ -73,9 +75,11 @@ export function measureLoop(
   const warm = quick ? WARM_QUICK : LONG;
   const calm = measure(benchWorld(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
   const shock = measure(benchWorld([]), 10_000, 0, 240, repetitions, warm, 240);
+  const calibrated = measure(calibratedWorld(), 10_000, 0, calm_s, repetitions, warm, calm_s);
   return {
     calm,
     shock,
+    calibrated,
     holders: scaling('leveraged holders', quick, progress, QUIET_S, (count) => quietly(holders(count))),
   };
 }

@@ -9,6 +9,8 @@ import { Simulation } from '../../sim/simulation.ts';
 /** From dist/src/cli/bench, where this runs. */
 export const FILE = fileURLToPath(new URL('../../../../experiments/bench.yaml', import.meta.url));
 
+const CALIBRATED = fileURLToPath(new URL('../../../../experiments/lcst.yaml', import.meta.url));
+
 /** The groups of the file that the bench changes. */
 const LONGS = 'population[4]';
 const SHORTS = 'population[5]';
@@ -95,8 +97,17 @@ export function flippers(count: number): GroupSpec {
 
 /** Builds the world with changes to the file (`path=value`) and perhaps one more group; it still needs a `start`. */
 export function benchWorld(sets: readonly string[], more?: GroupSpec): Simulation {
-  const experiment = readExperiment(FILE, { sets });
-  if (experiment.model !== 'market') throw new Error(`${FILE}: not a market`);
+  return worldOf(FILE, sets, more);
+}
+
+/** The calibrated market with its 10,000 leveraged accounts, before anything is done to it. */
+export function calibratedWorld(): Simulation {
+  return worldOf(CALIBRATED, CALM);
+}
+
+function worldOf(file: string, sets: readonly string[], more?: GroupSpec): Simulation {
+  const experiment = readExperiment(file, { sets });
+  if (experiment.model !== 'market') throw new Error(`${file}: not a market`);
   const scenario = compileScenario(experiment, cells(experiment)[0]!);
   return new Simulation(more === undefined ? scenario : { ...scenario, groups: [...scenario.groups, more] });
 }
