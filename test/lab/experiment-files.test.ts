@@ -16,7 +16,8 @@ import { assertExact } from '../../src/sim/scenario.ts';
 
 describe('the experiments in this repository', () => {
   const files = readdirSync('experiments', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml') && !name.startsWith('presets/')) // those are parts of policies
+    // Those are parts of policies, and samples of markets.
+    .filter((name) => name.endsWith('.yaml') && !/^(presets|posterior)\//.test(name))
     .map((name) => `experiments/${name}`);
 
   test('are there', () => {
