@@ -60,7 +60,7 @@ test.each<Row>([
     'counterfactual changes',
     names(changes),
     nothing,
-    ['engine', 'inactive', 'insurance_fund', 'policy', 'remove', 'stay', 'without'],
+    ['engine', 'inactive', 'insurance_fund', 'policy', 'remove', 'scale', 'stay', 'without'],
   ],
 ])('%s: each is recomputed, or listed as taken from the record', (_, list, recomputes, recorded) => {
   expect(list.filter((name) => !recomputes(name))).toEqual(recorded);
