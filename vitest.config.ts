@@ -6,6 +6,7 @@ import { BaseSequencer } from 'vitest/node';
 const LONG = [
   ...['cli/validate', 'cli/bench', 'sim/conservation', 'cli/kill', 'cli/run', 'cli/kill-designs'],
   ...['cli/compare', 'market/exchange', 'cli/resume', 'cli/resume-designs', 'cli/failures', 'cli/fork'],
+  ...['cli/rogue', 'cli/query', 'audit/verify', 'cli/usage', 'cli/damage'],
   ...['audit/sampled', 'lab/experiment-files', 'cli/tables', 'audit/takeovers', 'clearing/trigger'],
 ].map((name) => `/test/${name}.test.ts`);
 

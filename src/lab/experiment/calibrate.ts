@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
-import { count, runs } from '../../core/settings.ts';
+import { count, number, runs } from '../../core/settings.ts';
 import { createRng } from '../../core/rng.ts';
 import { log } from '../../core/maths.ts';
 import { bootstrapError } from '../../stats/facts/bootstrap-error.ts';
@@ -18,7 +18,7 @@ import { suggestion } from './nearest.ts';
 
 const target = z
   .strictObject({
-    value: z.number().optional().describe('The number that is wanted.'),
+    value: number().optional().describe('The number that is wanted.'),
     measured: z.boolean().default(false).describe('… or measured on the data of this block.'),
     error: z
       .number()

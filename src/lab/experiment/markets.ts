@@ -7,7 +7,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
-import { amount, count } from '../../core/settings.ts';
+import { amount, count, number } from '../../core/settings.ts';
 import { EXPERIMENTS } from '../package-folder.ts';
 import type { DataFiles } from './data-files.ts';
 
@@ -34,7 +34,7 @@ export type MarketsBlock = z.output<typeof marketsSchema>;
 const posteriorSchema = z.strictObject({
   made_by: z.string(),
   seed: z.string(),
-  points: z.number(),
+  points: number(),
   parameters: z
     .array(
       z.strictObject({
@@ -42,17 +42,17 @@ const posteriorSchema = z.strictObject({
         unit: z.string(),
         scale: z.enum(['linear', 'log']),
         whole: z.boolean(),
-        low: z.number(),
-        high: z.number(),
-        median: z.number(),
+        low: number(),
+        high: number(),
+        median: number(),
         /** One standard deviation of the posterior below and above, as a normal law has them: its 16 and 84 % quantiles. */
-        below: z.number(),
-        above: z.number(),
+        below: number(),
+        above: number(),
       }),
     )
     .min(1),
   draws: z
-    .array(z.strictObject({ weight: z.number().min(0), changes: z.record(z.string(), amount) }))
+    .array(z.strictObject({ weight: number({ least: 0 }), changes: z.record(z.string(), amount) }))
     .min(2)
     .refine((draws) => draws.some(({ weight }) => weight > 0), 'needs a draw with a weight above 0'),
 });
