@@ -20,9 +20,7 @@ const target = z
   .strictObject({
     value: number().optional().describe('The number that is wanted.'),
     measured: z.boolean().default(false).describe('… or measured on the data of this block.'),
-    error: z
-      .number()
-      .min(0)
+    error: number({ least: 0 })
       .default(0)
       .describe(
         'Standard error, of a number that is compared by its logarithm that of the logarithm; of a measured one what is added ' +
