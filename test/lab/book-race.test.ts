@@ -85,6 +85,6 @@ test.each([
 
 test('orders that come fast and stay are refused where they would be too many', () => {
   expect(() => read('spread=9000', 'limit_beyond.rate=1000', 'limit_beyond.exponent=0')).toThrow(
-    'book_race.spread: may leave more than 100000 orders on a side',
+    'book_race.spread: may leave more than 3000 orders on a side',
   );
 });

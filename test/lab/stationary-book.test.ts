@@ -67,7 +67,7 @@ test.each([
   ['time=0', 'stationary_book.time: needs a number above 0'],
   ['placement_ticks=0', 'stationary_book.placement_ticks: needs a whole number of at least 1'],
   ['cancel_beyond=0', 'stationary_book.cancel_beyond: needs a number of at least 1e-8'],
-  ['cancel_beyond=1e-6', 'stationary_book.placement_ticks: may leave more than 100000 orders on a side'],
+  ['cancel_beyond=1e-6', 'stationary_book.placement_ticks: may leave more than 3000 orders on a side'],
   ['bid=1', 'stationary_book.bid: unknown key'],
 ])('%s is refused: %s', (set, message) => {
   expect(() => read(set)).toThrow(message);

@@ -5,8 +5,8 @@ import { count, factor, number, rate } from '../../../core/settings.ts';
 /** A rate that may be none. */
 const rateOrNone = () => number({ least: 0, most: 1e6 });
 
-/** Orders that may rest on a side, on average. */
-const MOST_ORDERS = 100_000;
+/** Orders that may rest on a side, on average. With 2,000 half an hour of the market takes a second, with 10,000 more than a minute. */
+const MOST_ORDERS = 3000;
 /** Numbers written out one by one. */
 const MOST_DISTANCES = 1000;
 
