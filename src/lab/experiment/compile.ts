@@ -58,6 +58,11 @@ export interface MarketFields {
 export type MarketWorld = Omit<MarketFields, 'model'>;
 type PolicyFields = Pick<MarketFields, 'policies' | 'venues' | 'latencies'>;
 
+/** The same market, to which nothing is done. */
+export function withoutShocks<T extends MarketWorld>(experiment: T): T {
+  return { ...experiment, shocks: [{ label: '', title: 'no shock', shocks: [] }] };
+}
+
 /** One policy under one variant of the shocks. */
 export interface MarketCell {
   readonly policy: string;

@@ -1,7 +1,7 @@
 /** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
 export type { MarketCell } from './compile.ts';
 export type { AbsorptionSettings } from './absorption.ts';
-export { cells, compileScenario, rulesOf, scenarioUnder } from './compile.ts';
+export { cells, compileScenario, withoutShocks, rulesOf, scenarioUnder } from './compile.ts';
 export { compileChange } from './counterfactuals.ts';
 export { MOST_DATA_BYTES, readRegularFile } from './data/regular-file.ts';
 export type { SensitivityBlock, TuneBlock, WrittenParameters } from './design.ts';

@@ -3,7 +3,7 @@ import { expandSeed } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
-import { compileScenario } from '../experiment/index.ts';
+import { compileScenario, withoutShocks } from '../experiment/index.ts';
 import { withLargerPool } from '../models/market/pools.ts';
 import { Room } from '../room.ts';
 import { neededRun } from '../watched.ts';
@@ -22,7 +22,7 @@ export function stretchesOf(experiment: MarketExperiment): number {
 
 /** Run number `run` of the experiment without its shocks, under its first policy. */
 export function observeRun(experiment: MarketExperiment, run: number): Observed {
-  const calm: MarketExperiment = { ...experiment, shocks: [{ label: 'no shock', shocks: [] }] as never };
+  const calm = withoutShocks(experiment);
   return new Room(calm, withLargerPool).make((sized) => {
     const scenario = compileScenario(sized, { policy: Object.keys(sized.policies)[0]!, shock: 0 });
     const simulation = new Simulation(scenario);

@@ -1,6 +1,6 @@
 /** Runs of a market that answers: what a worker does. */
 import type { MarketExperiment } from '../experiment/index.ts';
-import { compileScenario } from '../experiment/index.ts';
+import { compileScenario, withoutShocks } from '../experiment/index.ts';
 import { neededRun } from '../watched.ts';
 import type { RunWatch } from '../workers/watch.ts';
 import type { Responses } from './observe.ts';
@@ -8,7 +8,7 @@ import { Responder } from './observe.ts';
 
 /** The market of an experiment without its shocks, under its first policy, ready to answer. */
 export function responderOf(experiment: MarketExperiment): Responder {
-  const calm: MarketExperiment = { ...experiment, shocks: [{ label: 'no shock', shocks: [] }] as never };
+  const calm = withoutShocks(experiment);
   const policy = Object.keys(experiment.policies)[0]!;
   return new Responder(compileScenario(calm, { policy, shock: 0 }));
 }
