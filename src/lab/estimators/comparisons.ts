@@ -13,7 +13,7 @@ import { standardInterval } from '../../stats/standard-interval.ts';
 import { batchSize, count, defineEstimator, positive, probability } from './trial.ts';
 
 const cascades = {
-  theta: positive('θ: mean number of roots.'),
+  theta: positive('θ: mean number of roots.', { most: 1000 }),
   m: probability('m: branching ratio.'),
   n: batchSize,
 };

@@ -23,7 +23,7 @@ export interface Law {
 }
 
 const cascadeShape = z.strictObject({
-  theta: positive('θ: mean number of roots.'),
+  theta: positive('θ: mean number of roots.', { most: 1000 }),
   m: fraction({ most: 0.999 }).describe('m: branching ratio.'),
 });
 

@@ -14,9 +14,9 @@ export const hawkes = defineEstimator({
   shape: {
     branching: probability('n: events that an event causes, on average.'),
     decay: positive('β of the kernel n β e^(−β t).'),
-    rate: positive('Events without cause, per unit of time.').default(1),
-    window: positive('Length of a window.'),
-    windows: count('Windows of a batch.'),
+    rate: positive('Events without cause, per unit of time.', { most: 1000 }).default(1),
+    window: positive('Length of a window.', { most: 1000 }),
+    windows: count('Windows of a batch.', { most: 100_000 }),
     resamples: count('Of the bootstrap.').default(100),
   },
   trial({ branching, decay, rate, window, windows, resamples }) {

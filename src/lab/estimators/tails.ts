@@ -8,7 +8,7 @@ import { batchSize, count, defineEstimator, positive, probability } from './tria
 
 const share = probability('Share of values that count as the tail.');
 const cascades = {
-  theta: positive('θ: mean number of roots.'),
+  theta: positive('θ: mean number of roots.', { most: 1000 }),
   m: probability('m: branching ratio.'),
   n: batchSize,
 };

@@ -31,7 +31,7 @@ export function defineEstimator<S extends z.ZodRawShape>(estimator: Estimator<S>
 
 /** Size of a batch. */
 export const batchSize = settings
-  .count({ least: 2, most: 10_000_000 })
+  .count({ least: 2, most: 500_000 })
   .describe('Values (runs, pairs, points) of a batch.');
 
 export const count = (about: string, range: Range = {}) =>
