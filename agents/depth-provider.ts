@@ -29,38 +29,30 @@ export default defineAgent({
     withdraw_above: number(6, 'Stress above which it thins.', { least: 0.01 }),
   },
   state: { bid_at: 'i32', ask_at: 'i32', bid_due: 'f64', ask_due: 'f64', next_close: 'f64' },
+  // One loop over both sides, without functions of its own: what such a function shares with its turn would be on the heap.
   wake(me, market, rng) {
     const from = me.on_view > 0 ? market.view : market.anchor;
     const now = market.time;
     const unit = from * market.tickLot;
     const danger = Math.max(1, market.stress / me.withdraw_above);
-    look(BID, me.bid_at, me.bid_due);
-    look(ASK, me.ask_at, me.ask_due);
-    if (now >= me.next_close) {
-      if (me.next_close > 0) market.closeElsewhere(Math.round(Math.abs(me.position) / 5), me.cost);
-      me.next_close = now + me.closes / 5;
-    }
-    return me.every * (0.5 + rng.uniform());
-
-    function look(tag: number, at: number, due: number): void {
+    for (let tag = BID; tag <= ASK; tag++) {
       const sign = tag === BID ? 1 : -1;
-      if (at > 0) {
-        if (market.openLots(tag) === 0) {
-          set(tag, 0, now + rng.exponential(me.back * Math.min(5, danger)));
-          return;
-        }
-        const distance = (sign * (from - at)) / from;
-        if (now < due && distance > me.near / 2) return;
-        market.cancel(tag);
-      } else if (now < due) return;
-      const value = tag === BID ? me.bid : me.ask;
-      const lots = lotsWorth(value * Math.max(0.05, 1 / danger), unit);
-      const price = Math.round(from * (1 - sign * (me.near + (me.far - me.near) * rng.uniform())));
-      market.limit(sign * lots, price, tag);
-      set(tag, price, now + rng.exponential(me.life));
-    }
-
-    function set(tag: number, price: number, due: number): void {
+      const at = tag === BID ? me.bid_at : me.ask_at;
+      const isDue = now >= (tag === BID ? me.bid_due : me.ask_due);
+      let price = 0; // none
+      let due = now;
+      if (at > 0 && market.openLots(tag) === 0) {
+        due += rng.exponential(me.back * Math.min(5, danger));
+      } else {
+        const isNear = at > 0 && (sign * (from - at)) / from <= me.near / 2;
+        if (!isDue && !isNear) continue;
+        if (at > 0) market.cancel(tag);
+        const value = tag === BID ? me.bid : me.ask;
+        const lots = lotsWorth(value * Math.max(0.05, 1 / danger), unit);
+        price = Math.round(from * (1 - sign * (me.near + (me.far - me.near) * rng.uniform())));
+        market.limit(sign * lots, price, tag);
+        due += rng.exponential(me.life);
+      }
       if (tag === BID) {
         me.bid_at = price;
         me.bid_due = due;
@@ -69,5 +61,10 @@ export default defineAgent({
         me.ask_due = due;
       }
     }
+    if (now >= me.next_close) {
+      if (me.next_close > 0) market.closeElsewhere(Math.round(Math.abs(me.position) / 5), me.cost);
+      me.next_close = now + me.closes / 5;
+    }
+    return me.every * (0.5 + rng.uniform());
   },
 });

@@ -60,15 +60,38 @@ export default defineAgent({
     birth.deposit(me.capital);
     me.best = me.capital;
   },
+  // Without functions of its own: what such a function shares with its turn would be on the heap.
   wake(me, market, rng) {
     const delay = me.every * (0.6 + 0.8 * rng.uniform());
     const unit = market.index * market.tickLot; // value of a lot
     const position = me.position;
-    if (isAway()) return delay;
-    if (market.time >= me.next_close) {
+    // Out of the market it sells what it holds, and then rests.
+    const now = market.time;
+    if (me.away_until === 0) {
+      const { equity } = me;
+      if (equity > me.best) me.best = equity;
+      if (me.best - equity >= me.loss_limit * me.capital) {
+        market.cancelAll();
+        me.bid = me.ask = 0;
+        me.away_until = now + me.rests;
+      }
+    } else if (now >= me.away_until) {
+      me.away_until = 0;
+      me.best = me.equity;
+    }
+    if (me.away_until > 0) {
+      if (position !== 0 && now >= me.next_dump) {
+        // A tenth of the time's part at each step, by what is left: smaller and smaller orders.
+        const left = Math.max(1, Math.ceil(Math.abs(position) / 5));
+        market.order(position > 0 ? -left : left, 0, REDUCE_ONLY);
+        me.next_dump = now + me.dumps / 10;
+      }
+      return delay;
+    }
+    if (now >= me.next_close) {
       // Once in a twentieth of that time, so that the position falls by the same part each time.
       if (me.next_close > 0) market.closeElsewhere(Math.round(Math.abs(position) / 20), me.cost);
-      me.next_close = market.time + me.closes / 20;
+      me.next_close = now + me.closes / 20;
     }
     const danger = Math.max(1, market.stress / me.withdraw_above);
     const lean = Math.max(-1, Math.min(1, (position * unit) / me.limit));
@@ -83,48 +106,19 @@ export default defineAgent({
     // What others still quote is in the way of a post-only order; one's own is replaced with it.
     if (rises && market.ask > 0 && market.ask !== me.ask) bid = Math.min(bid, market.ask - 1);
     if (!rises && market.bid > 0 && market.bid !== me.bid) ask = Math.max(ask, market.bid + 1);
-    if (rises) {
-      quote(ASK, lean > -1 ? ask : 0);
-      quote(BID, lean < 1 ? bid : 0);
-    } else {
-      quote(BID, lean < 1 ? bid : 0);
-      quote(ASK, lean > -1 ? ask : 0);
+    // The side that is in danger first. No order on a side whose limit is reached.
+    for (let turn = 0; turn < 2; turn++) {
+      const tag = rises === (turn === 0) ? ASK : BID;
+      const price = tag === BID ? (lean < 1 ? bid : 0) : lean > -1 ? ask : 0;
+      if ((tag === BID ? me.bid : me.ask) > 0) market.cancel(tag);
+      if (price > 0) market.order(tag === BID ? lots : -lots, price, POST_ONLY, 0, 0, tag);
+      if (tag === BID) me.bid = price;
+      else me.ask = price;
     }
     const waits = bid < Math.floor(centre) - wide || ask > Math.floor(centre) + 1 + wide;
     me.centre = waits ? NEVER : centre;
     me.held = position;
     return delay;
-
-    /** True while it is out of the market: it sells what it holds, and then rests. */
-    function isAway(): boolean {
-      const now = market.time;
-      if (me.away_until === 0) {
-        const { equity } = me;
-        if (equity > me.best) me.best = equity;
-        if (me.best - equity < me.loss_limit * me.capital) return false;
-        market.cancelAll();
-        me.bid = me.ask = 0;
-        me.away_until = now + me.rests;
-      } else if (now >= me.away_until) {
-        me.away_until = 0;
-        me.best = me.equity;
-        return false;
-      }
-      if (position !== 0 && now >= me.next_dump) {
-        // A tenth of the time's part at each step, by what is left: smaller and smaller orders.
-        const left = Math.max(1, Math.ceil(Math.abs(position) / 5));
-        market.order(position > 0 ? -left : left, 0, REDUCE_ONLY);
-        me.next_dump = now + me.dumps / 10;
-      }
-      return true;
-    }
-
-    function quote(tag: number, price: number): void {
-      if (tag === BID ? me.bid > 0 : me.ask > 0) market.cancel(tag);
-      if (price > 0) market.order(tag === BID ? lots : -lots, price, POST_ONLY, 0, 0, tag);
-      if (tag === BID) me.bid = price;
-      else me.ask = price;
-    }
   },
 });
 
