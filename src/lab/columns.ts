@@ -8,7 +8,7 @@ import { parquetMetadata, parquetSchema } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { getTreePath } from 'hyparquet/src/schema.js';
-import type { Model, RunColumns, TableInfo } from './models/model.ts';
+import type { RunColumns, TableInfo } from './models/model.ts';
 import type { Part } from './parts.ts';
 import { OutputError } from './store/output-error.ts';
 import { readOwn } from './store/own-file.ts';
@@ -25,7 +25,7 @@ const KEPT_BYTES = 32e6;
  */
 export function lazyColumns(
   folder: string,
-  model: Pick<Model, 'tables'>,
+  model: { readonly tables: readonly TableInfo[] },
   cells: readonly (readonly Part[])[],
 ): RunColumns[] {
   const table = model.tables[0]!;

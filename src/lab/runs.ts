@@ -4,8 +4,9 @@
  */
 import { carryOver, difference, ownKinds } from './carry-over.ts';
 import type { Experiment } from './experiment/index.ts';
+import type { AnyModel } from './models/index.ts';
 import { modelOf } from './models/index.ts';
-import type { Model, Recorder, Runner, TableInfo } from './models/model.ts';
+import type { Recorder, Runner, TableInfo } from './models/model.ts';
 import { Room } from './room.ts';
 import type { Thrown } from './thrown.ts';
 import { readThrown } from './thrown.ts';
@@ -30,7 +31,7 @@ export interface RunsMade {
   readonly failures: readonly Failure[];
 }
 
-type RunMaker = Pick<Model, 'prepare' | 'enlarged' | 'kinds'>;
+type RunMaker = Pick<AnyModel, 'prepare' | 'enlarged' | 'kinds'>;
 
 export interface RunsOptions {
   /** Numbers of the runs that also write their audit journal. */

@@ -6,7 +6,8 @@ import type { FailedRun, Lost } from '../failed-run.ts';
 import { failedRuns } from '../failed-run.ts';
 import { modelOf } from '../models/index.ts';
 import { momentsModel, momentsTable } from '../facts/measure.ts';
-import type { Cell, Model, RunColumns, TableInfo } from '../models/model.ts';
+import type { AnyModel } from '../models/index.ts';
+import type { Cell, RunColumns, TableInfo } from '../models/model.ts';
 import type { Failure, RunRange, RunsOptions } from '../runs.ts';
 import { makeRuns } from '../runs.ts';
 import type { RunWatch } from '../workers/watch.ts';
@@ -94,7 +95,7 @@ async function runPoint(input: PointInput, task: PointTask, watch: RunWatch): Pr
 
 /** The moments of a market, as its one cell. */
 async function momentsOf(experiment: Experiment, task: PointTask, watch: RunWatch): Promise<PointResult> {
-  const model = momentsModel as unknown as Model;
+  const model = momentsModel as unknown as AnyModel;
   const { columns, failures } = await columnsOf(experiment, { cell: 0, ...task }, momentsTable, {
     watch,
     model,

@@ -13,6 +13,7 @@ import type { VenueRules } from '../../sim/venue-rules.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Markets } from './markets.ts';
 import type { AbsorptionSettings } from './absorption.ts';
+import type { CommonFields } from './experiment.ts';
 import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
 import { agentKind, instrumentNumber } from './population.ts';
@@ -53,6 +54,8 @@ export interface MarketFields {
   /** Contents of the files that policies name, by the name that they use. */
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
 }
+
+export type MarketExperiment = CommonFields & MarketFields;
 
 /** The market itself, whatever is asked of it. */
 export type MarketWorld = Omit<MarketFields, 'model'>;

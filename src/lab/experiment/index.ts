@@ -1,30 +1,25 @@
 /** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
-export type { MarketCell } from './compile.ts';
+export type { MarketCell, MarketExperiment } from './compile.ts';
 export type { AbsorptionSettings } from './absorption.ts';
 export { cells, compileScenario, withoutShocks, rulesOf, scenarioUnder } from './compile.ts';
 export { compileChange } from './counterfactuals.ts';
 export { MOST_DATA_BYTES, readRegularFile } from './data/regular-file.ts';
 export type { SensitivityBlock, TuneBlock, WrittenParameters } from './design.ts';
 export { experimentJsonSchema } from './json-schema.ts';
-export type {
-  ActivityExperiment,
-  BookRaceExperiment,
-  DepletionExperiment,
-  Experiment,
-  MarketExperiment,
-  MarketMakerExperiment,
-  EstimatorsExperiment,
-  LatentBookExperiment,
-  MetaordersExperiment,
-  ProcyclicalityExperiment,
-  RandomWalkExperiment,
-  RareMarketExperiment,
-  RareSolvableExperiment,
-  ReadOptions,
-  SolvableExperiment,
-  StationaryBookExperiment,
-  ZeroExperiment,
-} from './read.ts';
+export type { ActivityExperiment } from './models/activity.ts';
+export type { BookRaceExperiment } from './models/book-race.ts';
+export type { DepletionExperiment } from './models/depletion.ts';
+export type { EstimatorsExperiment } from './models/estimators.ts';
+export type { LatentBookExperiment } from './models/latent-book.ts';
+export type { RareMarketExperiment } from './models/market.ts';
+export type { MarketMakerExperiment } from './models/market-maker.ts';
+export type { MetaordersExperiment } from './models/metaorders.ts';
+export type { ProcyclicalityExperiment } from './models/procyclicality.ts';
+export type { RandomWalkExperiment } from './models/random-walk.ts';
+export type { RareSolvableExperiment, SolvableExperiment } from './models/solvable.ts';
+export type { StationaryBookExperiment } from './models/stationary-book.ts';
+export type { ZeroExperiment } from './models/zero.ts';
+export type { Experiment, ReadOptions } from './read.ts';
 export { locate, readExperiment } from './read.ts';
 export type { Splitting } from './rare.ts';
 export { ExperimentProblems } from './problems.ts';

@@ -6,26 +6,26 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../../core/errors.ts';
 import { fillBases } from './base.ts';
-import type { MarketFields } from './compile.ts';
+import type { MarketExperiment } from './compile.ts';
 import type { Contents } from './data-files.ts';
 import { DataFiles } from './data-files.ts';
 import type { SensitivityBlock, TuneBlock } from './design.ts';
-import type { CommonFields, Reading } from './experiment.ts';
+import type { Reading } from './experiment.ts';
 import { validate } from './issues.ts';
-import type { ActivityBlock } from './models/activity.ts';
-import type { BookRaceBlock } from './models/book-race.ts';
-import type { DepletionBlock } from './models/depletion.ts';
-import type { EstimatorsBlock } from './models/estimators.ts';
+import type { ActivityExperiment } from './models/activity.ts';
+import type { BookRaceExperiment } from './models/book-race.ts';
+import type { DepletionExperiment } from './models/depletion.ts';
+import type { EstimatorsExperiment } from './models/estimators.ts';
+import type { LatentBookExperiment } from './models/latent-book.ts';
+import type { RareMarketExperiment } from './models/market.ts';
+import type { MarketMakerExperiment } from './models/market-maker.ts';
+import type { MetaordersExperiment } from './models/metaorders.ts';
+import type { ProcyclicalityExperiment } from './models/procyclicality.ts';
+import type { RandomWalkExperiment } from './models/random-walk.ts';
+import type { RareSolvableExperiment, SolvableExperiment } from './models/solvable.ts';
+import type { StationaryBookExperiment } from './models/stationary-book.ts';
+import type { ZeroExperiment } from './models/zero.ts';
 import { models } from './models/index.ts';
-import type { LatentBookBlock } from './models/latent-book.ts';
-import type { MarketMakerBlock } from './models/market-maker.ts';
-import type { RareMarketFields } from './models/market.ts';
-import type { MetaordersBlock } from './models/metaorders.ts';
-import type { ProcyclicalityBlock } from './models/procyclicality.ts';
-import type { RandomWalkFields } from './models/random-walk.ts';
-import type { SolvableFields } from './models/solvable.ts';
-import type { StationaryBookBlock } from './models/stationary-book.ts';
-import type { ZeroBlock } from './models/zero.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { fillPresets } from './presets.ts';
 import { soundParts } from './parts.ts';
@@ -34,48 +34,6 @@ import type { Path } from './source.ts';
 import { Source } from './source.ts';
 import type { StopRule } from './stop.ts';
 
-export type MarketExperiment = CommonFields & MarketFields;
-export type RareMarketExperiment = CommonFields & RareMarketFields;
-export type SolvableExperiment = CommonFields & Extract<SolvableFields, { readonly model: 'solvable' }>;
-export type RareSolvableExperiment = CommonFields & Exclude<SolvableFields, { readonly model: 'solvable' }>;
-export type RandomWalkExperiment = CommonFields & RandomWalkFields;
-export type DepletionExperiment = CommonFields & {
-  readonly model: 'depletion';
-  readonly depletion: DepletionBlock;
-};
-export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
-export type BookRaceExperiment = CommonFields & {
-  readonly model: 'book_race';
-  readonly book_race: BookRaceBlock;
-};
-export type StationaryBookExperiment = CommonFields & {
-  readonly model: 'stationary_book';
-  readonly stationary_book: StationaryBookBlock;
-};
-export type MarketMakerExperiment = CommonFields & {
-  readonly model: 'market_maker';
-  readonly market_maker: MarketMakerBlock;
-};
-export type ActivityExperiment = CommonFields & {
-  readonly model: 'activity';
-  readonly activity: ActivityBlock;
-};
-export type MetaordersExperiment = CommonFields & {
-  readonly model: 'metaorders';
-  readonly metaorders: MetaordersBlock;
-};
-export type LatentBookExperiment = CommonFields & {
-  readonly model: 'latent_book';
-  readonly latent_book: LatentBookBlock;
-};
-export type ProcyclicalityExperiment = CommonFields & {
-  readonly model: 'procyclicality';
-  readonly procyclicality: ProcyclicalityBlock;
-};
-export type EstimatorsExperiment = CommonFields & {
-  readonly model: 'estimators';
-  readonly estimators: EstimatorsBlock;
-};
 /** An experiment as it was read: plain data, told apart by `model`. */
 export type Experiment =
   | MarketExperiment

@@ -4,7 +4,7 @@ import { ActivityClock } from '../../sim/models/activity-clock.ts';
 import { autocorrelation } from '../../stats/autocorrelation.ts';
 import { excessKurtosis } from '../../stats/kurtosis.ts';
 import { meanInterval } from '../../stats/mean.ts';
-import type { ActivityExperiment } from '../experiment/index.ts';
+import type { ActivityExperiment } from '../experiment/models/activity.ts';
 import type { ColumnInfo, Model } from './model.ts';
 
 /** Lags at which absolute returns are compared, in returns. */

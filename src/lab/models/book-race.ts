@@ -3,7 +3,7 @@ import { expandSeed } from '../../core/seed.ts';
 import { BookRace } from '../../sim/models/book-race.ts';
 import { total } from '../../stats/moments.ts';
 import { wilson } from '../../stats/proportion.ts';
-import type { BookRaceExperiment } from '../experiment/index.ts';
+import type { BookRaceExperiment } from '../experiment/models/book-race.ts';
 import type { ColumnInfo, Model } from './model.ts';
 
 const columns = [

@@ -5,7 +5,7 @@ import { meanInterval } from '../../stats/mean.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { ratioInterval } from '../../stats/ratio.ts';
 import { varianceRate } from '../../stats/variance-rate.ts';
-import type { DepletionExperiment } from '../experiment/index.ts';
+import type { DepletionExperiment } from '../experiment/models/depletion.ts';
 import { enlarged } from '../room.ts';
 import type { ColumnInfo, Model } from './model.ts';
 

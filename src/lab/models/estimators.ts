@@ -5,7 +5,7 @@ import { meanInterval } from '../../stats/mean.ts';
 import { total } from '../../stats/moments.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { trialOf } from '../estimators/index.ts';
-import type { EstimatorsExperiment } from '../experiment/index.ts';
+import type { EstimatorsExperiment } from '../experiment/models/estimators.ts';
 import type { Model } from './model.ts';
 
 export const estimators: Model<EstimatorsExperiment> = {

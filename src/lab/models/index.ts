@@ -17,6 +17,8 @@ import { solvable } from './solvable.ts';
 import { stationaryBook } from './stationary-book.ts';
 import { zero } from './zero.ts';
 
+export type AnyModel = Model<Experiment>;
+
 const models = [
   market,
   solvable,
@@ -33,10 +35,10 @@ const models = [
   rareSolvable,
   rareMarket,
   estimators,
-] as unknown as readonly Model[];
+] as unknown as readonly AnyModel[];
 
 /** The model that an experiment names. */
-export function modelOf(experiment: Experiment): Model {
+export function modelOf(experiment: Experiment): AnyModel {
   const model = models.find(({ name }) => name === experiment.model)!;
   return model.of?.(experiment) ?? model;
 }

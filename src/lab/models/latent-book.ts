@@ -2,7 +2,7 @@
 import { expandSeed } from '../../core/seed.ts';
 import { LatentBook } from '../../sim/models/latent-book.ts';
 import { meanInterval } from '../../stats/mean.ts';
-import type { LatentBookExperiment } from '../experiment/index.ts';
+import type { LatentBookExperiment } from '../experiment/models/latent-book.ts';
 import { depthOf } from '../experiment/models/latent-book.ts';
 import type { Model } from './model.ts';
 

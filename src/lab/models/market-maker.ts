@@ -4,7 +4,7 @@ import type { MakerStrategy } from '../../sim/models/market-maker.ts';
 import { makerResult, marketMakerScenario } from '../../sim/models/market-maker.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { meanInterval, sdInterval } from '../../stats/mean.ts';
-import type { MarketMakerExperiment } from '../experiment/index.ts';
+import type { MarketMakerExperiment } from '../experiment/models/market-maker.ts';
 import type { Model } from './model.ts';
 
 const STRATEGIES: readonly MakerStrategy[] = ['inventory', 'symmetric'];

@@ -13,7 +13,7 @@ import { Simulation } from '../../sim/simulation.ts';
 import { autocorrelation } from '../../stats/autocorrelation.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import { quantileInterval } from '../../stats/quantile.ts';
-import type { MetaordersExperiment } from '../experiment/index.ts';
+import type { MetaordersExperiment } from '../experiment/models/metaorders.ts';
 import type { Model } from './model.ts';
 
 type Settings = MetaordersExperiment['metaorders'];

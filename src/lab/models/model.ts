@@ -4,7 +4,7 @@
  * storage, order.
  */
 import type { Frontiers } from '../compare/index.ts';
-import type { Experiment } from '../experiment/index.ts';
+import type { CommonFields } from '../experiment/experiment.ts';
 import type { Caveat } from './caveat.ts';
 
 /** A column of a recorded table. */
@@ -58,7 +58,10 @@ export interface Made {
   readonly because?: 'runs' | 'time' | 'half_width';
 }
 
-export interface Model<E extends Experiment = Experiment> {
+/** What a model knows of the experiments that are not its own. */
+type AnyExperiment = CommonFields & { readonly model: string };
+
+export interface Model<E extends AnyExperiment> {
   readonly name: E['model'];
   /** The tables it records; the first is `runs`, one row a run. */
   readonly tables: readonly TableInfo[];

@@ -14,7 +14,7 @@ import {
 } from '../../stats/procyclicality.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { quantileInterval } from '../../stats/quantile.ts';
-import type { ProcyclicalityExperiment } from '../experiment/index.ts';
+import type { ProcyclicalityExperiment } from '../experiment/models/procyclicality.ts';
 import type { ColumnInfo, Model } from './model.ts';
 
 /** Spans of calls, days. */

@@ -1,7 +1,7 @@
 /** A random walk's rare event in the lab: each run an estimate by splitting. */
 import { expandSeed } from '../../core/seed.ts';
 import { RandomWalk } from '../../sim/models/random-walk.ts';
-import type { RandomWalkExperiment } from '../experiment/index.ts';
+import type { RandomWalkExperiment } from '../experiment/models/random-walk.ts';
 import { estimate, rareSummary, rareTables, recordEstimate, slotsOf } from '../rare/estimates.ts';
 import type { Model } from './model.ts';
 

@@ -2,8 +2,8 @@
 import { expandSeed } from '../../core/seed.ts';
 import { scoreNamed } from '../../sim/scores/index.ts';
 import { Simulation } from '../../sim/simulation.ts';
-import type { RareMarketExperiment } from '../experiment/index.ts';
-import { cells, compileScenario } from '../experiment/index.ts';
+import type { RareMarketExperiment } from '../experiment/models/market.ts';
+import { cells, compileScenario } from '../experiment/compile.ts';
 import { estimate, rareSummary, rareTables, recordEstimate } from '../rare/estimates.ts';
 import { MarketProcess } from '../rare/market-process.ts';
 import type { Model } from './model.ts';

@@ -2,7 +2,7 @@
 import { expandSeed } from '../../core/seed.ts';
 import { solvableScenario } from '../../sim/models/solvable.ts';
 import { Simulation } from '../../sim/simulation.ts';
-import type { RareSolvableExperiment } from '../experiment/index.ts';
+import type { RareSolvableExperiment } from '../experiment/models/solvable.ts';
 import { CascadeProcess } from '../rare/cascade-process.ts';
 import { estimate, rareSummary, rareTables, recordEstimate } from '../rare/estimates.ts';
 import type { Model } from './model.ts';

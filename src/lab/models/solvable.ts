@@ -6,7 +6,7 @@ import { cascadeOfRun } from '../../stats/cascade.ts';
 import { meanInterval, sdInterval } from '../../stats/mean.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { ratioInterval } from '../../stats/ratio.ts';
-import type { SolvableExperiment } from '../experiment/index.ts';
+import type { SolvableExperiment } from '../experiment/models/solvable.ts';
 import { liquidationRows } from '../rows.ts';
 import type { Model } from './model.ts';
 

@@ -5,7 +5,7 @@ import type { Estimate } from '../../stats/estimate.ts';
 import { within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import { total } from '../../stats/moments.ts';
-import type { StationaryBookExperiment } from '../experiment/index.ts';
+import type { StationaryBookExperiment } from '../experiment/models/stationary-book.ts';
 import type { ColumnInfo, Model } from './model.ts';
 
 const distances = Array.from({ length: DEPTHS }, (_, i) => i + 1);

@@ -4,7 +4,7 @@ import { ZeroIntelligence } from '../../sim/models/zero-intelligence.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/mean.ts';
-import type { ZeroExperiment } from '../experiment/index.ts';
+import type { ZeroExperiment } from '../experiment/models/zero.ts';
 import type { Model } from './model.ts';
 
 type Settings = ZeroExperiment['zero'];

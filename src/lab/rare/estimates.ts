@@ -7,7 +7,7 @@ import type { Replicates } from '../../stats/splitting/replicates.ts';
 import { gainOf, probabilityOf, relativeError } from '../../stats/splitting/replicates.ts';
 import type { SplittingResult } from '../../stats/splitting/tally.ts';
 import { total } from '../../stats/moments.ts';
-import type { Splitting } from '../experiment/index.ts';
+import type { Splitting } from '../experiment/rare.ts';
 import type { CellSummary, ColumnInfo, Recorder, RunColumns, TableInfo } from '../models/model.ts';
 
 const RUN = {

@@ -2,7 +2,7 @@
 import { ConfigError } from '../../core/errors.ts';
 import { cancelRate, limitRate, limitRateWithin } from '../../sim/models/poisson-rates.ts';
 import { fillProbability, makeSpreadProbability, upProbability } from '../../stats/book-race.ts';
-import type { BookRaceExperiment } from '../experiment/index.ts';
+import type { BookRaceExperiment } from '../experiment/models/book-race.ts';
 import { checkEstimate, estimatesOf, printed } from './estimates.ts';
 import { experimentOf, runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';

@@ -6,7 +6,7 @@ import { directedWalk, mixedRace } from '../../stats/directed-walk.ts';
 import type { QueueRace } from '../../stats/queue-race.ts';
 import { queueRace } from '../../stats/queue-race.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { DepletionExperiment } from '../experiment/index.ts';
+import type { DepletionExperiment } from '../experiment/models/depletion.ts';
 import { checkEstimate, estimatesOf, printed } from './estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';

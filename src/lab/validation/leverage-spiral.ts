@@ -5,7 +5,7 @@
 import { leverageSpiral } from '../../stats/flow/leverage-spiral.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import type { Scenario } from '../../sim/scenario.ts';
-import { cells, compileScenario } from '../experiment/index.ts';
+import { cells, compileScenario } from '../experiment/compile.ts';
 import { printed } from './estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';

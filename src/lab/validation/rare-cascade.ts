@@ -6,7 +6,7 @@ import { ConfigError } from '../../core/errors.ts';
 import { solvableLaw } from '../../sim/models/solvable.ts';
 import { generalisedPoissonTail } from '../../stats/generalised-poisson.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { RareSolvableExperiment } from '../experiment/index.ts';
+import type { RareSolvableExperiment } from '../experiment/models/solvable.ts';
 import { rareSummary } from '../rare/estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';

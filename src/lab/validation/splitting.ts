@@ -7,7 +7,7 @@ import { ruinTop } from '../../stats/gamblers-ruin.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import { probabilityOf } from '../../stats/splitting/replicates.ts';
 import type { Replicates } from '../../stats/splitting/replicates.ts';
-import type { RandomWalkExperiment } from '../experiment/index.ts';
+import type { RandomWalkExperiment } from '../experiment/models/random-walk.ts';
 import { replicatesOf } from '../rare/estimates.ts';
 import { printed } from './estimates.ts';
 import { experimentOf, runsOf } from './runs.ts';

@@ -1,5 +1,5 @@
 /** V2: the spread, depth and moves of a book of Poisson orders in the long run. */
-import type { StationaryBookExperiment } from '../experiment/index.ts';
+import type { StationaryBookExperiment } from '../experiment/models/stationary-book.ts';
 import { checkEstimate, estimatesOf } from './estimates.ts';
 import { experimentOf, runsOf } from './runs.ts';
 import type { Check, Validation } from './validation.ts';

@@ -1,6 +1,7 @@
 /** Everybody's activity alone in an experiment file: its parts, and the returns of the price that it drives. */
 import { z } from 'zod';
 import { duration, factor } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const MOST_STEPS = 10_000_000;
@@ -33,6 +34,10 @@ const settingsSchema = z
   });
 
 export type ActivityBlock = z.output<typeof settingsSchema>;
+export type ActivityExperiment = CommonFields & {
+  readonly model: 'activity';
+  readonly activity: ActivityBlock;
+};
 
 export const activity = defineModel({
   block: 'activity',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count } from '../../../core/settings.ts';
 import { cancelRate, limitRate, limitRateWithin } from '../../../sim/models/poisson-rates.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from './poisson-rates.ts';
 
@@ -35,6 +36,10 @@ const settingsSchema = z
   );
 
 export type BookRaceBlock = z.output<typeof settingsSchema>;
+export type BookRaceExperiment = CommonFields & {
+  readonly model: 'book_race';
+  readonly book_race: BookRaceBlock;
+};
 
 export const bookRace = defineModel({
   block: 'book_race',

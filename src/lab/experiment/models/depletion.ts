@@ -1,6 +1,7 @@
 /** Queue depletion in an experiment file: two queues, and the laws that refill them after each move of the price. */
 import { z } from 'zod';
 import { count, number, rate } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const MOST_LOTS = 1_000_000;
@@ -57,6 +58,10 @@ const settingsSchema = z
   });
 
 export type DepletionBlock = z.output<typeof settingsSchema>;
+export type DepletionExperiment = CommonFields & {
+  readonly model: 'depletion';
+  readonly depletion: DepletionBlock;
+};
 
 export const depletion = defineModel({
   block: 'depletion',

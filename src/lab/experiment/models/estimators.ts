@@ -1,6 +1,7 @@
 /** Estimators in an experiment file: trials on data whose truth is known. */
 import { z } from 'zod';
 import { trialSchema } from '../../estimators/index.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const settingsSchema = z.strictObject({
@@ -11,6 +12,10 @@ const settingsSchema = z.strictObject({
 });
 
 export type EstimatorsBlock = z.output<typeof settingsSchema>;
+export type EstimatorsExperiment = CommonFields & {
+  readonly model: 'estimators';
+  readonly estimators: EstimatorsBlock;
+};
 
 export const estimators = defineModel({
   block: 'estimators',

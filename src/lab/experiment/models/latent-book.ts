@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { latentBookImpact } from '../../../stats/flow/latent-book.ts';
 import { MOST } from '../../../core/whole.ts';
 import { count, lots, number } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 /** Beyond so many widths past the impact nothing is felt of the metaorder in twice its time. */
@@ -40,6 +41,10 @@ const settingsSchema = z
   });
 
 export type LatentBookBlock = z.output<typeof settingsSchema>;
+export type LatentBookExperiment = CommonFields & {
+  readonly model: 'latent_book';
+  readonly latent_book: LatentBookBlock;
+};
 
 export const latentBook = defineModel({
   block: 'latent_book',

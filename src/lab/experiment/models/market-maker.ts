@@ -1,6 +1,7 @@
 /** One maker and impatient takers in an experiment file, in the letters of their paper. */
 import { z } from 'zod';
 import { count, number, rate } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const settingsSchema = z
@@ -33,6 +34,10 @@ const settingsSchema = z
   });
 
 export type MarketMakerBlock = z.output<typeof settingsSchema>;
+export type MarketMakerExperiment = CommonFields & {
+  readonly model: 'market_maker';
+  readonly market_maker: MarketMakerBlock;
+};
 
 export const marketMaker = defineModel({
   block: 'market_maker',

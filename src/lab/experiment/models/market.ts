@@ -18,6 +18,7 @@ import { compileScenario, shockContext } from '../compile.ts';
 import { checkCounterfactuals, counterfactualsSchema } from '../counterfactuals.ts';
 import { activitySchema, readActivity } from '../dynamics.ts';
 import type { Reading } from '../experiment.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Instrument } from '../instruments.ts';
 import {
@@ -108,6 +109,8 @@ export type RareMarketFields = MarketWorld & {
   readonly model: 'rare_market';
   readonly rare: RareMarketSettings;
 };
+
+export type RareMarketExperiment = CommonFields & RareMarketFields;
 
 /** `until`, `population` and `policies` are missing only from an experiment that is refused in the end. */
 type Written = z.output<typeof schema>;

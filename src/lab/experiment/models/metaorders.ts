@@ -1,6 +1,7 @@
 /** Metaorders one at a time in an experiment file: the law of their lengths, and of the moves that they make. */
 import { z } from 'zod';
 import { count, duration, factor, fraction, share } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 const settingsSchema = z.strictObject({
@@ -16,6 +17,10 @@ const settingsSchema = z.strictObject({
 });
 
 export type MetaordersBlock = z.output<typeof settingsSchema>;
+export type MetaordersExperiment = CommonFields & {
+  readonly model: 'metaorders';
+  readonly metaorders: MetaordersBlock;
+};
 
 export const metaorders = defineModel({
   block: 'metaorders',

@@ -6,6 +6,7 @@ import { MOST } from '../../../core/whole.ts';
 import type { MarginSettings } from '../../../sim/margin-block.ts';
 import { marginFiles, marginSchema } from '../../../sim/margin-block.ts';
 import { MarginPath } from '../../../sim/models/margin-path.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Reading } from '../experiment.ts';
 
@@ -70,6 +71,10 @@ export interface ProcyclicalityBlock {
   /** Contents of the files that margins name. */
   readonly data: Readonly<Record<string, Float64Array | number[][]>>;
 }
+export type ProcyclicalityExperiment = CommonFields & {
+  readonly model: 'procyclicality';
+  readonly procyclicality: ProcyclicalityBlock;
+};
 
 export const procyclicality = defineModel({
   block: 'procyclicality',

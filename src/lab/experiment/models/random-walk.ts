@@ -1,6 +1,7 @@
 /** A random walk in an experiment file, and the height whose probability is estimated. */
 import { z } from 'zod';
 import { count, fraction } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Splitting } from '../rare.ts';
 import { rareSchema, readSplitting } from '../rare.ts';
@@ -22,6 +23,8 @@ export interface RandomWalkFields {
   readonly random_walk: RandomWalkBlock;
   readonly rare: Splitting;
 }
+
+export type RandomWalkExperiment = CommonFields & RandomWalkFields;
 
 export const randomWalk = defineModel({
   block: 'random_walk',

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { MOST } from '../../../core/whole.ts';
 import { count, lots, number } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import type { Splitting } from '../rare.ts';
 import { rareSchema, readSplitting } from '../rare.ts';
@@ -50,6 +51,10 @@ export type SolvableBlock = z.output<typeof settingsSchema>;
 export type SolvableFields =
   | { readonly model: 'solvable'; readonly solvable: SolvableBlock }
   | { readonly model: 'rare_solvable'; readonly solvable: SolvableBlock; readonly rare: Splitting };
+
+export type SolvableExperiment = CommonFields & Extract<SolvableFields, { readonly model: 'solvable' }>;
+export type RareSolvableExperiment = CommonFields &
+  Extract<SolvableFields, { readonly model: 'rare_solvable' }>;
 
 const accounts = () => count({ least: 1 });
 

@@ -1,6 +1,7 @@
 /** The stationary book in an experiment file: Poisson rates, and for how long it is watched. */
 import { z } from 'zod';
 import { number } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from './poisson-rates.ts';
 
@@ -19,6 +20,10 @@ const settingsSchema = z
   });
 
 export type StationaryBookBlock = z.output<typeof settingsSchema>;
+export type StationaryBookExperiment = CommonFields & {
+  readonly model: 'stationary_book';
+  readonly stationary_book: StationaryBookBlock;
+};
 
 export const stationaryBook = defineModel({
   block: 'stationary_book',

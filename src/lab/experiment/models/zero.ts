@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MOST } from '../../../core/whole.ts';
 import { lots, number, rate } from '../../../core/settings.ts';
+import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
 
 /** Fewer orders than this on a side, and it would often be empty: there is no spread then. */
@@ -52,6 +53,7 @@ const settingsSchema = z
   });
 
 export type ZeroBlock = z.output<typeof settingsSchema>;
+export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
 /** Orders that rest on a side of the window where nothing trades: (α/δσ) · window. */
 function depthOf({ order_size, cancel_rate, market_rate, window }: Rates): number {
   return (window * market_rate) / (2 * cancel_rate * order_size);

@@ -2,7 +2,8 @@
 import type { RunKey } from '../../../core/seed.ts';
 import { expandSeed } from '../../../core/seed.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
-import type { AbsorptionSettings, MarketExperiment } from '../../experiment/index.ts';
+import type { AbsorptionSettings } from '../../experiment/absorption.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
 import { Absorption } from './absorption.ts';
 import {
   absorptionColumn,

@@ -15,7 +15,7 @@ import { liquidationMap } from '../../../sim/liquidation-map.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import type { Critical } from '../../../stats/absorption.ts';
 import { smallestFailure } from '../../../stats/absorption.ts';
-import type { AbsorptionSettings } from '../../experiment/index.ts';
+import type { AbsorptionSettings } from '../../experiment/absorption.ts';
 
 const INSTRUMENT = 0;
 /** The search begins well below the depth of the book within the drop, and each step is half as large again. */

@@ -6,8 +6,8 @@
 import type { Estimate } from '../../../stats/estimate.ts';
 import { pairedDifference } from '../../../stats/paired.ts';
 import { ratioInterval } from '../../../stats/ratio.ts';
-import type { MarketExperiment } from '../../experiment/index.ts';
-import { compileChange } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
+import { compileChange } from '../../experiment/counterfactuals.ts';
 import type { ColumnInfo, RunColumns, TableInfo } from '../model.ts';
 import { positiveMean } from './estimates.ts';
 import type { MarketRun } from './market-run.ts';

@@ -2,8 +2,8 @@
 import type { Change, Rules } from '../../../sim/changes/change.ts';
 import { goOnUnder } from '../../../sim/forking.ts';
 import { Simulation } from '../../../sim/simulation.ts';
-import type { MarketExperiment } from '../../experiment/index.ts';
-import { rulesOf, scenarioUnder } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
+import { rulesOf, scenarioUnder } from '../../experiment/compile.ts';
 
 export class Forks {
   readonly #experiment: MarketExperiment;

@@ -1,6 +1,6 @@
 /** The full market in the lab. */
-import type { MarketExperiment } from '../../experiment/index.ts';
-import { cells } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
+import { cells } from '../../experiment/compile.ts';
 import { auditTables } from '../audit-tables.ts';
 import type { Model } from '../model.ts';
 import { MarketRunner } from './runner.ts';

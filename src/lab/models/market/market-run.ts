@@ -5,7 +5,7 @@ import { marginUse } from '../../../sim/margin-use.ts';
 import type { Scenario } from '../../../sim/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import type { LiquidationRows } from '../../../stats/forest.ts';
-import type { MarketExperiment } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
 import { liquidationRows } from '../../rows.ts';
 import type { FrozenAccounts } from './frozen-accounts.ts';
 import { PricePath } from './price-path.ts';

@@ -1,5 +1,5 @@
 /** The pools of a market's worlds, enlarged for a run that they are too small for. */
-import type { MarketExperiment } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
 import { enlarged } from '../../room.ts';
 
 /** The experiment with more rows of the pool that a setting sizes; undefined: it has as many as it may get. */

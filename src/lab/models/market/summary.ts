@@ -2,8 +2,8 @@
 import { pairedRuns } from '../../columns.ts';
 import type { ComparedCell, Frontiers } from '../../compare/index.ts';
 import { frontiersOf } from '../../compare/index.ts';
-import type { MarketExperiment } from '../../experiment/index.ts';
-import { cells } from '../../experiment/index.ts';
+import type { MarketExperiment } from '../../experiment/compile.ts';
+import { cells } from '../../experiment/compile.ts';
 import { withoutLost } from '../../lost-runs.ts';
 import type { Made, RunColumns, Summary } from '../model.ts';
 import type { Capacity } from './absorption-results.ts';

@@ -1,5 +1,5 @@
 /** What a run of the market model records: the dictionary of its tables. */
-import type { MarketExperiment } from '../../../experiment/index.ts';
+import type { MarketExperiment } from '../../../experiment/compile.ts';
 import type { ColumnInfo, TableInfo } from '../../model.ts';
 import { absorptionColumns, absorptionTable } from '../absorption-results.ts';
 import { counterfactualColumns, counterfactualTable } from '../counterfactuals.ts';
