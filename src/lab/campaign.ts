@@ -7,7 +7,7 @@ import type { BatchResult } from './batch.ts';
 import type { Feed } from './workers/feed.ts';
 import type { Batch } from './plan.ts';
 import type { Failure } from './runs.ts';
-import type { Stop } from './stopping.ts';
+import type { Stop } from './plan.ts';
 import type { BatchRecord } from './store/journal.ts';
 
 export interface CampaignOptions {

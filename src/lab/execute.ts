@@ -10,7 +10,7 @@ import type { Part } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
 import type { Failure } from './runs.ts';
-import type { Stop } from './stopping.ts';
+import type { Stop } from './plan.ts';
 import { isNarrow } from './stopping.ts';
 import type { BatchRecord } from './store/journal.ts';
 import { runPool } from './workers/feed.ts';

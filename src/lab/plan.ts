@@ -31,6 +31,13 @@ export interface OnlyRun {
   readonly cell?: number | undefined;
 }
 
+/** Where an experiment ended, and why there. */
+export interface Stop {
+  readonly rounds: number;
+  /** All runs were made, the time was up, or the interval was narrow enough. */
+  readonly because: 'runs' | 'time' | 'half_width';
+}
+
 /** Enough batches that workers end together, few enough that files and messages stay few. */
 const BATCHES_PER_CELL = 8;
 /** The last cell is in smaller pieces: they are what one worker may still do while the others have nothing left. */

@@ -8,13 +8,6 @@ import { modelOf } from './models/index.ts';
 import type { CellSummary, RunColumns } from './models/model.ts';
 import { summarise } from './summarise.ts';
 
-/** Where an experiment ended, and why there. */
-export interface Stop {
-  readonly rounds: number;
-  /** All runs were made, the time was up, or the interval was narrow enough. */
-  readonly because: 'runs' | 'time' | 'half_width';
-}
-
 /** True when the experiment waits for an interval, and it is narrow enough in every cell that is looked at. */
 export function isNarrow(
   experiment: Experiment,

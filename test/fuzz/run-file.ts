@@ -6,7 +6,7 @@ import { printOutcome } from '../../src/cli/report/outcome.ts';
 import { lazyColumns } from '../../src/lab/columns.ts';
 import type { Experiment } from '../../src/lab/experiment/index.ts';
 import { readExperiment } from '../../src/lab/experiment/index.ts';
-import { makeManifest } from '../../src/lab/manifest.ts';
+import { makeManifest } from '../../src/lab/make-manifest.ts';
 import { modelOf } from '../../src/lab/models/index.ts';
 import type { Part } from '../../src/lab/parts.ts';
 import { writePart } from '../../src/lab/parts.ts';

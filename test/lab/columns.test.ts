@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { lazyColumns, loaded, pairedRuns } from '../../src/lab/columns.ts';
+import { lazyColumns, loaded } from '../../src/lab/columns.ts';
+import { pairedRuns } from '../../src/lab/models/paired-runs.ts';
 import type { TableInfo } from '../../src/lab/models/model.ts';
 import { writePart } from '../../src/lab/parts.ts';
 

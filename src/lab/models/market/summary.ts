@@ -1,5 +1,5 @@
 /** Results of the market model: estimates with intervals for each cell, paired differences between policies. */
-import { pairedRuns } from '../../columns.ts';
+import { pairedRuns } from '../paired-runs.ts';
 import type { ComparedCell, Frontiers } from '../../compare/index.ts';
 import { frontiersOf } from '../../compare/index.ts';
 import type { MarketExperiment } from '../../experiment/compile.ts';

@@ -1,0 +1,48 @@
+/** Makes the manifest of a run that is done. */
+import { cpus } from 'node:os';
+import { auditTerms } from './audit-terms.ts';
+import type { Execution } from './execute.ts';
+import type { Experiment } from './experiment/index.ts';
+import { failedRuns } from './failed-run.ts';
+import type { Manifest } from './manifest.ts';
+import type { Summary } from './models/model.ts';
+import type { Timing } from './origin.ts';
+import { originOf } from './origin.ts';
+import { hashOfParts } from './parts.ts';
+import { summarise } from './summarise.ts';
+import type { Order } from './store/order.ts';
+import { tablesOf } from './store/own-names.ts';
+
+export function makeManifest(order: Order, execution: Execution, timing: Timing): Manifest {
+  const { experiment, audited } = order;
+  const { parts, runs, stop } = execution;
+  const { command, sets, inputs, warnings, ...origin } = originOf(order);
+  return {
+    ...origin,
+    runs,
+    stop,
+    results_hash: hashOfParts(parts),
+    command,
+    sets,
+    inputs,
+    warnings,
+    node: process.version,
+    host: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    timing,
+    summary: summaryOf(experiment, execution),
+    failures: failedRuns(experiment, execution.lost),
+    tables: tablesOf(experiment, audited),
+    parts,
+    audit: auditTerms(experiment, audited),
+  };
+}
+
+/** The model's results, with how many runs they lack. */
+function summaryOf(experiment: Experiment, { columns, lost, stop }: Execution): Summary {
+  const perCell = columns.map((_, i) => lost.filter(({ cell }) => cell === i).length);
+  return summarise(experiment, columns, { lost: perCell, because: stop.because });
+}
