@@ -1,5 +1,7 @@
 /** A scorecard for people: each fact with its value, interval, range and verdict. */
 import pc from 'picocolors';
+import { SECOND } from '../../core/units.ts';
+import { shortDuration } from '../../lab/experiment/index.ts';
 import type { JudgedFact } from '../../lab/facts/judge.ts';
 import type { Scorecard } from '../../lab/facts/index.ts';
 import type { Format } from './numbers.ts';
@@ -26,7 +28,7 @@ export function factsReport(card: Scorecard): string {
       estimateText(fact.value, format),
       rangeText(fact.range, format),
       fact.refuted.length === 0 ? '–' : `${fact.refuted.length}`,
-      fact.holds ? pc.green('holds') : pc.red('NOT reproduced'),
+      verdictText(fact),
     ];
   });
   return [
@@ -35,8 +37,24 @@ export function factsReport(card: Scorecard): string {
       aligns: ['left', 'right', 'right', 'right', 'left'],
     }),
     `${card.held} of ${card.facts.length} facts hold; in ${card.quiet_runs} of ${card.runs} runs at most one is refuted.`,
+    ...unjudgedLines(card),
     pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
+}
+
+function verdictText({ holds, value }: JudgedFact): string {
+  if (holds) return pc.green('holds');
+  return Number.isNaN(value.value) ? pc.red('too few to tell') : pc.red('NOT reproduced');
+}
+
+/** Which facts nothing is said of, by the length of runs that they need. */
+function unjudgedLines({ unjudged }: Scorecard): string[] {
+  const lengths = [...new Set(unjudged.map(({ least_s }) => least_s))];
+  return lengths.map((length) => {
+    const names = unjudged.filter(({ least_s }) => least_s === length).map(({ name }) => name);
+    const text = `Not judged, of which only runs of ${shortDuration(length * SECOND)} or more tell: ${names.join(', ')}.`;
+    return wrapped(text, widthOf(process.stdout));
+  });
 }
 
 function fine(value: number): string {

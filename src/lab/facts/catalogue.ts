@@ -23,33 +23,10 @@ import {
   volumeAndMoves,
   waitingVariation,
 } from '../../stats/facts/trades.ts';
+import { facts as ofDays } from './days.ts';
+import type { FactInfo, Range } from './fact.ts';
+import { around, least, most, range } from './fact.ts';
 import type { Observed } from './observe.ts';
-
-export interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface FactInfo {
-  readonly name: string;
-  /** What it is, with its unit. */
-  readonly about: string;
-  readonly range: Range;
-  /** From the stretches of one run or of all; or else from what was seen of each run. */
-  readonly of: Fact | ((run: Observed) => number);
-  /**
-   * `stretches`: pooled over all runs, with an interval in each. `mean`: of one number a run. `worst`: the run that is furthest
-   * from what is wanted decides. `quarters`: of the last quarter of each run over the first; its interval over runs lies in the
-   * range. `pooled`: pooled over all runs, no verdict by run (one run says too little).
-   */
-  readonly kind: 'stretches' | 'mean' | 'worst' | 'pooled' | 'quarters';
-  readonly format: 'number' | 'percent' | 'money';
-}
-
-const range = (low: number, high: number): Range => ({ low, high });
-const least = (low: number): Range => ({ low, high: Infinity });
-const most = (high: number): Range => ({ low: -Infinity, high });
-const around = (half: number): Range => ({ low: -half, high: half });
 
 function stretches(
   name: string,
@@ -72,6 +49,9 @@ function each(
   return { name, about, range: accepted, of, kind, format };
 }
 
+/** Four stretches: quarters of less are one and the same. */
+const QUARTERS_S = 960;
+
 /** The last quarter of a run is as the first: what activity does to both is taken off. */
 function stationary(name: string, about: string, of: Fact): FactInfo {
   return {
@@ -81,6 +61,7 @@ function stationary(name: string, about: string, of: Fact): FactInfo {
     of,
     kind: 'quarters',
     format: 'number',
+    least_s: QUARTERS_S,
   };
 }
 
@@ -149,15 +130,17 @@ export const facts: readonly FactInfo[] = [
     'percent',
   ),
   stretches('touch', 'median value at the best prices', range(50_000, 200_000), medianTouch, 'money'),
-  ...(['bids', 'asks'] as const).map((side, i) =>
-    each(
-      `depth comes back, ${side}`,
-      'value within 1 % at the end over that at the start',
-      range(0.8, 1.25),
-      'mean',
-      ({ depth }) => depth.end[i]! / depth.start[i]!,
-    ),
-  ),
+  ...(['bids', 'asks'] as const)
+    .map((side, i) =>
+      each(
+        `depth comes back, ${side}`,
+        'value within 1 % at the end over that at the start',
+        range(0.8, 1.25),
+        'mean',
+        ({ depth }) => depth.end[i]! / depth.start[i]!,
+      ),
+    )
+    .map((info): FactInfo => ({ ...info, least_s: QUARTERS_S })),
   each('largest order', 'size of the largest aggressive order', most(50), 'worst', ({ blocks }) =>
     largestTrade(blocks),
   ),
@@ -189,4 +172,5 @@ export const facts: readonly FactInfo[] = [
   stationary('trades', 'a second over activity', (blocks) => tradeRate(blocks) / activity(blocks)),
   stationary('depth', 'value within 1 %', meanDepth),
   stationary('spread', 'its mean', meanOf('spread')),
+  ...ofDays,
 ];

@@ -1,7 +1,7 @@
 /** `unwind facts`: a market is simulated without a shock and judged by what is known of real ones. */
 import type { MarketExperiment } from '../experiment/index.ts';
 import type { JudgedFact } from './judge.ts';
-import { judge } from './judge.ts';
+import { judge, unjudgedFacts } from './judge.ts';
 import type { Observed } from './observe.ts';
 import { STRETCH_S, stretchesOf, WARM_UP_S } from './task.ts';
 
@@ -12,20 +12,24 @@ export interface Scorecard {
   readonly judged_s: number;
   readonly warm_up_s: number;
   readonly facts: readonly JudgedFact[];
+  /** Facts that need longer runs, and how long. */
+  readonly unjudged: readonly { readonly name: string; readonly least_s: number }[];
   /** Facts that hold, and runs in which at most one fact is refuted. */
   readonly held: number;
   readonly quiet_runs: number;
 }
 
 export function scorecard(experiment: MarketExperiment, runs: readonly Observed[]): Scorecard {
-  const judged = judge(runs, `${experiment.seed}/facts`);
+  const judged_s = stretchesOf(experiment) * STRETCH_S;
+  const judged = judge(runs, judged_s, `${experiment.seed}/facts`);
   const refuted = runs.map((_, i) => judged.filter((fact) => fact.refuted.includes(i)).length);
   return {
     seed: experiment.seed,
     runs: runs.length,
-    judged_s: stretchesOf(experiment) * STRETCH_S,
+    judged_s,
     warm_up_s: WARM_UP_S,
     facts: judged,
+    unjudged: unjudgedFacts(judged_s).map(({ name, least_s = 0 }) => ({ name, least_s })),
     held: judged.filter(({ holds }) => holds).length,
     quiet_runs: refuted.filter((count) => count <= 1).length,
   };

@@ -5,11 +5,13 @@
 import { exp, log } from '../../core/maths.ts';
 import { createRng } from '../../core/rng.ts';
 import type { Block, Fact } from '../../stats/facts/block.ts';
+import type { DaysFact } from '../../stats/facts/days.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { withoutInterval } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/mean.ts';
-import type { FactInfo, Range } from './catalogue.ts';
 import { facts } from './catalogue.ts';
+import type { FactInfo, Range } from './fact.ts';
+import { isInside } from './fact.ts';
 import type { Observed } from './observe.ts';
 
 export interface JudgedFact {
@@ -29,18 +31,28 @@ export interface JudgedFact {
 /** How many times stretches (or runs) are drawn. */
 const RESAMPLES = 199;
 
-export function judge(runs: readonly Observed[], seed: string): JudgedFact[] {
-  return facts.map((info) => {
+/** The facts that runs of `judged_s` tell something of. */
+export function judge(runs: readonly Observed[], judged_s: number, seed: string): JudgedFact[] {
+  return factsOf(judged_s).map((info) => {
     const { name, about, format, range, kind } = info;
     const each = runs.map((run, i) => ofRun(info, run, `${seed}/${name}/${i}`));
     const value = overall(info, runs, each, `${seed}/${name}`);
-    const refuted = each.flatMap((estimate, i) => (kind !== 'pooled' && outside(estimate, info) ? [i] : []));
+    const refuted = each.flatMap((estimate, i) => (outside(estimate, info) ? [i] : []));
     const holds =
       kind === 'quarters'
-        ? inside(value.low, range) && inside(value.high, range)
-        : inside(value.value, range);
+        ? isInside(value.low, range) && isInside(value.high, range)
+        : isInside(value.value, range);
     return { name, about, format, range, value, holds, runs: each, refuted };
   });
+}
+
+export function factsOf(judged_s: number): FactInfo[] {
+  return facts.filter(({ least_s = 0 }) => judged_s >= least_s);
+}
+
+/** Those that need longer runs. */
+export function unjudgedFacts(judged_s: number): FactInfo[] {
+  return facts.filter(({ least_s = 0 }) => judged_s < least_s);
 }
 
 function isOfStretches({ kind }: FactInfo): boolean {
@@ -49,8 +61,9 @@ function isOfStretches({ kind }: FactInfo): boolean {
 
 function ofRun(info: FactInfo, run: Observed, seed: string): Estimate {
   if (info.kind === 'quarters') return withoutInterval(lastOverFirst(run.blocks, info.of as Fact));
+  if (info.kind === 'days') return withoutInterval((info.of as DaysFact)([run.blocks]));
   if (!isOfStretches(info)) return withoutInterval((info.of as (run: Observed) => number)(run));
-  return bootstrapped(run.blocks, info.of as Fact, seed, (block) => [block]);
+  return bootstrapped(run.blocks, info.of as Fact, seed);
 }
 
 function overall(
@@ -59,7 +72,9 @@ function overall(
   each: readonly Estimate[],
   seed: string,
 ): Estimate {
-  if (isOfStretches(info)) return bootstrapped(runs, info.of as Fact, seed, ({ blocks }) => blocks);
+  const blocks = runs.map((run) => run.blocks);
+  if (info.kind === 'days') return bootstrapped(blocks, info.of as DaysFact, seed);
+  if (isOfStretches(info)) return bootstrapped(blocks, (all) => (info.of as Fact)(all.flat()), seed);
   const values = each.map(({ value }) => value);
   if (info.kind === 'mean') return meanInterval(values);
   if (info.kind === 'quarters') return geometricMean(values);
@@ -77,18 +92,17 @@ function geometricMean(ratios: readonly number[]): Estimate {
   return { value: exp(value), low: exp(low), high: exp(high) };
 }
 
-/** A fact of all units, with the percentile interval of units drawn with replacement. */
+/** A number of all units, with the percentile interval of units drawn with replacement. */
 function bootstrapped<Unit>(
   units: readonly Unit[],
-  fact: Fact,
+  of: (units: readonly Unit[]) => number,
   seed: string,
-  blocksOf: (unit: Unit) => readonly Block[],
 ): Estimate {
-  const value = fact(units.flatMap(blocksOf));
+  const value = of(units);
   if (units.length < 4) return withoutInterval(value);
   const rng = createRng(seed);
   const drawn = Float64Array.from({ length: RESAMPLES }, () =>
-    fact(units.flatMap(() => blocksOf(units[rng.below(units.length)]!))),
+    of(units.map(() => units[rng.below(units.length)]!)),
   )
     .filter((one) => !Number.isNaN(one))
     .sort();
@@ -98,15 +112,10 @@ function bootstrapped<Unit>(
   return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
 }
 
-function inside(value: number, { low, high }: Range): boolean {
-  return value >= low && value <= high;
-}
-
 /** By its interval; one number a run is refuted by itself. */
 function outside({ value, low, high }: Estimate, { range, kind }: FactInfo): boolean {
   if (Number.isNaN(value)) return false;
-  if (kind === 'mean' || kind === 'quarters') return false;
-  if (kind === 'stretches' && Number.isNaN(low)) return false; // too few stretches to tell
-  const [from, to] = kind === 'worst' ? [value, value] : [low, high];
-  return to < range.low || from > range.high;
+  if (kind === 'worst') return !isInside(value, range);
+  if (kind !== 'stretches' || Number.isNaN(low)) return false; // too few stretches to tell
+  return high < range.low || low > range.high;
 }

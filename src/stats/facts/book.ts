@@ -1,14 +1,19 @@
 /** Facts of the book: how wide it is, and what stands at the best prices. */
-import type { Block, Fact } from './block.ts';
+import type { Fact } from './block.ts';
+import { kept } from './kept.ts';
+import { joined } from './returns.ts';
 
 /** Share of looks at which the spread is at most (or, `above`, more than) so many ticks. */
 export function spreadShare(ticks: number, above = false): Fact {
+  const narrow = kept((spread: Float64Array) =>
+    spread.reduce((count, value) => (value <= ticks ? count + 1 : count), 0),
+  );
   return (blocks) => {
     let within = 0;
     let n = 0;
     for (const { spread } of blocks) {
       n += spread.length;
-      for (const value of spread) if (value <= ticks) within++;
+      within += narrow(spread);
     }
     return above ? 1 - within / n : within / n;
   };
@@ -16,10 +21,12 @@ export function spreadShare(ticks: number, above = false): Fact {
 
 /** Median value at the best prices. */
 export const medianTouch: Fact = (blocks) => {
-  const values = joined(blocks, 'touch').sort();
+  const values = joined(blocks.map(({ touch }) => touch)).sort();
   const n = values.length;
   return n === 0 ? NaN : (values[(n - 1) >> 1]! + values[n >> 1]!) / 2;
 };
+
+const sumOf = kept((values: Float64Array) => values.reduce((sum, value) => sum + value, 0));
 
 /** Mean of a series of looks. */
 export function meanOf(column: 'spread' | 'touch' | 'activity'): Fact {
@@ -28,7 +35,7 @@ export function meanOf(column: 'spread' | 'touch' | 'activity'): Fact {
     let n = 0;
     for (const block of blocks) {
       n += block[column].length;
-      for (const value of block[column]) sum += value;
+      sum += sumOf(block[column]);
     }
     return sum / n;
   };
@@ -39,13 +46,3 @@ export const meanDepth: Fact = (blocks) => blocks.reduce((sum, { depth }) => sum
 
 /** Mean over stretches of the value within 0.02 % of the middle. */
 export const meanNear: Fact = (blocks) => blocks.reduce((sum, { near }) => sum + near, 0) / blocks.length;
-
-function joined(blocks: readonly Block[], column: 'touch' | 'spread'): Float64Array {
-  const all = new Float64Array(blocks.reduce((sum, block) => sum + block[column].length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    all.set(block[column], at);
-    at += block[column].length;
-  }
-  return all;
-}

@@ -1,23 +1,28 @@
 /** Facts of returns: how much prices move, whether moves follow from earlier ones, how heavy their tails are. */
 import { log } from '../../core/maths.ts';
-import { excessKurtosis as kurtosisOf } from '../kurtosis.ts';
-import type { PriceFact, Prices } from './block.ts';
+import type { EvenPowers } from '../kurtosis.ts';
+import { evenPowers, pooledKurtosis } from '../kurtosis.ts';
+import { kept } from './kept.ts';
+import { pooledCorrelation } from './pooled-correlation.ts';
+import type { PriceFact } from './block.ts';
 
 const YEAR_S = 365 * 86_400;
 
-/** By prices and horizon: a bootstrap asks for the same returns hundreds of times. */
-const known = new WeakMap<Float64Array, Map<number, Float64Array>>();
+const byHorizon = kept((_prices: Float64Array) => new Map<number, Float64Array>());
 
 /** Logarithmic returns over `seconds` that do not overlap, of one stretch. Not to be written to. */
 export function returnsOf(prices: Float64Array, seconds: number): Float64Array {
-  const before = known.get(prices) ?? new Map<number, Float64Array>();
-  known.set(prices, before);
-  const found = before.get(seconds);
-  if (found !== undefined) return found;
-  const returns = newReturns(prices, seconds);
-  before.set(seconds, returns);
+  const known = byHorizon(prices);
+  const returns = known.get(seconds) ?? newReturns(prices, seconds);
+  known.set(seconds, returns);
   return returns;
 }
+
+/** Their absolute values. Not to be written to. */
+export const sizesOf = kept((returns: Float64Array) => returns.map(Math.abs));
+
+/** … and the sums of their powers. */
+export const powersOf: (returns: Float64Array) => EvenPowers = kept(evenPowers);
 
 function newReturns(prices: Float64Array, seconds: number): Float64Array {
   const returns = new Float64Array(Math.max(0, Math.floor((prices.length - 1) / seconds)));
@@ -26,25 +31,17 @@ function newReturns(prices: Float64Array, seconds: number): Float64Array {
   return returns;
 }
 
-/** Returns of all stretches, one after another. */
-function all(blocks: readonly Prices[], seconds: number, price: 'mid' | 'index' = 'mid'): Float64Array {
-  const parts = blocks.map((block) => returnsOf(block[price], seconds));
-  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
-
 /** Root mean square of returns, per square root of a year. */
 export function volatility(seconds: number, price: 'mid' | 'index' = 'mid'): PriceFact {
   return (blocks) => {
-    const returns = all(blocks, seconds, price);
     let squares = 0;
-    for (const r of returns) squares += r * r;
-    return Math.sqrt((squares / returns.length / seconds) * YEAR_S);
+    let n = 0;
+    for (const block of blocks) {
+      const own = powersOf(returnsOf(block[price], seconds));
+      squares += own.second;
+      n += own.n;
+    }
+    return Math.sqrt((squares / n / seconds) * YEAR_S);
   };
 }
 
@@ -61,43 +58,16 @@ export function returnCorrelation(seconds: number, lag: number, absolute = false
     pooledCorrelation(
       blocks.map((block) => {
         const returns = returnsOf(block.mid, seconds);
-        return absolute ? returns.map(Math.abs) : returns;
+        return absolute ? sizesOf(returns) : returns;
       }),
       lag,
     );
 }
 
-/**
- * Σ (x − x̄)(y − x̄) over pairs `lag` apart in one series, over the mean square; x̄ of all series. NaN without a pair or without
- * any spread.
- */
-export function pooledCorrelation(series: readonly Float64Array[], lag: number): number {
-  let n = 0;
-  let sum = 0;
-  for (const values of series) {
-    n += values.length;
-    for (const x of values) sum += x;
-  }
-  const mean = sum / n;
-  let squares = 0;
-  let products = 0;
-  let pairs = 0;
-  for (const values of series) {
-    for (let i = 0; i < values.length; i++) {
-      const d = values[i]! - mean;
-      squares += d * d;
-      if (i < lag) continue;
-      products += d * (values[i - lag]! - mean);
-      pairs++;
-    }
-  }
-  return squares > 0 && pairs > 0 ? products / pairs / (squares / n) : NaN;
-}
-
 /** Hill's index of the largest absolute returns, a share of all. Source: B. M. Hill, Ann. Statist. 3 (1975). */
 export function tailIndex(seconds: number, share: number): PriceFact {
   return (blocks) => {
-    const sizes = all(blocks, seconds).map(Math.abs).sort();
+    const sizes = joined(blocks.map((block) => sizesOf(returnsOf(block.mid, seconds)))).sort();
     const k = Math.floor(share * sizes.length);
     const threshold = sizes[sizes.length - k - 1] ?? 0;
     if (k < 2 || threshold === 0) return NaN;
@@ -109,7 +79,7 @@ export function tailIndex(seconds: number, share: number): PriceFact {
 
 /** Fourth moment over the squared second, less 3. */
 export function excessKurtosis(seconds: number): PriceFact {
-  return (blocks) => kurtosisOf(all(blocks, seconds));
+  return (blocks) => pooledKurtosis(blocks.map(({ mid }) => powersOf(returnsOf(mid, seconds))));
 }
 
 /** The smallest fall of the excess kurtosis from one horizon to the next longer one: above 0 where it falls all the way. */
@@ -121,4 +91,15 @@ export function kurtosisFalls(horizons_s: readonly number[]): PriceFact {
     for (let i = 1; i < values.length; i++) least = Math.min(least, values[i - 1]! - values[i]!);
     return least;
   };
+}
+
+/** One after another, in an array of their own. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -1,8 +1,10 @@
 /** Facts of trades: memory of signs, sizes, clustering in time, and what volume has to do with moves. */
 import { exp, log } from '../../core/maths.ts';
 import { correlation } from '../correlation.ts';
-import type { Fact } from './block.ts';
-import { pooledCorrelation, returnsOf } from './returns.ts';
+import type { Block, Fact } from './block.ts';
+import { kept } from './kept.ts';
+import { pooledCorrelation } from './pooled-correlation.ts';
+import { joined, returnsOf, sizesOf } from './returns.ts';
 
 /** Autocorrelation of the signs of aggressive orders, at a lag of so many orders. */
 export function signCorrelation(lag: number): Fact {
@@ -54,18 +56,28 @@ export function slopeOf(points: readonly (readonly [number, number])[]): number 
   return products / squares;
 }
 
+/** Of the times between trades of a stretch: how many, their sum, and that of their squares. */
+const waitsOf = kept((trade_s: Float64Array) => {
+  let sum = 0;
+  let squares = 0;
+  for (let i = 1; i < trade_s.length; i++) {
+    const wait = trade_s[i]! - trade_s[i - 1]!;
+    sum += wait;
+    squares += wait * wait;
+  }
+  return { n: Math.max(0, trade_s.length - 1), sum, squares };
+});
+
 /** Standard deviation over mean of the times between trades: 1 for a Poisson process. */
 export const waitingVariation: Fact = (blocks) => {
   let n = 0;
   let sum = 0;
   let squares = 0;
   for (const { trade_s } of blocks) {
-    for (let i = 1; i < trade_s.length; i++) {
-      const wait = trade_s[i]! - trade_s[i - 1]!;
-      n++;
-      sum += wait;
-      squares += wait * wait;
-    }
+    const waits = waitsOf(trade_s);
+    n += waits.n;
+    sum += waits.sum;
+    squares += waits.squares;
   }
   const mean = sum / n;
   return Math.sqrt(Math.max(0, squares / n - mean * mean)) / mean;
@@ -73,21 +85,19 @@ export const waitingVariation: Fact = (blocks) => {
 
 /** Correlation of the volume and the absolute return of intervals. */
 export function volumeAndMoves(seconds: number): Fact {
+  const intervalsOf = kept((block: Block) => {
+    const moves = sizesOf(returnsOf(block.mid, seconds));
+    const volume = new Float64Array(moves.length);
+    block.trade_s.forEach((time, i) => {
+      const interval = Math.floor((time - block.start_s) / seconds);
+      if (interval >= 0 && interval < volume.length)
+        volume[interval] = volume[interval]! + block.trade_size[i]!;
+    });
+    return { volume, moves };
+  });
   return (blocks) => {
-    const volumes: number[] = [];
-    const moves: number[] = [];
-    for (const block of blocks) {
-      const returns = returnsOf(block.mid, seconds);
-      const volume = new Float64Array(returns.length);
-      block.trade_s.forEach((time, i) => {
-        const interval = Math.floor((time - block.start_s) / seconds);
-        if (interval >= 0 && interval < volume.length)
-          volume[interval] = volume[interval]! + block.trade_size[i]!;
-      });
-      volumes.push(...volume);
-      moves.push(...returns.map(Math.abs));
-    }
-    return correlation(volumes, moves);
+    const all = blocks.map(intervalsOf);
+    return correlation(joined(all.map(({ volume }) => volume)), joined(all.map(({ moves }) => moves)));
   };
 }
 

@@ -1,10 +1,12 @@
 // The verdict: over all runs by value, in a run by its interval; and that the interval is what it says.
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
-import { judge } from '../../../src/lab/facts/judge.ts';
+import { judge, unjudgedFacts } from '../../../src/lab/facts/judge.ts';
 import type { Observed } from '../../../src/lab/facts/observe.ts';
 import type { Block } from '../../../src/stats/facts/block.ts';
 
+/** As long as the runs below would be if they were an hour. */
+const HOUR_S = 3600;
 const YEAR_S = 365 * 86_400;
 
 /** A run of stretches of normal returns with a volatility a year, on its own luck. */
@@ -37,7 +39,7 @@ function run(seed: string, volatility: number, over: Partial<Observed> = {}, blo
 }
 
 describe('a fact', () => {
-  const judged = judge([run('a', 0.6), run('b', 0.6), run('c', 0.6), run('d', 0.6)], 'judge');
+  const judged = judge([run('a', 0.6), run('b', 0.6), run('c', 0.6), run('d', 0.6)], HOUR_S, 'judge');
   const fact = (name: string) => judged.find((one) => one.name === name)!;
 
   test('holds where its value over all runs lies in the range', () => {
@@ -53,18 +55,40 @@ describe('a fact', () => {
   });
 
   test('one run decides where the worst counts', () => {
-    const worst = judge([run('a', 0.6), run('b', 0.6, { at_limit: 0.2 })], 'worst');
+    const worst = judge([run('a', 0.6), run('b', 0.6, { at_limit: 0.2 })], HOUR_S, 'worst');
     const limit = worst.find(({ name }) => name === 'makers at their limit')!;
     expect(limit).toMatchObject({ holds: false, refuted: [1] });
     expect(limit.value.value).toBe(0.2);
   });
 
   test('too few stretches refute nothing', () => {
-    const short = judge([run('a', 0.6, {}, 2)], 'short');
+    const short = judge([run('a', 0.6, {}, 2)], HOUR_S, 'short');
     expect(short.find(({ name }) => name === 'signs')!.refuted).toEqual([]);
   });
 
+  test('is judged only where runs are long enough: a last quarter that is also the first is none', () => {
+    const short = [run('a', 0.6, {}, 1)];
+    const names = judge(short, 240, 'short').map(({ name }) => name);
+    expect(names).toContain('signs');
+    expect(names.filter((name) => name.startsWith('stationary') || name.startsWith('depth'))).toEqual([]);
+    expect(names.filter((name) => name.startsWith('moves'))).toEqual([]);
+    const left = unjudgedFacts(240).map(({ name }) => name);
+    expect(left).toContain('stationary: spread');
+    expect(left).toContain('moves remembered, 100 min');
+    expect(names.length + left.length).toBe(judge(short, 86_400, 'day').length);
+    expect(unjudgedFacts(86_400)).toEqual([]);
+  });
+
+  test('of days is pooled over whole runs, and refuted in none', () => {
+    const days = ['a', 'b', 'c', 'd', 'e'].map((seed) => run(seed, 0.6, {}, 24));
+    const memory = judge(days, 86_400, 'days').find(({ name }) => name === 'moves remembered, 1 min')!;
+    expect(memory).toMatchObject({ holds: false, refuted: [] });
+    expect(memory.runs).toHaveLength(5);
+    expect(memory.value.low).toBeLessThan(memory.value.high);
+    expect(Math.abs(memory.value.value)).toBeLessThan(4 / Math.sqrt(5 * 96));
+  });
+
   test('is the same on the same seed', () => {
-    expect(judge([run('a', 0.6)], 'same')).toEqual(judge([run('a', 0.6)], 'same'));
+    expect(judge([run('a', 0.6)], HOUR_S, 'same')).toEqual(judge([run('a', 0.6)], HOUR_S, 'same'));
   });
 });
