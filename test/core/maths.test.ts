@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { hashBytes } from '../../src/core/hash.ts';
-import { exp, expm1, log, log1p, pow } from '../../src/core/maths.ts';
+import { exp, expm1, log, log1p, pow, sin } from '../../src/core/maths.ts';
 import { normalCdf, normalQuantile, studentQuantile } from '../../src/core/quantiles.ts';
 import { createRng } from '../../src/core/rng.ts';
 
@@ -61,6 +61,15 @@ const EXACT: Record<string, [number, number][]> = {
 };
 
 // prettier-ignore
+const SINES: [number, number][] = [[0.1, 0.09983341664682815], [-0.5, -0.479425538604203],
+  [0.7853981633974483, 0.7071067811865475], [0.7853981633974484, 0.7071067811865476], [1, 0.8414709848078965],
+  [1.5707963267948966, 1], [2, 0.9092974268256817], [3.141592653589793, 1.2246467991473532e-16],
+  [-3.141592653589793, -1.2246467991473532e-16], [4, -0.7568024953079282],
+  [6.283185307179586, -2.4492935982947064e-16], [10.5, -0.87969575997167], [100, -0.5063656411097588],
+  [-1000.25, -0.9403086681560692], [355, -3.014435335948845e-05], [99999.5, 0.5104916150747798],
+  [710, 6.0288706691585265e-05]];
+
+// prettier-ignore
 const POWERS: [number, number, number][] = [[10, -3, 0.001], [10, 22, 1e22], [10, 0.5, 3.1622776601683795],
   [1.1, 365, 1283305580313390.5], [0.999999, 1e6, 0.36787925722106646], [2, 0.5, 1.4142135623730951],
   [1.0000000000000002, 4e17, 3.74195587604385e38], [2, -1074, 5e-324],
@@ -107,6 +116,24 @@ describe('log and exp', () => {
     expect(log(1)).toBe(0);
     expect(exp(0)).toBe(1);
     expect([log1p(-0), expm1(-0)]).toEqual([-0, -0]);
+  });
+});
+
+describe('sin', () => {
+  const rng = createRng('maths 3');
+  const isNear = (x: number, y: number): boolean => ulps(x, y) <= 1 || Math.abs(x - y) < 1e-19;
+  test('is within 1 ulp of 60-digit values, or 10^-19 near its zeros', () => {
+    for (const [x, y] of SINES) expect(isNear(sin(x), y), `sin ${x}`).toBe(true);
+    expect([sin(0), sin(-0), sin(NaN), sin(Infinity), sin(1e7)]).toEqual([0, -0, NaN, NaN, NaN]);
+  });
+
+  test('is as near to the engine over random arguments', () => {
+    for (const scale of [1e-3, 1, 3.2, 100, 1e6]) {
+      for (let i = 0; i < 50_000; i++) {
+        const x = scale * (2 * rng.uniform53() - 1);
+        if (!isNear(sin(x), Math.sin(x))) expect.unreachable(`sin ${x}`);
+      }
+    }
   });
 });
 

@@ -53,7 +53,7 @@ export function sample(law: Law, n: number, rng: Rng): Float64Array {
 function cascade(theta: number, m: number): Law {
   return {
     mean: theta / (1 - m),
-    sd: Math.sqrt(theta / (1 - m) ** 3),
+    sd: Math.sqrt(theta / ((1 - m) * (1 - m) * (1 - m))),
     tail: (x) => generalisedPoissonTail(theta, m, Math.ceil(x)),
     quantile(p) {
       let size = 0;

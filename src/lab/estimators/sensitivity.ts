@@ -1,4 +1,5 @@
 /** Sobol indices of a function whose indices are known. */
+import { sin } from '../../core/maths.ts';
 import { z } from 'zod';
 import { factor, number } from '../../core/settings.ts';
 import type { Rng } from '../../core/rng.ts';
@@ -26,14 +27,17 @@ export const ishigami = defineEstimator({
     resamples: count('Of the bootstrap.').default(200),
   },
   trial({ a, b, index, of, n, noise, resamples }) {
-    const pi4 = Math.PI ** 4;
-    const v1 = (1 + (b * pi4) / 5) ** 2 / 2;
+    const pi4 = power4(Math.PI);
+    const scaled = 1 + (b * pi4) / 5;
+    const v1 = (scaled * scaled) / 2;
     const v2 = (a * a) / 8;
     const v13 = b * b * pi4 * pi4 * (1 / 18 - 1 / 50);
     const alone = [v1, v2, 0][of - 1]!;
     const withOthers = index === 'total' && of !== 2 ? v13 : 0;
-    const output = (x: readonly number[], rng: Rng) =>
-      Math.sin(x[0]!) * (1 + b * x[2]! ** 4) + a * Math.sin(x[1]!) ** 2 + noise * rng.normal();
+    const output = ([first, second, third]: readonly number[], rng: Rng) => {
+      const other = sin(second!);
+      return sin(first!) * (1 + b * power4(third!)) + a * other * other + noise * rng.normal();
+    };
     return {
       truth: (alone + withOthers) / (v1 + v2 + v13),
       estimate(rng, seed) {
@@ -54,4 +58,9 @@ export const ishigami = defineEstimator({
 
 function angle(rng: Rng): number {
   return (2 * rng.uniform53() - 1) * Math.PI;
+}
+
+function power4(x: number): number {
+  const square = x * x;
+  return square * square;
 }

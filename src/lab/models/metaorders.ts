@@ -124,10 +124,10 @@ function watch(simulation: Simulation, { metaorders: count, memory }: Settings):
       }
     }
     const now = middle();
-    tape.short += (now / before - 1) ** 2;
+    tape.short += square(now / before - 1);
     before = now;
     if (i % (LONG / SHORT) !== 0) continue;
-    tape.long += (now / longBefore - 1) ** 2;
+    tape.long += square(now / longBefore - 1);
     longBefore = now;
   }
   return tape;
@@ -187,3 +187,5 @@ function groupOf(name: string, params: Readonly<Record<string, number>>): GroupS
   const own = Object.fromEntries(Object.entries(params).map(([param, value]) => [param, constant(value)]));
   return { name, kind, count: 1, instrument: 0, params: { ...defaults, ...own } };
 }
+
+const square = (x: number): number => x * x;

@@ -35,7 +35,7 @@ const settingsSchema = z
     path: ['slope_lots'],
     error: `makes more than ${MOST.lots / 4} lots on the furthest tick: it needs to be smaller`,
   })
-  .refine((settings) => depthOf(settings) * settings.width_ticks ** 2 <= MOST_MOVES, {
+  .refine((settings) => depthOf(settings) * settings.width_ticks * settings.width_ticks <= MOST_MOVES, {
     path: ['width_ticks'],
     error: 'makes a run too long with this rate: it needs to be smaller',
   });

@@ -28,10 +28,14 @@ const settingsSchema = z
     error:
       'moves the middle by more than 1000000 ticks until the end: it needs to be smaller, or the tick larger',
   })
-  .refine(({ aversion, volatility, horizon, tick }) => aversion * volatility ** 2 * horizon <= 1e4 * tick, {
-    path: ['aversion'],
-    error: 'moves the quotes by more than 10000 ticks a lot held: it needs to be smaller, or the tick larger',
-  });
+  .refine(
+    ({ aversion, volatility, horizon, tick }) => aversion * volatility * volatility * horizon <= 1e4 * tick,
+    {
+      path: ['aversion'],
+      error:
+        'moves the quotes by more than 10000 ticks a lot held: it needs to be smaller, or the tick larger',
+    },
+  );
 
 export type MarketMakerBlock = z.output<typeof settingsSchema>;
 export type MarketMakerExperiment = CommonFields & {
