@@ -7,8 +7,8 @@ export default defineAgent({
   params: {
     every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     dip: share('0.5 %', 'Distance below the average that counts as a dip.'),
-    size: size('0.1 BTC', 'What it buys.'),
-    limit: size('5 BTC', 'What it holds at most.'),
+    size: size('5e3 USDT', 'What it buys.'),
+    limit: size('250e3 USDT', 'What it holds at most.'),
   },
   state: { average: 'f64' },
   born(me, birth) {

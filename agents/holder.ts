@@ -13,7 +13,7 @@ export default defineAgent({
   wallet: ['free', 'borrows'],
   params: {
     side: number(1, '1: long, -1: short.', { least: -1, most: 1 }),
-    size: size('0.5 BTC', 'Position (scaled if the group has an open interest).'),
+    size: size('25e3 USDT', 'Position (scaled if the group has an open interest).'),
     leverage: leverage(10, 'Position over own money when opened; less if the policy asks for more.'),
     entry: change(0, 'Price at which it opened, relative to the price at the start.'),
     reserve: factor(0.3, 'Money outside the venue, as a multiple of the collateral.'),

@@ -13,7 +13,7 @@ export default defineAgent({
   margined: true,
   params: {
     wealth: money(1_000_000, 'Its own money at the start.'),
-    leverage: leverage(5, 'Assets over its own money that it keeps.'),
+    leverage: leverage(5, 'Assets over its own money that it keeps; less if the policy asks for more.'),
     band: share('5 %', 'Relative distance from that at which it trades.'),
     slice: money(100_000, 'Value of its largest order.'),
     every: duration('5 s', 'Mean time between looks.', { least: 1 }),
@@ -21,14 +21,16 @@ export default defineAgent({
   born(me, birth) {
     const price = birth.mark;
     birth.deposit(me.wealth);
-    birth.hold(lotsWorth(me.leverage * me.wealth, price * birth.tickLot), price);
+    const lots = lotsWorth(me.leverage * me.wealth, price * birth.tickLot);
+    const least = birth.initialMargin(lots, price);
+    birth.hold(least > me.wealth ? Math.floor((lots * me.wealth) / least) : lots, price);
   },
   wake(me, market, rng) {
     const { position, equity } = me;
     const unit = market.mark * market.tickLot;
-    const now = equity > 0 ? (position * unit) / equity : Infinity;
-    if (Math.abs(now / me.leverage - 1) > me.band && me.openOrders === 0) {
-      const target = equity > 0 ? lotsWorth(me.leverage * equity, unit) : 0;
+    // As much as the venue lets it hold.
+    const target = equity > 0 ? me.openable(lotsWorth(me.leverage * equity, unit), equity) : 0;
+    if (Math.abs(target - position) > me.band * target && me.openOrders === 0) {
       const most = lotsWorth(me.slice, unit);
       if (target < position) market.sell(Math.min(most, position - target));
       else market.buy(Math.min(most, target - position));

@@ -14,7 +14,7 @@ export default defineAgent({
   params: {
     capital: money(1_000_000, 'Money that it keeps ready at the venue.'),
     leverage: leverage(5, 'Most notional it holds, over its equity.'),
-    capacity: size('20 BTC', 'Most lots it holds.'),
+    capacity: size('1e6 USDT', 'Most that it holds.'),
     discount: share('1 %', 'Discount from the mark that it always requires.'),
     doubt: share('0.5 %', 'Mean of what it requires beyond that, different in each auction.'),
     every: duration('2 s', 'Mean time between its looks at what it holds.', { least: 1 }),

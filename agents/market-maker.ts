@@ -16,7 +16,7 @@ export default defineAgent({
   params: {
     every: duration('100 ms', 'Mean time between looks at the market.', { least: 1 }),
     levels: number(4, 'Quotes on each side.', { least: 1, most: 1000 }),
-    size: size('0.4 BTC', 'Size of a quote.', { least: 1, most: 1e8 }),
+    size: size('20e3 USDT', 'Size of a quote.', { least: 1, most: 1e8 }),
     spread: share('0.005 %', 'Half spread in quiet times.'),
     spacing: share('0.01 %', 'Distance between its levels.'),
     widen: factor(1, 'Half spread added per unit of volatility (standard deviation between looks).'),
@@ -26,7 +26,7 @@ export default defineAgent({
       least: 0,
     }),
     inventory_limit: size(
-      '40 BTC',
+      '2e6 USDT',
       'Position at which the skew equals the half spread; no quotes beyond it.',
       { least: 1 },
     ),

@@ -12,7 +12,7 @@ export default defineAgent({
   clock: 'shared',
   params: {
     rate: rate('2 per s', 'Actions of one trader.'),
-    size: size('0.02 BTC', 'Mean size of an order (exponential, at least one lot).', { most: 1e7 }),
+    size: size('1e3 USDT', 'Mean size of an order (exponential, at least one lot).', { most: 1e7 }),
     market_share: share(0.1, 'Share of actions that are market orders.'),
     inside: share(0.2, 'Share of limit orders that improve on the best price, where the spread has room.'),
     distance: share('0.02 %', 'Mean distance of other limit orders behind the best price.'),

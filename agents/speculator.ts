@@ -25,7 +25,7 @@ export default defineAgent({
   params: {
     wealth: money(5_000, 'Money that it brings.', { least: 0.01 }),
     stake: share('50 %', 'Part of its equity that is the margin of a position.'),
-    leverage: leverage(10, 'Position over its margin.'),
+    leverage: leverage(10, 'Position over its margin; less if the policy asks for more.'),
     idle: duration('1 h', 'Mean time between positions.'),
     holds: duration('2 h', 'Mean time that it holds one.'),
     follows: share('50 %', 'Probability that a position follows the last move; else it is against it.'),
@@ -34,13 +34,17 @@ export default defineAgent({
     round: number(500, 'Stops lie at multiples of so many ticks.', { least: 1 }),
     comes_back: duration('6 h', 'Mean time until a new one takes the place of one who lost all.'),
   },
-  state: { average: 'f64', holding: 'i32' },
+  state: { average: 'f64', holding: 'i32', begun: 'i32' },
   born(me, birth) {
     birth.deposit(me.wealth);
     birth.keepReserve(1000 * me.wealth); // of those who will take its place
     me.average = birth.mark;
   },
   wake(me, market, rng) {
+    if (me.begun === 0) {
+      me.begun = 1; // not all of them in the first second
+      return seconds(rng.exponential(me.idle / 1e6));
+    }
     const price = market.mid;
     const rises = price >= me.average;
     me.average += 0.2 * (price - me.average);
@@ -56,10 +60,11 @@ export default defineAgent({
       return seconds(rng.exponential(me.comes_back / 1e6));
     }
     const side = rng.chance(me.follows) === rises ? 1 : -1;
-    const value = me.stake * equity * me.leverage;
+    const margin = me.stake * equity;
+    const value = margin * me.leverage;
     const lot = price * market.tickLot;
-    const lots = lotsWorth(value, lot);
-    if (value < lot) return seconds(rng.exponential(me.idle / 1e6));
+    const lots = me.openable(lotsWorth(value, lot), margin);
+    if (value < lot || lots === 0) return seconds(rng.exponential(me.idle / 1e6));
     if (side > 0) market.buy(lots);
     else market.sell(lots);
     me.holding = side;

@@ -14,8 +14,8 @@ export default defineAgent({
     rate: rate('1 per s', 'Looks of one trader.'),
     error: share('0.1 %', 'Standard deviation of its error about the value, drawn anew at each look.'),
     threshold: share('0.15 %', 'Difference between value and price that makes it trade.'),
-    size: size('0.5 BTC', 'Mean size of an order (exponential, at least one lot).', { most: 1e7 }),
-    limit: size('200 BTC', 'Largest position that it takes.'),
+    size: size('25e3 USDT', 'Mean size of an order (exponential, at least one lot).', { most: 1e7 }),
+    limit: size('10e6 USDT', 'Largest position that it takes.'),
   },
   wake(me, market, rng) {
     const value = market.index * (1 + me.error * rng.normal());

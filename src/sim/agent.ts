@@ -59,7 +59,7 @@ export const duration: Declare<string> = param('duration');
 export const rate: Declare<string> = param('rate');
 /**
  * A size of the group's instrument, written '40 BTC', or as its worth at the first price, '25e3 USDT'; lots inside. A default in
- * BTC stands for 50,000 units of money each where something else is traded.
+ * USDT is in the money of any market, whatever its name; one in BTC stands for 50,000 of it each where something else is traded.
  */
 export const size = param('size');
 /** Money, written '10000 USDT' or a number of units; quanta inside. */

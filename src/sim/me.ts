@@ -80,4 +80,15 @@ export class Me {
   get maintenance(): number {
     return this.house!.triggers.maintenance(this.account);
   }
+
+  /**
+   * So many of these lots (unsigned) as a margin (quanta) opens in the home instrument at the mark: all, or fewer where the
+   * venue asks for more.
+   */
+  openable(lots: number, margin: number): number {
+    const { triggers, ledger } = this.house!;
+    const { account, instrument } = this;
+    const least = triggers.initialOf(account, instrument, lots, ledger.marks[instrument]!);
+    return least > margin ? Math.max(0, Math.floor((lots * margin) / least)) : lots;
+  }
 }

@@ -49,6 +49,21 @@ describe('a fund with a leverage target', () => {
     expect(takenBy(simulation).map(({ lots }) => lots)).toEqual([-20, -20]); // 960 lots: 5.23
   });
 
+  test('holds as much as the policy allows, and no more', () => {
+    const policy = { margin: { rule: 'flat', leverage: 2 }, ladder: 'immediate' } as const;
+    const simulation = stage('leverage-fund', { params, policy });
+    simulation.run(2 * S);
+    expect(heldBy(simulation)).toBe(400); // twice its money, where it would hold five times that
+    standAt(simulation, 49_000); // 19.6 M on 9.6 M: twice that are 391 lots
+    simulation.run(10 * S);
+    expect(heldBy(simulation)).toBe(400); // within its band of 5 %
+    standAt(simulation, 47_000); // 18.8 M on 8.8 M: twice that are 374
+    simulation.run(20 * S);
+    expect(heldBy(simulation)).toBe(374);
+    expect(simulation.house.liquidationCount).toBe(0);
+    simulation.ledger.assertConserved();
+  });
+
   test('at a leverage of 1 never sells', () => {
     const simulation = fund({ leverage: 1, band: 0 });
     standAt(simulation, 25_000);

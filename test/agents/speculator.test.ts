@@ -8,7 +8,7 @@ const params = {
   wealth: 1_000_000,
   stake: 0.5,
   leverage: 10,
-  idle: S,
+  idle: S / 1000,
   holds: 1e15,
   follows: 1,
   stops: 0,
@@ -35,6 +35,24 @@ describe('a speculator', () => {
     const simulation = speculator({ follows }, move);
     expect(heldBy(simulation)).toBe(lots);
     expect(takenBy(simulation)).toHaveLength(1);
+  });
+
+  test('begins like any other time between positions: of many, hardly any in the first second', () => {
+    const simulation = stage('speculator', { count: 200, params: { ...params, idle: 100 * S } });
+    const holding = () =>
+      Array.from({ length: 200 }, (_, i) => heldBy(simulation, FIRST_TRADER + i)).filter((lots) => lots !== 0)
+        .length;
+    simulation.run(2 * S);
+    expect(holding()).toBeLessThan(10);
+    simulation.run(100 * S);
+    expect(Math.abs(holding() / 200 - (1 - Math.exp(-1)))).toBeLessThan(0.12);
+  });
+
+  test('opens as much as its margin carries where the policy asks for more than it would', () => {
+    const policy = { margin: { rule: 'flat', leverage: 4 }, ladder: 'immediate' } as const;
+    const simulation = stage('speculator', { params, policy });
+    simulation.run(S);
+    expect(Math.abs(heldBy(simulation))).toBe(40); // half of 1,000,000 four times, at 50,000
   });
 
   test('holds it whatever the price does, if it has no stop', () => {

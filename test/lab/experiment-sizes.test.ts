@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Distribution } from '../../src/sim/distribution.ts';
 import { bench } from './fixtures/experiment.ts';
 
-const { market } = bench();
+const { errorOf, market } = bench();
 
 const noise = (params: string): Readonly<Record<string, Distribution>> =>
   market('count: 3', `count: 3, params: { ${params} }`).groups[0]!.params;
@@ -20,9 +20,22 @@ test('a size may be its worth in money at the first price, in whole lots', () =>
   });
 });
 
-test('a default in BTC is its worth at 50,000 where something else is traded', () => {
-  const ether = market('lot: 0.001 BTC', 'lot: 0.001 ETH');
-  expect(ether.groups[0]!.params['size']).toEqual({ kind: 'constant', value: 9980 }); // 1,000 USDT at 100.2
-  const lots = market('lot: 0.001 BTC', 'lot: 1 ALT').groups[0]!;
-  expect(lots.params['size']).toEqual({ kind: 'constant', value: 10 });
+test('a default size is an amount of money, whatever is traded and whatever money is called', () => {
+  const sized = (from = '', to = '', sets: string[] = []) =>
+    market(from, to, { sets }).groups[0]!.params['size'];
+  expect(sized()).toEqual({ kind: 'constant', value: 9980 }); // 1,000 USDT at 100.2
+  expect(sized('lot: 0.001 BTC', 'lot: 0.001 ETH')).toEqual({ kind: 'constant', value: 9980 });
+  expect(sized('', '', ['market.money=EUR', 'market.instruments.0.tick=0.1 EUR'])).toEqual({
+    kind: 'constant',
+    value: 9980,
+  });
+  expect(sized('lot: 0.001 BTC', 'lot: 1 ALT')).toEqual({ kind: 'constant', value: 10 });
+});
+
+test('a size in money is no second error where the instrument is broken', () => {
+  const error = errorOf('book.csv }', 'none.csv }', {
+    sets: ['population.0.params.size={ pareto: [2e3 USDT, 1.2], max: 10e6 USDT }'],
+  });
+  expect(error.split('\n')).toHaveLength(1);
+  expect(error).toContain('none.csv');
 });

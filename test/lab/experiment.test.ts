@@ -60,7 +60,7 @@ describe('units', () => {
 
   test('what a file does not say has the value that its kind declares', () => {
     expect(noise('')['rate']).toEqual({ kind: 'constant', value: 2 });
-    expect(noise('')['size']).toEqual({ kind: 'constant', value: 20 });
+    expect(noise('')['size']).toEqual({ kind: 'constant', value: 9980 }); // 1,000 USDT at 100.2
   });
 
   test('the volatility of other venues is per square root of a second', () => {

@@ -158,6 +158,9 @@ export function readInstrument(
   };
 }
 
+/** Ticks: where sizes in money are in range, and anything else is judged as it would be. */
+const SOME_PRICE = 1_000_000;
+
 /** What is known of an instrument before its book and its price. */
 export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta: number): Instrument {
   return {
@@ -166,7 +169,7 @@ export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta
     lot: lot.toString(),
     base,
     tickLot: tick.times(lot).times(quanta).toNumber(),
-    price: 1,
+    price: SOME_PRICE,
     bids: EMPTY,
     asks: EMPTY,
     depth: 0,

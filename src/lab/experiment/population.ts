@@ -117,8 +117,8 @@ export function readGroup(
   const kind = agentKind(group.kind);
   const instrument = instrumentNumber(instruments, group.instrument);
   const units = unitsFor(instrument);
-  const lotQuanta = lotQuantaOf(instruments[instrument]);
-  const paramUnits = lotQuanta === undefined ? units : { ...units, lotQuanta };
+  const lotQuanta = instruments[instrument]!.price * instruments[instrument]!.tickLot;
+  const paramUnits = { ...units, lotQuanta };
   const params = Object.fromEntries(
     Object.entries(kind.params).flatMap(([key, param]) => {
       const law = attempt(['params', key], () => readOne(group.params[key], param, paramUnits));
@@ -140,11 +140,6 @@ export function readGroup(
   const { same_traders_as: same } = group;
   const traders = same === undefined ? {} : { sameTradersAs: same };
   return { name, kind: group.kind, count: group.count, instrument, params, ...totalSize, ...traders };
-}
-
-/** Value of a lot at the start, quanta; undefined of an instrument that is broken. */
-function lotQuantaOf(instrument: Instrument | undefined): number | undefined {
-  return instrument && instrument.price * instrument.tickLot;
 }
 
 function readOne(written: WrittenParameter | undefined, param: Param, units: Units): Distribution {

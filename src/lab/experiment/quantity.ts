@@ -118,9 +118,10 @@ export function baseOf(kind: ParamUnit, amount: Amount, units: Units): Decimal {
 /** Units of money that a size in bitcoin stands for where something else is traded. */
 const PER_BTC = 50_000;
 
-/** A default in bitcoin as its worth in money, for a market of something else; undefined of any other. */
+/** A default as its worth in the money of a market: in USDT whatever that is called, in bitcoin where something else is traded. */
 export function worthOf(amount: Amount, { money, base }: Units): string | undefined {
   const parts = split(amount);
+  if (parts?.unit === 'USDT') return `${parts.number.toFixed()} ${money}`;
   return parts?.unit === 'BTC' && base !== 'BTC'
     ? `${parts.number.times(PER_BTC).toFixed()} ${money}`
     : undefined;
