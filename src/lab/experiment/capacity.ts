@@ -17,9 +17,16 @@ import { agentKind } from './population.ts';
 const LEAST_FILLS = 8192;
 
 const size = () => count({ least: 1 }).optional();
+/** Halving is exact. */
+function isPowerOfTwo(value: number): boolean {
+  let rest = value;
+  while (rest > 1) rest /= 2;
+  return rest === 1;
+}
+
 const powerOfTwo = (least: number) =>
   count({ least: 1 })
-    .refine((value) => value >= least && Number.isInteger(Math.log2(value)), {
+    .refine((value) => value >= least && isPowerOfTwo(value), {
       error: `must be a power of two of at least ${least}`,
     })
     .optional();
