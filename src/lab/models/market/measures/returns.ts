@@ -42,8 +42,9 @@ const kinds: readonly Kind[] = [
   {
     name: 'clustering_10s',
     unit: '',
-    about: 'Autocorrelation of absolute returns over 1 s at a lag of 10 s',
-    of: returnCorrelation(1, 10, true),
+    // Not of returns over 1 s: one large sale makes a second so large that it is most of their variance, and drowns what lasts.
+    about: 'Autocorrelation of absolute returns over 10 s at a lag of 10 s',
+    of: returnCorrelation(10, 1, true),
   },
 ];
 
