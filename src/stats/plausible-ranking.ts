@@ -5,6 +5,7 @@
 import type { Rng } from '../core/rng.ts';
 import type { Estimate } from './estimate.ts';
 import { CONFIDENCE } from './estimate.ts';
+import { momentsOf } from './moments.ts';
 import { wilson } from './proportion.ts';
 
 /** Values of each of them (outer), run by run: run r of all has the same luck. */
@@ -18,7 +19,16 @@ export interface PairShares {
   /** Shares of the worlds in which its mean is better, and in which means are equal. */
   readonly in_worlds: Estimate;
   readonly tied: number;
+  /**
+   * Share of the variance over worlds of the difference of means that is luck of their runs, and not the worlds: the mean
+   * variance of a mean of paired differences over the variance of such means. NaN without a world of two runs, or where no
+   * difference differs.
+   */
+  readonly luck: number;
 }
+
+/** Share of the worlds from which on what is so in them is said of all. */
+export const ROBUST = 0.8;
 
 const RESAMPLES = 999;
 
@@ -37,23 +47,40 @@ export function pairShares(
     better: bootstrapped(shares, rng),
     in_worlds: wilson(signs.filter((sign) => sign > 0).length, worlds.length),
     tied: signs.filter((sign) => sign === 0).length / worlds.length,
+    luck: luckOf(worlds, a, b),
   };
+}
+
+function luckOf(worlds: readonly World[], a: number, b: number): number {
+  const each = worlds.map((world) => momentsOf(Array.from(world[a]!, (value, r) => value - world[b]![r]!)));
+  const known = each.filter(({ n }) => n > 1);
+  const own = meanOf(known.map(({ n, sd }) => (sd * sd) / n));
+  const { sd } = momentsOf(each.map(({ mean }) => mean));
+  return sd > 0 ? Math.min(1, own / (sd * sd)) : NaN;
 }
 
 export interface Ranking {
   /** Numbers, the best first, by their means over all worlds. */
   readonly order: readonly number[];
-  /** Share of the worlds in which each is better than the next, without a tie. */
+  /** Of each whether it is as good as the one before: equal in so many worlds that it counts as that. */
+  readonly ties: readonly boolean[];
+  /** Share of the worlds in which each is better than the next, or, where they are tied, equal to it. */
   readonly same: Estimate;
 }
 
 export function rankingOf(worlds: readonly World[], better: Better): Ranking {
   const count = worlds[0]!.length;
-  const means = Array.from({ length: count }, (_, i) => meanOf(worlds.map((world) => meanOf(world[i]!))));
+  const own = worlds.map((world) => world.map(meanOf));
+  const means = Array.from({ length: count }, (_, i) => meanOf(own.map((world) => world[i]!)));
   const order = means.map((_, i) => i).sort((a, b) => -gain(means[a]!, means[b]!, better) || a - b);
-  const holds = (world: World): boolean =>
-    order.every((one, n) => n === 0 || gain(meanOf(world[order[n - 1]!]!), meanOf(world[one]!), better) > 0);
-  return { order, same: wilson(worlds.filter(holds).length, worlds.length) };
+  /** How much better the one before number n of the order is. */
+  const gains = own.map((world) =>
+    order.map((one, n) => (n === 0 ? NaN : gain(world[order[n - 1]!]!, world[one]!, better))),
+  );
+  const ties = order.map((_, n) => gains.filter((by) => by[n] === 0).length / worlds.length >= ROBUST);
+  const holds = (by: readonly number[]): boolean =>
+    by.every((gained, n) => n === 0 || (ties[n]! ? gained === 0 : gained > 0));
+  return { order, ties, same: wilson(gains.filter(holds).length, worlds.length) };
 }
 
 /** Above 0 where the first is better. */

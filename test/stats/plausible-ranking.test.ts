@@ -36,6 +36,32 @@ test('the ranking of all, and the share of worlds that have the same', () => {
   expect(rankingOf(worlds, 'more').order).toEqual([2, 1, 0]);
 });
 
+test('a ranking with a tie in at least 80 % of the worlds: it is the same where they are equal', () => {
+  const world = (b: number): World => [
+    [1, 3],
+    [b, 2],
+    [9, 9],
+  ]; // means 2, b/2 + 1, 9
+  const most = [world(2), world(2), world(2), world(2), world(0)];
+  expect(rankingOf(most, 'less')).toMatchObject({ order: [1, 0, 2], ties: [false, true, false] });
+  expect(rankingOf(most, 'less').same.value).toBe(4 / 5);
+  // Equal in three of five is no tie: the order holds in one.
+  const some = [world(2), world(2), world(2), world(0), world(4)];
+  expect(rankingOf(some, 'less')).toMatchObject({ ties: [false, false, false], same: { value: 1 / 5 } });
+});
+
+test('luck: the share of the variance of differences that runs make, and not the worlds', () => {
+  const rng = createRng('luck');
+  // Differences of a run: world's own (sd 1) and luck (sd 2); of four runs a mean has variance 1 + 4/4.
+  const sample = Array.from({ length: 4000 }, (): World => {
+    const own = rng.normal();
+    return [Array.from({ length: 4 }, () => own + 2 * rng.normal()), [0, 0, 0, 0]];
+  });
+  expect(pairShares(sample, 0, 1, 'less', createRng('pair')).luck).toBeCloseTo(0.5, 1);
+  const one = sample.map(([a]): World => [[a![0]!], [0]]);
+  expect(pairShares(one, 0, 1, 'less', createRng('pair')).luck).toBeNaN();
+});
+
 test('95 % intervals over worlds hold the true share: 0.7, in at least 90 of 100 samples', () => {
   const rng = createRng('worlds');
   let held = 0;

@@ -16,7 +16,7 @@ const PARAMETERS_LEGEND =
 
 const MOMENTS_LEGEND =
   'On fresh seeds, 95 % intervals: of a market what luck moves it by, of the posterior luck and what the data leave open. ' +
-  'Distance: root mean square of (moment − target) in standard errors of target and luck.';
+  'Distance: root mean square of (moment − target) in standard errors of target and luck of one run, mean over runs.';
 
 export function calibrateReport(result: CalibrateResult): string {
   const { runs, reference_runs, fresh_runs, points, usable, keep, draws, checked_draws } = result;
@@ -25,7 +25,7 @@ export function calibrateReport(result: CalibrateResult): string {
   return [
     fit(
       `${points.length} markets of ${runs} runs drawn from the ranges, ${usable} of them with all moments; ${keep} kept, worth ` +
-        `${effective} of equal weight; ${reference_runs} runs of the file as it stands, ${fresh_runs} fresh ones of it, of the best market and of ${checked_draws} draws`,
+        `${effective} of equal weight; ${reference_runs} runs of the file as it stands, ${fresh_runs} fresh ones of it and of the best market, ${checked_draws} draws run anew`,
     ),
     '',
     pc.bold('What the data say of the settings'),

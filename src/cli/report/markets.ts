@@ -1,12 +1,13 @@
 /** Policies on plausible markets: which rankings stand, which depend on the market, and on which of its settings. */
 import pc from 'picocolors';
 import type { MarketsResult, RankedMetric, RankedPair } from '../../lab/markets/markets.ts';
-import { ROBUST } from '../../lab/markets/markets.ts';
 import type { Tornado, TornadoBar } from '../../lab/markets/tornado.ts';
+import { ROBUST } from '../../stats/plausible-ranking.ts';
 import { formatOf, unitOf } from './frontier.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, minus, percent } from './numbers.ts';
-import { tableOfRows } from './table.ts';
+import type { Column } from './table.ts';
+import { table, tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
@@ -15,17 +16,23 @@ const MOST_PAIRS = 12;
 
 const LEGEND =
   `Robust: in at least ${ROBUST * 100} % of the markets the mean of one policy is better than that of the other (all shocks ` +
-  'together). P(better): share of markets and runs, ties counted half; 95 % interval over markets. Every market has luck of its ' +
-  'own, the same for all policies.';
+  'together); tied (=): equal in as many. P(better): share of markets and runs, ties counted half. 95 % intervals over markets. ' +
+  'Every market has luck of its own, the same for all policies.';
+
+const LUCK_LEGEND =
+  'Luck: share of the variance of their difference from market to market that comes from luck of the runs, and would go ' +
+  'with more of them; the rest is the markets.';
 
 const TORNADO_LEGEND =
   'In the middle of the posterior, one setting at a time moved by one standard deviation of the posterior either way, on the same ' +
   'luck. Swing: how far that moves the difference, ± its standard error over runs.';
 
+function fit(text: string): string {
+  return wrapped(text, widthOf(process.stdout));
+}
+
 export function marketsReport(result: MarketsResult): string {
   const { posterior, markets, usable, runs, with_losses, metrics, tornadoes } = result;
-  const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
-  const [tornado] = tornadoes;
   return [
     fit(`${markets} markets drawn from ${posterior}, ${runs} ${runs === 1 ? 'run' : 'runs'} of each`),
     ...(usable < markets ? [pc.yellow(fit(`${markets - usable} of them could not be run`))] : []),
@@ -33,8 +40,9 @@ export function marketsReport(result: MarketsResult): string {
     ...metrics.flatMap((one) => ['', ...metricLines(one, result)]),
     '',
     pc.dim(fit(LEGEND)),
+    ...(runs > 1 ? [pc.dim(fit(LUCK_LEGEND))] : []),
     '',
-    pc.bold(fit(`What ${tornado!.policies[0]} less ${tornado!.policies[1]} depends on`)),
+    pc.bold(fit('What differences depend on')),
     ...tornadoes.flatMap((one, i) =>
       isShown(metrics[i]!) ? tornadoLines(one, metrics[i]!, result.money) : [],
     ),
@@ -48,15 +56,15 @@ function metricLines(
   { money }: MarketsResult,
 ): string[] {
   const format = formatOf(metric);
-  const order = ranking.map(({ policy, mean }) => `${policy} (${format(mean)}${unitOf(metric, money)})`);
+  const order = ranking.map(({ policy, mean, tied }, i) => {
+    const one = `${policy} (${format(mean)}${unitOf(metric, money)})`;
+    return i === 0 ? one : `${tied ? ' = ' : ', '}${one}`;
+  });
   const isTied = pairs.every((pair) => pair.verdict === 'tied');
   const verdict = robust ? pc.green('robust') : pc.yellow(isTied ? 'nothing to rank' : 'not robust');
-  const fit = (text: string): string => wrapped(text, widthOf(process.stdout));
   return [
     pc.bold(
-      fit(
-        `${metric.title}, ${metric.better === 'less' ? 'least' : 'most'} first: ${minus(order.join(', '))}`,
-      ),
+      fit(`${metric.title}, ${metric.better === 'less' ? 'least' : 'most'} first: ${minus(order.join(''))}`),
     ),
     fit(`the same ranking in ${estimateText(same, percent)} of the markets: ${verdict}`),
     ...pairLines(pairs),
@@ -66,19 +74,28 @@ function metricLines(
 function pairLines(pairs: readonly RankedPair[]): string[] {
   // Those that are not robust first: they are what a reader must know.
   const shown = [...pairs].sort((a, b) => Number(a.verdict === 'robust') - Number(b.verdict === 'robust'));
-  const rows = shown
-    .slice(0, MOST_PAIRS)
-    .map(({ policy, against, better, in_worlds, tied, verdict }) => [
-      policy,
-      against,
-      estimateText(better, percent),
-      percent(in_worlds.value),
-      percent(tied),
-      verdict === 'robust' ? pc.green(verdict) : pc.yellow(verdict),
-    ]);
-  const table = tableOfRows(['policy', 'against', 'P(better)', 'better in', 'equal in', ''], rows);
+  const rows = shown.slice(0, MOST_PAIRS);
+  const columns: Column[] = [
+    { head: '', cells: rows.map(({ verdict }) => verdictText(verdict)) },
+    { head: 'better in', cells: rows.map(({ in_worlds }) => estimateText(in_worlds, percent)) },
+    { head: 'P(better)', cells: rows.map(({ better }) => estimateText(better, percent)) },
+  ];
+  if (rows.some(({ tied }) => tied > 0))
+    columns.push({ head: 'equal', cells: rows.map(({ tied }) => percent(tied)) });
+  if (rows.some(({ luck }) => !Number.isNaN(luck)))
+    columns.push({ head: 'luck', cells: rows.map(({ luck }) => (Number.isNaN(luck) ? '–' : percent(luck))) });
+  const first = {
+    head: 'policy, against',
+    cells: rows.map(({ policy, against }) => `${policy}, ${against}`),
+  };
   const left = shown.length - rows.length;
-  return left > 0 ? [table, `and ${left} more pairs, in markets.json`] : [table];
+  const all = table(first, columns);
+  return left > 0 ? [all, `and ${left} more pairs, in markets.json`] : [all];
+}
+
+function verdictText(verdict: RankedPair['verdict']): string {
+  if (verdict === 'robust') return pc.green(verdict);
+  return pc.yellow(verdict === 'depends on the market' ? 'depends' : verdict);
 }
 
 /** Costs and safety, which policies are chosen by. */
@@ -94,14 +111,19 @@ function shortPath(path: string): string {
 /** Half of the width of a bar at most, characters. */
 const HALF = 8;
 
-function tornadoLines({ difference, bars }: Tornado, { metric }: RankedMetric, money: string): string[] {
+function tornadoLines(
+  { policies, difference, bars }: Tornado,
+  { metric }: RankedMetric,
+  money: string,
+): string[] {
   const format = formatOf(metric);
-  const title = `${metric.title}: ${format(difference)}${unitOf(metric, money)} in the middle`;
+  const between = `${policies[0]} less ${policies[1]}`;
+  const title = `${metric.title}, ${between}: ${format(difference)}${unitOf(metric, money)} in the middle`;
   const known = bars.filter(({ swing }) => Math.abs(swing) > 0);
-  if (known.length === 0) return ['', minus(`${title}; no setting moves it`)];
+  if (known.length === 0) return ['', fit(minus(`${title}; no setting moves it`))];
   const most = Math.max(...known.map(({ swing }) => Math.abs(swing)));
   const rows = known.map((bar) => barRow(bar, format, most));
-  return ['', minus(title), tableOfRows(['setting', 'range', 'difference', 'swing', ''], rows)];
+  return ['', fit(minus(title)), tableOfRows(['setting', 'range', 'difference', 'swing', ''], rows)];
 }
 
 /** `0.0280629 per s` as `0.0281 per s`. */

@@ -17,23 +17,24 @@ import type { Evaluator, PointOutcome } from '../design/evaluate.ts';
 import { PointError, requireAny } from '../design/evaluate.ts';
 import type { Parameter, Point } from '../design/space.ts';
 import { pointAt, setsOf } from '../design/space.ts';
+import type { PointRuns } from '../design/point-runs.ts';
 import type { RunColumns } from '../models/model.ts';
 import { Search } from '../tune/search.ts';
-import { checked, checkedDraws, meanDistance } from './check.ts';
-import type { CheckedDraws, CheckedMarket } from './check.ts';
-import type { Aim } from './objective.ts';
-import { deviationsOf, distanceOf, meansOf, REFERENCE_RUNS, varianceOf } from './objective.ts';
+import { checked, checkedDraws, columnsOf } from './check.ts';
+import type { CheckedMarket } from './check.ts';
+import type { Aim, Distances } from './objective.ts';
+import { distancesOf, meansOf, REFERENCE_RUNS, varianceOf } from './objective.ts';
 import type { ParameterResult, PosteriorDraw } from './posterior.ts';
 import { drawsOf, parameterResults } from './posterior.ts';
 import type { CalibrateSetup } from './setup.ts';
 
 export interface CalibrateResult {
   readonly aims: readonly (Omit<Aim, 'of'> & { readonly about: string; readonly scale: string })[];
-  /** Runs of a drawn market, of the file as it stands, and on fresh seeds. */
+  /** Runs of a drawn market, of the file as it stands, and of it and the best market on fresh seeds. */
   readonly runs: number;
   readonly reference_runs: number;
   readonly fresh_runs: number;
-  /** Draws that were run again on fresh seeds. */
+  /** Draws that were run again on fresh seeds, with as many runs as drawn markets have. */
   readonly checked_draws: number;
   /** Drawn markets that have all fitted moments. */
   readonly usable: number;
@@ -41,10 +42,10 @@ export interface CalibrateResult {
   readonly parameters: readonly ParameterResult[];
   readonly draws: readonly PosteriorDraw[];
   /** Mean distance of the drawn markets: what the ranges alone give. */
-  readonly drawn: CheckedMarket['distance'];
+  readonly drawn: Distances;
   readonly as_it_stands: CheckedMarket;
   readonly best: CheckedMarket & { readonly sets: readonly string[] };
-  readonly posterior: CheckedDraws;
+  readonly posterior: CheckedMarket;
   /** Drawn markets in their order, and their moments as they are compared. */
   readonly points: readonly Point[];
   readonly means: readonly (readonly number[])[];
@@ -57,8 +58,8 @@ const AT_ONCE = 4;
 
 /** Runs of all points, at most. */
 export function runsOf({ block, runs }: CalibrateSetup): number {
-  const fresh = (CHECKED_DRAWS + 2) * block.fresh_runs;
-  return REFERENCE_RUNS + (block.points + block.search) * runs + fresh;
+  const points = block.points + block.search + CHECKED_DRAWS;
+  return REFERENCE_RUNS + points * runs + 2 * block.fresh_runs;
 }
 
 /** Throws PointError where the file as it stands, or every drawn market, cannot be run. */
@@ -93,10 +94,7 @@ export async function calibrate(setup: CalibrateSetup, evaluator: Evaluator): Pr
     keep: posterior.draws.length,
     parameters,
     draws,
-    drawn: meanDistance(
-      means.map((own) => deviationsOf(own, aims, variances, runs)),
-      aims,
-    ),
+    drawn: distancesOf(columnsOf(outcomes), aims, variances),
     ...(await freshly(setup, evaluator, draws, best, variances)),
     points,
     means,
@@ -111,9 +109,12 @@ async function referenceOf({ seed }: CalibrateSetup, evaluator: Evaluator): Prom
 }
 
 /** Of a market that lost a run nothing is known: the lost one may be the wildest. */
+function isKnown(outcome: PointOutcome): outcome is PointRuns {
+  return !(outcome instanceof PointError) && outcome.lost.length === 0;
+}
+
 function known(outcome: PointOutcome, aims: readonly Aim[]): number[] {
-  const isKnown = !(outcome instanceof PointError) && outcome.lost.length === 0;
-  return isKnown ? meansOf(outcome.cells[0]!, aims) : aims.map(() => NaN);
+  return isKnown(outcome) ? meansOf(outcome.cells[0]!, aims) : aims.map(() => NaN);
 }
 
 function placesOf({ block, space, seed }: CalibrateSetup): Float64Array[] {
@@ -171,27 +172,30 @@ async function bestOf(
 }
 
 function fittedDistance(outcome: PointOutcome, aims: readonly Aim[], variances: readonly number[]): number {
-  if (outcome instanceof PointError) return NaN;
-  const columns = outcome.cells[0]!;
-  const deviations = deviationsOf(meansOf(columns, aims), aims, variances, columns['run']!.length);
-  return distanceOf(deviations.filter((_, i) => !aims[i]!.held_out));
+  return isKnown(outcome) ? distancesOf(outcome.cells, aims, variances).fitted : NaN;
 }
 
 /** What is found, on seeds that nothing was chosen by. */
 async function freshly(
-  { space, block, seed, aims }: CalibrateSetup,
+  { space, block, seed, aims, runs }: CalibrateSetup,
   evaluator: Evaluator,
   draws: readonly PosteriorDraw[],
   best: Point,
   variances: readonly number[],
 ): Promise<Pick<CalibrateResult, 'as_it_stands' | 'best' | 'posterior'>> {
-  const common = { policy: undefined, runs: block.fresh_runs };
+  const policy = undefined;
+  const alone = { policy, seed: `${seed}/fresh`, runs: block.fresh_runs };
   const sets = setsOf(space, best);
   const sample = systematic(draws, CHECKED_DRAWS);
   const outcomes = await evaluator.evaluate([
-    { sets: [], seed: `${seed}/fresh`, ...common },
-    { sets, seed: `${seed}/fresh`, ...common },
-    ...sample.map((draw, i) => ({ sets: setsOf(space, draw.point), seed: `${seed}/fresh/${i}`, ...common })),
+    { sets: [], ...alone },
+    { sets, ...alone },
+    ...sample.map(({ point }, i) => ({
+      sets: setsOf(space, point),
+      seed: `${seed}/fresh/${i}`,
+      policy,
+      runs,
+    })),
   ]);
   const [own, found, ...drawn] = outcomes as [PointOutcome, PointOutcome, ...PointOutcome[]];
   return {

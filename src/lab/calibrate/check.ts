@@ -4,8 +4,9 @@ import { weightedQuantile } from '../../stats/abc/weighted.ts';
 import type { PointOutcome } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import { scaled } from '../facts/moments.ts';
-import type { Aim } from './objective.ts';
-import { deviationsOf, distanceOf, meanOf, meansOf, REFERENCE_RUNS } from './objective.ts';
+import type { RunColumns } from '../models/model.ts';
+import type { Aim, Distances } from './objective.ts';
+import { distancesOf, meanOf, REFERENCE_RUNS, valuesOf } from './objective.ts';
 
 export interface CheckedMoment {
   readonly moment: string;
@@ -17,15 +18,11 @@ export interface CheckedMoment {
 }
 
 export interface CheckedMarket {
-  /** Of the fitted moments, and of those that were held out. */
-  readonly distance: { readonly fitted: number; readonly held_out: number };
+  readonly distance: Distances;
   /** Share of the moments whose interval holds the target. */
-  readonly coverage: { readonly fitted: number; readonly held_out: number };
+  readonly coverage: Distances;
   readonly moments: readonly CheckedMoment[];
 }
-
-/** Of draws of equal weight: the mean of their distances. */
-export type CheckedDraws = CheckedMarket;
 
 /** Means over runs, with intervals from the variance of a run. A point that failed has no value. */
 export function checked(
@@ -33,76 +30,40 @@ export function checked(
   aims: readonly Aim[],
   variances: readonly number[],
 ): CheckedMarket {
-  if (outcome instanceof PointError)
-    return summed(
-      aims,
-      aims.map(() => NaN),
-      aims.map(nothing),
-    );
-  const columns = outcome.cells[0]!;
-  const runs = columns['run']!.length;
-  const means = meansOf(columns, aims);
+  const known = columnsOf([outcome]);
   const moments = aims.map((aim, i) => {
-    const half = studentBound(CONFIDENCE, REFERENCE_RUNS - 1) * Math.sqrt(variances[i]! / runs);
-    return momentOf(aim, means[i]!, means[i]! - half, means[i]! + half);
+    const [columns] = known;
+    if (columns === undefined) return momentOf(aim, NaN, NaN, NaN);
+    const mean = meanOf(valuesOf(columns, aim));
+    const half =
+      studentBound(CONFIDENCE, REFERENCE_RUNS - 1) * Math.sqrt(variances[i]! / columns['run']!.length);
+    return momentOf(aim, mean, mean - half, mean + half);
   });
-  return summed(aims, deviationsOf(means, aims, variances, runs), moments);
+  return { distance: distancesOf(known, aims, variances), coverage: coverageOf(aims, moments), moments };
 }
 
+/** Of draws of equal weight: intervals hold what luck moves moments by, and what is not known better. */
 export function checkedDraws(
   outcomes: readonly PointOutcome[],
   aims: readonly Aim[],
   variances: readonly number[],
-): CheckedDraws {
-  const each = outcomes.map((outcome) => checked(outcome, aims, variances));
+): CheckedMarket {
+  const known = columnsOf(outcomes);
   const tail = (1 - CONFIDENCE) / 2;
-  const equal = each.map(() => 1);
-  const moments = aims.map((aim, i) => {
-    const values = each.map((one) => one.moments[i]!.value).filter((value) => !Number.isNaN(value));
+  const moments = aims.map((aim) => {
+    const values = known
+      .map((columns) => meanOf(valuesOf(columns, aim)))
+      .filter((value) => !Number.isNaN(value));
+    const equal = values.map(() => 1);
     const [low, high] = [tail, 1 - tail].map((p) => weightedQuantile(values, equal, p)) as [number, number];
     return momentOf(aim, meanOf(values), low, high);
   });
-  const distance = meanDistance(
-    outcomes.map((one) => deviationsIn(one, aims, variances)),
-    aims,
-  );
-  return { distance, coverage: coverageOf(aims, moments), moments };
+  return { distance: distancesOf(known, aims, variances), coverage: coverageOf(aims, moments), moments };
 }
 
-/** Over markets, of the moments that are fitted and of those that are not. */
-export function meanDistance(
-  deviations: readonly (readonly number[])[],
-  aims: readonly Aim[],
-): CheckedMarket['distance'] {
-  const mean = (heldOut: boolean): number =>
-    meanOf(deviations.map((own) => distanceIn(own, aims, heldOut)).filter((value) => !Number.isNaN(value)));
-  return { fitted: mean(false), held_out: mean(true) };
-}
-
-function deviationsIn(outcome: PointOutcome, aims: readonly Aim[], variances: readonly number[]): number[] {
-  if (outcome instanceof PointError) return aims.map(() => NaN);
-  const columns = outcome.cells[0]!;
-  return deviationsOf(meansOf(columns, aims), aims, variances, columns['run']!.length);
-}
-
-function distanceIn(deviations: readonly number[], aims: readonly Aim[], heldOut: boolean): number {
-  return distanceOf(deviations.filter((_, i) => aims[i]!.held_out === heldOut));
-}
-
-function summed(
-  aims: readonly Aim[],
-  deviations: readonly number[],
-  moments: readonly CheckedMoment[],
-): CheckedMarket {
-  const distance = {
-    fitted: distanceIn(deviations, aims, false),
-    held_out: distanceIn(deviations, aims, true),
-  };
-  return {
-    distance,
-    coverage: coverageOf(aims, moments),
-    moments,
-  };
+/** Of the points that could be run. */
+export function columnsOf(outcomes: readonly PointOutcome[]): RunColumns[] {
+  return outcomes.flatMap((one) => (one instanceof PointError ? [] : [one.cells[0]!]));
 }
 
 function coverageOf(aims: readonly Aim[], moments: readonly CheckedMoment[]): CheckedMarket['coverage'] {
@@ -116,8 +77,4 @@ function coverageOf(aims: readonly Aim[], moments: readonly CheckedMoment[]): Ch
 function momentOf(aim: Aim, value: number, low: number, high: number): CheckedMoment {
   const target = scaled(aim.of, aim.value);
   return { moment: aim.moment, value, low, high, holds_target: target >= low && target <= high };
-}
-
-function nothing(aim: Aim): CheckedMoment {
-  return momentOf(aim, NaN, NaN, NaN);
 }

@@ -33,21 +33,51 @@ export function varianceOf(columns: RunColumns, aims: readonly Aim[]): number[] 
   });
 }
 
-/** (moment − target) / √(error² + variance / runs) of each aim. */
+/**
+ * (moment − target) / √(error² + variance) of each aim, of one run's moments. Distances are means over runs, never the distance
+ * of a mean: so they compare whatever the numbers of runs are.
+ */
 export function deviationsOf(
-  means: readonly number[],
+  own: readonly number[],
   aims: readonly Aim[],
   variances: readonly number[],
-  runs: number,
 ): number[] {
   return aims.map(
-    (aim, i) =>
-      (means[i]! - scaled(aim.of, aim.value)) / Math.sqrt(aim.error * aim.error + variances[i]! / runs),
+    (aim, i) => (own[i]! - scaled(aim.of, aim.value)) / Math.sqrt(aim.error * aim.error + variances[i]!),
   );
 }
 
+export interface Distances {
+  /** Of the moments that are fitted, and of those that were held out. */
+  readonly fitted: number;
+  readonly held_out: number;
+}
+
+/** Of runs of one market or of many: mean over the runs. NaN of none. */
+export function distancesOf(
+  all: readonly RunColumns[],
+  aims: readonly Aim[],
+  variances: readonly number[],
+): Distances {
+  const runs = all.flatMap((columns) => {
+    const values = aims.map((aim) => valuesOf(columns, aim));
+    return Array.from(columns['run']!, (_, run) =>
+      deviationsOf(
+        values.map((of) => of[run]!),
+        aims,
+        variances,
+      ),
+    );
+  });
+  const mean = (heldOut: boolean): number => {
+    const each = runs.map((own) => distanceOf(own.filter((_, i) => aims[i]!.held_out === heldOut)));
+    return meanOf(each.filter((distance) => !Number.isNaN(distance)));
+  };
+  return { fitted: mean(false), held_out: mean(true) };
+}
+
 /** Root mean square over those that are known; NaN of none. */
-export function distanceOf(deviations: readonly number[]): number {
+function distanceOf(deviations: readonly number[]): number {
   const known = deviations.filter((z) => !Number.isNaN(z));
   return Math.sqrt(meanOf(known.map((z) => z * z)));
 }

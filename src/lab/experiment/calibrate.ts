@@ -47,6 +47,11 @@ export const calibrateSchema = z
       .record(z.string(), target)
       .refine((all) => Object.values(all).some(({ held_out }) => !held_out), 'needs a target that is fitted')
       .describe('Numbers of real markets, by the name of the moment.'),
+    days: count({ least: 1, most: 100 })
+      .default(1)
+      .describe(
+        'Days, each on luck of its own and as long as until, whose stretches one sample of a market pools.',
+      ),
     points: count({ least: 20, most: 65_536 }).default(400).describe('Markets drawn from the ranges.'),
     keep: count({ least: 10, most: 10_000 })
       .default(200)
@@ -54,7 +59,9 @@ export const calibrateSchema = z
     search: count({ most: 10_000 })
       .default(20)
       .describe('Points of a search for the best single market, inside the posterior.'),
-    fresh_runs: runs({ least: 2 }).default(4).describe('Runs on fresh seeds that results are checked on.'),
+    fresh_runs: runs({ least: 2 })
+      .default(4)
+      .describe('Runs on fresh seeds of the file as it stands and of the best market.'),
   })
   .refine(({ points, keep, parameters: all }) => points > keep && keep >= 2 * Object.keys(all).length + 2, {
     path: ['keep'],
@@ -110,8 +117,8 @@ const HOURS_A_WEEK = 168;
 const HOURS_A_YEAR = 365 * 24;
 
 function measure(moment: Moment, data: CalibrateBlock['data'], files: DataFiles, money: string): Measured {
-  const { measured_on: on } = moment;
-  if (on === undefined)
+  const on = 'of' in moment ? moment.measured_on : undefined;
+  if (!('of' in moment) || on === undefined)
     throw new ConfigError(['measured'], 'no data of these kinds tell of it: give a value');
   const file = data[on];
   if (file === undefined) throw new ConfigError(['measured'], `needs data.${on}`);
@@ -121,7 +128,11 @@ function measure(moment: Moment, data: CalibrateBlock['data'], files: DataFiles,
   return { ...found, source: file };
 }
 
-function ofTrades(moment: Moment, file: string, files: DataFiles): Omit<Measured, 'source'> {
+function ofTrades(
+  moment: Extract<Moment, { of: unknown }>,
+  file: string,
+  files: DataFiles,
+): Omit<Measured, 'source'> {
   const blocks = readTrades(files, file, STRETCH_S);
   const error = bootstrapError(blocks, (drawn) => scaled(moment, moment.of(drawn)), createRng(moment.name));
   return { value: moment.of(blocks), error };

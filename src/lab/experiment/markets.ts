@@ -24,7 +24,8 @@ export const marketsSchema = z
       .tuple([z.string(), z.string()])
       .optional()
       .describe(
-        'The two policies whose difference is looked at setting by setting; the first two if left out.',
+        'The two policies whose difference is looked at setting by setting; if left out, of each metric the best two whose ' +
+          'order depends on the market.',
       ),
   })
   .describe('For unwind compare: policies are ranked on draws of a posterior.');

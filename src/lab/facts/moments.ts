@@ -1,6 +1,7 @@
 /** Numbers of a market that a calibration compares with real ones: facts, and levels besides that facts have no range for. */
 import { log } from '../../core/maths.ts';
-import type { Fact } from '../../stats/facts/block.ts';
+import type { Block, Fact } from '../../stats/facts/block.ts';
+import { impactExponent } from '../../stats/response/recovery.ts';
 import { meanDepth, meanNear, medianTouch, spreadShare } from '../../stats/facts/book.ts';
 import { returnCorrelation, tailIndex, volatility, volatilityRatio } from '../../stats/facts/returns.ts';
 import {
@@ -12,17 +13,37 @@ import {
   volumeAndMoves,
   waitingVariation,
 } from '../../stats/facts/trades.ts';
+import type { Impacts } from '../response/impact.ts';
+import { SIZES_M, SPLIT_M } from '../response/treatments.ts';
 
-export interface Moment {
+/** What one market was seen to do. */
+export interface Sample {
+  readonly blocks: readonly Block[];
+  /** What purchases and sales do to it; undefined if that was not looked at. */
+  readonly impacts: Impacts | undefined;
+}
+
+interface Named {
   readonly name: string;
   /** What it is, with its unit. */
   readonly about: string;
-  readonly of: Fact;
   /** log: it is compared by its logarithm, and errors are of that. */
   readonly scale: 'linear' | 'log';
+}
+
+/** Of a market that nothing is done to. */
+interface Seen extends Named {
+  readonly of: Fact;
   /** Data that it can be measured on by the same estimator. */
   readonly measured_on?: 'trades' | 'closes' | 'bands';
 }
+
+/** Of what purchases and sales do to it. */
+interface Answered extends Named {
+  readonly answer: (impacts: Impacts) => number;
+}
+
+export type Moment = Seen | Answered;
 
 type Scale = Moment['scale'];
 
@@ -31,8 +52,17 @@ const of = (
   scale: Scale,
   fact: Fact,
   about: string,
-  measured_on?: Moment['measured_on'],
-): Moment => ({ name, about, of: fact, scale, ...(measured_on && { measured_on }) });
+  measured_on?: Seen['measured_on'],
+): Seen => ({ name, about, of: fact, scale, ...(measured_on && { measured_on }) });
+
+const answered = (name: string, scale: Scale, answer: Answered['answer'], about: string): Answered => ({
+  name,
+  scale,
+  answer,
+  about,
+});
+
+const SPLIT_AT = SIZES_M.indexOf(SPLIT_M);
 
 export const moments: readonly Moment[] = [
   of('volatility', 'log', volatility(1), 'of 1 s returns, a year', 'closes'),
@@ -60,7 +90,31 @@ export const moments: readonly Moment[] = [
   of('touch', 'log', medianTouch, 'median value at the best prices'),
   of('depth_near', 'log', meanNear, 'value within 0.02 % of the middle'),
   of('depth', 'log', meanDepth, 'value within 1 % of the middle', 'bands'),
+  answered(
+    'impact_exponent',
+    'linear',
+    ({ end }) => impactExponent(SIZES_M, end),
+    `δ of impact ∝ size^δ, ${SIZES_M[0]} to ${SIZES_M.at(-1)!} million in 30 s`,
+  ),
+  answered(
+    'impact_of_10_million',
+    'log',
+    ({ end }) => 1e4 * end[SPLIT_AT]!,
+    'move of the price at the end of 30 s, 0.01 %',
+  ),
+  answered(
+    'impact_left',
+    'linear',
+    ({ end, later }) => later / end[SPLIT_AT]!,
+    'share of that two minutes later',
+  ),
 ];
+
+/** NaN where the sample does not tell. */
+export function momentIn({ blocks, impacts }: Sample, moment: Moment): number {
+  if ('of' in moment) return moment.of(blocks);
+  return impacts === undefined ? NaN : moment.answer(impacts);
+}
 
 /** As it is compared. */
 export function scaled({ scale }: Pick<Moment, 'scale'>, value: number): number {

@@ -1,6 +1,7 @@
 /** Runs of a market without its shocks, watched for facts: what a worker does. */
 import { expandSeed } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
+import type { Scenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import type { MarketExperiment } from '../experiment/index.ts';
 import { compileScenario, withoutShocks } from '../experiment/index.ts';
@@ -8,7 +9,7 @@ import { withLargerPool } from '../models/market/pools.ts';
 import { Room } from '../room.ts';
 import { neededRun } from '../watched.ts';
 import type { RunWatch } from '../workers/watch.ts';
-import type { Observed } from './observe.ts';
+import type { Observed, Watch } from './observe.ts';
 import { observe } from './observe.ts';
 
 /** Time before the first look, and length of a stretch, seconds. */
@@ -20,20 +21,31 @@ export function stretchesOf(experiment: MarketExperiment): number {
   return Math.max(1, Math.floor((experiment.until_us / SECOND - WARM_UP_S) / STRETCH_S));
 }
 
-/** Run number `run` of the experiment without its shocks, under its first policy. */
-export function observeRun(experiment: MarketExperiment, run: number): Observed {
+/** When the last stretch ends, seconds. */
+export function watchedUntil(experiment: MarketExperiment): number {
+  return WARM_UP_S + stretchesOf(experiment) * STRETCH_S;
+}
+
+/** The experiment without its shocks under its first policy: its scenario is handed over anew where a pool was too small. */
+export function inCalm<T>(experiment: MarketExperiment, attempt: (scenario: Scenario, watch: Watch) => T): T {
   const calm = withoutShocks(experiment);
-  return new Room(calm, withLargerPool).make((sized) => {
-    const scenario = compileScenario(sized, { policy: Object.keys(sized.policies)[0]!, shock: 0 });
-    const simulation = new Simulation(scenario);
-    simulation.start(expandSeed(`${sized.seed}/${run}`));
-    const observed = observe(simulation, {
+  return new Room(calm, withLargerPool).make((sized) =>
+    attempt(compileScenario(sized, { policy: Object.keys(sized.policies)[0]!, shock: 0 }), {
       from_s: WARM_UP_S,
       block_s: STRETCH_S,
       blocks: stretchesOf(sized),
       quantum: 1 / sized.quantaPerUnit,
       lot: Number(sized.instruments[0]!.lot),
-    });
+    }),
+  );
+}
+
+/** Run number `run`. */
+export function observeRun(experiment: MarketExperiment, run: number): Observed {
+  return inCalm(experiment, (scenario, watch) => {
+    const simulation = new Simulation(scenario);
+    simulation.start(expandSeed(`${experiment.seed}/${run}`));
+    const observed = observe(simulation, watch);
     simulation.ledger.assertConserved();
     return observed;
   });

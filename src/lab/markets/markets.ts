@@ -2,7 +2,7 @@
 import { createRng } from '../../core/rng.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Better, PairShares } from '../../stats/plausible-ranking.ts';
-import { pairShares, rankingOf } from '../../stats/plausible-ranking.ts';
+import { pairShares, rankingOf, ROBUST } from '../../stats/plausible-ranking.ts';
 import type { ComparedMetric } from '../compare/index.ts';
 import { columnMetrics } from '../compare/index.ts';
 import type { Evaluator } from '../design/evaluate.ts';
@@ -24,9 +24,9 @@ type Verdict = 'robust' | 'reversed' | 'tied' | 'depends on the market';
 
 export interface RankedMetric {
   readonly metric: ComparedMetric;
-  /** Policies, the best first, with their means over all markets. */
-  readonly ranking: readonly { readonly policy: string; readonly mean: number }[];
-  /** Share of the markets with the same ranking, without ties. */
+  /** Policies, the best first, with their means over all markets; `tied`: in at least 80 % of them equal to the one before. */
+  readonly ranking: readonly { readonly policy: string; readonly mean: number; readonly tied: boolean }[];
+  /** Share of the markets with the same ranking, and the same ties in it. */
   readonly same: Estimate;
   readonly robust: boolean;
   /** Every two policies, the one that ranks better first. */
@@ -51,11 +51,10 @@ export interface MarketsResult {
   readonly means: readonly (readonly number[])[];
 }
 
-/** Share of the markets from which on a ranking is called robust. */
-export const ROBUST = 0.8;
-
+/** At most. */
 export function runsOf(setup: MarketsSetup): number {
-  return (setup.markets.length + tornadoPoints(setup)) * setup.experiment.runs;
+  const points = setup.markets.length + tornadoPoints(setup);
+  return points * setup.experiment.runs;
 }
 
 /** Throws PointError where no market can be run. */
@@ -83,6 +82,7 @@ export async function rankOnMarkets(setup: MarketsSetup, evaluator: Evaluator): 
   const metrics = all.filter(({ column }) =>
     worldsOf(column!).every((world) => world.every((values) => values.every(Number.isFinite))),
   );
+  const rankings = metrics.map((metric) => ranked(metric, worldsOf(metric.column!), policies, seed));
   return {
     posterior: block.posterior,
     money: experiment.money,
@@ -91,8 +91,8 @@ export async function rankOnMarkets(setup: MarketsSetup, evaluator: Evaluator): 
     markets: markets.length,
     usable: usable.length,
     with_losses: usable.filter((one) => one.lost.length > 0).length,
-    metrics: metrics.map((metric) => ranked(metric, worldsOf(metric.column!), policies, seed)),
-    tornadoes: await tornadoesOf(setup, evaluator, labels, metrics),
+    metrics: rankings,
+    tornadoes: await tornadoesOf(setup, evaluator, labels, rankings),
     changes: markets,
     means: samples.map((of) =>
       policies.flatMap((_, p) =>
@@ -109,7 +109,7 @@ function ranked(
   seed: string,
 ): RankedMetric {
   const better: Better = metric.better;
-  const { order, same } = rankingOf(worlds, better);
+  const { order, ties, same } = rankingOf(worlds, better);
   const pairs = order.flatMap((one, n) =>
     order.slice(n + 1).map((other): RankedPair => {
       const names = { policy: policies[one]!, against: policies[other]! };
@@ -120,9 +120,10 @@ function ranked(
   );
   return {
     metric,
-    ranking: order.map((i) => ({
+    ranking: order.map((i, n) => ({
       policy: policies[i]!,
       mean: meanOf(worlds.map((world) => meanOf(world[i]!))),
+      tied: ties[n]!,
     })),
     same,
     robust: same.value >= ROBUST,

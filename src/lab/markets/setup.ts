@@ -1,4 +1,4 @@
-/** A comparison over plausible markets made ready: draws of a posterior, and the two policies whose difference is taken apart. */
+/** A comparison over plausible markets made ready: draws of a posterior, and whose difference is taken apart. */
 import { at, ConfigError } from '../../core/errors.ts';
 import { systematic } from '../../stats/abc/systematic.ts';
 import { inBlock } from '../design/in-block.ts';
@@ -12,7 +12,8 @@ export interface MarketsSetup {
   readonly policies: readonly string[];
   /** `path=value` of each market that is drawn. */
   readonly markets: readonly (readonly string[])[];
-  readonly tornado: readonly [string, string];
+  /** Undefined: of each metric two policies whose order depends on the market. */
+  readonly tornado: readonly [string, string] | undefined;
 }
 
 /** Throws ConfigError where there is no block, or the draws do not fit the experiment. */
@@ -27,8 +28,8 @@ export function marketsSetup(experiment: Experiment): MarketsSetup {
   const policies = Object.keys(experiment.policies);
   return inBlock(experiment, 'markets', () => {
     if (policies.length < 2) throw new ConfigError([], 'needs two policies to compare');
-    const tornado = block.tornado ?? (policies.slice(0, 2) as [string, string]);
-    tornado.forEach((name, i) => {
+    const { tornado } = block;
+    tornado?.forEach((name, i) => {
       if (!policies.includes(name))
         throw new ConfigError(['tornado', i], `there is no policy ${name}; there are ${policies.join(', ')}`);
     });

@@ -5,8 +5,8 @@
 import { momentsOf } from '../../stats/moments.ts';
 import type { Evaluator, PointOutcome } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
-import type { ComparedMetric } from '../compare/index.ts';
 import type { Cell } from '../models/model.ts';
+import type { RankedMetric } from './markets.ts';
 import { samplesOf } from './samples.ts';
 import type { MarketsSetup } from './setup.ts';
 
@@ -25,46 +25,53 @@ export interface TornadoBar {
 
 export interface Tornado {
   readonly metric: string;
-  readonly policies: readonly [string, string];
+  readonly policies: Pair;
   /** In the middle of the posterior. */
   readonly difference: number;
   /** The longest first. */
   readonly bars: readonly TornadoBar[];
 }
 
+type Pair = readonly [string, string];
+
 type Parameter = MarketsSetup['block']['read']['parameters'][number];
 
-/** Points that it takes, of both policies. */
-export function tornadoPoints({ block }: MarketsSetup): number {
-  return 2 * (1 + 2 * block.read.parameters.length);
+/** Points that it takes at most, each of one policy. */
+export function tornadoPoints({ block, policies, tornado }: MarketsSetup): number {
+  return (tornado ?? policies).length * (1 + 2 * block.read.parameters.length);
 }
 
+/**
+ * The best two policies whose order depends on the market: what it depends on is then the question. The best two that are
+ * not equal where all orders stand.
+ */
+function pairOf({ ranking, pairs }: RankedMetric): Pair {
+  const open = pairs.find(({ verdict }) => verdict === 'depends on the market');
+  const known = open ?? pairs.find(({ verdict }) => verdict !== 'tied');
+  return known === undefined ? [ranking[0]!.policy, ranking[1]!.policy] : [known.policy, known.against];
+}
+
+/** One a metric. */
 export async function tornadoesOf(
   setup: MarketsSetup,
   evaluator: Evaluator,
   labels: readonly Cell[],
-  metrics: readonly ComparedMetric[],
+  metrics: readonly RankedMetric[],
 ): Promise<Tornado[]> {
-  const { block, experiment, tornado } = setup;
-  const { parameters } = block.read;
+  const { parameters } = setup.block.read;
+  const pairs = metrics.map((metric) => setup.tornado ?? pairOf(metric));
   const middle = parameters.map(({ median }) => median);
   const places = [
     middle,
     ...parameters.flatMap(({ below, above }, i) => [middle.with(i, below), middle.with(i, above)]),
   ];
-  const requests = places.flatMap((values) =>
-    tornado.map((policy) => ({
-      sets: parameters.map((one, i) => `${one.path}=${written(one, values[i]!)}`),
-      seed: `${experiment.seed}/tornado`,
-      policy,
-      runs: experiment.runs,
-    })),
-  );
-  const outcomes = await evaluator.evaluate(requests);
-  return metrics.map((metric) => {
-    const differences = places.map((_, i) =>
-      differenceOf(outcomes[2 * i]!, outcomes[2 * i + 1]!, labels, tornado, metric.column!),
-    );
+  const outcomes = await outcomesOf(setup, evaluator, places, new Set(pairs.flat()));
+  return metrics.map(({ metric }, m) => {
+    const policies = pairs[m]!;
+    const differences = places.map((_, i) => {
+      const [one, other] = policies.map((policy) => outcomes.get(policy)![i]!);
+      return differenceOf(one!, other!, labels, policies, metric.column!);
+    });
     const bars = parameters.map((one, i): TornadoBar => {
       const [low, high] = [differences[1 + 2 * i]!, differences[2 + 2 * i]!];
       return {
@@ -75,8 +82,31 @@ export async function tornadoesOf(
       };
     });
     bars.sort((a, b) => lengthOf(b) - lengthOf(a));
-    return { metric: metric.name, policies: tornado, difference: meanOf(differences[0]!.values()), bars };
+    return { metric: metric.name, policies, difference: meanOf(differences[0]!.values()), bars };
   });
+}
+
+/** Of each policy what every place gives, all on the same luck. */
+async function outcomesOf(
+  { block, experiment }: MarketsSetup,
+  evaluator: Evaluator,
+  places: readonly (readonly number[])[],
+  policies: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly PointOutcome[]>> {
+  const { parameters } = block.read;
+  const all = [...policies];
+  const requests = all.flatMap((policy) =>
+    places.map((values) => ({
+      sets: parameters.map((one, i) => `${one.path}=${written(one, values[i]!)}`),
+      seed: `${experiment.seed}/tornado`,
+      policy,
+      runs: experiment.runs,
+    })),
+  );
+  const outcomes = await evaluator.evaluate(requests);
+  return new Map(
+    all.map((policy, i) => [policy, outcomes.slice(i * places.length, (i + 1) * places.length)]),
+  );
 }
 
 function lengthOf({ swing }: TornadoBar): number {
@@ -94,7 +124,7 @@ function differenceOf(
   one: PointOutcome,
   other: PointOutcome,
   labels: readonly Cell[],
-  policies: readonly [string, string],
+  policies: Pair,
   column: string,
 ): Differences {
   if (one instanceof PointError || other instanceof PointError) return new Map();

@@ -11,6 +11,8 @@ import { requireFinite } from '../estimate.ts';
 export interface LinearFit {
   /** Outputs at an input. */
   at(x: ArrayLike<number>): Float64Array;
+  /** Of each row its leverage, how far its own output moves what is fitted there: h = w·(1/W + x·A⁻¹x). */
+  leverages(): Float64Array;
 }
 
 /** Rows of inputs and of outputs; a weight a row, all equal if left out. Throws an Error unless all are finite. */
@@ -44,13 +46,51 @@ export function linearFit(
       for (let j = 0; j < p; j++) right[j] = right[j]! + weights[i]! * rows[i]![j]! * outputs.rows[i]![o]!;
     return solved(matrix, right);
   });
+  const at = (input: ArrayLike<number>): Float64Array =>
+    outputs.means.map((mean, o) => {
+      let value = mean;
+      for (let j = 0; j < p; j++) value += slopes[o]![j]! * (input[j]! - means[j]!);
+      return value;
+    });
+  const leverages = (): Float64Array =>
+    Float64Array.from(rows, (row, i) => {
+      const turned = solved(matrix, row);
+      return weights[i]! * row.reduce((sum, value, j) => sum + value * turned[j]!, 1 / total);
+    });
+  return { at, leverages };
+}
+
+/** Ridges that are tried, weakest first. */
+const RIDGES = [1e-3, 0.03, 0.3, 3];
+
+export interface PredictingFit extends Pick<LinearFit, 'at'> {
+  /** Of each output how many coefficients the line has in effect: the sum of leverages. */
+  readonly spent: readonly number[];
+}
+
+/**
+ * A line whose ridge is chosen for each output: the one with the least squares of what each row misses a line through all
+ * other rows by, (y − ŷ)/(1 − h). Source: D. M. Allen, Technometrics 16 (1974) 125.
+ */
+export function predictingFit(
+  x: readonly ArrayLike<number>[],
+  y: readonly ArrayLike<number>[],
+): PredictingFit {
+  const fits = RIDGES.map((ridge) => {
+    const fit = linearFit(x, y, { ridge });
+    const leverages = fit.leverages();
+    const missed = x.map((row, i) =>
+      fit.at(row).map((fitted, o) => (y[i]![o]! - fitted) / (1 - leverages[i]!)),
+    );
+    return { fit, spent: sumOf(leverages), missed };
+  });
+  const best = Array.from(y[0]!, (_, o) => {
+    const squares = fits.map(({ missed }) => missed.reduce((sum, row) => sum + row[o]! * row[o]!, 0));
+    return fits[squares.indexOf(Math.min(...squares))]!;
+  });
   return {
-    at: (input) =>
-      outputs.means.map((mean, o) => {
-        let value = mean;
-        for (let j = 0; j < p; j++) value += slopes[o]![j]! * (input[j]! - means[j]!);
-        return value;
-      }),
+    at: (input) => Float64Array.from(best, ({ fit }, o) => fit.at(input)[o]!),
+    spent: best.map(({ spent }) => spent),
   };
 }
 

@@ -3,19 +3,20 @@
  * Bayesian computation. Parameters are drawn from their prior, uniform in the unit cube; each has moments of a simulation.
  *
  *   1. t = logit of a parameter, so that what is adjusted stays inside the prior
- *   2. one summary a parameter, ŝ(m) = E[t | m] by a regression of t on the moments and their squares over all simulations:
- *      moments that say nothing of any parameter then count nothing (P. Fearnhead, D. Prangle, J. R. Stat. Soc. B 74 (2012) 419)
+ *   2. one summary a parameter, ŝ(m) = E[t | m] by a regression of t on the moments and their squares over all simulations,
+ *      with the ridge that predicts best: moments that say nothing of any parameter then count nothing (P. Fearnhead, D. Prangle, J. R. Stat. Soc. B 74 (2012) 419)
  *   3. the nearest simulations in ŝ are kept, with weights 1 − (d/d_max)²
  *   4. each is moved along a local line to where it would be had it given the observation:
- *      t ← β(ŝ_obs) + (t − β(ŝ))·√((n + p)/(n − p))
- *      (M. A. Beaumont, W. Zhang, D. J. Balding, Genetics 162 (2002) 2025). The root makes up for the p coefficients that the line
- *      took from n weighted residuals, and for not knowing them better: as in the prediction of one more value.
+ *      t ← β(ŝ_obs) + (t − β(ŝ))·√((n + p)/(n − p))·√((N + P)/(N − P))
+ *      (M. A. Beaumont, W. Zhang, D. J. Balding, Genetics 162 (2002) 2025). The first root makes up for the p coefficients that the
+ *      line took from n weighted residuals, and for not knowing them better: as in the prediction of one more value. The
+ *      second does so for the P that the summary took from all N simulations: it knows the parameters that it is nearest to.
  *
  * With observations that are known to an error only, the same error belongs into the simulations' moments: then the posterior
  * is that of the model with it (R. D. Wilkinson, Stat. Appl. Genet. Mol. Biol. 12 (2013) 129).
  */
 import { exp, log } from '../../core/maths.ts';
-import { linearFit } from './linear-fit.ts';
+import { linearFit, predictingFit } from './linear-fit.ts';
 import { effectiveSize, weightedMean, weightedSd } from './weighted.ts';
 
 export interface Simulated {
@@ -52,18 +53,19 @@ export function abcPosterior(
   observed: ArrayLike<number>,
   keep: number,
 ): Posterior {
-  const { near, logits, summaries, at } = nearest(simulations, observed, keep);
+  const { near, logits, summaries, at, spent } = nearest(simulations, observed, keep);
   const weights = Float64Array.from(near, ({ weight }) => weight);
   const own = near.map(({ i }) => summaries[i]!);
   const local = near.map(({ i }) => logits[i]!);
   const line = linearFit(own, local, { weights, ridge: RIDGE });
   const effective = effectiveSize(weights);
-  const spent = at.length + 1;
-  const stretch = Math.sqrt((effective + spent) / Math.max(1, effective - spent));
+  const stretches = spent.map(
+    (own) => stretchOf(effective, at.length + 1) * stretchOf(simulations.length, own),
+  );
   const centre = line.at(at);
   const draws = near.map(({ weight }, n): Draw => {
     const fitted = line.at(own[n]!);
-    const place = local[n]!.map((t, d) => unit(centre[d]! + (t - fitted[d]!) * stretch));
+    const place = local[n]!.map((t, d) => unit(centre[d]! + (t - fitted[d]!) * stretches[d]!));
     return { place, weight };
   });
   const columns = Array.from(at, (_, d) => draws.map(({ place }) => place[d]!));
@@ -74,6 +76,11 @@ export function abcPosterior(
   };
 }
 
+/** By how much residuals of n, of which p were spent on coefficients, are too small for the error of one more prediction. */
+function stretchOf(n: number, p: number): number {
+  return Math.sqrt((n + p) / Math.max(1, n - p));
+}
+
 /** The nearest in the summaries, with weights that add up to 1. */
 function nearest(simulations: readonly Simulated[], observed: ArrayLike<number>, keep: number) {
   const dimensions = simulations[0]?.place.length ?? 0;
@@ -82,10 +89,9 @@ function nearest(simulations: readonly Simulated[], observed: ArrayLike<number>,
   const edge = 1 / (2 * simulations.length);
   const logits = simulations.map(({ place }) => Float64Array.from(place, (u) => logit(u, edge)));
   const features = featuresOf(simulations);
-  const fit = linearFit(
+  const fit = predictingFit(
     simulations.map(({ moments }) => features(moments)),
     logits,
-    { ridge: RIDGE },
   );
   const at = fit.at(features(observed));
   const summaries = simulations.map(({ moments }) => fit.at(features(moments)));
@@ -101,7 +107,7 @@ function nearest(simulations: readonly Simulated[], observed: ArrayLike<number>,
   const raw = kept.map((i) => (far > 0 ? 1 - (distances[i]! / far) * (distances[i]! / far) : 1));
   const total = raw.reduce((sum, weight) => sum + weight, 0);
   const near = kept.map((i, n) => ({ i, weight: total > 0 ? raw[n]! / total : 1 / keep }));
-  return { near, logits, summaries, at };
+  return { near, logits, summaries, at, spent: fit.spent };
 }
 
 /** Moments in units of their spread over all simulations, and the squares of these. */

@@ -103,6 +103,9 @@ describe('a synthetic market', () => {
 
 test('drawn markets have luck of their own, the points of the search the same, and fresh ones neither', () => {
   const seeds = asked.map(({ seed }) => seed);
+  const runs = (prefix: string) => asked.filter(({ seed }) => seed.startsWith(prefix)).map((one) => one.runs);
+  // A draw is looked at with as many runs as a drawn market: distances of both are of the same kind.
+  expect(new Set(runs('recovery/fresh/'))).toEqual(new Set(runs('recovery/prior/')));
   expect(seeds.filter((seed) => seed.startsWith('recovery/prior/'))).toHaveLength(60);
   expect(new Set(seeds.filter((seed) => seed.startsWith('recovery/prior/'))).size).toBe(60);
   expect(seeds.filter((seed) => seed === 'recovery')).toHaveLength(3);

@@ -81,8 +81,8 @@ describe('rankings on markets', () => {
     const { ranking, same, robust, pairs } = metric(await ranked(), 'bad_debt');
     // Rates 1 … 9: loose has −1 … 7, on average 3; better below 3, equal at 3, worse in six.
     expect(ranking).toEqual([
-      { policy: 'strict', mean: 1 },
-      { policy: 'loose', mean: 3 },
+      { policy: 'strict', mean: 1, tied: false },
+      { policy: 'loose', mean: 3, tied: false },
     ]);
     expect(same.value).toBeCloseTo(6 / 9, 12);
     expect(robust).toBe(false);
@@ -98,7 +98,11 @@ describe('rankings on markets', () => {
     };
     const result = await ranked(wide);
     expect(metric(result, 'bad_debt')).toMatchObject({ robust: true, same: { value: 1 } });
-    expect(metric(result, 'p_systemic')).toMatchObject({ robust: false, pairs: [{ verdict: 'tied' }] });
+    expect(metric(result, 'p_systemic')).toMatchObject({
+      ranking: [{ tied: false }, { tied: true }],
+      robust: true,
+      pairs: [{ verdict: 'tied' }],
+    });
   });
 
   test('leave out markets that cannot be run, and runs that are lost under one policy', async () => {
@@ -129,6 +133,38 @@ test('the tornado moves one setting by a standard deviation: 1 − (rate − 2) 
   expect(tornado).toMatchObject({ policies: ['strict', 'loose'], difference: 1 - 3 });
   expect(tornado.bars).toEqual([
     { path: parameter.path, low: '3 per s', high: '7 per s', at_low: 0, at_high: -4, swing: -4, error: 0 },
+  ]);
+});
+
+test('without two policies named, the tornado is of the best two whose order depends on the market', async () => {
+  const third = readExperiment(file, {
+    sets: [...sets, 'policies.worst={ margin: { rule: flat, leverage: 2 }, ladder: immediate }'],
+  });
+  const setup = marketsSetup(third);
+  expect(setup.tornado).toBeUndefined();
+  const asked: (string | undefined)[] = [];
+  const { tornadoes, metrics } = await rankOnMarkets(
+    setup,
+    evaluatorOf((request) => {
+      asked.push(request.policy);
+      const { cells } = answer({ ...request, policy: undefined }) as Exclude<PointOutcome, PointError>;
+      // The third is always best, so that only the other two are open.
+      const best = { ...cells[0]!, bad_debt: Float64Array.from([-90, -90]) };
+      const all = [...cells, best];
+      const own = ['strict', 'loose', 'worst'].indexOf(request.policy ?? '');
+      return { cells: own < 0 ? all : [all[own]!], lost: [] };
+    }),
+  );
+  const at = metrics.findIndex((one) => one.metric.name === 'bad_debt');
+  expect(metrics[at]!.ranking.map(({ policy }) => policy)).toEqual(['worst', 'strict', 'loose']);
+  expect(tornadoes[at]!.policies).toEqual(['strict', 'loose']);
+  // Equal in all markets: nothing else to ask of.
+  const equal = metrics.findIndex((one) => one.metric.name === 'p_systemic');
+  expect(tornadoes[equal]!.policies).toEqual(['strict', 'loose']);
+  // Only these two, at three places each.
+  expect(asked.filter((policy) => policy !== undefined)).toEqual([
+    ...Array.from({ length: 3 }, () => 'strict'),
+    ...Array.from({ length: 3 }, () => 'loose'),
   ]);
 });
 
