@@ -1,6 +1,7 @@
 /** Policies on plausible markets: which rankings stand, which depend on the market, and on which of its settings. */
 import pc from 'picocolors';
-import type { MarketsResult, RankedMetric, RankedPair } from '../../lab/markets/markets.ts';
+import type { MarketsResult } from '../../lab/markets/markets.ts';
+import type { RankedMetric, RankedPair } from '../../lab/markets/ranked.ts';
 import type { Tornado, TornadoBar } from '../../lab/markets/tornado.ts';
 import { ROBUST } from '../../stats/plausible-ranking.ts';
 import { formatOf, unitOf } from './frontier.ts';

@@ -52,7 +52,7 @@ export interface CalibrateResult {
 }
 
 /** Draws that are run on fresh seeds. */
-const CHECKED_DRAWS = 40;
+const CHECKED_DRAWS = 24;
 /** Points of the search that are evaluated at a time. */
 const AT_ONCE = 4;
 

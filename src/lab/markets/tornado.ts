@@ -6,7 +6,7 @@ import { momentsOf } from '../../stats/moments.ts';
 import type { Evaluator, PointOutcome } from '../design/evaluate.ts';
 import { PointError } from '../design/evaluate.ts';
 import type { Cell } from '../models/model.ts';
-import type { RankedMetric } from './markets.ts';
+import type { RankedMetric } from './ranked.ts';
 import { samplesOf } from './samples.ts';
 import type { MarketsSetup } from './setup.ts';
 

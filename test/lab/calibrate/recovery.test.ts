@@ -109,7 +109,7 @@ test('drawn markets have luck of their own, the points of the search the same, a
   expect(seeds.filter((seed) => seed.startsWith('recovery/prior/'))).toHaveLength(60);
   expect(new Set(seeds.filter((seed) => seed.startsWith('recovery/prior/'))).size).toBe(60);
   expect(seeds.filter((seed) => seed === 'recovery')).toHaveLength(3);
-  expect(seeds.filter((seed) => seed.startsWith('recovery/fresh'))).toHaveLength(2 + 40);
+  expect(seeds.filter((seed) => seed.startsWith('recovery/fresh'))).toHaveLength(2 + 24);
 });
 
 test('its document and its table give the result back', () => {
