@@ -28,7 +28,7 @@ const root = folderFor('damage');
 const at = (name: string): string => join(root, name);
 
 const market = [
-  ...['run', join(repository, 'experiments/tune.yaml'), '--runs', '2', '--record', '0', '--workers', '1'],
+  ...['run', join(repository, 'test/lab/fixtures/simple-tune.yaml'), '--runs', '2', '--record', '0', '--workers', '1'],
   ...sets(['until=40 s', 'shocks[0].at=10 s', 'shocks[0].over=10 s', 'shocks[1].at=10 s']),
   ...sets(['population[0].count=10', 'population[3].count=60']),
 ];

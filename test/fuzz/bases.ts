@@ -6,6 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { agents } from '../../agents/index.ts';
+import { fillBases } from '../../src/lab/experiment/base.ts';
+import { DataFiles } from '../../src/lab/experiment/data-files.ts';
+import { Problems } from '../../src/lab/experiment/problems.ts';
+import { Source } from '../../src/lab/experiment/source.ts';
 
 export type Path = readonly (string | number)[];
 export type Tree = Record<string, unknown>;
@@ -24,7 +28,9 @@ export interface Base {
 const ONE_OF_MANY: readonly Path[] = [['policies'], ['procyclicality', 'margins'], ['estimators', 'trials']];
 
 export function readBases(experiments: string): Base[] {
-  const load = (...path: string[]): Tree => parse(readFileSync(join(experiments, ...path), 'utf8')) as Tree;
+  const load = (...path: string[]): Tree => wholeTree(join(experiments, ...path));
+  // A market of its own, a cheap one, for what is no experiment by itself.
+  const simple = small(wholeTree(join(experiments, '../test/lab/fixtures/simple-tune.yaml')));
   const filesIn = (folder: string): string[] =>
     readdirSync(join(experiments, folder))
       .filter((file) => file.endsWith('.yaml'))
@@ -40,14 +46,14 @@ export function readBases(experiments: string): Base[] {
   const presets = filesIn('presets').map((file): Base => ({
     name: join('experiments/presets', file),
     folder: 'presets',
-    tree: { ...small(load('tune.yaml')), policies: { fragment: load('presets', file) }, tune: undefined },
+    tree: { ...simple, policies: { fragment: load('presets', file) }, tune: undefined },
     under: ['policies', 'fragment'],
   }));
   const named = filesIn('presets').map((file): Base => ({
     name: `preset ${basename(file, '.yaml')} by name`,
     folder: '.',
     tree: {
-      ...small(load('tune.yaml')),
+      ...simple,
       policies: { named: { preset: basename(file, '.yaml') } },
       tune: undefined,
     },
@@ -56,10 +62,20 @@ export function readBases(experiments: string): Base[] {
   const everybody: Base = {
     name: 'all parameters of all agents',
     folder: '.',
-    tree: withEverybody(small(load('tune.yaml'))),
+    tree: withEverybody(simple),
     under: ['population'],
   };
   return [...own, ...presets, ...named, everybody];
+}
+
+/** What a file says, with the market and the traders that it is based on: the copy that is run stands alone. */
+function wholeTree(file: string): Tree {
+  const text = readFileSync(file, 'utf8');
+  const tree = parse(text) as Tree;
+  if (!('based_on' in tree)) return tree;
+  const source = new Source(file, text);
+  fillBases(source, file, new DataFiles(file, {}), new Problems(source));
+  return source.value() as Tree;
 }
 
 /** A group of each kind, with all its parameters written out. */
