@@ -21,7 +21,7 @@ export default defineAgent({
   },
   state: { next_close: 'f64' },
   wake(me, market) {
-    const unit = market.index * market.tickLot;
+    const unit = market.lotValue(market.index);
     const lots = lotsWorth(me.size, unit);
     const room = me.limit / unit;
     const { position } = me;

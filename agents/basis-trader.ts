@@ -43,9 +43,9 @@ export default defineAgent({
     const other = Math.round(me.against) - 1;
     if (other === me.instrument || me.openOrders > 0) return delay; // one waits for an auction already
     const price = market.mid;
-    const unit = price * market.tickLot;
+    const unit = market.lotValue(price);
     const otherPrice = market.at(other).mid;
-    const otherUnit = otherPrice * market.tickLot;
+    const otherUnit = market.lotValue(otherPrice);
     const value = me.position * unit;
     const otherValue = me.positionIn(other) * otherUnit;
     const excess = value + otherValue;

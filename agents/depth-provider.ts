@@ -33,7 +33,7 @@ export default defineAgent({
   wake(me, market, rng) {
     const from = me.on_view > 0 ? market.view : market.anchor;
     const now = market.time;
-    const unit = from * market.tickLot;
+    const unit = market.lotValue(from);
     const danger = Math.max(1, market.stress / me.withdraw_above);
     for (let tag = BID; tag <= ASK; tag++) {
       const sign = tag === BID ? 1 : -1;

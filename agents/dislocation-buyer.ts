@@ -31,10 +31,10 @@ export default defineAgent({
     me.average += Math.min(1, (now - me.seen) / me.memory) * (price - me.average);
     me.seen = now;
     const { position } = me;
-    const lots = lotsWorth(me.slice, price * market.tickLot);
+    const lots = lotsWorth(me.slice, market.lotValue(price));
     const most = Math.floor(me.average * (1 - me.gap));
-    const money = me.equity - position * market.mark * market.tickLot;
-    const room = Math.floor(money / (most * market.tickLot));
+    const money = me.equity - position * market.lotValue(market.mark);
+    const room = Math.floor(money / market.lotValue(most));
     if (price < most && room >= 1) {
       market.immediate(Math.min(lots, room), most);
       me.bought = now;

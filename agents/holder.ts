@@ -38,7 +38,7 @@ export default defineAgent({
     let price = Math.max(1, Math.round(birth.mark * (1 + me.entry)));
     let collateral = collateralAt(price);
     // Had the market gone so far against it that it would be called at once, it opened today instead.
-    const gain = lots * (birth.mark - price) * birth.tickLot;
+    const gain = birth.gain(lots, price, birth.mark);
     if (collateral + gain <= birth.maintenanceMargin(lots, birth.mark)) {
       price = birth.mark;
       collateral = collateralAt(price);
@@ -52,7 +52,7 @@ export default defineAgent({
 
     function collateralAt(at: number): number {
       const least = Math.max(birth.initialMargin(lots, at), birth.maintenanceMargin(lots, at) + 1);
-      return Math.max((Math.abs(lots) * at * birth.tickLot) / me.leverage, least);
+      return Math.max((Math.abs(lots) * birth.lotValue(at)) / me.leverage, least);
     }
   },
   called(me, market, rng, demand) {

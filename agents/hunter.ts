@@ -31,7 +31,7 @@ export default defineAgent({
     const price = market.mid;
     me.average += Math.min(1, (now - me.seen) / me.memory) * (price - me.average);
     me.seen = now;
-    const unit = price * market.tickLot;
+    const unit = market.lotValue(price);
     const slice = lotsWorth(me.slice, unit);
     const room = Math.floor(me.size / unit) + me.position;
     if (me.cluster === 0) {

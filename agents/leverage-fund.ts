@@ -21,13 +21,13 @@ export default defineAgent({
   born(me, birth) {
     const price = birth.mark;
     birth.deposit(me.wealth);
-    const lots = lotsWorth(me.leverage * me.wealth, price * birth.tickLot);
+    const lots = lotsWorth(me.leverage * me.wealth, birth.lotValue(price));
     const least = birth.initialMargin(lots, price);
     birth.hold(least > me.wealth ? Math.floor((lots * me.wealth) / least) : lots, price);
   },
   wake(me, market, rng) {
     const { position, equity } = me;
-    const unit = market.mark * market.tickLot;
+    const unit = market.lotValue(market.mark);
     // As much as the venue lets it hold.
     const target = equity > 0 ? me.openable(lotsWorth(me.leverage * equity, unit), equity) : 0;
     if (Math.abs(target - position) > me.band * target && me.openOrders === 0) {

@@ -32,7 +32,7 @@ export default defineAgent({
     const required = me.discount + rng.exponential(me.doubt);
     const price = offer.asked > 0 ? offer.asked : offer.priceAt(required);
     if (price < 1 || offer.discount(price) < required) return;
-    const funded = (me.leverage * me.equity) / (offer.mark * market.tickLot);
+    const funded = (me.leverage * me.equity) / market.lotValue(offer.mark);
     const most = Math.floor(Math.min(me.capacity, funded));
     offer.take(most - (offer.lots > 0 ? me.position : -me.position), price);
   },

@@ -26,7 +26,7 @@ export default defineAgent({
     const price = market.mid;
     me.average += Math.min(1, (now - me.seen) / me.memory) * (price - me.average);
     me.seen = now;
-    const unit = price * market.tickLot;
+    const unit = market.lotValue(price);
     const distance = Math.max(-1, Math.min(1, (price / me.average - 1) / me.scale));
     const lots = Math.round((-distance * me.wealth) / unit) - me.position;
     const most = lotsWorth(me.slice, unit);

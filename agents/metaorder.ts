@@ -30,7 +30,7 @@ export default defineAgent({
     }
     me.left--;
     const value = Math.min(me.most, rng.exponential(me.mean));
-    const lots = lotsWorth(value, market.index * market.tickLot);
+    const lots = lotsWorth(value, market.lotValue(market.index));
     if (me.sign > 0) market.buy(lots);
     else market.sell(lots);
     const rests = me.left === 0 && me.rest > 0;

@@ -62,7 +62,7 @@ export default defineAgent({
     const side = rng.chance(me.follows) === rises ? 1 : -1;
     const margin = me.stake * equity;
     const value = margin * me.leverage;
-    const lot = price * market.tickLot;
+    const lot = market.lotValue(price);
     const lots = me.openable(lotsWorth(value, lot), margin);
     if (value < lot || lots === 0) return seconds(rng.exponential(me.idle / 1e6));
     if (side > 0) market.buy(lots);

@@ -23,7 +23,7 @@ export default defineAgent({
   wake(me, market, rng) {
     if (me.sign === 0) me.sign = rng.chance(0.5) ? 1 : -1;
     const value = Math.min(me.most, rng.pareto(me.least, me.tail));
-    const lots = lotsWorth(value, market.index * market.tickLot);
+    const lots = lotsWorth(value, market.lotValue(market.index));
     if (me.sign > 0) market.buy(lots);
     else market.sell(lots);
     if (rng.chance(me.again)) return rng.exponential(me.within);

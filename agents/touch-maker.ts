@@ -63,7 +63,7 @@ export default defineAgent({
   // Without functions of its own: what such a function shares with its turn would be on the heap.
   wake(me, market, rng) {
     const delay = me.every * (0.6 + 0.8 * rng.uniform());
-    const unit = market.index * market.tickLot; // value of a lot
+    const unit = market.lotValue(market.index); // value of a lot
     const position = me.position;
     // Out of the market it sells what it holds, and then rests.
     const now = market.time;

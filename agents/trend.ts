@@ -31,10 +31,10 @@ export default defineAgent({
     const gap = price / me.average - 1;
     const direction = gap > me.threshold ? 1 : gap < -me.threshold ? -1 : 0;
     const equity = me.equity;
-    const afforded = equity > 0 ? Math.floor((me.leverage * equity) / (price * market.tickLot)) : 0;
+    const afforded = equity > 0 ? Math.floor((me.leverage * equity) / market.lotValue(price)) : 0;
     const most = Math.min(afforded, MOST_LOTS);
     const target = direction * most;
-    const slice = lotsWorth(me.slice, price * market.tickLot);
+    const slice = lotsWorth(me.slice, market.lotValue(price));
     const lots = Math.max(-slice, Math.min(slice, target - me.position));
     if (me.openOrders > 0) return delay; // one waits for an auction already
     // Small corrections are not worth a trade.

@@ -19,7 +19,7 @@ export default defineAgent({
   },
   wake(me, market, rng) {
     const side = rng.chance(0.5) ? 1 : -1;
-    const lots = lotsWorth(me.size, market.index * market.tickLot);
+    const lots = lotsWorth(me.size, market.lotValue(market.index));
     if (rng.chance(me.market_share)) {
       if (side > 0) market.buy(lots);
       else market.sell(lots);

@@ -12,6 +12,8 @@
  */
 import { CapacityError, InvariantError } from '../core/errors.ts';
 import { MAX_KEY } from '../core/ladder.ts';
+import type { ContractTerms } from '../contracts/contract.ts';
+import { Contracts } from '../contracts/contracts.ts';
 import { PPM, shareOf } from './margin/rule.ts';
 import type { ClearingTables } from './schema.ts';
 import { OUTSIDE } from './schema.ts';
@@ -19,8 +21,7 @@ import { OUTSIDE } from './schema.ts';
 /** What is fixed about an asset. */
 export interface AssetTerms {
   readonly name: string;
-  /** Quanta of value per tick of price and lot, an integer. */
-  readonly tickLot: number;
+  readonly contract: ContractTerms;
   /** Coins in one lot. */
   readonly lot: number;
   /** Share of the value that does not count, ppm. */
@@ -44,12 +45,14 @@ export class Collateral {
   readonly price: Int32Array;
   /** Row: account × assets + asset. */
   readonly lots: Int32Array;
+  private readonly contracts: Contracts;
   private readonly weight: Int32Array;
   private readonly table: ClearingTables['assets'];
 
   constructor(tables: ClearingTables, assets: readonly AssetTerms[]) {
     this.assets = assets;
     this.count = assets.length;
+    this.contracts = new Contracts(assets.map(({ contract }) => contract));
     this.price = tables.assets.price;
     this.lots = tables.holdings.lots;
     this.weight = tables.holdings.weight_ppm;
@@ -86,8 +89,9 @@ export class Collateral {
    * were small; for traders who bring an asset in place of money.
    */
   lotsFor(asset: number, quanta: number): number {
-    const unit = this.price[asset]! * this.assets[asset]!.tickLot;
-    const counts = (lots: number) => floorShare(lots * unit, this.weightOf(asset, lots));
+    const price = this.price[asset]!;
+    const counts = (lots: number) =>
+      floorShare(this.contracts.value(asset, lots, price), this.weightOf(asset, lots));
     let enough = 1;
     while (counts(enough) < quanta) {
       if (enough > MAX_KEY)
@@ -159,9 +163,11 @@ export class Collateral {
     const row = account * this.count + asset;
     const lots = this.lots[row]!;
     if (lots === 0) return 0;
-    const { tickLot, deposit_scale_start } = this.assets[asset]!;
-    const scaled = Math.floor(deposit_scale_start / (this.table.deposits[asset]! * tickLot));
-    return floorShare(lots * tickLot * (price < scaled ? price : scaled), this.weight[row]!);
+    const { deposit_scale_start } = this.assets[asset]!;
+    const scaled = Math.floor(
+      this.contracts.move(asset, this.table.deposits[asset]!, 0, deposit_scale_start),
+    );
+    return floorShare(this.contracts.value(asset, lots, price < scaled ? price : scaled), this.weight[row]!);
   }
 
   /** Weight of so many lots by their size, ppm. */
@@ -174,8 +180,8 @@ export class Collateral {
   }
 
   private proceeds(asset: number, lots: number): number {
-    const { tickLot, penalty_ppm } = this.assets[asset]!;
-    return floorShare(lots * tickLot * this.price[asset]!, PPM - penalty_ppm);
+    const { penalty_ppm } = this.assets[asset]!;
+    return floorShare(this.contracts.value(asset, lots, this.price[asset]!), PPM - penalty_ppm);
   }
 
   /** Fewest of the lots held that bring `quanta`; all if they do not. */

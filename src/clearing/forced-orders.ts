@@ -104,7 +104,9 @@ export class ForcedOrders {
     const lacking = all > 0 ? (decision.adjustment * (all - ledger.equity(account))) / all : 1;
     const ratio = lacking < 0 ? 0 : lacking > 1 ? 1 : lacking;
     const own = this.rules.margin.maintenance(instrument, size, mark);
-    return Math.floor((ratio * (decision.limit_ppm / PPM) * own) / (size * ledger.tickLot[instrument]!));
+    return Math.floor(
+      ledger.contracts.move(instrument, size, mark, ratio * (decision.limit_ppm / PPM) * own),
+    );
   }
 
   /**
@@ -119,7 +121,7 @@ export class ForcedOrders {
     const all = triggers.maintenance(account);
     const own = this.rules.margin.maintenance(instrument, Math.abs(lots), mark);
     const share = all > 0 ? own / all : 1;
-    const distance = (ledger.equity(account) * share) / (lots * ledger.tickLot[instrument]!);
+    const distance = ledger.contracts.move(instrument, lots, mark, ledger.equity(account) * share);
     return clampPrice(lots > 0 ? Math.ceil(mark - distance) : Math.floor(mark - distance));
   }
 
@@ -189,7 +191,7 @@ export class ForcedOrders {
       if (size === 0) continue;
       const mark = ledger.marks[i]!;
       const closed = shareOf(size, share_ppm);
-      equity -= shareOf(closed * mark * ledger.tickLot[i]!, fee_ppm);
+      equity -= shareOf(ledger.contracts.notional(i, closed, mark), fee_ppm);
       if (closed < size) required += rules.margin.maintenance(i, size - closed, mark);
     }
     return equity > atLevel(required, target_ppm);

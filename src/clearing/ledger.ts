@@ -8,6 +8,7 @@
  * Beside the money a position keeps its cost: what its open lots were bought (negative: sold) for, by average cost. It
  * moves no money; unrealised profit, and with it who is a winner, is read from it.
  */
+import type { Contracts } from '../contracts/contracts.ts';
 import { CapacityError, InvariantError } from '../core/errors.ts';
 import { MAX_EXACT } from '../core/units.ts';
 import type { AssetTerms } from './collateral.ts';
@@ -44,8 +45,8 @@ export class Ledger {
   /** The marks before these. */
   readonly previousMarks: Int32Array;
   readonly instruments: number;
-  /** Quanta of value per tick of price and lot of size, by instrument. */
-  readonly tickLot: Float64Array;
+  /** What lots are worth, by instrument. */
+  readonly contracts: Contracts;
   /** Assets that count beside the money. */
   readonly collateral: Collateral;
   private readonly cost: Float64Array;
@@ -57,7 +58,7 @@ export class Ledger {
   /** `purses`: by account, the one whose reserve and free balance it uses; left out: its own. */
   constructor(
     tables: ClearingTables,
-    tickLot: readonly number[],
+    contracts: Contracts,
     assets: readonly AssetTerms[] = [],
     purses?: Int32Array,
   ) {
@@ -67,8 +68,8 @@ export class Ledger {
     this.lots = tables.positions.lots;
     this.marks = tables.marks.price;
     this.previousMarks = tables.marks.previous;
-    this.instruments = tickLot.length;
-    this.tickLot = Float64Array.from(tickLot);
+    this.instruments = contracts.count;
+    this.contracts = contracts;
     this.cost = tables.positions.cost;
     this.quote = tables.accounts.quote;
     this.money = tables.clearing_cell.money;
@@ -156,7 +157,7 @@ export class Ledger {
 
   /** One execution: lots against money at a price in ticks. Buyer and seller may be the same account. */
   settle(buyer: number, seller: number, instrument: number, lots: number, price: number): void {
-    const value = lots * price * this.tickLot[instrument]!;
+    const value = this.contracts.value(instrument, lots, price);
     const { instruments } = this;
     this.quote[buyer] = exact(this.quote[buyer]! - value);
     this.quote[seller] = exact(this.quote[seller]! + value);
@@ -218,7 +219,7 @@ export class Ledger {
     let equity = this.quote[account]!;
     const first = account * this.instruments;
     for (let i = 0; i < this.instruments; i++) {
-      equity += this.lots[first + i]! * this.marks[i]! * this.tickLot[i]!;
+      equity += this.contracts.value(i, this.lots[first + i]!, this.marks[i]!);
     }
     return equity;
   }
@@ -230,10 +231,16 @@ export class Ledger {
     return raised;
   }
 
+  /** Value of a position at the mark, unsigned: what rates are shares of, quanta. */
+  notional(account: number, instrument: number): number {
+    const lots = this.position(account, instrument);
+    return this.contracts.notional(instrument, lots < 0 ? -lots : lots, this.marks[instrument]!);
+  }
+
   /** Unrealised profit (negative: loss) of a position at the present mark, quanta. */
   profit(account: number, instrument: number): number {
     const row = account * this.instruments + instrument;
-    return this.lots[row]! * this.marks[instrument]! * this.tickLot[instrument]! - this.cost[row]!;
+    return this.contracts.value(instrument, this.lots[row]!, this.marks[instrument]!) - this.cost[row]!;
   }
 
   /** Unrealised profit of all positions of an account, quanta. */

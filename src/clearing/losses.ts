@@ -120,9 +120,10 @@ export class Losses implements LossCase {
     this.begin(time, account, liquidation);
     this.instrument = instrument;
     this.layer = AUCTION;
-    const above = (price - ledger.marks[instrument]!) * lots * ledger.tickLot[instrument]!;
-    this.assume(winner, lots, ledger.position(account, instrument) > 0 ? above : -above);
-    const value = lots * price * ledger.tickLot[instrument]!;
+    const bought = ledger.position(account, instrument) > 0 ? lots : -lots;
+    const above = ledger.contracts.gain(instrument, bought, ledger.marks[instrument]!, price);
+    this.assume(winner, lots, above);
+    const value = ledger.contracts.notional(instrument, lots, price);
     const reward = Math.min(shareOf(value, reward_ppm), ledger.equity(account));
     if (reward > 0) this.charge(winner, -reward);
     this.relieved(0, 0);
@@ -140,8 +141,8 @@ export class Losses implements LossCase {
     if (long) ledger.settle(taker, account, instrument, lots, mark);
     else ledger.settle(account, taker, instrument, lots, mark);
     ledger.transfer(taker, account, quanta);
-    const distance = quanta / (lots * ledger.tickLot[instrument]!);
-    this.write(taker, quanta, long ? lots : -lots, long ? mark + distance : mark - distance);
+    const taken = long ? lots : -lots;
+    this.write(taker, quanta, taken, mark + ledger.contracts.move(instrument, taken, mark, quanta));
   }
 
   shortfall(lots: number): number {

@@ -111,7 +111,7 @@ export class Triggers {
     let parts = 0;
     let exposure = 0;
     for (let i = 0; i < instruments; i++) {
-      const value = this.exposure(account, i);
+      const value = this.ledger.notional(account, i);
       if (value === 0) continue;
       parts++;
       exposure += value;
@@ -130,7 +130,7 @@ export class Triggers {
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
       parts--;
-      const band = bandOf(spare, left, parts, this.exposure(account, i), exposure);
+      const band = bandOf(spare, left, parts, this.ledger.notional(account, i), exposure);
       left -= band;
       if (lots > 0 && level_ppm > PPM) this.placeRising(account, i, lots, band, level_ppm);
       const price = this.trigger(i, lots, band, level_ppm);
@@ -161,13 +161,6 @@ export class Triggers {
       if (price === NEVER) continue;
       this.ladder.insert(2 * instruments + asset, price, this.nodeOf(account, instruments + asset));
     }
-  }
-
-  /** Value of a position at the mark, unsigned, quanta. */
-  private exposure(account: number, instrument: number): number {
-    const { ledger } = this;
-    const value = ledger.position(account, instrument) * ledger.marks[instrument]!;
-    return Math.abs(value) * ledger.tickLot[instrument]!;
   }
 
   /**
@@ -216,14 +209,17 @@ export class Triggers {
     const ledger = this.ledger;
     const size = lots < 0 ? -lots : lots;
     const mark = ledger.marks[instrument]!;
-    const unit = lots * ledger.tickLot[instrument]!;
-    // Slack at a price = base + unit · price − requirement at that price.
-    const base = slack - unit * mark + this.needed(instrument, size, mark, level_ppm);
+    const { contracts } = ledger;
+    const worth = contracts.value(instrument, lots, mark);
+    // Slack at a price = base + value at that price − requirement at that price.
+    const base = slack - worth + this.needed(instrument, size, mark, level_ppm);
     const reach = step < 0 ? mark - 1 : HIGHEST_PRICE - mark;
     if (reach < 1) return NEVER;
+    const unit = worth - contracts.value(instrument, lots, mark - 1); // a tick
     let spent = Math.abs(unit); // of slack a tick, about
     if (lots > 0 && step > 0) {
-      if (base + unit * HIGHEST_PRICE > this.needed(instrument, size, HIGHEST_PRICE, level_ppm)) return NEVER;
+      const highest = base + contracts.value(instrument, lots, HIGHEST_PRICE);
+      if (highest > this.needed(instrument, size, HIGHEST_PRICE, level_ppm)) return NEVER;
       spent = (unit * (level_ppm - PPM)) / PPM;
     }
     let good = 0; // distances from the mark: at `good` there is slack left, at `bad` there is not
@@ -236,7 +232,8 @@ export class Triggers {
       const ahead = good + Math.max(1, Math.ceil(goodLeft / spent));
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
-      const remains = base + unit * price - this.needed(instrument, size, price, level_ppm);
+      const remains =
+        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -251,7 +248,8 @@ export class Triggers {
       const half = (bad - good) >> 1;
       const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
       const price = mark + step * distance;
-      const remains = base + unit * price - this.needed(instrument, size, price, level_ppm);
+      const remains =
+        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -274,7 +272,7 @@ export class Triggers {
     const initial = this.rule.initial(instrument, lots, mark);
     const chosen_ppm = this.ledger.leverage(account);
     if (chosen_ppm === 0) return initial;
-    const chosen = shareOf(lots * mark * this.ledger.tickLot[instrument]!, chosen_ppm);
+    const chosen = shareOf(this.ledger.contracts.notional(instrument, lots, mark), chosen_ppm);
     return chosen > initial ? chosen : initial;
   }
 

@@ -40,9 +40,9 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
     until_us: experiment.until_us,
     quanta_per_unit: experiment.quantaPerUnit,
     latencies: experiment.latencies,
-    instruments: experiment.instruments.map(({ name, tickLot, lot }) => ({
+    instruments: experiment.instruments.map(({ name, contract, lot }) => ({
       name,
-      tick_lot: tickLot,
+      tick_lot: contract.tickLot,
       lot: Number(lot),
     })),
     assets: experiment.assets.map(assetTerms),
@@ -55,10 +55,10 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
 }
 
 export function assetTerms(asset: AssetSpec): AuditAsset {
-  const { name, tickLot, lot, haircut_ppm, size_discount, deposit_scale_start, penalty_ppm } = asset;
+  const { name, contract, lot, haircut_ppm, size_discount, deposit_scale_start, penalty_ppm } = asset;
   return {
     name,
-    tick_lot: tickLot,
+    tick_lot: contract.tickLot,
     lot,
     haircut_ppm,
     size_discount,

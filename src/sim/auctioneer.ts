@@ -112,7 +112,7 @@ export class Auctioneer {
       const lots = won[i]!;
       if (lots === 0) continue;
       const price = uniform > 0 ? uniform : this.price[i]!;
-      const value = lots * price * ledger.tickLot[instrument]!;
+      const value = ledger.contracts.notional(instrument, lots, price);
       losses.award(this.queue.now, account, instrument, bidders[i]!, lots, price, decision.reward_ppm, row);
       forced.rows.taken_over[row] = forced.rows.taken_over[row]! + lots;
       forced.fine(row, value, decision.penalty_ppm);
@@ -140,8 +140,8 @@ export class Auctioneer {
     const buys = offer.lots > 0;
     const buying = venue.exchange.lotsOut(bidder, instrument, BUY) + (buys ? lots : 0);
     const selling = venue.exchange.lotsOut(bidder, instrument, SELL) + (buys ? 0 : lots);
-    const above = (offer.price - offer.mark) * lots * house.ledger.tickLot[instrument]!;
-    return house.affords(bidder, instrument, buying, selling, buys ? above : -above);
+    const above = house.ledger.contracts.gain(instrument, buys ? lots : -lots, offer.mark, offer.price);
+    return house.affords(bidder, instrument, buying, selling, above);
   }
 
   /** Number of the account's auction: one for all offers of an episode of distress. */

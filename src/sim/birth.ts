@@ -39,9 +39,14 @@ export class Birth {
     return this.house.ledger.marks[this.instrument]!;
   }
 
-  /** Quanta of value per tick and lot. */
-  get tickLot(): number {
-    return this.house.ledger.tickLot[this.instrument]!;
+  /** What a lot is worth at a price in ticks, quanta: what rates and fees are shares of. */
+  lotValue(price: number): number {
+    return this.house.ledger.contracts.notional(this.instrument, 1, price);
+  }
+
+  /** What lots (negative: short) gain as the price goes from one to another, quanta. */
+  gain(lots: number, from: number, to: number): number {
+    return this.house.ledger.contracts.gain(this.instrument, lots, from, to);
   }
 
   /** Brings money (quanta) to the account. */

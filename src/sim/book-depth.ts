@@ -37,8 +37,8 @@ export function depthWithin(
     const price = key ^ -side;
     if ((side === BUY ? middle - price : price - middle) > far) break;
     for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order)) {
-      value += orders.lots(order) * price;
+      value += ledger.contracts.notional(instrument, orders.lots(order), price);
     }
   }
-  return value * ledger.tickLot[instrument]!;
+  return value;
 }

@@ -29,7 +29,7 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
   const steps: MapStep[] = [];
   for (let instrument = 0; instrument < ledger.instruments; instrument++) {
     const mark = ledger.marks[instrument]!;
-    const unit = ledger.tickLot[instrument]!;
+    const { contracts } = ledger;
     for (const side of [BUY, SELL] as const) {
       const line = 2 * instrument + side; // bids and longs' triggers below; asks and shorts' above
       const breaking = new Float64Array(MAP_STEPS);
@@ -42,11 +42,13 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
         const step = stepOf(key);
         const lots = ledger.position(triggers.accountOf(node), instrument);
         // A long whose call a rise may bring does not buy there.
-        if (step < MAP_STEPS && lots > 0 === (side === BUY)) breaking[step]! += Math.abs(lots) * mark * unit;
+        if (step < MAP_STEPS && lots > 0 === (side === BUY))
+          breaking[step]! += contracts.notional(instrument, Math.abs(lots), mark);
       });
       book.ladder.forEach(line, (order, key) => {
         const step = stepOf(key);
-        if (step < MAP_STEPS) depth[step]! += book.orders.lots(order) * (key ^ -side) * unit;
+        if (step < MAP_STEPS)
+          depth[step]! += contracts.notional(instrument, book.orders.lots(order), key ^ -side);
       });
       for (let step = 0; step < MAP_STEPS; step++) {
         steps.push({

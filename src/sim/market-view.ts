@@ -139,9 +139,14 @@ export class Market {
     return this.known.activity[0]!;
   }
 
-  /** Quanta of value per tick of price and lot of size. */
-  get tickLot(): number {
-    return this.ledger.tickLot[this.instrument]!;
+  /** What a lot is worth at a price in ticks, quanta: what rates and fees are shares of. */
+  lotValue(price: number): number {
+    return this.ledger.contracts.notional(this.instrument, 1, price);
+  }
+
+  /** What lots (negative: short) gain as the price goes from one to another, quanta. */
+  gain(lots: number, from: number, to: number): number {
+    return this.ledger.contracts.gain(this.instrument, lots, from, to);
   }
 
   /** Lots at the best bid and ask. */

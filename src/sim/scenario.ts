@@ -2,6 +2,8 @@
  * A scenario: everything that a world is built from, in the engine's own units (ticks, lots, quanta, µs). The lab makes
  * it from an experiment file; tests may write it by hand. It holds no state and never changes.
  */
+import type { ContractTerms } from '../contracts/contract.ts';
+import { contractOf } from '../contracts/contracts.ts';
 import type { ClearingRules } from '../clearing/house.ts';
 import { FIRST_TRADER } from '../clearing/schema.ts';
 import type { AssetTerms } from '../clearing/collateral.ts';
@@ -59,8 +61,7 @@ export interface FlowSpec {
 
 export interface InstrumentSpec {
   readonly name: string;
-  /** Quanta of value per tick of price and lot of size, an integer. */
-  readonly tickLot: number;
+  readonly contract: ContractTerms;
   /** Units of the base (coins) in one lot, for rules that speak of coins; 1 if left out. */
   readonly lot?: number;
   /** First mark and index price, ticks. */
@@ -189,7 +190,7 @@ export function assertExact(scenario: Scenario): void {
         `${lots} lots in the market exceed 2^31; use a larger lot`,
       );
     }
-    worst += Math.max(16 * instrument.price, furthest) * lots * instrument.tickLot;
+    worst += contractOf(instrument.contract).notional(lots, Math.max(16 * instrument.price, furthest));
   });
   if (worst > MAX_EXACT) {
     throw new ConfigError(

@@ -110,7 +110,7 @@ export class Settlement implements Reports {
     const { house, ledger } = this;
     const account = house.liquidations.account[liquidation]!;
     const instrument = house.liquidations.instrument[liquidation]!;
-    house.forced.execute(liquidation, lots, lots * price * ledger.tickLot[instrument]!);
+    house.forced.execute(liquidation, lots, ledger.contracts.notional(instrument, lots, price));
     if (house.inDistress(account) && ledger.isFlat(account)) {
       const bearers = house.losses.count;
       house.settleClosed(this.queue.now, account, liquidation);
@@ -133,7 +133,7 @@ export class Settlement implements Reports {
     const { ledger } = this;
     const { fills } = this.book;
     const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.rules[instrument]!;
-    const value = fills.lots(row) * fills.price(row) * ledger.tickLot[instrument]!;
+    const value = ledger.contracts.notional(instrument, fills.lots(row), fills.price(row));
     const made = ledger.charge(maker, value, maker_ppm);
     const took = ledger.charge(taker, value, taker_ppm);
     if (fund_ppm === 0) return;
@@ -143,12 +143,12 @@ export class Settlement implements Reports {
 
   private count(instrument: number, from: number, to: number): void {
     const { fills } = this.book;
-    const tickLot = this.ledger.tickLot[instrument]!;
+    const { contracts } = this.ledger;
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
       const lots = fills.lots(row);
       this.lots += lots;
-      this.value += lots * fills.price(row) * tickLot;
+      this.value += contracts.notional(instrument, lots, fills.price(row));
     }
   }
 

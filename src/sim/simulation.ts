@@ -2,6 +2,7 @@
  * One world and the loop that runs it. Build it once per scenario; `start` a run with a key, `run` it to a time, `save`
  * and `load` it anywhere in between (a fork is a load with something changed), and compare worlds by `hash`.
  */
+import { Contracts } from '../contracts/contracts.ts';
 import { ClearingHouse } from '../clearing/house.ts';
 import { Ledger } from '../clearing/ledger.ts';
 import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
@@ -78,8 +79,8 @@ export class Simulation {
     this.tables = tables;
     this.queue = new EventQueue(tables);
     this.book = new Book(tables, layout.market);
-    const tickLots = scenario.instruments.map(({ tickLot }) => tickLot);
-    this.ledger = new Ledger(tables, tickLots, scenario.assets, pursesOf(scenario.groups));
+    const contracts = new Contracts(scenario.instruments.map(({ contract }) => contract));
+    this.ledger = new Ledger(tables, contracts, scenario.assets, pursesOf(scenario.groups));
     const rules = scenario.rules({
       instruments: scenario.instruments,
       quantaPerUnit: scenario.quantaPerUnit,
@@ -360,7 +361,7 @@ export class Simulation {
     const { prices } = this.tables;
     return {
       reference: (instrument) => prices.reference[instrument]!,
-      tickLot: (instrument) => this.ledger.tickLot[instrument]!,
+      lotValue: (instrument, price) => this.ledger.contracts.notional(instrument, 1, price),
       trade: (instrument, lots) => {
         this.venue.market(SHOCK_ACCOUNT, instrument, lots, 0);
       },

@@ -230,7 +230,8 @@ export class Venue {
     const price = Math.max(1, Math.round(this.prices.index[instrument]!));
     if (position > 0) ledger.settle(OUTSIDE, account, instrument, closed, price);
     else ledger.settle(account, OUTSIDE, instrument, closed, price);
-    ledger.transfer(account, OUTSIDE, shareOf(closed * price * ledger.tickLot[instrument]!, cost_ppm));
+    const value = ledger.contracts.notional(instrument, closed, price);
+    ledger.transfer(account, OUTSIDE, shareOf(value, cost_ppm));
     this.breaches.review(account, instrument, NO_FILL);
   }
 

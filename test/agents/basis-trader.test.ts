@@ -1,4 +1,5 @@
 // The basis trader: a leg in each of two instruments while their prices are apart, out of both when they are not.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE } from '../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
@@ -19,7 +20,7 @@ const params = {
 const policy: WrittenPolicy = { margin: { rule: 'flat', leverage: 20 }, ladder: 'immediate' };
 
 function trader(over: Readonly<Record<string, number>> = {}) {
-  const others = [{ name: 'BBB', tickLot: 2 }];
+  const others = [{ name: 'BBB', contract: linear(2) }];
   const simulation = stage('basis-trader', { params: { ...params, ...over }, others, policy });
   standAt(simulation, 50_000);
   standAt(simulation, 50_000, 1);

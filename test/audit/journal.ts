@@ -75,9 +75,9 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     until_us,
     quanta_per_unit: scenario.quantaPerUnit,
     latencies: { p: scenario.latency },
-    instruments: scenario.instruments.map(({ name, tickLot, lot }) => ({
+    instruments: scenario.instruments.map(({ name, contract, lot }) => ({
       name,
-      tick_lot: tickLot,
+      tick_lot: contract.tickLot,
       lot: lot ?? 1,
     })),
     assets: (scenario.assets ?? []).map(assetTerms),

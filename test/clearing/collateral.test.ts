@@ -1,4 +1,5 @@
 // Collateral assets by hand: what they count for, what a forced sale brings, and whom a fall of their price breaks.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import type { AssetTerms } from '../../src/clearing/collateral.ts';
 import {
@@ -14,7 +15,7 @@ import { newDesk } from './desk.ts';
 const policy: WrittenPolicy = { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0.05 } };
 const PLAIN: AssetTerms = {
   name: 'ETH',
-  tickLot: 1,
+  contract: linear(1),
   lot: 1,
   haircut_ppm: 100_000,
   size_discount: 0,

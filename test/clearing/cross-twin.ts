@@ -1,5 +1,6 @@
 // Cross accounts with several positions, long, short and hedged, and collateral assets, under prices that wander: who falls to the watched level by
 // the ladder of triggers, and who by looking at everybody after every mark. A broken account begins anew elsewhere.
+import { linear } from '../../src/contracts/linear.ts';
 import type { AssetTerms } from '../../src/clearing/collateral.ts';
 import type { Rng } from '../../src/core/rng.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
@@ -15,7 +16,7 @@ const TICK_LOTS = [1, 2, 30, 5];
 export const ASSETS: readonly AssetTerms[] = [
   {
     name: 'large',
-    tickLot: 1,
+    contract: linear(1),
     lot: 1,
     haircut_ppm: 100_000,
     size_discount: 0.01,
@@ -24,7 +25,7 @@ export const ASSETS: readonly AssetTerms[] = [
   },
   {
     name: 'scarce',
-    tickLot: 7,
+    contract: linear(7),
     lot: 0.01,
     haircut_ppm: 333_333,
     size_discount: 0,
@@ -173,16 +174,18 @@ export class CrossTwin {
   /** ⌊lots · unit · min(price, start / deposits) · weight⌋ in whole numbers. */
   #counted(account: number, asset: number): number {
     const { lots, price } = this.desk.ledger.collateral;
-    const { tickLot, lot, haircut_ppm, size_discount, deposit_scale_start } = this.#assets[asset]!;
+    const { contract, lot, haircut_ppm, size_discount, deposit_scale_start } = this.#assets[asset]!;
     const count = this.#assets.length;
     let deposits = 0;
     for (let other = 1; other < ACCOUNTS; other++) deposits += lots[other * count + asset]!;
     const held = lots[account * count + asset]!;
     const bySize = Math.floor(1.1e6 / (1 + size_discount * Math.sqrt(held * lot)));
     const weight = Math.min(1e6 - haircut_ppm, size_discount > 0 ? bySize : 1e6);
-    const most = Math.floor(deposit_scale_start / (deposits * tickLot));
+    const most = Math.floor(deposit_scale_start / (deposits * contract.tickLot));
     const ticks = Math.min(price[asset]!, most);
-    return held === 0 ? 0 : Number((BigInt(held * tickLot) * BigInt(ticks) * BigInt(weight)) / 1_000_000n);
+    return held === 0
+      ? 0
+      : Number((BigInt(held * contract.tickLot) * BigInt(ticks) * BigInt(weight)) / 1_000_000n);
   }
 
   /** A new portfolio of two to four positions, and from one quantum to a good deal more than it needs. */
@@ -205,10 +208,10 @@ export class CrossTwin {
     if (new Set(sides).size > 1) this.hedged++;
     this.sizes[count]!++;
     ledger.sellCollateral(account, Number.MAX_SAFE_INTEGER);
-    this.#assets.forEach(({ tickLot }, asset) => {
+    this.#assets.forEach(({ contract }, asset) => {
       if (!bare && rng.chance(0.3)) return;
       const value = small ? 30_000 : 3_000_000;
-      const most = 1 + Math.floor(value / (tickLot * ASSET_PRICES[asset]!));
+      const most = 1 + Math.floor(value / (contract.tickLot * ASSET_PRICES[asset]!));
       ledger.collateral.bring(account, asset, 1 + rng.below(most));
     });
     const slack = rng.chance(0.3) ? 1 + rng.below(6) : 1 + rng.below(small ? 20_000 : 2_000_000);

@@ -1,4 +1,6 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
+import { Contracts } from '../../src/contracts/contracts.ts';
+import { linear } from '../../src/contracts/linear.ts';
 import type { AssetTerms } from '../../src/clearing/collateral.ts';
 import { ClearingHouse } from '../../src/clearing/house.ts';
 import { Ledger } from '../../src/clearing/ledger.ts';
@@ -60,11 +62,11 @@ export function newDesk(options: DeskOptions): Desk {
     rising: looksAbove(policy) ? accounts * instruments : 0,
   };
   const { tables } = new World(clearingSchema(capacity));
-  const ledger = new Ledger(tables, tickLots, options.assets);
+  const ledger = new Ledger(tables, new Contracts(tickLots.map(linear)), options.assets);
   const context: MarginContext = {
     instruments: tickLots.map((tickLot, i) => ({
       name: `I${i}`,
-      tickLot,
+      contract: linear(tickLot),
       ...(options.lot === undefined ? {} : { lot: options.lot }),
     })),
     quantaPerUnit: options.quantaPerUnit ?? 1,

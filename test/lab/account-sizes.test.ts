@@ -19,8 +19,8 @@ describe.each([
   const experiment = readExperiment(new URL(`../../experiments/${file}`, import.meta.url).pathname);
   if (experiment.model !== 'market') throw new Error(`${file} is of a market`);
   const scenario = compileScenario(experiment, cells(experiment)[0]!);
-  const { price, tickLot } = scenario.instruments[0]!;
-  const lot = (price * tickLot) / scenario.quantaPerUnit;
+  const { price, contract } = scenario.instruments[0]!;
+  const lot = (price * contract.tickLot) / scenario.quantaPerUnit;
   const holders = scenario.groups.filter(({ kind }) => kind.kind === 'leveraged-holder');
 
   test('have the mean and the tail that were seen', () => {

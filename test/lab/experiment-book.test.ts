@@ -13,8 +13,8 @@ const drawn = ({ price, lots }: Levels) => [...price].map((ticks, i) => `${ticks
 
 describe('the real book of the stress test', () => {
   const lcst = readExperiment('experiments/bench.yaml') as MarketExperiment;
-  const [{ bids, asks, tickLot }] = lcst.instruments as [MarketExperiment['instruments'][number]];
-  const value = tickLot / lcst.quantaPerUnit;
+  const [{ bids, asks, contract }] = lcst.instruments as [MarketExperiment['instruments'][number]];
+  const value = contract.tickLot / lcst.quantaPerUnit;
   const middle = (bids.price[0]! + asks.price[0]!) / 2;
 
   /** Money within a share of the middle, and the largest amount at one price. */

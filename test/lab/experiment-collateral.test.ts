@@ -1,4 +1,5 @@
 // Collateral assets in an experiment file: what they become, and what is refused.
+import { linear } from '../../src/contracts/linear.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { cells, compileScenario } from '../../src/lab/experiment/index.ts';
 import { bench } from './fixtures/experiment.ts';
@@ -22,7 +23,7 @@ describe('market.collateral', () => {
     expect(assets).toEqual([
       {
         name: 'ETH',
-        tickLot: 1,
+        contract: linear(1),
         lot: 0.001,
         price: 300_000,
         haircut_ppm: 100_000,

@@ -14,7 +14,13 @@ describe('units', () => {
   test('money, ticks and lots become integers', () => {
     const { quantaPerUnit, instruments } = market();
     expect(quantaPerUnit).toBe(10_000);
-    expect(instruments[0]).toMatchObject({ tickLot: 1, price: 1002, tick: '0.1', lot: '0.001', base: 'BTC' });
+    expect(instruments[0]).toMatchObject({
+      contract: { tickLot: 1 },
+      price: 1002,
+      tick: '0.1',
+      lot: '0.001',
+      base: 'BTC',
+    });
     expect([...instruments[0]!.bids.price]).toEqual([1001, 1000]);
     expect([...instruments[0]!.bids.lots]).toEqual([1000, 2000]);
     expect([...instruments[0]!.asks.price]).toEqual([1002, 1003]);
@@ -28,15 +34,18 @@ describe('units', () => {
       );
     expect(quanta('0.5', '0.001 BTC')).toMatchObject({
       quantaPerUnit: 10_000,
-      instruments: [{ tickLot: 5 }],
+      instruments: [{ contract: { tickLot: 5 } }],
     });
-    expect(quanta('25', '4 BTC')).toMatchObject({ quantaPerUnit: 1, instruments: [{ tickLot: 100 }] });
+    expect(quanta('25', '4 BTC')).toMatchObject({
+      quantaPerUnit: 1,
+      instruments: [{ contract: { tickLot: 100 } }],
+    });
     const second = '\n    - { name: ETH, tick: 0.01, lot: 0.01 ETH, price: 3000 }';
     expect(quanta('0.25', '0.002 BTC', second)).toMatchObject({
       quantaPerUnit: 10_000,
       instruments: [
-        { tickLot: 5, price: 4000 },
-        { tickLot: 1, price: 300_000 },
+        { contract: { tickLot: 5 }, price: 4000 },
+        { contract: { tickLot: 1 }, price: 300_000 },
       ],
     });
   });

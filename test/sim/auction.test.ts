@@ -1,5 +1,6 @@
 // Auctions of liquidated positions by hand. Margin is flat: 10 % initial, 5 % maintenance. A holds 100 lots and breaks at
 // 950 with 4,750 quanta left: its bankruptcy price is 902.5, which is asked as 903. Nobody in the book could take it.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, INSURANCE } from '../../src/clearing/schema.ts';
 import { ConfigError } from '../../src/core/errors.ts';
@@ -202,7 +203,7 @@ describe('settings of another kind are refused with their place', () => {
   ])('%o', (rung, name) => {
     const compile = () =>
       policyOf({ margin, ladder: [{ rung: 'full' }, { rung: 'auction', ...rung }] }).rules({
-        instruments: [{ name: 'A', tickLot: 1 }],
+        instruments: [{ name: 'A', contract: linear(1) }],
         quantaPerUnit: QUANTA_PER_UNIT,
         state: new Float64Array(0),
         data: () => undefined,

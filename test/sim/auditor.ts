@@ -33,10 +33,10 @@ export class Auditor {
   }
 
   /** Books of its own about the fund's trades: those in the book go through `settle`, takeovers are beside them. */
-  #follow({ ledger, house }: Simulation): void {
+  #follow({ ledger, house, scenario }: Simulation): void {
     const settle = ledger.settle.bind(ledger);
     ledger.settle = (buyer, seller, instrument, lots, price) => {
-      const value = lots * price * ledger.tickLot[instrument]!;
+      const value = lots * price * scenario.instruments[instrument]!.contract.tickLot;
       if (buyer === INSURANCE) this.#traded -= value;
       if (seller === INSURANCE) this.#traded += value;
       settle(buyer, seller, instrument, lots, price);
@@ -149,10 +149,11 @@ export class Auditor {
 
   /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */
   checkHealth(): void {
-    const { ledger, house, tables } = this.#simulation;
+    const { ledger, house, tables, scenario } = this.#simulation;
     const { price: prices } = tables.assets;
     const { quote, margined, stage, call } = ledger.accounts;
-    const { lots, marks, tickLot, instruments } = ledger;
+    const { lots, marks, instruments } = ledger;
+    const tickLot = scenario.instruments.map(({ contract }) => contract.tickLot);
     const { margin, ladder } = house.rules;
     const levels = ladder.map(({ at_ppm }) => at_ppm);
     const top = Math.max(...levels);

@@ -1,5 +1,6 @@
 // Scenarios written by hand: a small market in the engine's own units, of which a test changes what it is about.
 // One lot is 0.01 of the base, one quantum 0.01 of money, unless an instrument says otherwise.
+import { linear } from '../../src/contracts/linear.ts';
 import type { z } from 'zod';
 import { agents } from '../../agents/index.ts';
 import { duration, share } from '../../src/core/settings.ts';
@@ -23,7 +24,8 @@ import type { Simulation } from '../../src/sim/simulation.ts';
 import { dataFile } from './real-data.ts';
 
 export const QUANTA_PER_UNIT = 100;
-const LOTS_PER_UNIT = 100;
+/** First price of an instrument: a lot is worth so many quanta. */
+const PRICE = 50_000;
 
 /** A policy as an experiment file writes it. */
 export type WrittenPolicy = z.input<typeof policySchema>;
@@ -46,7 +48,7 @@ function defaultOf({ value, unit }: Param): number {
     case 'duration':
       return duration().parse(value);
     case 'size':
-      return parseFloat(String(value)) * LOTS_PER_UNIT;
+      return (parseFloat(String(value)) * QUANTA_PER_UNIT) / PRICE; // in money
     case 'money':
       return Number(value) * QUANTA_PER_UNIT;
     default:
@@ -97,8 +99,8 @@ export function mark(written: WrittenMark, every_us = 0): InstrumentSpec['mark']
 export function instrument(over: Partial<InstrumentSpec> = {}): InstrumentSpec {
   return {
     name: 'AAA',
-    tickLot: 1,
-    price: 50_000,
+    contract: linear(1),
+    price: PRICE,
     bids: levels(49_995, -1, 500, 40, 10),
     asks: levels(50_005, 1, 500, 40, 10),
     mark: mark({ rule: 'smoothed', half_life: '2 s' }, 100_000),

@@ -1,4 +1,5 @@
 // A market with a collateral asset, by hand: A holds 10 lots at 1,000 and an asset at 200 that follows the index.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
@@ -25,7 +26,7 @@ const pledger = defineAgent({
 
 const ETH: AssetSpec = {
   name: 'ETH',
-  tickLot: 1,
+  contract: linear(1),
   lot: 1,
   haircut_ppm: 100_000,
   size_discount: 0,

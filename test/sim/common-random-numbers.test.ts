@@ -107,7 +107,7 @@ describe('the answer to a margin call', () => {
     params: { leverage: number(25, 'Notional over money.') },
     state: { calls: 'i32', first: 'f64', second: 'f64' },
     born(me, birth) {
-      birth.deposit((100 * birth.mark * birth.tickLot) / me.leverage);
+      birth.deposit((100 * birth.lotValue(birth.mark)) / me.leverage);
       birth.hold(100, birth.mark);
     },
     wake: (_me, _market, rng) => rng.exponential(100_000),

@@ -36,7 +36,7 @@ export const placed = defineAgent({
   },
   wallet: ['free'],
   born(me, birth) {
-    const loss = me.lots * (birth.mark - me.breaks) * birth.tickLot;
+    const loss = birth.gain(me.lots, me.breaks, birth.mark);
     birth.deposit(loss + Math.floor(me.level * birth.maintenanceMargin(me.lots, me.breaks)));
     birth.hold(me.lots, birth.mark);
     birth.keepReserve(me.reserve);

@@ -1,6 +1,7 @@
 // When a changed requirement is computed, announced and takes effect. The rule is nervous: z · σ with half of each 10 s
 // forgotten, 2 % at first. A sale at 1 s takes the mark from 1,000 to 960; A, at 2 %, would break at 950, but holds too
 // little for any of the requirements that follow within 30 s.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { MARKET } from '../../src/sim/events.ts';
@@ -143,7 +144,7 @@ describe('the numbers of a margin', () => {
     const policy = policySchema.parse({
       margin: { ...RULE, notice: '15 s', wrappers: [{ wrapper: 'speed-limit', factor: 10, updates: 3 }] },
     });
-    const instruments = ['a', 'b', 'c'].map((name) => ({ name, tickLot: 1 }));
+    const instruments = ['a', 'b', 'c'].map((name) => ({ name, contract: linear(1) }));
     const state = new Float64Array(3 * marginSlots(policy));
     const { margin } = compilePolicy(policy, {
       instruments,

@@ -1,4 +1,5 @@
 // The traders of a sampled scenario, and the assets that they bring as collateral.
+import { linear } from '../../src/contracts/linear.ts';
 import type { Distribution } from '../../src/sim/distribution.ts';
 import type { AssetSpec, GroupSpec, InstrumentSpec } from '../../src/sim/scenario.ts';
 import { group, QUANTA_PER_UNIT } from './by-hand.ts';
@@ -10,7 +11,7 @@ import { wildOrders } from './wild-orders.ts';
 export function sampleAssets(s: Sampler, instruments: readonly InstrumentSpec[]): AssetSpec[] {
   return Array.from({ length: s.pick(0, 0, 1, 2) }, (_, i) => ({
     name: `A${i}`,
-    tickLot: s.pick(1, 3),
+    contract: linear(s.pick(1, 3)),
     lot: s.pick(1, 0.01),
     price: Math.round(s.scale(50, 5000)),
     haircut_ppm: s.pick(0, 100_000, 333_333),

@@ -1,4 +1,5 @@
 // A scenario drawn from a seed: instruments, books, marks, population, latencies, shocks and the policy itself.
+import { linear } from '../../src/contracts/linear.ts';
 import type { InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { VenueRules } from '../../src/sim/venue-rules.ts';
@@ -133,7 +134,7 @@ function sampleInstrument(s: Sampler, name: string, written: WrittenMark): Instr
   };
   return {
     name,
-    tickLot: s.pick(1, 1, 3, 10),
+    contract: linear(s.pick(1, 1, 3, 10)),
     price,
     bids: side(-1),
     asks: side(1),

@@ -84,12 +84,12 @@ export function withSharedPurses(seed: string, groups: readonly GroupSpec[]): Gr
 
 export function sampleLiquidators(seed: string, instruments: readonly InstrumentSpec[]): GroupSpec[] {
   const rng = createRng(`${seed}: liquidators`);
-  return instruments.map(({ name, price, tickLot }, instrument) =>
+  return instruments.map(({ name, price, contract }, instrument) =>
     group('liquidator', rng.below(5), {
       name: `liquidators-${name}`,
       instrument,
       params: {
-        capital: price * tickLot * (1 + rng.below(100)),
+        capital: price * contract.tickLot * (1 + rng.below(100)),
         leverage: pick(rng, 1, 5, 50),
         capacity: 1 + rng.below(300),
         discount: pick(rng, 0, 0.005, 0.02),

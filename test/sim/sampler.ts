@@ -33,6 +33,6 @@ export class Sampler {
   }
 }
 /** Units of money that so many lots are worth at the start. */
-export function valueOf({ price, tickLot }: InstrumentSpec, lots: number): number {
-  return (price * tickLot * lots) / QUANTA_PER_UNIT;
+export function valueOf({ price, contract }: InstrumentSpec, lots: number): number {
+  return (price * contract.tickLot * lots) / QUANTA_PER_UNIT;
 }

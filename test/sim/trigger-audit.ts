@@ -37,7 +37,8 @@ function levelWatched(
 function checkAccount(simulation: Simulation, account: number, level: number): void {
   const { house, ledger, tables } = simulation;
   const { triggers, rules } = house;
-  const { instruments, marks, tickLot } = ledger;
+  const { instruments, marks } = ledger;
+  const tickLot = simulation.scenario.instruments.map(({ contract }) => contract.tickLot);
   const trigger = (line: number): number | undefined => {
     const node = triggers.nodeOf(account, line);
     return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;
@@ -105,7 +106,7 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
 export function countedAt({ tables, scenario }: Simulation, account: number, prices: Int32Array): bigint {
   const { assets = [] } = scenario;
   let total = 0n;
-  assets.forEach(({ tickLot, lot, haircut_ppm, size_discount, deposit_scale_start }, asset) => {
+  assets.forEach(({ contract: { tickLot }, lot, haircut_ppm, size_discount, deposit_scale_start }, asset) => {
     const lots = tables.holdings.lots[account * assets.length + asset]!;
     if (lots === 0) return;
     const most = Math.floor(deposit_scale_start / (tables.assets.deposits[asset]! * tickLot));

@@ -1,4 +1,5 @@
 // What a venue's rules do in a whole market: fees, halts, batches, stops by mark, ends of orders.
+import { linear } from '../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { FEES, FIRST_TRADER, INSURANCE, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
@@ -33,7 +34,7 @@ function world(
 ) {
   const spec = instrument({
     price: 100,
-    tickLot: 7,
+    contract: linear(7),
     bids: levels(99, -1, 10, 10),
     asks: levels(101, 1, 10, 10),
     mark: mark({ rule: 'last' }),

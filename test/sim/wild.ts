@@ -28,7 +28,7 @@ export const wild = defineAgent({
     birth.keepFree(me.free * me.wealth);
     for (let i = 0; i < me.instruments; i++) {
       birth.instrument = i;
-      const most = (me.leverage * me.wealth) / (me.instruments * birth.mark * birth.tickLot);
+      const most = (me.leverage * me.wealth) / (me.instruments * birth.lotValue(birth.mark));
       const lots = Math.floor((2 * rng.uniform() - 1) * most);
       if (lots !== 0 && rng.chance(0.8)) birth.hold(lots, birth.mark);
     }

@@ -5,6 +5,8 @@
  * Requirements are money in quanta, rounded up, so that no account passes by a fraction of a quantum. Rates are
  * integer parts per million of notional, so that rate × notional is exact.
  */
+import type { ContractTerms } from '../../contracts/contract.ts';
+import { Contracts } from '../../contracts/contracts.ts';
 import type { z } from 'zod';
 import type { MarketView } from './market-view.ts';
 import type { Schedule } from './schedule.ts';
@@ -51,8 +53,7 @@ export interface MarginContext {
 
 export interface MarginInstrument {
   readonly name: string;
-  /** Quanta of value per tick of price and lot of size. */
-  readonly tickLot: number;
+  readonly contract: ContractTerms;
   /** Units of the base (coins) in one lot; 1 if left out. */
   readonly lot?: number;
 }
@@ -126,8 +127,8 @@ export const MOST_SCALE_PPM = 1000 * PPM;
 export type Notional = (instrument: number, lots: number, mark: number) => number;
 
 export function notionalOf(instruments: readonly MarginInstrument[]): Notional {
-  const tickLot = instruments.map((instrument) => instrument.tickLot);
-  return (instrument, lots, mark) => lots * mark * tickLot[instrument]!;
+  const contracts = new Contracts(instruments.map(({ contract }) => contract));
+  return (instrument, lots, mark) => contracts.notional(instrument, lots, mark);
 }
 
 /** A rate as integer parts per million, rounded up. (The small amount forgives a rate's own binary rounding.) */

@@ -64,9 +64,13 @@ export const adl = defineLossLayer({
 
 /** What is lost (negative: gained) by those who take `lots` of the position at the mark before this one, quanta. */
 function atPreviousMark({ ledger, account, instrument }: LossCase, lots: number): number {
-  const move = ledger.previousMarks[instrument]! - ledger.marks[instrument]!;
-  const value = move * lots * ledger.tickLot[instrument]!;
-  return ledger.position(account, instrument) > 0 ? value : -value;
+  const taken = ledger.position(account, instrument) > 0 ? lots : -lots;
+  return ledger.contracts.gain(
+    instrument,
+    taken,
+    ledger.marks[instrument]!,
+    ledger.previousMarks[instrument]!,
+  );
 }
 
 /** A claim for each opposite position in profit: its weight, and the lots that it can lose at most. */
@@ -100,7 +104,7 @@ function positionOf(
   equity: number,
 ): RankedPosition {
   const row = account * ledger.instruments + instrument;
-  const value = ledger.lots[row]! * ledger.marks[instrument]! * ledger.tickLot[instrument]!;
+  const value = ledger.contracts.value(instrument, ledger.lots[row]!, ledger.marks[instrument]!);
   POSITION.profit = ledger.profit(account, instrument);
   POSITION.collateral = equity - ledger.unrealised(account);
   POSITION.equity = equity;

@@ -44,7 +44,7 @@ const flipper = defineAgent({
   clock: 'shared',
   params: { rate: rate('1 per s', 'Turns of one of them.') },
   born(me, birth) {
-    const lotValue = birth.mark * birth.tickLot;
+    const lotValue = birth.lotValue(birth.mark);
     birth.deposit(0.6 * lotValue);
     if (me.row % 2 === 0) birth.hold(1, birth.mark);
   },

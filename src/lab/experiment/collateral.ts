@@ -1,4 +1,5 @@
 /** Collateral assets of an experiment's market: `market.collateral`, read into the engine's units. */
+import { linear } from '../../contracts/linear.ts';
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
@@ -63,7 +64,7 @@ export function readAsset(
   }
   return {
     name,
-    tickLot: tick.times(lot).times(quanta).toNumber(),
+    contract: linear(tick.times(lot).times(quanta).toNumber()),
     lot: lot.toNumber(),
     price,
     haircut_ppm: ratePpm(written.haircut),

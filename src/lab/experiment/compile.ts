@@ -114,11 +114,11 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
   const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
-    instruments: instruments.map(({ name, tickLot, lot, price, bids, asks, mark, index, flow }, i) => {
+    instruments: instruments.map(({ name, contract, lot, price, bids, asks, mark, index, flow }, i) => {
       const { every, ...rule } = mark;
       return {
         name,
-        tickLot,
+        contract,
         lot: Number(lot),
         price,
         bids,

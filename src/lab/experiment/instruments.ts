@@ -1,4 +1,6 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
+import type { ContractTerms } from '../../contracts/contract.ts';
+import { linear } from '../../contracts/linear.ts';
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
@@ -78,7 +80,7 @@ export interface Instrument {
   readonly lot: string;
   /** Unit of size, such as BTC; '' if the lot has none. */
   readonly base: string;
-  readonly tickLot: number;
+  readonly contract: ContractTerms;
   readonly price: number;
   readonly bids: Levels;
   readonly asks: Levels;
@@ -168,7 +170,7 @@ export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta
     tick: tick.toString(),
     lot: lot.toString(),
     base,
-    tickLot: tick.times(lot).times(quanta).toNumber(),
+    contract: linear(tick.times(lot).times(quanta).toNumber()),
     price: SOME_PRICE,
     bids: EMPTY,
     asks: EMPTY,

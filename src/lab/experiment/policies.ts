@@ -35,7 +35,7 @@ export function checkPolicy(
 ): number {
   quantaOf(policy.insurance_fund, quanta, 'insurance_fund');
   const { margin } = compilePolicy(policy, {
-    instruments: instruments.map(({ name, tickLot, lot }) => ({ name, tickLot, lot: Number(lot) })),
+    instruments: instruments.map(({ name, contract, lot }) => ({ name, contract, lot: Number(lot) })),
     quantaPerUnit: quanta,
     state: new Float64Array(marginSlots(policy) * instruments.length),
     data: (file) => data[file],

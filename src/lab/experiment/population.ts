@@ -1,6 +1,7 @@
 /**
  * Groups of traders: the schema of each kind from its own declaration, and the groups in the engine's units.
  */
+import { contractOf } from '../../contracts/contracts.ts';
 import { z } from 'zod';
 import { amount, count } from '../../core/settings.ts';
 import { agents } from '../../../agents/index.ts';
@@ -117,7 +118,7 @@ export function readGroup(
   const kind = agentKind(group.kind);
   const instrument = instrumentNumber(instruments, group.instrument);
   const units = unitsFor(instrument);
-  const lotQuanta = instruments[instrument]!.price * instruments[instrument]!.tickLot;
+  const lotQuanta = lotValueOf(instruments[instrument]!);
   const paramUnits = { ...units, lotQuanta };
   const params = Object.fromEntries(
     Object.entries(kind.params).flatMap(([key, param]) => {
@@ -169,7 +170,7 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
     lots = Number(depths[1]) * depth;
   } else if (isMoney) {
     const quanta = baseOf('money', written, units).toNumber();
-    lots = quanta / (instrument.price * instrument.tickLot);
+    lots = quanta / lotValueOf(instrument);
   } else {
     const factor = typeof written === 'number' ? factorOf('size', '', units)! : undefined;
     try {
@@ -181,4 +182,9 @@ function totalLots(written: Amount, kind: AgentKind, instrument: Instrument, uni
   }
   if (!(lots >= 1)) throw new ConfigError([], 'needs at least one lot');
   return nearestWhole(lots, 'lots');
+}
+
+/** Of a lot at the first price, quanta. */
+function lotValueOf({ contract, price }: Instrument): number {
+  return contractOf(contract).notional(1, price);
 }

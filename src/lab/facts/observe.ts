@@ -94,7 +94,7 @@ class Looks {
     this.columns.activity[at] = tables.run.activity[0]!;
     if (at % LOOKS !== 0) return;
     const value = (side: 0 | 1, price: number): number =>
-      price > 0 ? book.lotsAt(0, side, price) * price * ledger.tickLot[0]! * quantum : 0;
+      price > 0 ? ledger.contracts.notional(0, book.lotsAt(0, side, price), price) * quantum : 0;
     this.columns.touch[at / LOOKS] = (value(BIDS, bid) + value(ASKS, ask)) / 2;
   }
 }
@@ -125,8 +125,7 @@ function makersOf(simulation: Simulation): { isAtLimit(): boolean }[] {
     const limit = params['limit'];
     if (kind.kind !== 'touch-maker' || limit?.kind !== 'constant') return [];
     return Array.from({ length: count }, (_, i) => ({
-      isAtLimit: (): boolean =>
-        Math.abs(ledger.position(first + i, 0)) * ledger.marks[0]! * ledger.tickLot[0]! >= limit.value,
+      isAtLimit: (): boolean => ledger.notional(first + i, 0) >= limit.value,
     }));
   });
 }

@@ -2,6 +2,7 @@
  * V11: what a first fall becomes where funds keep their leverage, in the real book; and V16 on it: a provider of its depth
  * leaves. The first fall is that of the same market while the funds do not look.
  */
+import { contractOf } from '../../contracts/contracts.ts';
 import { leverageSpiral } from '../../stats/flow/leverage-spiral.ts';
 import { momentsOf } from '../../stats/moments.ts';
 import type { Scenario } from '../../sim/scenario.ts';
@@ -78,7 +79,7 @@ function spiralOf(scenario: Scenario): { leverage: number; share: number } | und
     common = leverage.value;
     assets += count * leverage.value * wealth.value;
   }
-  const depth = lots[0]! * instrument!.price * instrument!.price * instrument!.tickLot;
+  const depth = contractOf(instrument!.contract).notional(lots[0]!, instrument!.price) * instrument!.price;
   return Number.isNaN(common) || common < 1 ? undefined : { leverage: common, share: assets / depth };
 }
 

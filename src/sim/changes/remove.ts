@@ -60,7 +60,7 @@ function find({ ledger }: Simulation, which: 'largest' | 'most-leveraged'): numb
     if (margined[account] === 0) continue;
     let value = 0;
     for (let i = 0; i < ledger.instruments; i++) {
-      value += Math.abs(ledger.position(account, i)) * ledger.marks[i]! * ledger.tickLot[i]!;
+      value += ledger.notional(account, i);
     }
     // An account without equity is beyond all leverage.
     const equity = Math.max(1, ledger.equity(account));

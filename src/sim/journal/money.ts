@@ -30,7 +30,7 @@ function tapFills(journal: Journal): void {
       seller,
       taker: taken ? -1 : book.fills.sweeps.taker(sweep),
       cause: taken ? -1 : book.fills.sweeps.cause(sweep),
-      quanta: lots * price * ledger.tickLot[instrument]!,
+      quanta: ledger.contracts.value(instrument, lots, price),
       buyer_money: quote[buyer]!,
       seller_money: quote[seller]!,
       buyer_lots: ledger.position(buyer, instrument),

@@ -3,6 +3,7 @@
  * schedule, by the same clock and events as in a simulation. There is no book and there are no positions: rules that look at
  * them find none.
  */
+import { linear } from '../../contracts/linear.ts';
 import { EventQueue, queueSchema } from '../../core/queue.ts';
 import { exp } from '../../core/maths.ts';
 import { World } from '../../core/world.ts';
@@ -38,7 +39,7 @@ export class MarginPath {
     this.queue = new EventQueue(tables);
     this.marks = tables.marks.price;
     this.margin = compileMargin(settings, {
-      instruments: [{ name: 'path', tickLot: 1 }],
+      instruments: [{ name: 'path', contract: linear(1) }],
       quantaPerUnit: 1,
       state: tables.margin.value,
       data,
@@ -87,7 +88,7 @@ export function ewmaJump(decay: number, sigmas: number): number {
   });
   const state = new Float64Array(marginSlots(settings));
   const margin = compileMargin(settings, {
-    instruments: [{ name: 'path', tickLot: 1 }],
+    instruments: [{ name: 'path', contract: linear(1) }],
     quantaPerUnit: 1,
     state,
     data: () => undefined,

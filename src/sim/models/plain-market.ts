@@ -1,4 +1,5 @@
 /** What a model's market has where nobody borrows and nothing is forced: one instrument, no latency, no fees, no shocks. */
+import { linear } from '../../contracts/linear.ts';
 import { flatFee } from '../../clearing/liquidation-fee.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
@@ -18,7 +19,7 @@ export const constant = (value: number): Distribution => ({ kind: 'constant', va
 export function emptyInstrument(price: number, index: IndexSpec): InstrumentSpec {
   return {
     name: 'ONE',
-    tickLot: 1,
+    contract: linear(1),
     price,
     bids: EMPTY,
     asks: EMPTY,

@@ -11,6 +11,7 @@
  * last. Its law is the same as if it were all there from the start, and so is each field, as account i has a stream of
  * its own; but a copy of a running cascade can go on into another field, which is what splitting needs.
  */
+import { linear } from '../../contracts/linear.ts';
 import { flatFee } from '../../clearing/liquidation-fee.ts';
 import { full } from '../../clearing/rungs/full.ts';
 import { rungOf } from '../../clearing/rungs/rung.ts';
@@ -60,7 +61,7 @@ const placed = defineAgent({
     birth.next = trigger;
     if (!kept || birth.complete) return;
     // Equity is zero, the maintenance requirement of this model, when the mark is at the trigger.
-    birth.deposit(me.size * (me.entry - trigger) * birth.tickLot);
+    birth.deposit(birth.gain(me.size, trigger, me.entry));
     birth.hold(me.size, me.entry);
   },
 });
@@ -88,7 +89,7 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     instruments: [
       {
         name: 'FLAT',
-        tickLot: 1,
+        contract: linear(1),
         price: best + 1,
         bids: {
           price: Int32Array.from({ length: ticks }, (_, i) => best - i),

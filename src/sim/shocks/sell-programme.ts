@@ -42,8 +42,8 @@ export function tradeProgramme({ at_us, slices, every_us, quanta, instrument }: 
   return {
     at_us,
     step(step, actions) {
-      const price = actions.reference(instrument) * actions.tickLot(instrument);
-      const lots = Math.round(Math.abs(quanta) / price);
+      const value = actions.lotValue(instrument, actions.reference(instrument));
+      const lots = Math.round(Math.abs(quanta) / value);
       const done = Math.round((lots * step) / slices);
       const due = Math.round((lots * (step + 1)) / slices);
       // One order is no more than all that a book can hold.

@@ -8,7 +8,8 @@ import type { z } from 'zod';
 export interface ShockActions {
   /** Price of the instrument when the first shock began, ticks. */
   reference(instrument: number): number;
-  readonly tickLot: (instrument: number) => number;
+  /** What a lot is worth at a price in ticks, quanta. */
+  lotValue(instrument: number, price: number): number;
   /** Market order in the shock's own account; negative lots sell. */
   trade(instrument: number, lots: number): void;
   /** Multiplies the price on other venues (the fundamental value) by 1 + change. */

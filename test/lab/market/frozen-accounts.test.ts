@@ -1,4 +1,6 @@
 // Liquidated accounts, frozen as they were before: would they meet maintenance margin again, so long after?
+import { Contracts } from '../../../src/contracts/contracts.ts';
+import { linear } from '../../../src/contracts/linear.ts';
 import { expect, test } from 'vitest';
 import { FrozenAccounts } from '../../../src/lab/models/market/frozen-accounts.ts';
 import { caused } from '../../../src/lab/models/market/measures/caused.ts';
@@ -19,7 +21,7 @@ function market() {
   const world = {
     queue: { now: 0 },
     tables: { accounts: { quote }, positions: { lots } },
-    ledger: { instruments: 1, marks, tickLot: Float64Array.of(1), collateral: { count: 0 } },
+    ledger: { instruments: 1, marks, contracts: new Contracts([linear(1)]), collateral: { count: 0 } },
     house: {
       liquidations: log,
       liquidationCount: 0,
@@ -115,7 +117,7 @@ test('the leverage of who has no position is unknown, and no band of leverage', 
     ledger: {
       instruments: 1,
       marks: [100],
-      tickLot: [1],
+      contracts: new Contracts([linear(1)]),
       position: (account: number) => [5, 0, -5][account - 8] ?? 0,
       equity: (account: number) => [100, 100, -1][account - 8] ?? 0,
     },

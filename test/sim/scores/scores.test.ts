@@ -1,4 +1,5 @@
 // Scores of a market, each on a world that is set by hand.
+import type { InstrumentSpec } from '../../../src/sim/scenario.ts';
 import { describe, expect, test } from 'vitest';
 import { INSURANCE } from '../../../src/clearing/schema.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
@@ -61,14 +62,15 @@ describe('pressure', () => {
 describe('liquidated', () => {
   test('counts forced orders since it began, over the open interest then', () => {
     const { simulation, begin } = world();
-    const { house, ledger } = simulation;
+    const { house, ledger, scenario } = simulation;
+    const [{ contract }] = scenario.instruments as [InstrumentSpec];
     const row = house.forced.open(0, 8, 0, -10);
     house.liquidations.notional[row] = 5000;
     const now = begin('liquidated');
     expect(now()).toBe(0);
     const next = house.forced.open(0, 9, 0, -10);
     house.liquidations.notional[next] = 4000;
-    expect(now()).toBeCloseTo(4000 / (10 * 50 * ledger.marks[0]! * ledger.tickLot[0]!), 12);
+    expect(now()).toBeCloseTo(4000 / (10 * 50 * ledger.marks[0]! * contract.tickLot), 12);
   });
 });
 

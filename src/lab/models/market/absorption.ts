@@ -54,7 +54,8 @@ export class Absorption {
     takeBackShocks(simulation);
     simulation.branch(key);
     simulation.noteReference();
-    return simulation.tables.prices.reference[INSTRUMENT]! * simulation.ledger.tickLot[INSTRUMENT]!;
+    const price = simulation.tables.prices.reference[INSTRUMENT]!;
+    return simulation.ledger.contracts.notional(INSTRUMENT, 1, price);
   }
 
   #fails(lots: number, window_us: number, key: RunKey): boolean {

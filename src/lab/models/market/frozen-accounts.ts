@@ -70,13 +70,13 @@ export class FrozenAccounts {
 
   #freeze({ house, ledger }: Simulation): void {
     const { account: accounts, time_us } = house.liquidations;
-    const { instruments, marks, tickLot } = ledger;
+    const { instruments, marks, contracts } = ledger;
     for (; this.#row < house.liquidationCount; this.#row++) {
       const account = accounts[this.#row]!;
       if (this.#known.has(account)) continue;
       this.#known.add(account);
       const lots = this.#lots.slice(account * instruments, (account + 1) * instruments);
-      const notional = lots.reduce((sum, own, i) => sum + Math.abs(own) * marks[i]! * tickLot[i]!, 0);
+      const notional = lots.reduce((sum, own, i) => sum + contracts.notional(i, Math.abs(own), marks[i]!), 0);
       this.#frozen.push({ time_us: time_us[this.#row]!, money: this.#money[account]!, lots, notional });
     }
   }
@@ -97,7 +97,7 @@ function meetsMaintenance({ ledger, house }: Simulation, { money, lots }: Frozen
   let maintenance = 0;
   lots.forEach((own, i) => {
     if (own === 0) return;
-    equity += own * ledger.marks[i]! * ledger.tickLot[i]!;
+    equity += ledger.contracts.value(i, own, ledger.marks[i]!);
     maintenance += house.rules.margin.maintenance(i, Math.abs(own), ledger.marks[i]!);
   });
   return equity > maintenance;

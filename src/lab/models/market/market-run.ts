@@ -123,7 +123,7 @@ function openInterestNow(simulation: Simulation): number {
   const { ledger } = simulation;
   let value = 0;
   for (let i = 0; i < ledger.instruments; i++) {
-    value += openInterest(simulation, i) * ledger.marks[i]! * ledger.tickLot[i]!;
+    value += ledger.contracts.notional(i, openInterest(simulation, i), ledger.marks[i]!);
   }
   return value;
 }

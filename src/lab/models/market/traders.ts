@@ -31,7 +31,7 @@ export class Traders {
     this.leverage = Float64Array.from(this.kind, (_, who) => {
       let notional = 0;
       for (let i = 0; i < ledger.instruments; i++) {
-        notional += Math.abs(ledger.position(who, i)) * ledger.marks[i]! * ledger.tickLot[i]!;
+        notional += ledger.notional(who, i);
       }
       const equity = ledger.equity(who);
       return notional === 0 ? NaN : equity > 0 ? notional / equity : Infinity;

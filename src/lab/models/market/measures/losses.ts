@@ -55,7 +55,11 @@ export const losses: Measure = {
       total.writtenOff += rows.written_off[row]!;
       total.surplus += rows.surplus[row]!;
       total.fees += rows.fee[row]!;
-      total.takenOver += rows.taken_over[row]! * rows.mark[row]! * ledger.tickLot[rows.instrument[row]!]!;
+      total.takenOver += ledger.contracts.notional(
+        rows.instrument[row]!,
+        rows.taken_over[row]!,
+        rows.mark[row]!,
+      );
       if (rows.filled[row]! + rows.taken_over[row]! < Math.abs(rows.lots[row]!)) total.unfilled++;
     }
     run.set('bad_debt', run.money(total.insured + total.shared + total.writtenOff));

@@ -42,8 +42,9 @@ export const takeovers: Measure = {
       if (liquidation < run.firstLiquidation || log.lots[row] === 0) continue;
       const layer = layerNames[log.layer[row]!]!;
       const { instrument, mark } = house.liquidations;
-      const unit = mark[liquidation]! * ledger.tickLot[instrument[liquidation]!]!;
-      taken.set(layer, (taken.get(layer) ?? 0) + Math.abs(log.lots[row]!) * unit);
+      const size = Math.abs(log.lots[row]!);
+      const value = ledger.contracts.notional(instrument[liquidation]!, size, mark[liquidation]!);
+      taken.set(layer, (taken.get(layer) ?? 0) + value);
       if (layer === 'adl') deleveraged.add(log.account[row]!);
     }
     for (const [layer, column] of Object.entries(COLUMNS)) {
