@@ -13,7 +13,12 @@ import { summarise } from './summarise.ts';
 import type { Order } from './store/order.ts';
 import { tablesOf } from './store/own-names.ts';
 
-export function makeManifest(order: Order, execution: Execution, timing: Timing): Manifest {
+export function makeManifest(
+  order: Order,
+  execution: Execution,
+  timing: Timing,
+  facts?: Manifest['facts'],
+): Manifest {
   const { experiment, audited } = order;
   const { parts, runs, stop } = execution;
   const { command, sets, inputs, warnings, ...origin } = originOf(order);
@@ -34,6 +39,7 @@ export function makeManifest(order: Order, execution: Execution, timing: Timing)
     },
     timing,
     summary: summaryOf(experiment, execution),
+    facts,
     failures: failedRuns(experiment, execution.lost),
     tables: tablesOf(experiment, audited),
     parts,

@@ -1,5 +1,6 @@
 /** What the manifest of a results folder says: what was run, by what, on what, and what came out, with checksums. */
 import type { AuditTerms } from './audit-terms.ts';
+import type { FactsBeside, NoFacts } from './facts/beside.ts';
 import type { FailedRun } from './failed-run.ts';
 import type { Summary, TableInfo } from './models/model.ts';
 import type { Origin, Timing } from './origin.ts';
@@ -21,6 +22,8 @@ export interface Manifest extends Origin {
   readonly host: { readonly cpu: string; readonly cores: number; readonly platform: string };
   readonly timing: Timing;
   readonly summary: Summary;
+  /** Of a market that says that it wants them: how far it behaves as real ones do before anything is done to it. */
+  readonly facts?: FactsBeside | NoFacts | undefined;
   readonly failures: readonly FailedRun[];
   readonly tables: readonly TableInfo[];
   readonly parts: readonly Part[];

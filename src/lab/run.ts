@@ -17,6 +17,7 @@ import type { Part } from './parts.ts';
 import { batchOf, damageOf } from './parts.ts';
 import type { Batch, OnlyRun } from './plan.ts';
 import { planOf } from './plan.ts';
+import { factsBeside } from './facts/beside.ts';
 import type { Failure } from './runs.ts';
 import { sha256 } from './sha256.ts';
 import type { Stop } from './plan.ts';
@@ -170,6 +171,7 @@ async function carryOut(
 ): Promise<Manifest> {
   const { path } = folder;
   const { experiment, audited, only } = order;
+  const limits = { ...order.limits, ...options.limits };
   const known = new Map(before.map((record) => [record.batch, record]));
   let done = 0;
   let first: Failure | undefined;
@@ -189,7 +191,7 @@ async function carryOut(
         only,
         records,
         stop,
-        limits: { ...order.limits, ...options.limits },
+        limits,
         signal: options.signal,
         onLost: (run) => options.say(describeLost(experiment, run)),
         onThreads: options.onThreads,
@@ -202,8 +204,9 @@ async function carryOut(
       },
     );
     refuseNothing(folder, order, execution, first);
+    const facts = only === undefined ? await factsBeside(experiment, { ...options, limits }) : undefined;
     const timing = { started: order.started, seconds: execution.seconds, workers: options.workers };
-    const manifest = makeManifest(order, execution, timing);
+    const manifest = makeManifest(order, execution, timing, facts);
     writeWhole(join(path, MANIFEST), sealed(MANIFEST, manifest));
     journal.close();
     sweep(path, order, manifest.parts);

@@ -4,17 +4,11 @@ import { SECOND } from '../../core/units.ts';
 import { shortDuration } from '../../lab/experiment/index.ts';
 import type { JudgedFact } from '../../lab/facts/judge.ts';
 import type { Scorecard } from '../../lab/facts/index.ts';
-import type { Format } from './numbers.ts';
-import { estimateText, money, percent, plain, rangeText } from './numbers.ts';
+import { factFormat } from './facts-beside.ts';
+import { estimateText, rangeText } from './numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-
-const FORMATS: Readonly<Record<JudgedFact['format'], Format>> = {
-  number: (value) => (Math.abs(value) < 0.1 ? fine(value) : plain(value)),
-  percent,
-  money,
-};
 
 const LEGEND =
   'Value over all runs [95 % interval: a bootstrap of whole runs, or of their mean]. Refuted: the 95 % interval of one run, ' +
@@ -22,7 +16,7 @@ const LEGEND =
 
 export function factsReport(card: Scorecard): string {
   const rows = card.facts.map((fact) => {
-    const format = FORMATS[fact.format];
+    const format = factFormat(fact);
     return [
       fact.name,
       estimateText(fact.value, format),
@@ -55,8 +49,4 @@ function unjudgedLines({ unjudged }: Scorecard): string[] {
     const text = `Not judged, of which only runs of ${shortDuration(length * SECOND)} or more tell: ${names.join(', ')}.`;
     return wrapped(text, widthOf(process.stdout));
   });
-}
-
-function fine(value: number): string {
-  return value === 0 ? '0' : value.toFixed(3);
 }

@@ -8,6 +8,7 @@ import { activityReport } from './activity.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
 import { estimatorsReport } from './estimators.ts';
+import { factsLines } from './facts-beside.ts';
 import { lossLines } from './failures.ts';
 import { latentBookReport } from './latent-book.ts';
 import { marketMakerReport } from './market-maker.ts';
@@ -38,6 +39,7 @@ function report({ experiment, manifest, folder }: RunOutcome, wide: boolean): st
   return [
     pc.bold(wrapped(experiment.question, width)),
     body,
+    ...factsLines(manifest.facts),
     ...lostLines(manifest),
     `${runs.toLocaleString('en-US')} runs · ${timeText(timing.seconds)} on ${timing.workers} workers · seed ` +
       `${experiment.seed} · results hash ${manifest.results_hash.slice(0, 12)}`,
@@ -112,10 +114,23 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
 
 /** One document: what was run, what came out, where it is. A single cell's metrics also stand at the top. */
 function jsonDocument({ manifest, folder }: RunOutcome): string {
-  const { experiment, question, seed, runs, stop, results_hash, timing, summary, failures } = manifest;
+  const { experiment, question, seed, runs, stop, results_hash, timing, summary, facts, failures } = manifest;
   const single = summary.cells.length === 1 ? { metrics: summary.cells[0]!.metrics } : {};
   return JSON.stringify(
-    { experiment, question, seed, runs, stop, results_hash, folder, timing, failures, ...single, ...summary },
+    {
+      experiment,
+      question,
+      seed,
+      runs,
+      stop,
+      results_hash,
+      folder,
+      timing,
+      facts,
+      failures,
+      ...single,
+      ...summary,
+    },
     null,
     2,
   );

@@ -1,5 +1,6 @@
 /**
- * `based_on: market.yaml`: the market and the traders of another experiment, with whatever this one says itself. Maps are
+ * `based_on: market.yaml`: the market and the traders of another experiment, and which facts are told beside its results, with
+ * whatever this one says itself. Maps are
  * filled in; the traders of the other come first, and a group that has the name of one of them changes that one.
  */
 import { dirname, join, relative } from 'node:path';
@@ -9,7 +10,7 @@ import type { Problems } from './problems.ts';
 import type { Source } from './source.ts';
 
 /** What is taken from a base. Its question, shocks and policies are its own. */
-const TAKEN = ['market', 'population'];
+const TAKEN = ['market', 'population', 'facts'];
 
 /** Settings of these that name a data file. */
 const FILE_SETTINGS = ['snapshot', 'bands'];

@@ -15,6 +15,7 @@ import type { Markets } from './markets.ts';
 import type { AbsorptionSettings } from './absorption.ts';
 import type { CommonFields } from './experiment.ts';
 import type { Instrument } from './instruments.ts';
+import type { FactsSettings } from './facts.ts';
 import type { Group } from './population.ts';
 import { agentKind, instrumentNumber } from './population.ts';
 import type { ShockVariant } from './shocks.ts';
@@ -48,6 +49,8 @@ export interface MarketFields {
   /** Forks of every run, beside that with the liquidation engine off. */
   readonly counterfactuals: readonly ChangeSettings[];
   readonly lac?: AbsorptionSettings | undefined;
+  /** Runs whose facts stand beside the results. */
+  readonly facts?: FactsSettings | undefined;
   /** What is fitted to what, and on which draws policies are compared. */
   readonly calibrate?: Calibration | undefined;
   readonly markets?: Markets | undefined;

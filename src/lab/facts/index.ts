@@ -19,7 +19,11 @@ export interface Scorecard {
   readonly quiet_runs: number;
 }
 
-export function scorecard(experiment: MarketExperiment, runs: readonly Observed[]): Scorecard {
+/** `experiment`: what was run. */
+export function scorecard(
+  experiment: Pick<MarketExperiment, 'seed' | 'until_us'>,
+  runs: readonly Observed[],
+): Scorecard {
   const judged_s = stretchesOf(experiment) * STRETCH_S;
   const judged = judge(runs, judged_s, `${experiment.seed}/facts`);
   const refuted = runs.map((_, i) => judged.filter((fact) => fact.refuted.includes(i)).length);

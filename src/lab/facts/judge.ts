@@ -18,6 +18,7 @@ export interface JudgedFact {
   readonly name: string;
   readonly about: string;
   readonly format: FactInfo['format'];
+  readonly kind: FactInfo['kind'];
   readonly range: Range;
   /** Over all runs; the interval is a bootstrap of whole runs. */
   readonly value: Estimate;
@@ -42,7 +43,7 @@ export function judge(runs: readonly Observed[], judged_s: number, seed: string)
       kind === 'quarters'
         ? isInside(value.low, range) && isInside(value.high, range)
         : isInside(value.value, range);
-    return { name, about, format, range, value, holds, runs: each, refuted };
+    return { name, about, format, kind, range, value, holds, runs: each, refuted };
   });
 }
 

@@ -17,7 +17,7 @@ export const WARM_UP_S = 60;
 export const STRETCH_S = 240;
 
 /** Stretches that fit into a run, at least one. */
-export function stretchesOf(experiment: MarketExperiment): number {
+export function stretchesOf(experiment: Pick<MarketExperiment, 'until_us'>): number {
   return Math.max(1, Math.floor((experiment.until_us / SECOND - WARM_UP_S) / STRETCH_S));
 }
 

@@ -20,6 +20,7 @@ import { activitySchema, readActivity } from '../dynamics.ts';
 import type { Reading } from '../experiment.ts';
 import type { CommonFields } from '../experiment.ts';
 import { commonShape, defineModel } from '../experiment.ts';
+import { factsSchema } from '../facts.ts';
 import type { Instrument } from '../instruments.ts';
 import {
   instrumentSchema,
@@ -95,6 +96,7 @@ const schema = z.strictObject({
     .refine((policies) => Object.keys(policies).length > 0, 'needs at least one policy')
     .describe('Compared on the same markets, by name.'),
   systemic_when: systemicSchema,
+  facts: factsSchema.optional(),
   calibrate: calibrateSchema.optional(),
   markets: marketsSchema.optional(),
   rare: rareMarketSchema.optional(),
@@ -200,6 +202,7 @@ export const market = defineModel({
       systemic: systemic!,
       counterfactuals: written.counterfactuals,
       lac,
+      facts: written.facts,
       calibrate,
       markets,
       data,

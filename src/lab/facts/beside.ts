@@ -1,0 +1,70 @@
+/**
+ * Facts beside the results of an experiment: how far its market behaves as real ones do before anything is done to it. From a
+ * few short runs, by the functions of `unwind facts`; what so little cannot tell is left open, and not counted as held.
+ */
+import type { Experiment } from '../experiment/index.ts';
+import type { NeededRunsOptions } from '../needed-runs.ts';
+import { neededRuns } from '../needed-runs.ts';
+import { readThrown } from '../thrown.ts';
+import { Stopped } from '../unfinished.ts';
+import type { Scorecard } from './index.ts';
+import { scorecard } from './index.ts';
+import type { JudgedFact } from './judge.ts';
+import type { Observed } from './observe.ts';
+
+/** `open`: the value lies outside of the range, but its interval does not, or there is none. */
+export type Verdict = 'holds' | 'refuted' | 'open';
+
+export interface FactsBeside {
+  readonly policy: string;
+  readonly runs: number;
+  readonly judged_s: number;
+  readonly facts: readonly (Pick<JudgedFact, 'name' | 'format' | 'range' | 'value'> & {
+    readonly verdict: Verdict;
+  })[];
+  /** Names of those that need longer runs. */
+  readonly unjudged: readonly string[];
+}
+
+/** What kept the runs from an end, in a sentence: results stand without them. */
+export interface NoFacts {
+  readonly failed: string;
+}
+
+/** Undefined of experiments that do not ask for it. Throws Stopped at the signal. */
+export async function factsBeside(
+  experiment: Experiment,
+  options: Omit<NeededRunsOptions, 'onProgress'>,
+): Promise<FactsBeside | NoFacts | undefined> {
+  if (experiment.model !== 'market' && experiment.model !== 'rare_market') return undefined;
+  const { facts, policies, seed } = experiment;
+  if (facts === undefined) return undefined;
+  const short = { ...experiment, until_us: facts.for, runs: Math.min(facts.runs, experiment.runs) };
+  try {
+    const runs = await neededRuns<Observed>('facts', short, { ...options, onProgress() {} });
+    return besideOf(Object.keys(policies)[0]!, scorecard({ seed, until_us: facts.for }, runs));
+  } catch (error) {
+    if (error instanceof Stopped) throw error;
+    return { failed: readThrown(error).message };
+  }
+}
+
+export function besideOf(policy: string, { runs, judged_s, facts, unjudged }: Scorecard): FactsBeside {
+  return {
+    policy,
+    runs,
+    judged_s,
+    facts: facts.map((fact) => {
+      const { name, format, range, value } = fact;
+      return { name, format, range, value, verdict: verdictOf(fact) };
+    }),
+    unjudged: unjudged.map(({ name }) => name),
+  };
+}
+
+/** A share of time in the worst run has no interval, and needs none. */
+function verdictOf({ holds, kind, range, value: { value, low, high } }: JudgedFact): Verdict {
+  if (holds) return 'holds';
+  if (kind === 'worst') return Number.isNaN(value) ? 'open' : 'refuted';
+  return high < range.low || low > range.high ? 'refuted' : 'open';
+}
