@@ -21,6 +21,7 @@ export interface RankedMetric {
   readonly ranking: readonly { readonly policy: string; readonly mean: number; readonly tied: boolean }[];
   /** Share of the markets with the same ranking, and the same ties in it. */
   readonly same: Estimate;
+  /** In at least 80 % of them, and not because nothing differs. */
   readonly robust: boolean;
   /** Every two policies, the one that ranks better first. */
   readonly pairs: readonly RankedPair[];
@@ -50,7 +51,7 @@ export function ranked(
       tied: ties[n]!,
     })),
     same,
-    robust: same.value >= ROBUST,
+    robust: same.value >= ROBUST && !ties.slice(1).every(Boolean),
     pairs,
   };
 }

@@ -100,7 +100,8 @@ describe('rankings on markets', () => {
     expect(metric(result, 'bad_debt')).toMatchObject({ robust: true, same: { value: 1 } });
     expect(metric(result, 'p_systemic')).toMatchObject({
       ranking: [{ tied: false }, { tied: true }],
-      robust: true,
+      robust: false,
+      same: { value: 1 },
       pairs: [{ verdict: 'tied' }],
     });
   });
