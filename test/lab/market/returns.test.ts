@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { returns } from '../../../src/lab/models/market/measures/returns.ts';
 import type { MarketRun } from '../../../src/lab/models/market/market-run.ts';
-import { tailIndex, volatility } from '../../../src/stats/facts/returns.ts';
+import { returnCorrelation, tailIndex, volatility } from '../../../src/stats/facts/returns.ts';
 import { createRng } from '../../../src/core/rng.ts';
 
 /** A path of so many prices whose steps have heavy tails or not. */
@@ -66,3 +66,21 @@ test('what liquidations make is the paired difference of runs in which both are 
   const metrics = returns.metrics({ ...runs, tail_index: column(2, 3.5, 9) });
   expect(metrics['tail_index_by_liquidations']).toMatchObject({ value: -0.75, n: 2, left_out: 1 });
 });
+
+test('minutes of larger moves cluster over 10 s, one large move does not', () => {
+  const calm = pathOf(2000, false);
+  const moved = (from: number, to: number, times: number): number[] => {
+    let price = calm[0]!;
+    return calm.map((now, i) => {
+      if (i > 0) price *= 1 + (now / calm[i - 1]! - 1) * (i >= from && i < to ? times : 1);
+      return price;
+    });
+  };
+  const lasting = measured(moved(1000, 1120, 10), calm);
+  expect(lasting.get('clustering_10s')).toBeGreaterThan(0.3);
+  expect(lasting.get('clustering_10s')).toBe(returnCorrelation(10, 1, true)([block(moved(1000, 1120, 10))]));
+  expect(Math.abs(lasting.get('twin_clustering_10s')!)).toBeLessThan(0.15);
+  expect(Math.abs(measured(moved(1000, 1001, 1000), calm).get('clustering_10s')!)).toBeLessThan(0.15);
+});
+
+const block = (path: readonly number[]) => ({ mid: Float64Array.from(path), index: Float64Array.from(path) });
