@@ -14,7 +14,7 @@ export default defineAgent({
   params: {
     every: duration('5 s', 'Mean time between looks.', { least: 1 }),
     wealth: money(50_000, 'Money that it starts with.'),
-    leverage: leverage(5, 'Position over equity when there is a trend.'),
+    leverage: leverage(5, 'Position over equity when there is a trend; less if the policy asks for more.'),
     memory: share(0.1, 'Weight of the newest price in the average.'),
     slice: money(1e9, 'Value of its largest order; large: all at once.'),
     threshold: share('0.05 %', 'Distance between price and average that counts as a trend.'),
@@ -32,7 +32,7 @@ export default defineAgent({
     const direction = gap > me.threshold ? 1 : gap < -me.threshold ? -1 : 0;
     const equity = me.equity;
     const afforded = equity > 0 ? Math.floor((me.leverage * equity) / market.lotValue(price)) : 0;
-    const most = Math.min(afforded, MOST_LOTS);
+    const most = me.openable(Math.min(afforded, MOST_LOTS), equity);
     const target = direction * most;
     const slice = lotsWorth(me.slice, market.lotValue(price));
     const lots = Math.max(-slice, Math.min(slice, target - me.position));

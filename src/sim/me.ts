@@ -89,6 +89,7 @@ export class Me {
     const { triggers, ledger } = this.house!;
     const { account, instrument } = this;
     const least = triggers.initialOf(account, instrument, lots, ledger.marks[instrument]!);
-    return least > margin ? Math.max(0, Math.floor((lots * margin) / least)) : lots;
+    if (lots === 0 || least <= margin) return lots;
+    return margin > 0 ? Math.floor((lots * margin) / least) : 0;
   }
 }

@@ -9,9 +9,10 @@ const WEALTH = 10_000_000; // quanta: 200 lots at 50,000
 const params = { every: 200_000, wealth: WEALTH, leverage: 5, memory: 0.001, threshold: 0.0005, slice: 1e12 };
 
 /** Somebody moves the price by `lots` at two seconds. */
-function after(lots: number, over: Readonly<Record<string, number>> = {}): Simulation {
+function after(lots: number, over: Readonly<Record<string, number>> = {}, leverage = 10): Simulation {
   const bought = lots > 0;
-  const simulation = stage('trend', { params: { ...params, ...over } });
+  const policy = { margin: { rule: 'flat', leverage }, ladder: 'immediate' } as const;
+  const simulation = stage('trend', { params: { ...params, ...over }, policy });
   simulation.run(2 * S);
   expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(0);
   simulation.venue.market(3, 0, lots, 0);
@@ -41,6 +42,13 @@ describe('a trend follower', () => {
     const notional = Math.abs(position) * ledger.marks[0]!;
     expect(notional / ledger.equity(FIRST_TRADER)).toBeGreaterThan(4); // a fifth off is not worth a trade
     expect(notional / ledger.equity(FIRST_TRADER)).toBeLessThan(6);
+  });
+
+  test.each([1000, -1000])('holds what the policy allows where that is less, after %d lots', (lots) => {
+    const { ledger } = after(lots, {}, 2);
+    const notional = Math.abs(ledger.position(FIRST_TRADER, 0)) * ledger.marks[0]!;
+    expect(notional / ledger.equity(FIRST_TRADER)).toBeGreaterThan(1.6);
+    expect(notional / ledger.equity(FIRST_TRADER)).toBeLessThan(2.1);
   });
 
   test('takes as many lots short as long, and none that it cannot pay for', () => {
