@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   match: async (line) => line.command((await import('./commands/match.ts')).matchCommand),
   waterfall: async (line) => line.command((await import('./commands/waterfall.ts')).waterfallCommand),
   margin: async (line) => line.command((await import('./commands/margin.ts')).marginCommand),
+  odd: async (line) => line.command((await import('./commands/odd.ts')).oddCommand),
   facts: async (line) => line.command((await import('./commands/facts.ts')).factsCommand),
   response: async (line) => line.command((await import('./commands/response.ts')).responseCommand),
   formula: async (line) => line.command((await import('./commands/formula.ts')).formulaCommand),
