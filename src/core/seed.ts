@@ -33,6 +33,11 @@ export function expandSeed(master: string): RunKey {
   return key;
 }
 
+/** The key of run number `run` of an experiment: the same under all policies and shocks. */
+export function keyOfRun(seed: string, run: number): RunKey {
+  return expandSeed(`${seed}/${run}`);
+}
+
 /**
  * The text that ARC4 is keyed with. ARC4 repeats a short key to 256 bytes, so that '1', '11' and '111' would
  * be one seed, and seedrandom keeps only the low byte of a character, so that 'a' and 'š' would be. Hence

@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 /** Of the sources, or of what is built of them: where this runs. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const FOLDERS = ['agents', 'src/core', 'src/contracts', 'src/market', 'src/clearing', 'src/sim', 'src/stats', 'src/lab'];
+const FOLDERS = [
+  'agents',
+  'src/core',
+  'src/contracts',
+  'src/market',
+  'src/clearing',
+  'src/sim',
+  'src/stats',
+  'src/lab',
+];
 
 /** The first 12 hex digits. */
 export function codeHash(): string {

@@ -7,7 +7,7 @@ import { ClearingHouse } from '../clearing/house.ts';
 import { Ledger } from '../clearing/ledger.ts';
 import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
 import { InvariantError } from '../core/errors.ts';
-import { Loop, tooMuchWork } from '../core/loop.ts';
+import { CapacityError } from '../core/errors.ts';
 import { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
@@ -61,7 +61,6 @@ export class Simulation {
   >;
   private readonly rng: Rng;
   private readonly actions: ShockActions;
-  private readonly loop = new Loop(this);
   /** Most events of a run. */
   private readonly work: number;
   /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
@@ -203,7 +202,7 @@ export class Simulation {
 
   /** Handles every event up to and including `until` (µs). */
   run(until: number): void {
-    this.loop.until(until);
+    while (this.step(until));
   }
 
   /** Handles the next event up to and including `until` (µs); false when there is none. */
@@ -373,4 +372,9 @@ export class Simulation {
       },
     };
   }
+}
+
+function tooMuchWork(most: number): never {
+  const message = `a run of more than ${most} events; raise capacity.work`;
+  throw new CapacityError('events of a run', most, 'capacity.work', message);
 }

@@ -1,4 +1,4 @@
-/** The bench measures the right work: its flows are those of SPEED.md, and its report is whole. Never how fast. */
+/** The bench measures the right work: its flows are those that three independent books agree on, and its report is whole. Never how fast. */
 import { expect, test } from 'vitest';
 import { formatBench } from '../../src/cli/bench/format.ts';
 import { FULL, generateFlow } from '../../src/cli/bench/flows.ts';

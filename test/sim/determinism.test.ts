@@ -1,16 +1,14 @@
 // The same seed is the same run to the last byte: run again, or saved in the middle and gone on with in a world that
 // never saw the beginning. And what a seed decides for one group depends on nobody else.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { agents } from '../../agents/index.ts';
 import { AUCTION, CALL_OPEN, FIRST_TRADER } from '../../src/clearing/schema.ts';
-import { Loop } from '../../src/core/loop.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import * as Event from '../../src/sim/events.ts';
 import type { GroupSpec, Scenario } from '../../src/sim/scenario.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { eventsOf, group, instrument, scenarioOf, shock, tableOf } from './by-hand.ts';
-import { madeCodes } from '../setup/made-codes.ts';
 import { wild } from './wild.ts';
 
 const S = 1_000_000;
@@ -98,20 +96,6 @@ const cases = [
   ...agents.map((kind) => [kind.kind, busy[kind.kind] ?? [noise, group(kind, 10)]] as const),
   ['all kinds', everybody] as const,
 ];
-
-test('a world that has got code of its own does the same', () => {
-  const codes = madeCodes();
-  const scenario = scenarioWith(everybody);
-  const world = new Simulation(scenario);
-  Object.assign(world, { loop: new Loop(world, 1) }); // as after many more events than a test has time for
-  world.start(expandSeed('before'));
-  world.run(END);
-  expect(codes).toHaveLength(1);
-  vi.unstubAllGlobals();
-  world.start(expandSeed('determinism'));
-  world.run(END);
-  expect(world.hash()).toBe(run(scenario).hash());
-});
 
 describe.each(cases)('a market of %s', (_, groups) => {
   const scenario = scenarioWith(groups);

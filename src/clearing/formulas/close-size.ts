@@ -3,7 +3,7 @@
  *
  * Closing x frees x·p·pq·(MR − lf) of requirement, less what the liquidator and the fund take, so
  * x = shortage/(p·pq·(MR − lf) − p·ff). No size suffices when that is not above 0: then all of it is closed.
- * Nothing is rounded. Source: Drift v2, math/liquidation.rs; VENUES.md of the project.
+ * Nothing is rounded. Source: Drift v2, math/liquidation.rs.
  */
 import type { Exact } from './exact.ts';
 import { ZERO } from './exact.ts';

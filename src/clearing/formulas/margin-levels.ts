@@ -3,7 +3,7 @@
  *
  * Maintenance is rounded up, each level down. Below search the margin account is topped up to initial from the trader's
  * free money, as far as that goes; above release the rest over initial is given back.
- * Source: Vega, "Margin calculator" (specification 0019) and core/risk; VENUES.md of the project.
+ * Source: Vega, "Margin calculator" (specification 0019) and core/risk.
  */
 import type { Exact } from './exact.ts';
 import { ZERO } from './exact.ts';

@@ -1,7 +1,8 @@
 /**
  * Concentration on any rule: M · max(1, position / (k · depth)), depth the lots resting within a distance of the mark on the
  * thinner side, at the last update; at most the whole position. Assumes that what exceeds the depth at hand can only be
- * closed later, over as many times the horizon. Source: VENUES.md (concentration / depth).
+ * closed later, over as many times the horizon. In the spirit of the
+ * concentration add-ons that EU regulation 648/2012 (EMIR), Art. 41, and RTS 153/2013 ask of central counterparties.
  */
 import { z } from 'zod';
 import { duration, factor, share } from '../../core/settings.ts';

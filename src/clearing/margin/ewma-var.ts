@@ -1,7 +1,7 @@
 /**
  * Parametric margin with exponentially weighted variance: MM = N · m · σ_h, IM = factor · MM; m = z_c for value at risk,
  * φ(z_c)/(1 − c) for expected shortfall: returns over the horizon are taken as normal. σ² starts from a real price history
- * and goes on with the run's own marks (ewma-variance.ts). Source: RiskMetrics 1996; VENUES.md.
+ * and goes on with the run's own marks (ewma-variance.ts). Source: RiskMetrics, Technical Document (1996).
  */
 import { z } from 'zod';
 import { EWMA_SLOTS, EwmaVariance, ewmaVariance } from './ewma-variance.ts';

@@ -1,7 +1,8 @@
 /**
  * Speed limit on any rule: M_t ≤ L · M_{t−n}, n counted in updates; falls are not limited. What is limited is the rate (the
  * requirement of a small position per notional); larger positions are scaled by as much. Assumes that a requirement that
- * lags in a storm does less harm than calls that come at once. Source: VENUES.md (anti-procyclicality).
+ * lags in a storm does less harm than calls that come at once. Source:
+ * D. Murphy, M. Vasios, N. Vause, Bank of England Staff Working Paper 597 (2016), which compares such tools.
  */
 import { z } from 'zod';
 import { count, factor } from '../../core/settings.ts';

@@ -1,7 +1,7 @@
 /**
  * Gate, linear contracts: as OKX, LP = (E − s·margin/q)/(1 − s·(MMR + fee)), but with tables of risk limits that carry a
  * deduction, so that the requirement is continuous. Nothing is rounded.
- * Source: Gate Help Centre, "Liquidation price"; its API's risk limit tiers; VENUES.md of the project.
+ * Source: Gate Help Centre, "Liquidation price"; its API's risk limit tiers.
  */
 import { COVERS_FEE } from './okx.ts';
 import type { Venue } from './venue.ts';

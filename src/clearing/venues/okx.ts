@@ -2,7 +2,7 @@
  * OKX, linear contracts: the tier's rate holds for the whole position (published tables have no amounts; a table or an
  * account that gives one has it counted), and equity must also cover the fee of closing.
  * LP = (E − s·margin/q)/(1 − s·(MMR + fee)), so + for a short. Nothing is rounded.
- * Source: OKX Help Centre, "Margin calculation: isolated margin" and "Position tiers"; VENUES.md of the project.
+ * Source: OKX Help Centre, "Margin calculation: isolated margin" and "Position tiers".
  */
 import { formula } from '../formulas/formula.ts';
 import type { Venue } from './venue.ts';

@@ -1,5 +1,5 @@
 /**
- * The two order flows of SPEED.md, so that engines can be compared on the same work: a mixed flow on a dense book, and
+ * The two order flows of the bench, so that engines can be compared on the same work: a mixed flow on a dense book, and
  * a crash through a deep sparse one. A port of tools/orderflow-gen.mjs, message for message: integers only, fixed seeds.
  * It keeps a reference book of its own (slow, plain), whose fills are what the engine's must equal.
  *
@@ -30,7 +30,7 @@ export interface Flow {
   readonly expected: FillSums;
 }
 
-/** The full flows: timed messages, and what SPEED.md gives as their fills. */
+/** The full flows: timed messages, and the fills that three independent books agree on. */
 export const FULL: Readonly<Record<FlowName, { readonly timed: number; readonly sums: FillSums }>> = {
   mixed: {
     timed: 5_000_000,

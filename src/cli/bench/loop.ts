@@ -56,8 +56,6 @@ const QUIET_S = 1_900;
 /** Events before anything is timed: the code that all worlds share has settled. */
 const WARM = 2_000_000;
 const WARM_QUICK = 100_000;
-/** Events before a world's turns are timed: it has got code of its own (core/loop.ts), and that has settled. */
-const LONG = 23_000_000;
 
 /** In a full bench a million; in a quick one a hundred thousand. */
 export function accountCounts(quick: boolean): number[] {
@@ -72,7 +70,7 @@ export function measureLoop(
   const repetitions = quick ? 2 : 5;
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
-  const warm = quick ? WARM_QUICK : LONG;
+  const warm = quick ? WARM_QUICK : WARM;
   const calm = measure(benchWorld(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
   const shock = measure(benchWorld([]), 10_000, 0, 240, repetitions, warm, 240);
   const calibrated = measure(calibratedWorld(), 10_000, 0, calm_s, repetitions, warm, calm_s);

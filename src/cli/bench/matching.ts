@@ -1,6 +1,5 @@
-/** The matching engine: time per message on the flows of SPEED.md, and proof that its fills are the right ones. */
-import { ownCode } from '../../core/own-code.ts';
-import type { Driver, Engine } from './drivers.ts';
+/** The matching engine: time per message on two flows that anybody can generate, and proof that its fills are the right ones. */
+import type { Engine } from './drivers.ts';
 import { newDriver } from './drivers.ts';
 import type { Flow, FlowName } from './flows.ts';
 import { FULL, generateFlow } from './flows.ts';
@@ -14,22 +13,13 @@ export interface MatchingResult extends FillSums {
   readonly all_ns_per_op: readonly number[];
   /** Bytes that appeared on the heap per message, garbage included. */
   readonly heap_bytes_per_op: number;
-  /** What the fills should be: SPEED.md's for a full flow, the reference book's for a shorter one. */
+  /** What the fills should be: the published sums for a full flow, the reference book's for a shorter one. */
   readonly expected: FillSums;
   readonly correct: boolean;
 }
 
-/** A flow of fewer messages is over before code of the world's own has settled: it is played by the code that all share. */
-const MANY = 100_000;
-
-/** Code of a world's own has settled after these. */
+/** Its code has settled after these. */
 const WARM_UPS = 2;
-
-function loopOver(driver: Driver): (from: number, to: number) => void {
-  return (from, to) => {
-    for (let i = from; i < to; i++) driver.play(i);
-  };
-}
 
 /** Measures one flow with its first `timed` messages (undefined: all). */
 export function measureMatching(
@@ -42,15 +32,13 @@ export function measureMatching(
   const expected = timed === undefined ? FULL[name].sums : flow.expected;
   const driver = newDriver(engine, flow);
   const messages = flow.count - flow.preload;
-  const run =
-    messages >= MANY ? ownCode(driver, loopOver) : (from: number, to: number) => driver.run(from, to);
   const { ns, all_ns } = bestOf(
     repetitions,
     () => {
       driver.rewind();
     },
     () => {
-      run(flow.preload, flow.count);
+      driver.run(flow.preload, flow.count);
     },
     WARM_UPS,
   );
@@ -58,7 +46,7 @@ export function measureMatching(
   let from = flow.preload;
   const heap_bytes = heapAllocatedBy((share) => {
     const to = flow.preload + Math.round(messages * share);
-    run(from, to);
+    driver.run(from, to);
     from = to;
   });
   const { sums } = driver;

@@ -1,5 +1,5 @@
 /**
- * The order book that the flows of SPEED.md are generated with: plain, searching for the best price tick by tick, and
+ * The order book that the bench's flows are generated with: plain, searching for the best price tick by tick, and
  * written without the engine's book, so that the fills of the one check those of the other.
  */
 

@@ -1,5 +1,5 @@
 /** The solvable cascade: time per run of a small world, its start included; what the validation does by the thousand. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { solvableScenario } from '../../sim/models/solvable.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { bestOf } from './measure.ts';
@@ -22,7 +22,7 @@ const SETTINGS = {
 export function measureSolvable(quick: boolean): SolvableResult {
   const runs = quick ? 300 : 3000;
   const simulation = new Simulation(solvableScenario(SETTINGS));
-  const keys = Array.from({ length: runs }, (_, run) => expandSeed(`bench/${run}`));
+  const keys = Array.from({ length: runs }, (_, run) => keyOfRun('bench', run));
   const { ns } = bestOf(
     2,
     () => undefined,

@@ -1,5 +1,5 @@
 /** Runs of a market without its shocks, watched for facts: what a worker does. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
@@ -44,7 +44,7 @@ export function inCalm<T>(experiment: MarketExperiment, attempt: (scenario: Scen
 export function observeRun(experiment: MarketExperiment, run: number): Observed {
   return inCalm(experiment, (scenario, watch) => {
     const simulation = new Simulation(scenario);
-    simulation.start(expandSeed(`${experiment.seed}/${run}`));
+    simulation.start(keyOfRun(experiment.seed, run));
     const observed = observe(simulation, watch);
     simulation.ledger.assertConserved();
     return observed;

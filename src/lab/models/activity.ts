@@ -1,5 +1,5 @@
 /** The market's clock in the lab: tails of the returns on it, and the memory of their absolute values. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { ActivityClock } from '../../sim/models/activity-clock.ts';
 import { autocorrelation } from '../../stats/autocorrelation.ts';
 import { excessKurtosis } from '../../stats/kurtosis.ts';
@@ -31,7 +31,7 @@ export const activity: Model<ActivityExperiment> = {
     const sizes = new Float64Array(clock.returns.length);
     return {
       run(run, record) {
-        clock.run(expandSeed(`${experiment.seed}/${run}`));
+        clock.run(keyOfRun(experiment.seed, run));
         const { returns } = clock;
         for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(returns[i]!);
         const memories = LAGS.map((lag) => autocorrelation(sizes, lag));

@@ -1,5 +1,5 @@
 /** The order book race in the lab: three probabilities, each with its interval. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { BookRace } from '../../sim/models/book-race.ts';
 import { total } from '../../stats/moments.ts';
 import { wilson } from '../../stats/proportion.ts';
@@ -39,7 +39,7 @@ export const bookRace: Model<BookRaceExperiment> = {
     const model = new BookRace(experiment.book_race);
     return {
       run(run, record) {
-        model.run(expandSeed(`${experiment.seed}/${run}`));
+        model.run(keyOfRun(experiment.seed, run));
         const { up, fill, make, events } = model.result;
         record('runs', [run, up[0]!, fill[0]!, make[0]!, events[0]!]);
       },

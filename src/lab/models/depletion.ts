@@ -1,5 +1,5 @@
 /** Queue depletion in the lab: directions, durations and the variance of the price, each with an interval. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { QueueDepletion } from '../../sim/models/depletion.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import { wilson } from '../../stats/proportion.ts';
@@ -51,7 +51,7 @@ export const depletion: Model<DepletionExperiment> = {
     const model = new QueueDepletion({ ...settings, orders: capacity.orders });
     return {
       run(run, record) {
-        model.run(expandSeed(`${experiment.seed}/${run}`));
+        model.run(keyOfRun(experiment.seed, run));
         record(
           'runs',
           columns.map(({ name }) => (name === 'run' ? run : model.result[name][0]!)),

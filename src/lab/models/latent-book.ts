@@ -1,5 +1,5 @@
 /** A latent book in the lab: the impact of a metaorder in units of √(D·t), and what is left of it later. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { LatentBook } from '../../sim/models/latent-book.ts';
 import { meanInterval } from '../../stats/mean.ts';
 import type { LatentBookExperiment } from '../experiment/models/latent-book.ts';
@@ -30,7 +30,7 @@ export const latentBook: Model<LatentBookExperiment> = {
     const model = new LatentBook({ ...settings, depth_ticks: depthOf(settings) });
     return {
       run(run, record) {
-        const { impact, left } = model.run(expandSeed(`${experiment.seed}/${run}`), until);
+        const { impact, left } = model.run(keyOfRun(experiment.seed, run), until);
         record('runs', [run, impact, left]);
       },
     };

@@ -1,5 +1,5 @@
 /** A maker with a horizon in the lab: what it earns and holds, leaning against its inventory and not, on the same luck. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import type { MakerStrategy } from '../../sim/models/market-maker.ts';
 import { makerResult, marketMakerScenario } from '../../sim/models/market-maker.ts';
 import { Simulation } from '../../sim/simulation.ts';
@@ -38,7 +38,7 @@ export const marketMaker: Model<MarketMakerExperiment> = {
     const simulation = new Simulation(marketMakerScenario(settings, STRATEGIES[cell]!));
     return {
       run(run, record) {
-        simulation.start(expandSeed(`${experiment.seed}/${run}`));
+        simulation.start(keyOfRun(experiment.seed, run));
         simulation.run(simulation.scenario.until_us);
         simulation.ledger.assertConserved();
         const { profit, inventory } = makerResult(simulation, settings);

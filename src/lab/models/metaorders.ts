@@ -5,7 +5,7 @@
  * What is known of it: wholeParetoDiffusion of stats/flow/splitters.ts.
  */
 import { agents } from '../../../agents/index.ts';
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { MINUTE, SECOND } from '../../core/units.ts';
 import type { GroupSpec, Scenario } from '../../sim/scenario.ts';
 import { constant, emptyInstrument, plainMarket } from '../../sim/models/plain-market.ts';
@@ -69,7 +69,7 @@ export const metaorders: Model<MetaordersExperiment> = {
     const simulation = new Simulation(scenarioOf(settings));
     return {
       run(run, record) {
-        simulation.start(expandSeed(`${experiment.seed}/${run}`));
+        simulation.start(keyOfRun(experiment.seed, run));
         const { signs, short, long } = watch(simulation, settings);
         simulation.ledger.assertConserved();
         const unit = settings.impact * settings.impact * signs.length;

@@ -1,5 +1,5 @@
 /** A random walk's rare event in the lab: each run an estimate by splitting. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { RandomWalk } from '../../sim/models/random-walk.ts';
 import type { RandomWalkExperiment } from '../experiment/models/random-walk.ts';
 import { estimate, rareSummary, rareTables, recordEstimate, slotsOf } from '../rare/estimates.ts';
@@ -13,7 +13,7 @@ export const randomWalk: Model<RandomWalkExperiment> = {
     const walk = new RandomWalk(random_walk, slotsOf(rare));
     return {
       run(run, record) {
-        recordEstimate(record, [], run, estimate(walk, expandSeed(`${seed}/${run}`), rare));
+        recordEstimate(record, [], run, estimate(walk, keyOfRun(seed, run), rare));
       },
     };
   },

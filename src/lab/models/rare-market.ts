@@ -1,5 +1,5 @@
 /** A market's rare event in the lab: how likely it is under each policy and shock, by splitting of the market's worlds. */
-import { expandSeed } from '../../core/seed.ts';
+import { expandSeed, keyOfRun } from '../../core/seed.ts';
 import { scoreNamed } from '../../sim/scores/index.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import type { RareMarketExperiment } from '../experiment/models/market.ts';
@@ -38,7 +38,7 @@ export const rareMarket: Model<RareMarketExperiment> = {
     });
     return {
       run(run, record) {
-        const key = expandSeed(`${experiment.seed}/${run}`);
+        const key = keyOfRun(experiment.seed, run);
         recordEstimate(record, [policy, shock], run, estimate(market, key, splitting));
       },
     };

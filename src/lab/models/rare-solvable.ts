@@ -1,5 +1,5 @@
 /** A large solvable cascade in the lab: how likely it is, by splitting of the very worlds that small ones run in. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { solvableScenario } from '../../sim/models/solvable.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import type { RareSolvableExperiment } from '../experiment/models/solvable.ts';
@@ -15,7 +15,7 @@ export const rareSolvable: Model<RareSolvableExperiment> = {
     const cascade = new CascadeProcess(new Simulation(solvableScenario(solvable)), 0);
     return {
       run(run, record) {
-        recordEstimate(record, [], run, estimate(cascade, expandSeed(`${seed}/${run}`), rare));
+        recordEstimate(record, [], run, estimate(cascade, keyOfRun(seed, run), rare));
       },
     };
   },

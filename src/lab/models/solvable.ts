@@ -1,5 +1,5 @@
 /** The solvable cascade in the lab: sizes of many cascades, and what the parents say of their branching. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { solvableScenario } from '../../sim/models/solvable.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { cascadeOfRun } from '../../stats/cascade.ts';
@@ -35,7 +35,7 @@ export const solvable: Model<SolvableExperiment> = {
     const simulation = new Simulation(solvableScenario(experiment.solvable));
     return {
       run(run, record) {
-        simulation.start(expandSeed(`${experiment.seed}/${run}`));
+        simulation.start(keyOfRun(experiment.seed, run));
         simulation.run(simulation.scenario.until_us);
         simulation.ledger.assertConserved();
         const rows = liquidationRows(simulation);

@@ -1,5 +1,5 @@
 /** The stationary book in the lab: averages over time in each run, and their means over runs. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { DEPTHS, StationaryBook } from '../../sim/models/stationary-book.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { within } from '../../stats/estimate.ts';
@@ -39,7 +39,7 @@ export const stationaryBook: Model<StationaryBookExperiment> = {
     const model = new StationaryBook(experiment.stationary_book);
     return {
       run(run, record) {
-        model.run(expandSeed(`${experiment.seed}/${run}`));
+        model.run(keyOfRun(experiment.seed, run));
         const { spread, one, moves, quoted, measured, events } = model.result;
         const time = quoted[0]!;
         record('runs', [

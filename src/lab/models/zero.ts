@@ -1,5 +1,5 @@
 /** The zero-intelligence market in the lab: its mean spread, in ticks and in units of the characteristic price. */
-import { expandSeed } from '../../core/seed.ts';
+import { keyOfRun } from '../../core/seed.ts';
 import { ZeroIntelligence } from '../../sim/models/zero-intelligence.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { within } from '../../stats/estimate.ts';
@@ -52,7 +52,7 @@ export const zero: Model<ZeroExperiment> = {
     });
     return {
       run(run, record) {
-        model.run(expandSeed(`${experiment.seed}/${run}`));
+        model.run(keyOfRun(experiment.seed, run));
         const { area, quoted, measured, events } = model.result;
         record('runs', [run, area[0]! / quoted[0]!, quoted[0]! / measured[0]!, events[0]!]);
       },

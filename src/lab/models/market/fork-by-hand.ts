@@ -1,5 +1,5 @@
 /** One run forked at a moment of one's choice, and measured as a whole run is: from the shock on. */
-import { expandSeed } from '../../../core/seed.ts';
+import { keyOfRun } from '../../../core/seed.ts';
 import { SECOND } from '../../../core/units.ts';
 import type { Change } from '../../../sim/changes/change.ts';
 import { firstShock } from '../../../sim/scenario.ts';
@@ -39,7 +39,7 @@ function forkOnce(
     for (const measure of measures) measure.atShock?.(run);
     return run;
   };
-  simulation.start(expandSeed(`${experiment.seed}/${number}`));
+  simulation.start(keyOfRun(experiment.seed, number));
   let past: MarketRun | undefined;
   if (at_us > shock) {
     past = begin(simulation);

@@ -3,7 +3,7 @@
  * twin: the same traders, the same luck, nobody liquidated), with each change of the experiment's counterfactuals, and
  * for sales that show what the market absorbs. Measures and detail tables look on.
  */
-import { expandSeed } from '../../../core/seed.ts';
+import { keyOfRun } from '../../../core/seed.ts';
 import { SECOND } from '../../../core/units.ts';
 import type { Change } from '../../../sim/changes/change.ts';
 import { Recorder as JournalRecorder } from '../../../sim/journal/recorder.ts';
@@ -88,13 +88,13 @@ export class MarketRunner implements Runner {
     const journal = new JournalRecorder(new Simulation(this.#scenario), (table, row) => {
       record(table, [...this.#labels, number, ...columns.get(table)!.map(({ name }) => row[name]!)]);
     });
-    journal.start(expandSeed(`${this.#experiment.seed}/${number}`));
+    journal.start(keyOfRun(this.#experiment.seed, number));
     journal.finish(this.#scenario.until_us);
   }
 
   /** Just before the first shock of a run. */
   #toShock(number: number): void {
-    this.#simulation.start(expandSeed(`${this.#experiment.seed}/${number}`));
+    this.#simulation.start(keyOfRun(this.#experiment.seed, number));
     this.#simulation.run((firstShock(this.#scenario) ?? 0) - 1);
   }
 
