@@ -1,6 +1,6 @@
 /** What the manifest of a results folder says: what was run, by what, on what, and what came out, with checksums. */
 import type { AuditTerms } from './audit-terms.ts';
-import type { FactsBeside, NoFacts } from './facts/beside.ts';
+import type { FactsBeside, NoFacts } from './facts/stood-beside.ts';
 import type { FailedRun } from './failed-run.ts';
 import type { Summary, TableInfo } from './models/model.ts';
 import type { Origin, Timing } from './origin.ts';

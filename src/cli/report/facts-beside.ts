@@ -1,6 +1,6 @@
 /** How far a market behaves as real ones do before anything is done to it: a few lines beside the results. */
 import pc from 'picocolors';
-import type { FactsBeside, NoFacts } from '../../lab/facts/beside.ts';
+import type { FactsBeside, NoFacts } from '../../lab/facts/stood-beside.ts';
 import type { JudgedFact } from '../../lab/facts/judge.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, money, percent, plain, rangeText } from './numbers.ts';
