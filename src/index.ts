@@ -1,7 +1,7 @@
 /**
  * The public surface: what agents and other programs import. Everything here runs in Node and in a browser.
  */
-export type { AgentDefinition, AgentKind, Param, Params, Self, State } from './sim/agent.ts';
+export type { AgentDefinition, AgentKind, Param, Params, Self, State } from './sim/agent/agent.ts';
 export {
   change,
   defineAgent,
@@ -13,13 +13,13 @@ export {
   rate,
   share,
   size,
-} from './sim/agent.ts';
-export type { Birth } from './sim/birth.ts';
-export type { Market } from './sim/market-view.ts';
-export type { Offer } from './sim/offer.ts';
+} from './sim/agent/agent.ts';
+export type { Birth } from './sim/agent/birth.ts';
+export type { Market } from './sim/agent/market.ts';
+export type { Offer } from './sim/agent/offer.ts';
 export { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from './market/reports.ts';
 export type { Rng } from './core/rng.ts';
 export { lotsWorth, seconds } from './core/units.ts';
 export { ConfigError, CapacityError, InvariantError } from './core/errors.ts';
 export { Simulation } from './sim/simulation.ts';
-export type { Scenario } from './sim/scenario.ts';
+export type { Scenario } from './sim/scenario/scenario.ts';

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readExperiment } from '../src/lab/experiment/index.ts';
+import { readExperiment } from '../src/models/experiment.ts';
 
 test('the trader shown in the README is agents/dip-buyer.ts', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 /** What an experiment's series of prices were read as, and what is odd about them: beside the results, on stderr. */
-import type { Experiment } from '../lab/experiment/index.ts';
+import type { Experiment } from '../models/experiment.ts';
 import { tell } from './tell.ts';
 
 export function tellData({ inputs, warnings }: Pick<Experiment, 'inputs' | 'warnings'>): void {

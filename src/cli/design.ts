@@ -1,13 +1,13 @@
 /** What `unwind tune`, `sensitivity` and `calibrate` share, and `unwind resume` of their folders: the work, and what is printed. */
 import pc from 'picocolors';
-import type { Design } from '../lab/design/design.ts';
-import type { Experiment } from '../lab/experiment/index.ts';
+import type { Design } from '../design/points/design.ts';
+import type { Experiment } from '../models/experiment.ts';
 import type { Resumed, ResumeOptions, WorkOptions } from '../lab/run.ts';
-import type { DesignOutcome } from '../lab/run-design.ts';
-import { resumeDesign, runDesign } from '../lab/run-design.ts';
-import type { SensitivityResult } from '../lab/sensitivity/sensitivity.ts';
-import { sensitivityDesign, summaryOf } from '../lab/sensitivity/design.ts';
-import { shellCommand } from '../lab/shell-command.ts';
+import type { DesignOutcome } from '../design/run-design.ts';
+import { resumeDesign, runDesign } from '../design/run-design.ts';
+import type { SensitivityResult } from '../design/sensitivity/sensitivity.ts';
+import { sensitivityDesign, summaryOf } from '../design/sensitivity/design.ts';
+import { shellCommand } from '../lab/store/shell-command.ts';
 import { tellData } from './data-notes.ts';
 import { calibrateReport } from './report/calibrate.ts';
 import { failureLines } from './report/failures.ts';
@@ -35,21 +35,21 @@ interface DesignWork {
 export const designs = {
   /** Loaded when it is used: the search's package takes long to start. */
   async tune() {
-    const { tuneDesign } = await import('../lab/tune/design.ts');
+    const { tuneDesign } = await import('../design/tune/design.ts');
     return designWork(tuneDesign, tuneReport, (result) => result);
   },
   sensitivity: () => Promise.resolve(designWork(sensitivityDesign, sensitivityOf, summaryOf)),
   /** `posterior`: a file for its draws. */
   async calibrate(posterior?: string) {
-    const { calibrateDesign, summaryOf: calibrateSummary } = await import('../lab/calibrate/design.ts');
-    const { writePosterior } = await import('../lab/calibrate/posterior-file.ts');
+    const { calibrateDesign, summaryOf: calibrateSummary } = await import('../design/calibrate/design.ts');
+    const { writePosterior } = await import('../design/calibrate/posterior-file.ts');
     return designWork(calibrateDesign, calibrateReport, calibrateSummary, (result, experiment) => {
       if (posterior !== undefined)
         writePosterior(posterior, result, { made_by: calibrateCommandOf(experiment), seed: experiment.seed });
     });
   },
   async markets() {
-    const { marketsDesign, summaryOf: marketsSummary } = await import('../lab/markets/design.ts');
+    const { marketsDesign, summaryOf: marketsSummary } = await import('../design/markets/design.ts');
     return designWork(marketsDesign, marketsReport, marketsSummary);
   },
 };

@@ -1,8 +1,8 @@
 /** Options of every command that reads an experiment file, and the reading of it. */
 import { existsSync, statSync } from 'node:fs';
 import type { Options } from 'yargs';
-import type { Experiment } from '../lab/experiment/index.ts';
-import { readExperiment } from '../lab/experiment/index.ts';
+import type { Experiment } from '../models/experiment.ts';
+import { readExperiment } from '../models/experiment.ts';
 import { busy } from './progress.ts';
 import { limitOptions } from './run-limits.ts';
 import { list, text, whole, workersOption } from './options.ts';

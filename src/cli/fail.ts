@@ -4,8 +4,8 @@
  */
 import { CapacityError, ConfigError } from '../core/errors.ts';
 import type { RunError } from '../lab/run.ts';
-import { Stopped, UnfinishedError } from '../lab/unfinished.ts';
-import { endWithStuckThreads } from '../lab/workers/stuck.ts';
+import { Stopped, UnfinishedError } from '../lab/store/unfinished.ts';
+import { endWithStuckThreads } from '../lab/work/stuck.ts';
 import { tell } from './tell.ts';
 
 /** Errors whose message is meant for the user; anything else is a defect and shows its stack. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `unwind COMMAND`. Results go to stdout, progress and errors to stderr; exit code 1 on failure. */
 import { writeSync } from 'node:fs';
-import '../lab/few-open-files.ts';
+import '../lab/store/few-open-files.ts';
 
 try {
   const { hideBin } = await import('yargs/helpers');

@@ -1,8 +1,8 @@
 /** Errors of an experiment that is running, told in terms of its file: line, column and key. */
 import { ConfigError, formatPath } from '../core/errors.ts';
-import type { Experiment } from '../lab/experiment/index.ts';
-import { locate } from '../lab/experiment/index.ts';
-import { ExperimentError, ExperimentProblems } from '../lab/experiment/problems.ts';
+import type { Experiment } from '../models/experiment.ts';
+import { locate } from '../models/experiment.ts';
+import { ExperimentError, ExperimentProblems } from '../experiment/problems.ts';
 import { RunError } from '../lab/run.ts';
 
 /** The error to report: one that names file, line and key where a setting of the experiment would help, else itself. */

@@ -1,8 +1,8 @@
 /** Options that say what a run may take, of every command that makes runs. */
 import type { Options } from 'yargs';
 import { duration } from '../core/settings.ts';
-import type { RunLimits } from '../lab/workers/limits.ts';
-import { DEFAULT_LIMITS } from '../lab/workers/limits.ts';
+import type { RunLimits } from '../lab/plan/limits.ts';
+import { DEFAULT_LIMITS } from '../lab/plan/limits.ts';
 import { text, whole } from './options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
 /** What is wrong with a command line, in the words of its options, with what was probably meant. */
-import { nearest } from '../lab/experiment/nearest.ts';
+import { nearest } from '../experiment/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `known`: all commands. */

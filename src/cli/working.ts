@@ -1,10 +1,10 @@
 /** What commands that run experiments share: progress on stderr, a clean stop at Ctrl-C, and what they print at the end. */
 import { InvariantError } from '../core/errors.ts';
-import type { DesignFailures } from '../lab/design/failures.ts';
-import type { FailedRun } from '../lab/failed-run.ts';
-import type { Manifest } from '../lab/manifest.ts';
+import type { DesignFailures } from '../design/points/failures.ts';
+import type { FailedRun } from '../lab/store/failed-run.ts';
+import type { Manifest } from '../lab/store/manifest.ts';
 import type { RunOutcome, WorkOptions } from '../lab/run.ts';
-import type { Failure } from '../lab/runs.ts';
+import type { Failure } from '../lab/work/runs.ts';
 import { tellData } from './data-notes.ts';
 import type { Progress } from './progress.ts';
 import { showProgress } from './progress.ts';

@@ -1,6 +1,6 @@
 /** The catalogue that the command line prints: plug-ins, and the kinds of trader. */
 import { agents } from '../../agents/index.ts';
-import { presets } from './experiment/presets.ts';
+import { presets } from '../experiment/presets.ts';
 import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
 

@@ -3,20 +3,20 @@
  * is made up to a moment, something is changed, and it goes on.
  */
 import { ConfigError } from '../core/errors.ts';
-import type { Change } from '../sim/changes/change.ts';
-import type { MarketCell, MarketExperiment } from './experiment/index.ts';
-import { cells, compileChange, rulesOf } from './experiment/index.ts';
-import { forkByHand } from './models/market/fork-by-hand.ts';
-import { withLargerPool } from './models/market/pools.ts';
-import { MarketRunner } from './models/market/runner.ts';
-import { shockTitle } from './models/market/shock-title.ts';
-import { CELL_COLUMNS, tablesOf } from './models/market/tables/index.ts';
-import type { ColumnInfo } from './models/model.ts';
-import { readRecordedExperiment, readRow } from './recorded.ts';
-import { Room } from './room.ts';
+import type { Change } from '../sim/forks/changes/change.ts';
+import type { MarketCell, MarketExperiment } from '../models/experiment.ts';
+import { cells, compileChange, rulesOf } from '../models/experiment.ts';
+import { forkByHand } from '../models/market/fork-by-hand.ts';
+import { withLargerPool } from '../models/market/pools.ts';
+import { MarketRunner } from '../models/market/runner.ts';
+import { shockTitle } from '../models/market/shock-title.ts';
+import { CELL_COLUMNS, tablesOf } from '../models/market/tables/index.ts';
+import type { ColumnInfo } from '../models/model.ts';
+import { readRecordedExperiment, readRow } from './store/recorded.ts';
+import { Room } from '../models/room.ts';
 import { requireManifest } from './store/finished.ts';
-import { neededRun } from './watched.ts';
-import type { RunWatch } from './workers/watch.ts';
+import { neededRun } from './work/watched.ts';
+import type { RunWatch } from './work/watch.ts';
 
 /** A column that counts the run's twin in, which a fork does not have. */
 const WITH_TWIN = 'events';

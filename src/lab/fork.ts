@@ -1,8 +1,8 @@
 /** One recorded run forked by hand. */
 import { ConfigError } from '../core/errors.ts';
 import type { ForkAnswer, ForkOrder, ForkResult } from './fork-task.ts';
-import type { PoolOptions } from './workers/pool.ts';
-import { SimPool } from './workers/pool.ts';
+import type { PoolOptions } from './work/pool.ts';
+import { SimPool } from './work/pool.ts';
 
 export type { ForkOrder, ForkResult } from './fork-task.ts';
 

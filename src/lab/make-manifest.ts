@@ -1,14 +1,14 @@
 /** Makes the manifest of a run that is done. */
 import { cpus } from 'node:os';
-import { auditTerms } from './audit-terms.ts';
-import type { Execution } from './execute.ts';
-import type { Experiment } from './experiment/index.ts';
-import { failedRuns } from './failed-run.ts';
-import type { Manifest } from './manifest.ts';
-import type { Summary } from './models/model.ts';
-import type { Timing } from './origin.ts';
-import { originOf } from './origin.ts';
-import { hashOfParts } from './parts.ts';
+import { auditTerms } from './store/audit-terms.ts';
+import type { Execution } from './work/execute.ts';
+import type { Experiment } from '../models/experiment.ts';
+import { failedRuns } from './store/failed-run.ts';
+import type { Manifest } from './store/manifest.ts';
+import type { Summary } from '../models/model.ts';
+import type { Timing } from './store/origin.ts';
+import { originOf } from './store/origin.ts';
+import { hashOfParts } from './store/parts.ts';
 import { summarise } from './summarise.ts';
 import type { Order } from './store/order.ts';
 import { tablesOf } from './store/own-names.ts';

@@ -3,8 +3,8 @@
  * of trader declare. Source: V. Grimm et al., JASSS 23 (2020) 7.
  */
 import { listAgents } from './catalogue.ts';
-import type { MarketExperiment } from './experiment/index.ts';
-import { shortDuration } from './experiment/index.ts';
+import type { MarketExperiment } from '../models/experiment.ts';
+import { shortDuration } from '../models/experiment.ts';
 
 type Described = Omit<MarketExperiment, 'model'>;
 

@@ -1,8 +1,8 @@
 /** Results of an experiment from the columns of its runs: the model's, with what lost runs leave of them. */
-import type { Experiment } from './experiment/index.ts';
-import { withoutLost } from './lost-runs.ts';
-import { modelOf } from './models/index.ts';
-import type { Made, RunColumns, Summary } from './models/model.ts';
+import type { Experiment } from '../models/experiment.ts';
+import { withoutLost } from '../models/lost-runs.ts';
+import { modelOf } from '../models/index.ts';
+import type { Made, RunColumns, Summary } from '../models/model.ts';
 
 /** `made`: how the runs came about; if left out, all of them finished. */
 export function summarise(

@@ -1,7 +1,7 @@
 // The registered liquidator: what it bids, how much it can hold, and how it closes what it won.
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE } from '../../src/clearing/schema.ts';
-import { Offer } from '../../src/sim/offer.ts';
+import { Offer } from '../../src/sim/agent/offer.ts';
 import { S, stage, takenBy } from './stage.ts';
 
 const params = {

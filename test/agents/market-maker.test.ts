@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
-import type { Obligation } from '../../src/sim/venue-rules.ts';
-import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
+import type { Obligation } from '../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
 import { quotesOf, S, stage } from './stage.ts';
 
 const params = { every: 50_000, levels: 3, size: 5, spread: 0.0001, spacing: 0.0004, inventory_limit: 100 };

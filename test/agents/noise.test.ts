@@ -1,6 +1,6 @@
 // The noise trader: its mix of orders, their sizes and places, in the shares that its parameters say.
 import { expect, test } from 'vitest';
-import * as Event from '../../src/sim/events.ts';
+import * as Event from '../../src/sim/terms/events.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { S, stage } from './stage.ts';
 

@@ -1,8 +1,8 @@
 // A quiet market for one kind of trader: a book that nobody else touches, no latency, the mark at the last price.
 import { expandSeed } from '../../src/core/seed.ts';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
-import type { Distribution } from '../../src/sim/distribution.ts';
-import type { InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { Distribution } from '../../src/sim/agent/distribution.ts';
+import type { InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';

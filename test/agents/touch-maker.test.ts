@@ -1,7 +1,7 @@
 // The maker at the touch: one tick round the view, leaning, leaving, closing elsewhere.
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, SHOCK } from '../../src/clearing/schema.ts';
-import type { InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { levels } from '../sim/by-hand.ts';
 import { quotesOf, S, stage } from './stage.ts';

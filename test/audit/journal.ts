@@ -5,15 +5,15 @@ import { Replay } from '../../src/audit/replay.ts';
 import { Row } from '../../src/audit/row.ts';
 import type { Terms } from '../../src/audit/terms.ts';
 import { expandSeed } from '../../src/core/seed.ts';
-import { assetTerms } from '../../src/lab/audit-terms.ts';
-import { auditTables } from '../../src/lab/models/audit-tables.ts';
-import { marketTables } from '../../src/lab/models/market/tables/index.ts';
-import type { JournalRow } from '../../src/sim/journal/journal.ts';
-import { Recorder } from '../../src/sim/journal/recorder.ts';
-import { ladderOf, policyFiles, policySchema } from '../../src/sim/policy.ts';
-import type { Scenario } from '../../src/sim/scenario.ts';
+import { assetTerms } from '../../src/lab/store/audit-terms.ts';
+import { auditTables } from '../../src/models/market/audit-tables.ts';
+import { marketTables } from '../../src/models/market/tables/index.ts';
+import type { JournalRow } from '../../src/sim/observe/journal/journal.ts';
+import { Recorder } from '../../src/sim/observe/journal/recorder.ts';
+import { ladderOf, policyFiles, policySchema } from '../../src/clearing/policy/policy.ts';
+import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 
 export interface Recording {

@@ -8,11 +8,11 @@ import { RULES } from '../../src/audit/requirement.ts';
 import * as terms from '../../src/audit/terms.ts';
 import { WRAPPERS } from '../../src/audit/wrappers.ts';
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
-import { rungs } from '../../src/clearing/rungs/index.ts';
+import { rungs } from '../../src/clearing/ladder/rungs/index.ts';
 import * as schema from '../../src/clearing/schema.ts';
 import { layerNames, lossLayers } from '../../src/clearing/waterfall/index.ts';
 import { markRules } from '../../src/market/mark.ts';
-import { changes } from '../../src/sim/changes/index.ts';
+import { changes } from '../../src/sim/forks/changes/index.ts';
 import { shocks } from '../../src/sim/shocks/index.ts';
 
 const names = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name).sort();

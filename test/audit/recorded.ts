@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, expect } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
-import type { Manifest } from '../../src/lab/manifest.ts';
-import { auditTables } from '../../src/lab/models/audit-tables.ts';
-import { marketTables } from '../../src/lab/models/market/tables/index.ts';
-import { hashOfParts, writePart } from '../../src/lab/parts.ts';
+import type { Manifest } from '../../src/lab/store/manifest.ts';
+import { auditTables } from '../../src/models/market/audit-tables.ts';
+import { marketTables } from '../../src/models/market/tables/index.ts';
+import { hashOfParts, writePart } from '../../src/lab/store/parts.ts';
 import { sealed, unsealed } from '../../src/lab/store/sealed.ts';
 import { repository, unwind } from '../cli/unwind.ts';
 

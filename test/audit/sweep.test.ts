@@ -1,7 +1,7 @@
 // A sweep over the whole journal: of every table and every column a number is changed by one, and every kind of row is left
 // out once, with the places of the others closed up. What the audit does not find must be an input that it cannot know.
 import { expect, test } from 'vitest';
-import type { JournalRow } from '../../src/sim/journal/journal.ts';
+import type { JournalRow } from '../../src/sim/observe/journal/journal.ts';
 import { sampleScenario } from '../sim/sampled-scenario.ts';
 import type { Recording } from './journal.ts';
 import { record, replay } from './journal.ts';

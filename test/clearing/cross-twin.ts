@@ -1,7 +1,7 @@
 // Cross accounts with several positions, long, short and hedged, and collateral assets, under prices that wander: who falls to the watched level by
 // the ladder of triggers, and who by looking at everybody after every mark. A broken account begins anew elsewhere.
 import { linear } from '../../src/contracts/linear.ts';
-import type { AssetTerms } from '../../src/clearing/collateral.ts';
+import type { AssetTerms } from '../../src/clearing/ledger/collateral.ts';
 import type { Rng } from '../../src/core/rng.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 import type { Desk } from './desk.ts';

@@ -1,9 +1,9 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
 import { Contracts } from '../../src/contracts/contracts.ts';
 import { linear } from '../../src/contracts/linear.ts';
-import type { AssetTerms } from '../../src/clearing/collateral.ts';
+import type { AssetTerms } from '../../src/clearing/ledger/collateral.ts';
 import { ClearingHouse } from '../../src/clearing/house.ts';
-import { Ledger } from '../../src/clearing/ledger.ts';
+import { Ledger } from '../../src/clearing/ledger/ledger.ts';
 import type { MarketView } from '../../src/clearing/margin/market-view.ts';
 import type { MarginContext, MarginRule } from '../../src/clearing/margin/rule.ts';
 import type { ClearingTables } from '../../src/clearing/schema.ts';
@@ -12,7 +12,13 @@ import { ZodError } from 'zod';
 import { ConfigError, formatPath } from '../../src/core/errors.ts';
 import { World } from '../../src/core/world.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { compilePolicy, hasMembers, looksAbove, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import {
+  compilePolicy,
+  hasMembers,
+  looksAbove,
+  marginSlots,
+  policySchema,
+} from '../../src/clearing/policy/policy.ts';
 import { dataFile } from '../sim/real-data.ts';
 
 export interface DeskOptions {

@@ -1,8 +1,8 @@
 // The line of a pair: what is shown, what is not, and what is unknown.
 import { expect, test } from 'vitest';
 import { compareReport } from '../../src/cli/report/compare.ts';
-import type { Comparison, Difference } from '../../src/lab/compare/index.ts';
-import { metricNamed } from '../../src/lab/compare/index.ts';
+import type { Comparison, Difference } from '../../src/models/compare/index.ts';
+import { metricNamed } from '../../src/models/compare/index.ts';
 
 const difference = (p: number): Difference => ({
   value: -3e6,

@@ -8,13 +8,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
-import { compareFolder, keepComparison } from '../../src/lab/compare/kept.ts';
+import { compareFolder, keepComparison } from '../../src/lab/kept-results.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { readManifest } from '../../src/lab/store/finished.ts';
 import { sealed } from '../../src/lab/store/sealed.ts';
 import { recordsOf } from '../../src/lab/run.ts';
 import { readOrder } from '../../src/lab/store/order.ts';
-import { planOf } from '../../src/lab/plan.ts';
+import { planOf } from '../../src/lab/plan/plan.ts';
 import { designs } from './designs.ts';
 import { folderFor } from './interrupted.ts';
 import { contentsOf } from './results.ts';
@@ -28,7 +28,16 @@ const root = folderFor('damage');
 const at = (name: string): string => join(root, name);
 
 const market = [
-  ...['run', join(repository, 'test/lab/fixtures/simple-tune.yaml'), '--runs', '2', '--record', '0', '--workers', '1'],
+  ...[
+    'run',
+    join(repository, 'test/lab/fixtures/simple-tune.yaml'),
+    '--runs',
+    '2',
+    '--record',
+    '0',
+    '--workers',
+    '1',
+  ],
   ...sets(['until=40 s', 'shocks[0].at=10 s', 'shocks[0].over=10 s', 'shocks[1].at=10 s']),
   ...sets(['population[0].count=10', 'population[3].count=60']),
 ];

@@ -16,8 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/lab/manifest.ts';
-import { wilson } from '../../src/stats/proportion.ts';
+import type { Manifest } from '../../src/lab/store/manifest.ts';
+import { wilson } from '../../src/stats/intervals/proportion.ts';
 import { repository, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-failures-'));

@@ -17,8 +17,8 @@ import { beforeAll, beforeEach, afterAll, describe, expect, test } from 'vitest'
 import type { Row } from '../../src/cli/query/database.ts';
 import { ask } from '../../src/cli/query/database.ts';
 import { filesOf, storedTables } from '../../src/cli/query/folder-tables.ts';
-import { hashOfParts } from '../../src/lab/parts.ts';
-import type { Part } from '../../src/lab/parts.ts';
+import { hashOfParts } from '../../src/lab/store/parts.ts';
+import type { Part } from '../../src/lab/store/parts.ts';
 import { requireManifest } from '../../src/lab/store/finished.ts';
 import { forged } from './results.ts';
 import { repository, unwind } from './unwind.ts';

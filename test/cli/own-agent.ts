@@ -1,7 +1,7 @@
 /** A copy of the built package with one more kind of trader, to see what a user's own may do. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../../src/lab/manifest.ts';
+import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { folderFor } from './interrupted.ts';
 import type { Result } from './unwind.ts';
 import { repository, unwind } from './unwind.ts';

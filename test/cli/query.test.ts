@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Manifest } from '../../src/lab/manifest.ts';
+import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { refused } from './refused.ts';
 import { repository, unwind } from './unwind.ts';

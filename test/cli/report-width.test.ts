@@ -5,7 +5,7 @@ import { minus, percent, timeText } from '../../src/cli/report/numbers.ts';
 import { table } from '../../src/cli/report/table.ts';
 import { definitions, wrapped, wrappedCommand } from '../../src/cli/report/text.ts';
 import { widthOf } from '../../src/cli/report/width.ts';
-import { shellCommand } from '../../src/lab/shell-command.ts';
+import { shellCommand } from '../../src/lab/store/shell-command.ts';
 
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 

@@ -2,7 +2,7 @@
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { pointRecordSchema } from '../../src/lab/design/kept-points.ts';
+import { pointRecordSchema } from '../../src/design/points/kept-points.ts';
 import { Journal } from '../../src/lab/store/journal.ts';
 import { designs } from './designs.ts';
 import { expectOtherCodeRefused, expectOtherInputsRefused, folderFor, interrupted } from './interrupted.ts';

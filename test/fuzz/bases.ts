@@ -6,10 +6,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { agents } from '../../agents/index.ts';
-import { fillBases } from '../../src/lab/experiment/base.ts';
-import { DataFiles } from '../../src/lab/experiment/data-files.ts';
-import { Problems } from '../../src/lab/experiment/problems.ts';
-import { Source } from '../../src/lab/experiment/source.ts';
+import { fillBases } from '../../src/experiment/base.ts';
+import { DataFiles } from '../../src/experiment/data-files.ts';
+import { Problems } from '../../src/experiment/problems.ts';
+import { Source } from '../../src/experiment/source.ts';
 
 export type Path = readonly (string | number)[];
 export type Tree = Record<string, unknown>;

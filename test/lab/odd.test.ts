@@ -1,10 +1,10 @@
 // The description follows from the declarations: each kind in use, each group, each file, and nothing of others.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readExperiment } from '../../src/lab/experiment/index.ts';
-import type { MarketExperiment } from '../../src/lab/experiment/index.ts';
+import { readExperiment } from '../../src/models/experiment.ts';
+import type { MarketExperiment } from '../../src/models/experiment.ts';
 import { oddOf } from '../../src/lab/odd.ts';
-import { EXPERIMENTS } from '../../src/lab/package-folder.ts';
+import { EXPERIMENTS } from '../../src/experiment/package-folder.ts';
 
 test('market.yaml by the ODD protocol', () => {
   const experiment = readExperiment(join(EXPERIMENTS, 'market.yaml')) as MarketExperiment;

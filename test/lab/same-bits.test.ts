@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readExperiment } from '../../src/lab/experiment/index.ts';
-import { modelOf } from '../../src/lab/models/index.ts';
-import type { Rows, TableInfo } from '../../src/lab/models/model.ts';
-import { readTable, writePart } from '../../src/lab/parts.ts';
+import { readExperiment } from '../../src/models/experiment.ts';
+import { modelOf } from '../../src/models/index.ts';
+import type { Rows, TableInfo } from '../../src/models/model.ts';
+import { readTable, writePart } from '../../src/lab/store/parts.ts';
 import { repository } from '../cli/unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-same-bits-'));

@@ -1,5 +1,5 @@
 // Runs once before all tests: compiles src and agents, because the worker threads that tests start load
-// dist/src/lab/workers/worker.js. A type error is shown but stops nothing here (tsc emits all the same, and `npm ci`,
+// dist/src/worker.js. A type error is shown but stops nothing here (tsc emits all the same, and `npm ci`,
 // `npm run build` and `npm run lint` do stop at it), so that one broken file doesn't hide every other test.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';

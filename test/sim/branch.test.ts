@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { hashBytes } from '../../src/core/hash.ts';
 import { branchKey, expandSeed } from '../../src/core/seed.ts';
 import { defineAgent } from '../../src/index.ts';
-import { solvableScenario } from '../../src/sim/models/solvable.ts';
+import { solvableScenario } from '../../src/models/solvable/world.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
-import { generalisedPoissonTail } from '../../src/stats/generalised-poisson.ts';
+import { generalisedPoissonTail } from '../../src/stats/intervals/generalised-poisson.ts';
 import { group, scenarioOf } from './by-hand.ts';
 
 const S = 1_000_000;

@@ -4,10 +4,16 @@ import { linear } from '../../src/contracts/linear.ts';
 import type { z } from 'zod';
 import { agents } from '../../agents/index.ts';
 import { duration, share } from '../../src/core/settings.ts';
-import type { AgentKind, Param } from '../../src/sim/agent.ts';
-import type { Distribution } from '../../src/sim/distribution.ts';
-import { compileMark, markSchema } from '../../src/sim/mark.ts';
-import { compilePolicy, hasMembers, looksAbove, marginSlots, policySchema } from '../../src/sim/policy.ts';
+import type { AgentKind, Param } from '../../src/sim/agent/agent.ts';
+import type { Distribution } from '../../src/sim/agent/distribution.ts';
+import { compileMark, markSchema } from '../../src/market/mark-settings.ts';
+import {
+  compilePolicy,
+  hasMembers,
+  looksAbove,
+  marginSlots,
+  policySchema,
+} from '../../src/clearing/policy/policy.ts';
 import type {
   ActivitySpec,
   AssetSpec,
@@ -17,7 +23,7 @@ import type {
   Latency,
   Levels,
   Scenario,
-} from '../../src/sim/scenario.ts';
+} from '../../src/sim/scenario/scenario.ts';
 import { shocks } from '../../src/sim/shocks/index.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';

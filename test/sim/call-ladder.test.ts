@@ -1,7 +1,7 @@
 // The call ladder, rung by rung, on a market that fits on a page. Margin is flat: 10 % initial, 5 % maintenance. A
 // holds 100 lots at 1000 and breaks at 950: it has 9,750 quanta, 5,000 of which are gone there and 4,750 required.
 import { describe, expect, test } from 'vitest';
-import { policySchema } from '../../src/sim/policy.ts';
+import { policySchema } from '../../src/clearing/policy/policy.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { defineAgent, number } from '../../src/index.ts';
-import { marginUse } from '../../src/sim/margin-use.ts';
-import type { AssetSpec } from '../../src/sim/scenario.ts';
+import { marginUse } from '../../src/sim/observe/margin-use.ts';
+import type { AssetSpec } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { group, instrument, levels, mark, NO_LATENCY, scenarioOf, shock } from './by-hand.ts';
 

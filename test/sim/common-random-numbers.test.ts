@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { defineAgent, number } from '../../src/index.ts';
-import * as Event from '../../src/sim/events.ts';
+import * as Event from '../../src/sim/terms/events.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { PoppedEvent, WrittenPolicy } from './by-hand.ts';
 import { eventsOf, group, scenarioOf, shock, tableOf } from './by-hand.ts';

@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { BUY, SELL } from '../../src/market/book.ts';
-import type { Capacity, InstrumentSpec, Latency } from '../../src/sim/scenario.ts';
+import type { Capacity, InstrumentSpec, Latency } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group, instrument, mark, NO_LATENCY, scenarioOf } from './by-hand.ts';

@@ -1,6 +1,6 @@
 // Counts what really happened in sampled runs, so that a conservation test can say that it tested what it means to.
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
-import { DUTCH } from '../../src/clearing/rungs/rung.ts';
+import { DUTCH } from '../../src/clearing/ladder/rungs/rung.ts';
 import {
   AUCTION,
   CALL_LIQUIDATED,
@@ -9,7 +9,7 @@ import {
   INSURANCE,
   VAULT,
 } from '../../src/clearing/schema.ts';
-import * as Event from '../../src/sim/events.ts';
+import * as Event from '../../src/sim/terms/events.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import type { Auditor } from './auditor.ts';
 import type { Sample } from './sampled-scenario.ts';

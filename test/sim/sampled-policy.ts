@@ -1,5 +1,5 @@
 // The policy of a sampled scenario: margin rules with their wrappers, ladders, waterfalls.
-import type { InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import type { Sampler } from './sampler.ts';
 import { valueOf } from './sampler.ts';

@@ -1,7 +1,7 @@
 // The traders of a sampled scenario, and the assets that they bring as collateral.
 import { linear } from '../../src/contracts/linear.ts';
-import type { Distribution } from '../../src/sim/distribution.ts';
-import type { AssetSpec, GroupSpec, InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { Distribution } from '../../src/sim/agent/distribution.ts';
+import type { AssetSpec, GroupSpec, InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import { group, QUANTA_PER_UNIT } from './by-hand.ts';
 import { MS, Sampler, valueOf } from './sampler.ts';
 import { wild } from './wild.ts';

@@ -1,8 +1,8 @@
 // A scenario drawn from a seed: instruments, books, marks, population, latencies, shocks and the policy itself.
 import { linear } from '../../src/contracts/linear.ts';
-import type { InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario.ts';
+import type { InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
-import type { VenueRules } from '../../src/sim/venue-rules.ts';
+import type { VenueRules } from '../../src/sim/terms/venue-rules.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { levels, mark, scenarioOf, shock } from './by-hand.ts';
 import { samplePolicy, withFurtherMargin } from './sampled-policy.ts';

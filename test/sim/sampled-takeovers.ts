@@ -1,7 +1,7 @@
 // Auctions, takeovers and unwinding for sampled scenarios, in every third of them, from a stream of their own.
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
-import type { GroupSpec, InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { GroupSpec, InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group } from './by-hand.ts';
 

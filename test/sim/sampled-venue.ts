@@ -2,7 +2,7 @@
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { SelfTrade } from '../../src/market/reports.ts';
-import type { Obligation, VenueRules } from '../../src/sim/venue-rules.ts';
+import type { Obligation, VenueRules } from '../../src/sim/terms/venue-rules.ts';
 
 const MS = 1000;
 

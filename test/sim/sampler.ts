@@ -1,7 +1,7 @@
 // Draws from a seed for sampled scenarios.
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
-import type { InstrumentSpec } from '../../src/sim/scenario.ts';
+import type { InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import { QUANTA_PER_UNIT } from './by-hand.ts';
 
 export const MS = 1000;

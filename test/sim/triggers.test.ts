@@ -6,7 +6,7 @@ import { expandSeed } from '../../src/core/seed.ts';
 import { FIRST_TRADER } from '../../src/clearing/schema.ts';
 import { defineAgent, money, number } from '../../src/index.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../src/sim/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group, instrument, levels, mark, NO_LATENCY, policyOf, scenarioOf } from './by-hand.ts';
 import { sampleScenario } from './sampled-scenario.ts';

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { cap, fraction, leverage, money } from '../../core/settings.ts';
 import { ConfigError } from '../../core/errors.ts';
-import { checkTerms, continuousAmount } from '../formulas/tier-table.ts';
+import { checkTerms, continuousAmount } from '../../published/formulas/tier-table.ts';
 import { PPM, ratePpm } from './rule.ts';
 
 /** One tier: notional floor, notional cap, maintenance rate, highest leverage, maintenance amount (money). */

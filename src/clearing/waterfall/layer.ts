@@ -8,9 +8,9 @@
  * What the last layer leaves of a debt is written off; lots that nobody takes stay with the account.
  */
 import type { z } from 'zod';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { MarginRule } from '../margin/rule.ts';
-import type { Triggers } from '../trigger.ts';
+import type { Triggers } from '../risk/watch.ts';
 import type { Claims } from './allocation.ts';
 import type { FundPeak } from './fund-peak.ts';
 

@@ -4,10 +4,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lazyColumns } from '../../lab/columns.ts';
-import { readExperiment } from '../../lab/experiment/index.ts';
-import { modelOf } from '../../lab/models/index.ts';
-import type { Part } from '../../lab/parts.ts';
+import { lazyColumns } from '../../lab/store/columns.ts';
+import { readExperiment } from '../../models/experiment.ts';
+import { modelOf } from '../../models/index.ts';
+import type { Part } from '../../lab/store/parts.ts';
 
 export interface Aggregation {
   /** Of all cells. */

@@ -1,6 +1,6 @@
 /** `unwind bench`: what this machine makes of the engine, on one core, in one process, as plain data. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { inlineMore } from '../../lab/workers/engine-flags.ts';
+import { inlineMore } from '../../lab/work/engine-flags.ts';
 import type { Engine } from './drivers.ts';
 import type { FlowName } from './flows.ts';
 import { measureLab } from './lab.ts';

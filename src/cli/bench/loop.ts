@@ -4,7 +4,7 @@
  */
 import { SECOND } from '../../core/units.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { GroupSpec } from '../../sim/scenario.ts';
+import type { GroupSpec } from '../../sim/scenario/scenario.ts';
 import { calibratedWorld, CALM, flippers, holders, KEY, benchWorld, QUIET, spreaders } from './worlds.ts';
 import { bestOf, collectGarbage } from './measure.ts';
 

@@ -1,6 +1,6 @@
 /** The solvable cascade: time per run of a small world, its start included; what the validation does by the thousand. */
 import { keyOfRun } from '../../core/seed.ts';
-import { solvableScenario } from '../../sim/models/solvable.ts';
+import { solvableScenario } from '../../models/solvable/world.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import { bestOf } from './measure.ts';
 

@@ -1,9 +1,9 @@
 /** Worlds of experiments/bench.yaml as the bench runs them: its first policy and first shock. */
 import { fileURLToPath } from 'node:url';
 import { expandSeed } from '../../core/seed.ts';
-import { cells, compileScenario, readExperiment } from '../../lab/experiment/index.ts';
-import { defineAgent, rate } from '../../sim/agent.ts';
-import type { GroupSpec } from '../../sim/scenario.ts';
+import { cells, compileScenario, readExperiment } from '../../models/experiment.ts';
+import { defineAgent, rate } from '../../sim/agent/agent.ts';
+import type { GroupSpec } from '../../sim/scenario/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
 
 /** From dist/src/cli/bench, where this runs. */

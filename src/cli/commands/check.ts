@@ -1,8 +1,8 @@
 /** `unwind check FILE`: reads an experiment with all its data, and says what it is, or all that is wrong with it. */
 import type { CommandModule } from 'yargs';
-import { experimentProblems } from '../../lab/check.ts';
-import type { Experiment } from '../../lab/experiment/index.ts';
-import { ExperimentProblems } from '../../lab/experiment/index.ts';
+import { experimentProblems } from '../check.ts';
+import type { Experiment } from '../../models/experiment.ts';
+import { ExperimentProblems } from '../../models/experiment.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag } from '../options.ts';

@@ -1,10 +1,10 @@
 /** `unwind facts FILE|DIR`: does this market behave as real ones do? */
 import { statSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import type { Experiment, MarketExperiment } from '../../lab/experiment/index.ts';
-import { scorecard } from '../../lab/facts/index.ts';
-import type { Observed } from '../../lab/facts/observe.ts';
-import { neededRuns } from '../../lab/needed-runs.ts';
+import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
+import { scorecard } from '../../lab/scorecard/facts.ts';
+import type { Observed } from '../../scorecard/facts/observe.ts';
+import { neededRuns } from '../../lab/work/needed-runs.ts';
 import { readOrder } from '../../lab/store/order.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';

@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { list, text, wholeOr, jsonFlag } from '../options.ts';
 import { duration } from '../../core/settings.ts';
-import { Source } from '../../lab/experiment/source.ts';
+import { Source } from '../../experiment/source.ts';
 import { forkRecorded } from '../../lab/fork.ts';
 import { busy } from '../progress.ts';
 import { printFork } from '../report/fork.ts';

@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { flag } from '../options.ts';
-import { venues } from '../../clearing/venues/index.ts';
+import { venues } from '../../published/venues/index.ts';
 import { streamLines } from '../line-stream.ts';
 import { functions } from '../margin/functions.ts';
 import { MarginSession } from '../margin/session.ts';

@@ -1,8 +1,8 @@
 /** `unwind response FILE`: how does this market answer to trades and to falls elsewhere? */
 import type { CommandModule } from 'yargs';
-import { neededRuns } from '../../lab/needed-runs.ts';
-import type { Responses } from '../../lab/response/observe.ts';
-import { responseCard } from '../../lab/response/index.ts';
+import { neededRuns } from '../../lab/work/needed-runs.ts';
+import type { Responses } from '../../scorecard/response/observe.ts';
+import { responseCard } from '../../lab/scorecard/response.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag, workersOption } from '../options.ts';

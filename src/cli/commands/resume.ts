@@ -1,7 +1,7 @@
 /** `unwind resume DIR`: goes on with what was interrupted; checks what is finished, and makes damaged files anew. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { compareFolder, keepComparison } from '../../lab/compare/kept.ts';
+import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
 import { jsonFlag, wideFlag, workersOption } from '../options.ts';
 import type { Resumed } from '../../lab/run.ts';
 import { resumeExperiment } from '../../lab/run.ts';

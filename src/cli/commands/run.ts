@@ -2,9 +2,9 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { text, whole, jsonFlag, wideFlag } from '../options.ts';
-import type { Experiment } from '../../lab/experiment/index.ts';
+import type { Experiment } from '../../models/experiment.ts';
 import { runExperiment } from '../../lab/run.ts';
-import type { OnlyRun } from '../../lab/plan.ts';
+import type { OnlyRun } from '../../lab/plan/plan.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { working } from '../working.ts';

@@ -1,7 +1,7 @@
 /** `unwind schema`: the JSON schema of an experiment file, for editors. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { experimentJsonSchema } from '../../lab/experiment/index.ts';
+import { experimentJsonSchema } from '../../models/experiment.ts';
 
 export const schemaCommand: CommandModule = {
   command: 'schema',

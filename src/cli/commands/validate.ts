@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { list, jsonFlag, workersOption } from '../options.ts';
 
-import { validations } from '../../lab/validation/index.ts';
+import { validations } from '../../validation/index.ts';
 import { printValidation } from '../report/validation.ts';
 import { live, tell } from '../tell.ts';
 

@@ -1,9 +1,9 @@
 /** The formulas that `unwind formula` knows, with the fields of each. */
 import { z } from 'zod';
-import { metaorderAutocorrelation } from '../../stats/autocorrelation.ts';
-import { latentBookImpact, latentBookImpactDecay } from '../../stats/flow/latent-book.ts';
-import { splitterDiffusion } from '../../stats/flow/splitters.ts';
-import { subordinatedVolatility } from '../../stats/flow/subordinated.ts';
+import { metaorderAutocorrelation } from '../../stats/intervals/autocorrelation.ts';
+import { latentBookImpact, latentBookImpactDecay } from '../../models/latent-book/exact.ts';
+import { splitterDiffusion } from '../../models/metaorders/splitters.ts';
+import { subordinatedVolatility } from '../../models/activity/subordinated.ts';
 
 export type Result = number | Readonly<Record<string, number>>;
 

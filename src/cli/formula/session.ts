@@ -1,6 +1,6 @@
 /** Lines of `unwind formula`: a formula by name with its fields in; its result, or what is wrong with the line, out. */
 import { z } from 'zod';
-import { suggestion } from '../../lab/experiment/nearest.ts';
+import { suggestion } from '../../experiment/nearest.ts';
 import { isWhole, readJson, writeJson } from '../json.ts';
 import type { LineSession } from '../line-stream.ts';
 import type { Result } from './functions.ts';

@@ -1,10 +1,10 @@
 /** An account with its position, as a line of `unwind margin` describes it. */
-import { ZERO } from '../../clearing/formulas/exact.ts';
-import type { OpenInterest } from '../../clearing/formulas/open-interest.ts';
-import type { TierRow } from '../../clearing/formulas/tier-table.ts';
-import type { Account } from '../../clearing/venues/account.ts';
-import { venues } from '../../clearing/venues/index.ts';
-import type { Venue } from '../../clearing/venues/venue.ts';
+import { ZERO } from '../../published/formulas/exact.ts';
+import type { OpenInterest } from '../../published/formulas/open-interest.ts';
+import type { TierRow } from '../../published/formulas/tier-table.ts';
+import type { Account } from '../../published/venues/account.ts';
+import { venues } from '../../published/venues/index.ts';
+import type { Venue } from '../../published/venues/venue.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { ANY, FACTOR, NOT_NEGATIVE, POSITIVE, PPM, RATE, SHARE, numberOf } from './fields.ts';
 import type { Fields } from './fields.ts';

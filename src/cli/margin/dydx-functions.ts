@@ -3,10 +3,10 @@ import {
   bankruptcyQuoteForDelta,
   fillablePrice,
   insuranceFundDelta,
-} from '../../clearing/formulas/dydx-liquidation.ts';
-import type { Subaccount, SubaccountPosition } from '../../clearing/formulas/dydx-liquidation.ts';
-import type { Exact } from '../../clearing/formulas/exact.ts';
-import type { Sheet } from '../../clearing/formulas/sheet.ts';
+} from '../../published/formulas/dydx-liquidation.ts';
+import type { Subaccount, SubaccountPosition } from '../../published/formulas/dydx-liquidation.ts';
+import type { Exact } from '../../published/formulas/exact.ts';
+import type { Sheet } from '../../published/formulas/sheet.ts';
 import { ANY, NOT_NEGATIVE, NOT_ZERO, POSITIVE, PPM, RATE, SHARE, fieldsOf } from './fields.ts';
 import type { Fields } from './fields.ts';
 import type { NamedFunctions } from './named-function.ts';

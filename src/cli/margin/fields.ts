@@ -2,7 +2,7 @@
  * The fields of one JSON object, looked at one by one. Numbers may be texts, which keep all their digits, or JSON
  * numbers; null is as good as left out. What is wrong throws a ConfigError with the field as its path.
  */
-import { Exact, ONE } from '../../clearing/formulas/exact.ts';
+import { Exact, ONE } from '../../published/formulas/exact.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { digits } from '../json.ts';
 

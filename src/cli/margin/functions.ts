@@ -2,18 +2,18 @@
  * The formulas that `unwind margin` computes by name, with the fields of the worked cases: a line
  * `{"fn":"liquidationFeeRamp","base":0.02,…}`, or with the fields in an object `input`.
  */
-import { ONE, ZERO } from '../../clearing/formulas/exact.ts';
-import { closeSizeForShortage } from '../../clearing/formulas/close-size.ts';
+import { ONE, ZERO } from '../../published/formulas/exact.ts';
+import { closeSizeForShortage } from '../../published/formulas/close-size.ts';
 import {
   depositScaledCollateralWeight,
   sizeDiscountAssetWeight,
   sizePremiumLiabilityWeight,
-} from '../../clearing/formulas/collateral-weights.ts';
-import { liquidationFee } from '../../clearing/formulas/liquidation-fee.ts';
-import { marginLevels, rebalance } from '../../clearing/formulas/margin-levels.ts';
-import { scaledImfPpm, scaledInitialMargin } from '../../clearing/formulas/open-interest.ts';
-import type { Sheet } from '../../clearing/formulas/sheet.ts';
-import { socialLossDepositHaircut } from '../../clearing/formulas/social-loss.ts';
+} from '../../published/formulas/collateral-weights.ts';
+import { liquidationFee } from '../../published/formulas/liquidation-fee.ts';
+import { marginLevels, rebalance } from '../../published/formulas/margin-levels.ts';
+import { scaledImfPpm, scaledInitialMargin } from '../../published/formulas/open-interest.ts';
+import type { Sheet } from '../../published/formulas/sheet.ts';
+import { socialLossDepositHaircut } from '../../published/formulas/social-loss.ts';
 import { openInterestOf } from './account.ts';
 import { dydxFunctions } from './dydx-functions.ts';
 import type { Fields } from './fields.ts';

@@ -1,6 +1,6 @@
 /** What a named function gives: a number, several by name, or undefined where there is none. */
-import type { Exact } from '../../clearing/formulas/exact.ts';
-import type { Sheet } from '../../clearing/formulas/sheet.ts';
+import type { Exact } from '../../published/formulas/exact.ts';
+import type { Sheet } from '../../published/formulas/sheet.ts';
 import type { Fields } from './fields.ts';
 
 export type Outcome = Exact | undefined | Readonly<Record<string, Exact | undefined>>;

@@ -1,8 +1,8 @@
 /** Lines of `unwind margin`: an account, or a formula by name, in; its numbers, or what is wrong with the line, out. */
-import type { Exact } from '../../clearing/formulas/exact.ts';
-import { plain } from '../../clearing/formulas/exact.ts';
-import { Sheet } from '../../clearing/formulas/sheet.ts';
-import { assess } from '../../clearing/venues/assess.ts';
+import type { Exact } from '../../published/formulas/exact.ts';
+import { plain } from '../../published/formulas/exact.ts';
+import { Sheet } from '../../published/formulas/sheet.ts';
+import { assess } from '../../published/venues/assess.ts';
 import { ConfigError } from '../../core/errors.ts';
 import type { LosslessNumber } from 'lossless-json';
 import { isWhole, readJson, writeJson } from '../json.ts';

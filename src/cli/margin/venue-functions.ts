@@ -1,10 +1,10 @@
 /** `binance_isolated` and its like: the liquidation price alone of an isolated position, with the cases' short names. */
-import { ZERO } from '../../clearing/formulas/exact.ts';
-import type { Account } from '../../clearing/venues/account.ts';
-import { assess } from '../../clearing/venues/assess.ts';
-import { hyperliquid } from '../../clearing/venues/hyperliquid.ts';
-import { venues } from '../../clearing/venues/index.ts';
-import type { Venue } from '../../clearing/venues/venue.ts';
+import { ZERO } from '../../published/formulas/exact.ts';
+import type { Account } from '../../published/venues/account.ts';
+import { assess } from '../../published/venues/assess.ts';
+import { hyperliquid } from '../../published/venues/hyperliquid.ts';
+import { venues } from '../../published/venues/index.ts';
+import type { Venue } from '../../published/venues/venue.ts';
 import { readTiers } from './account.ts';
 import { NOT_NEGATIVE, NOT_ZERO, POSITIVE, RATE, ANY } from './fields.ts';
 import type { NamedFunction, NamedFunctions } from './named-function.ts';

@@ -3,7 +3,7 @@
  * writes nothing: a folder may come from anybody, and so may a question. Loaded only when it is asked.
  */
 import type { DuckDBConnection, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import type { TableInfo } from '../../lab/models/model.ts';
+import type { TableInfo } from '../../models/model.ts';
 import { QueryError } from './query-error.ts';
 
 /** A value as JSON has it. */

@@ -1,11 +1,11 @@
 /** What there is to ask a results folder: its tables, with the files that hold them. An unfinished folder has some of them. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointsTable, readDesign } from '../../lab/design/output.ts';
-import type { TableInfo } from '../../lab/models/model.ts';
-import type { Part } from '../../lab/parts.ts';
-import { requireWhole } from '../../lab/parts.ts';
-import { planOf } from '../../lab/plan.ts';
+import { pointsTable, readDesign } from '../../design/points/output.ts';
+import type { TableInfo } from '../../models/model.ts';
+import type { Part } from '../../lab/store/parts.ts';
+import { requireWhole } from '../../lab/store/parts.ts';
+import { planOf } from '../../lab/plan/plan.ts';
 import { readManifest } from '../../lab/store/finished.ts';
 import { MANIFEST, unfinished } from '../../lab/store/holding.ts';
 import { Journal, JOURNAL } from '../../lab/store/journal.ts';
@@ -14,7 +14,7 @@ import { readOrder } from '../../lab/store/order.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
 import { ownNames, tablesOf } from '../../lab/store/own-names.ts';
 import { batchRecordSchema } from '../../lab/store/shapes.ts';
-import { shellCommand } from '../../lab/shell-command.ts';
+import { shellCommand } from '../../lab/store/shell-command.ts';
 
 export interface StoredTable extends TableInfo {
   readonly parts: readonly Part[];

@@ -2,7 +2,7 @@
 import type { Writable } from 'node:stream';
 import { Readable } from 'node:stream';
 import pc from 'picocolors';
-import { shellCommand } from '../../lab/shell-command.ts';
+import { shellCommand } from '../../lab/store/shell-command.ts';
 import { tableOfRows } from '../report/table.ts';
 import { described, wrapped } from '../report/text.ts';
 import { widthOf } from '../report/width.ts';

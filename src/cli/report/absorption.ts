@@ -1,9 +1,9 @@
 /** The absorption capacity as a table: a row a policy, a column a window. */
 import pc from 'picocolors';
-import type { AbsorptionSettings, MarketExperiment } from '../../lab/experiment/index.ts';
-import { percent as shareText, shortDuration } from '../../lab/experiment/index.ts';
-import type { Capacity } from '../../lab/models/market/absorption-results.ts';
-import type { CellSummary } from '../../lab/models/model.ts';
+import type { AbsorptionSettings, MarketExperiment } from '../../models/experiment.ts';
+import { percent as shareText, shortDuration } from '../../models/experiment.ts';
+import type { Capacity } from '../../models/market/absorption-results.ts';
+import type { CellSummary } from '../../models/model.ts';
 import { estimateCell, money, percent } from './numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';

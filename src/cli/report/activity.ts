@@ -1,6 +1,6 @@
 /** Tails and memory of returns on the market's own clock. */
-import { LAGS } from '../../lab/models/activity.ts';
-import type { Summary } from '../../lab/models/model.ts';
+import { LAGS } from '../../models/activity/runs.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /** What a calibration found: targets beside what markets give, what the data say of each parameter, and distances. */
 import pc from 'picocolors';
 import { exp } from '../../core/maths.ts';
-import type { CalibrateResult } from '../../lab/calibrate/calibrate.ts';
-import type { CheckedMarket, CheckedMoment } from '../../lab/calibrate/check.ts';
-import type { ParameterResult } from '../../lab/calibrate/posterior.ts';
+import type { CalibrateResult } from '../../design/calibrate/calibrate.ts';
+import type { CheckedMarket, CheckedMoment } from '../../design/calibrate/check.ts';
+import type { ParameterResult } from '../../design/calibrate/posterior.ts';
 import { effectiveSize } from '../../stats/abc/weighted.ts';
 import { estimateText, intervalText, minus, percent, plain } from './numbers.ts';
 import { tableOfRows } from './table.ts';

@@ -1,8 +1,8 @@
 /** What must be known before numbers are believed: a line a caveat and the cells that it holds for. */
 import pc from 'picocolors';
-import type { Caveat } from '../../lab/models/caveat.ts';
-import { WIDER } from '../../lab/models/market/caveats.ts';
-import type { CellSummary } from '../../lab/models/model.ts';
+import type { Caveat } from '../../models/caveat.ts';
+import { WIDER } from '../../models/market/caveats.ts';
+import type { CellSummary } from '../../models/model.ts';
 
 /** A caveat of all policies names none. `isTold`: of those that the table above concerns. */
 export function caveatLines(

@@ -1,9 +1,9 @@
 /** What an experiment is, before it is run. */
 import pc from 'picocolors';
-import type { Experiment } from '../../lab/experiment/index.ts';
-import { shortDuration } from '../../lab/experiment/index.ts';
-import { modelOf } from '../../lab/models/index.ts';
-import { shellCommand } from '../../lab/shell-command.ts';
+import type { Experiment } from '../../models/experiment.ts';
+import { shortDuration } from '../../models/experiment.ts';
+import { modelOf } from '../../models/index.ts';
+import { shellCommand } from '../../lab/store/shell-command.ts';
 import { minus } from './numbers.ts';
 import { definitions, wrapped } from './text.ts';
 import { widthOf } from './width.ts';

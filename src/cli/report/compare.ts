@@ -1,7 +1,7 @@
 /** The comparison of policies for people: for each shock the frontier, then a line a pair. */
 import pc from 'picocolors';
-import type { Comparison, ComparedMetric, Difference, Pair } from '../../lab/compare/index.ts';
-import { SIGNIFICANT } from '../../lab/compare/index.ts';
+import type { Comparison, ComparedMetric, Difference, Pair } from '../../models/compare/index.ts';
+import { SIGNIFICANT } from '../../models/compare/index.ts';
 import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
 import { estimateText, minus } from './numbers.ts';
 import { wrapped } from './text.ts';

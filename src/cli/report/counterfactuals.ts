@@ -1,6 +1,6 @@
 /** Counterfactuals of one shock as a table: a row a policy and change. */
-import type { CellSummary } from '../../lab/models/model.ts';
-import type { Counterfactual } from '../../lab/models/market/counterfactuals.ts';
+import type { CellSummary } from '../../models/model.ts';
+import type { Counterfactual } from '../../models/market/counterfactuals.ts';
 import type { Format } from './numbers.ts';
 import { table } from './table.ts';
 import { estimateCell, money, percent, whole } from './numbers.ts';

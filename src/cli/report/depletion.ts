@@ -1,5 +1,5 @@
 /** Queue depletion's results as a table. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Results of trials of estimators as a table: truth, mean estimate, coverage. */
 import pc from 'picocolors';
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Format } from './numbers.ts';
 import { estimateText } from './numbers.ts';

@@ -1,7 +1,7 @@
 /** How far a market behaves as real ones do before anything is done to it: a few lines beside the results. */
 import pc from 'picocolors';
-import type { FactsBeside, NoFacts } from '../../lab/facts/stood-beside.ts';
-import type { JudgedFact } from '../../lab/facts/judge.ts';
+import type { FactsBeside, NoFacts } from '../../scorecard/facts/stood-beside.ts';
+import type { JudgedFact } from '../../scorecard/facts/judge.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, money, percent, plain, rangeText } from './numbers.ts';
 import { wrapped } from './text.ts';

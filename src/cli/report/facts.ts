@@ -1,9 +1,9 @@
 /** A scorecard for people: each fact with its value, interval, range and verdict. */
 import pc from 'picocolors';
 import { SECOND } from '../../core/units.ts';
-import { shortDuration } from '../../lab/experiment/index.ts';
-import type { JudgedFact } from '../../lab/facts/judge.ts';
-import type { Scorecard } from '../../lab/facts/index.ts';
+import { shortDuration } from '../../models/experiment.ts';
+import type { JudgedFact } from '../../scorecard/facts/judge.ts';
+import type { Scorecard } from '../../lab/scorecard/facts.ts';
 import { factFormat } from './facts-beside.ts';
 import { estimateText, rangeText } from './numbers.ts';
 import { tableOfRows } from './table.ts';

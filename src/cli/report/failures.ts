@@ -1,9 +1,9 @@
 /** What results lack, in lines: of a run's cell and of a design's points told alike. */
 import pc from 'picocolors';
-import type { DesignFailures } from '../../lab/design/failures.ts';
-import { describeFailedPoint } from '../../lab/design/failures.ts';
-import type { FailedRun } from '../../lab/failed-run.ts';
-import { kindsOf } from '../../lab/failed-run.ts';
+import type { DesignFailures } from '../../design/points/failures.ts';
+import { describeFailedPoint } from '../../design/points/failures.ts';
+import type { FailedRun } from '../../lab/store/failed-run.ts';
+import { kindsOf } from '../../lab/store/failed-run.ts';
 import { wrapped, wrappedCommand } from './text.ts';
 import { widthOf } from './width.ts';
 

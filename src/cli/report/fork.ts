@@ -1,7 +1,7 @@
 /** A run and its fork side by side: the columns of the table `runs`, one a row. */
 import pc from 'picocolors';
 import type { ForkOrder, ForkResult } from '../../lab/fork.ts';
-import type { ColumnInfo } from '../../lab/models/model.ts';
+import type { ColumnInfo } from '../../models/model.ts';
 import { minus, percent, plain, whole } from './numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';

@@ -1,6 +1,6 @@
 /** The frontier of cost against safety: a line a policy, with who dominates it. */
 import pc from 'picocolors';
-import type { ComparedMetric, Frontier, FrontierRow, Frontiers } from '../../lab/compare/index.ts';
+import type { ComparedMetric, Frontier, FrontierRow, Frontiers } from '../../models/compare/index.ts';
 import type { Format } from './numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';

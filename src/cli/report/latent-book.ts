@@ -1,5 +1,5 @@
 /** The impact of a metaorder in a latent book, and what is left of it. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS = {

@@ -1,5 +1,5 @@
 /** What a maker earns and holds under each strategy, a table each. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS = {

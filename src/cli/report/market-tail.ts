@@ -1,7 +1,7 @@
 /** Under the market model's tables: how large cascades get, a line a policy, and whether a known law fits their sizes. */
 import pc from 'picocolors';
-import type { TailDetails } from '../../lab/models/market/measures/tail.ts';
-import type { CellSummary } from '../../lab/models/model.ts';
+import type { TailDetails } from '../../models/market/measures/tail.ts';
+import type { CellSummary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { estimateText, percent, plain } from './numbers.ts';
 

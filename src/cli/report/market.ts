@@ -1,10 +1,10 @@
 /** The market model's results: for each shock a table with one row a policy, then the paired differences. */
 import pc from 'picocolors';
-import type { MarketExperiment } from '../../lab/experiment/index.ts';
-import type { Caveat } from '../../lab/models/caveat.ts';
-import type { CellSummary, Summary } from '../../lab/models/model.ts';
+import type { MarketExperiment } from '../../models/experiment.ts';
+import type { Caveat } from '../../models/caveat.ts';
+import type { CellSummary, Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { Capacity } from '../../lab/models/market/absorption-results.ts';
+import type { Capacity } from '../../models/market/absorption-results.ts';
 import { absorptionLegend, absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
 import { frontierSummary } from './frontier.ts';

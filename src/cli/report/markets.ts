@@ -1,9 +1,9 @@
 /** Policies on plausible markets: which rankings stand, which depend on the market, and on which of its settings. */
 import pc from 'picocolors';
-import type { MarketsResult } from '../../lab/markets/markets.ts';
-import type { RankedMetric, RankedPair } from '../../lab/markets/ranked.ts';
-import type { Tornado, TornadoBar } from '../../lab/markets/tornado.ts';
-import { ROBUST } from '../../stats/plausible-ranking.ts';
+import type { MarketsResult } from '../../design/markets/markets.ts';
+import type { RankedMetric, RankedPair } from '../../design/markets/ranked.ts';
+import type { Tornado, TornadoBar } from '../../design/markets/tornado.ts';
+import { ROBUST } from '../../stats/pairs/plausible-ranking.ts';
 import { formatOf, unitOf } from './frontier.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, minus, percent } from './numbers.ts';

@@ -1,5 +1,5 @@
 /** How metaorders move the price, and what their order signs remember. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS = {

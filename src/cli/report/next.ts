@@ -1,5 +1,5 @@
 /** The last lines of a report: where its results are, and commands to go on with, as they can be copied. */
-import { shellCommand } from '../../lab/shell-command.ts';
+import { shellCommand } from '../../lab/store/shell-command.ts';
 import { wrapped, wrappedCommand } from './text.ts';
 import { widthOf } from './width.ts';
 

@@ -1,8 +1,8 @@
 /** What `unwind run` prints when it is done: the JSON document, or a heading, the model's tables and the folder. */
 import pc from 'picocolors';
-import type { Experiment } from '../../lab/experiment/index.ts';
-import type { Summary } from '../../lab/models/model.ts';
-import type { Manifest } from '../../lab/manifest.ts';
+import type { Experiment } from '../../models/experiment.ts';
+import type { Summary } from '../../models/model.ts';
+import type { Manifest } from '../../lab/store/manifest.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { activityReport } from './activity.ts';
 import { bookRaceReport } from './book-race.ts';

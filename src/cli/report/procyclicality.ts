@@ -1,6 +1,6 @@
 /** Procyclicality's results as a table: one row a margin. */
 import pc from 'picocolors';
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import type { Format } from './numbers.ts';
 import { estimateCell, percent, plain } from './numbers.ts';

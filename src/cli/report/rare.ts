@@ -1,6 +1,6 @@
 /** Probabilities estimated by splitting, as a table: one row a cell. */
 import pc from 'picocolors';
-import type { CellSummary, Summary } from '../../lab/models/model.ts';
+import type { CellSummary, Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { money, percent, estimateCell } from './numbers.ts';
 import { tableOfRows } from './table.ts';

@@ -1,6 +1,6 @@
 /** Answers of a market for people: each with its value, interval, range and verdict. */
 import pc from 'picocolors';
-import type { Answer, ResponseCard } from '../../lab/response/index.ts';
+import type { Answer, ResponseCard } from '../../lab/scorecard/response.ts';
 import type { Format } from './numbers.ts';
 import { estimateText, percent, plain, rangeText } from './numbers.ts';
 import { tableOfRows } from './table.ts';

@@ -1,7 +1,7 @@
 /** The solvable cascade's result as a table: what was measured beside what theory says. */
-import type { SolvableExperiment } from '../../lab/experiment/index.ts';
-import type { Summary } from '../../lab/models/model.ts';
-import { solvableLaw } from '../../sim/models/solvable.ts';
+import type { SolvableExperiment } from '../../models/experiment.ts';
+import type { Summary } from '../../models/model.ts';
+import { solvableLaw } from '../../models/solvable/world.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { intervalText } from './numbers.ts';
 import { tableOfRows } from './table.ts';

@@ -1,5 +1,5 @@
 /** The stationary book's results as a table, under the number of events that they are averages over. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 import { whole } from './numbers.ts';
 

@@ -1,8 +1,8 @@
 /** What a policy search found: the finalists' settings, what they gave in the search and on fresh seeds, and the frontier. */
 import pc from 'picocolors';
 import type { Estimate } from '../../stats/estimate.ts';
-import { metricNamed } from '../../lab/compare/index.ts';
-import type { Finalist, TuneResult } from '../../lab/tune/tune.ts';
+import { metricNamed } from '../../models/compare/index.ts';
+import type { Finalist, TuneResult } from '../../design/tune/tune.ts';
 import { minus } from './numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

@@ -1,6 +1,6 @@
 /** Prints validations: target, value, standard error, verdict. */
 import pc from 'picocolors';
-import type { Check } from '../../lab/validation/validation.ts';
+import type { Check } from '../../validation/validation.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

@@ -1,5 +1,5 @@
 /** The zero-intelligence market's results as a table, under the numbers that its behaviour depends on. */
-import type { Summary } from '../../lab/models/model.ts';
+import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
 
 const WORDS: Readonly<Record<string, string>> = {

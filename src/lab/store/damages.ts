@@ -1,6 +1,6 @@
 /** What in a finished run's folder is not as it was written. */
-import type { Manifest } from '../manifest.ts';
-import { damageOf } from '../parts.ts';
+import type { Manifest } from './manifest.ts';
+import { damageOf } from './parts.ts';
 import { COMPARISON } from './holding.ts';
 import { damageOfText, HEADER, readOrder, TEXT } from './order.ts';
 import { OutputError } from './output-error.ts';

@@ -1,9 +1,9 @@
 /** The document that completes a results folder, as it is read back by whoever needs it: checked for damage and for its shape. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Manifest } from '../manifest.ts';
-import type { Timing } from '../origin.ts';
-import { hashOfParts } from '../parts.ts';
+import type { Manifest } from './manifest.ts';
+import type { Timing } from './origin.ts';
+import { hashOfParts } from './parts.ts';
 import { MANIFEST, requireFinishedRun } from './holding.ts';
 import { HEADER, startedIn } from './order.ts';
 import { OutputError } from './output-error.ts';
@@ -17,7 +17,7 @@ import {
   tableSchema,
   timingSchema,
 } from './shapes.ts';
-import { shellCommand } from '../shell-command.ts';
+import { shellCommand } from './shell-command.ts';
 
 const manifestSchema = z.looseObject({
   ...originShape,

@@ -1,8 +1,8 @@
 /** A results folder from its making to its last file: where it is, who may write to it, and what does not belong there. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { unfinishedFile } from '../durable.ts';
-import type { Part } from '../parts.ts';
+import { unfinishedFile } from './durable.ts';
+import type { Part } from './parts.ts';
 import { holdingOf } from './holding.ts';
 import { JOURNAL } from './journal.ts';
 import type { Lock } from './lock.ts';

@@ -5,7 +5,7 @@ import { JOURNAL } from './journal.ts';
 import type { DesignKind } from './order.ts';
 import { designIn, HEADER, titleOf } from './order.ts';
 import { OutputError } from './output-error.ts';
-import { shellCommand } from '../shell-command.ts';
+import { shellCommand } from './shell-command.ts';
 
 export const MANIFEST = 'manifest.json';
 /** Of policies, beside the manifest: of unwind compare FILE. */

@@ -5,10 +5,10 @@
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { flushNames, writeWhole } from '../durable.ts';
-import type { Lost } from '../failed-run.ts';
-import type { Part } from '../parts.ts';
-import { sha256 } from '../sha256.ts';
+import { flushNames, writeWhole } from './durable.ts';
+import type { Lost } from './failed-run.ts';
+import type { Part } from './parts.ts';
+import { sha256 } from './sha256.ts';
 import { readOwn } from './own-file.ts';
 
 /** A batch that is done. */

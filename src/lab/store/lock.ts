@@ -6,7 +6,7 @@ import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, un
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UNFINISHED, writeNew } from '../durable.ts';
+import { UNFINISHED, writeNew } from './durable.ts';
 import { OutputError } from './output-error.ts';
 import { readOwn } from './own-file.ts';
 import { sealed, unsealed } from './sealed.ts';

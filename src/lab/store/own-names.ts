@@ -2,10 +2,10 @@
  * Which names in a results folder are unwind's: what its order says that it writes. The folder was empty when the order was
  * written, so nothing of these names is anybody else's; nothing else is ever deleted.
  */
-import { modelOf } from '../models/index.ts';
-import type { TableInfo } from '../models/model.ts';
-import { partName } from '../parts.ts';
-import { planOf } from '../plan.ts';
+import { modelOf } from '../../models/index.ts';
+import type { TableInfo } from '../../models/model.ts';
+import { partName } from './parts.ts';
+import { planOf } from '../plan/plan.ts';
 import { COMPARISON, MANIFEST, POINTS, lastFile } from './holding.ts';
 import { JOURNAL } from './journal.ts';
 import type { Order } from './order.ts';

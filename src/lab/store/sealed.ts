@@ -4,7 +4,7 @@
  * where a number is infinite stands in `infinite`.
  */
 import { join } from 'node:path';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from './sha256.ts';
 import { OutputError } from './output-error.ts';
 import { readOwn } from './own-file.ts';
 

@@ -3,9 +3,9 @@
  * looked for among the others. The share of intervals that hold the truth is what the intervals claim, if they are right;
  * how narrow they are tells which parameters the moments identify. Source: D. Prangle et al., Aust. N. Z. J. Stat. 56 (2014) 309.
  */
-import { correlation } from '../correlation.ts';
+import { correlation } from '../intervals/correlation.ts';
 import type { Estimate } from '../estimate.ts';
-import { wilson } from '../proportion.ts';
+import { wilson } from '../intervals/proportion.ts';
 import type { Simulated } from './posterior.ts';
 import { abcPosterior, PRIOR_SD } from './posterior.ts';
 import { weightedQuantile } from './weighted.ts';

@@ -4,7 +4,7 @@
  * forgotten what all of it has in common. A single day underrates such a memory therefore, by half at 20 min.
  */
 import { log } from '../../core/maths.ts';
-import { pooledKurtosis } from '../kurtosis.ts';
+import { pooledKurtosis } from '../intervals/kurtosis.ts';
 import type { Prices } from './block.ts';
 import { kept } from './kept.ts';
 import { pooledCorrelation } from './pooled-correlation.ts';

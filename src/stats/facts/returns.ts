@@ -1,7 +1,7 @@
 /** Facts of returns: how much prices move, whether moves follow from earlier ones, how heavy their tails are. */
 import { log } from '../../core/maths.ts';
-import type { EvenPowers } from '../kurtosis.ts';
-import { evenPowers, pooledKurtosis } from '../kurtosis.ts';
+import type { EvenPowers } from '../intervals/kurtosis.ts';
+import { evenPowers, pooledKurtosis } from '../intervals/kurtosis.ts';
 import { kept } from './kept.ts';
 import { pooledCorrelation } from './pooled-correlation.ts';
 import type { PriceFact } from './block.ts';

@@ -1,6 +1,6 @@
 /** Facts of trades: memory of signs, sizes, clustering in time, and what volume has to do with moves. */
 import { exp, log } from '../../core/maths.ts';
-import { correlation } from '../correlation.ts';
+import { correlation } from '../intervals/correlation.ts';
 import type { Block, Fact } from './block.ts';
 import { kept } from './kept.ts';
 import { pooledCorrelation } from './pooled-correlation.ts';

@@ -4,8 +4,8 @@
  */
 import type { Column, Estimate } from '../estimate.ts';
 import { within } from '../estimate.ts';
-import { hallInterval, sdInterval } from '../mean.ts';
-import { momentsOf, total } from '../moments.ts';
+import { hallInterval, sdInterval } from '../intervals/mean.ts';
+import { momentsOf, total } from '../intervals/moments.ts';
 
 /** One row an estimate, as in `SplittingResult`. */
 export interface Replicates {

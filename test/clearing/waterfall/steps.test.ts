@@ -1,6 +1,6 @@
 // The steps of the waterfall one by one: who is solvent, what layers may do, and a broken short.
 import { describe, expect, test } from 'vitest';
-import { Losses } from '../../../src/clearing/losses.ts';
+import { Losses } from '../../../src/clearing/waterfall/losses.ts';
 import { FIRST_TRADER, INSURANCE, OUTSIDE, VAULT, WRITTEN_OFF } from '../../../src/clearing/schema.ts';
 import type { LossLayer } from '../../../src/clearing/waterfall/layer.ts';
 import { solventEquity } from '../../../src/clearing/waterfall/winners.ts';

@@ -14,10 +14,10 @@ import { spawnSync } from 'node:child_process';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { readExperiment } from '../../../src/lab/experiment/index.ts';
+import { readExperiment } from '../../../src/models/experiment.ts';
 import { beginFolder, openResultsFolder, removeResults, sweep } from '../../../src/lab/store/folder.ts';
 import { newOrder, readOrder } from '../../../src/lab/store/order.ts';
-import { DEFAULT_LIMITS } from '../../../src/lab/workers/limits.ts';
+import { DEFAULT_LIMITS } from '../../../src/lab/plan/limits.ts';
 import { sealed } from '../../../src/lab/store/sealed.ts';
 import { repository } from '../../cli/unwind.ts';
 

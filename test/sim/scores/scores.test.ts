@@ -1,9 +1,9 @@
 // Scores of a market, each on a world that is set by hand.
-import type { InstrumentSpec } from '../../../src/sim/scenario.ts';
+import type { InstrumentSpec } from '../../../src/sim/scenario/scenario.ts';
 import { describe, expect, test } from 'vitest';
 import { INSURANCE } from '../../../src/clearing/schema.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
-import { scoreNamed, scoreNames, scores } from '../../../src/sim/scores/index.ts';
+import { scoreNamed, scoreNames, scores } from '../../../src/sim/observe/scores/index.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { group, instrument, scenarioOf } from '../by-hand.ts';
 

@@ -4,7 +4,7 @@ import { createRng } from '../../../src/core/rng.ts';
 import type { Rng } from '../../../src/core/rng.ts';
 import type { Day } from '../../../src/stats/facts/days.ts';
 import { kurtosisOver, moveMemory, moveMemorySlope, varianceRatio } from '../../../src/stats/facts/days.ts';
-import { subordinatedVolatility } from '../../../src/stats/flow/subordinated.ts';
+import { subordinatedVolatility } from '../../../src/models/activity/subordinated.ts';
 
 /** Minutes. */
 const TIMES = [3, 30, 300, 3000];

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core/rng.ts';
 import type { Rng } from '../../../src/core/rng.ts';
-import { metaorderAutocorrelation } from '../../../src/stats/autocorrelation.ts';
+import { metaorderAutocorrelation } from '../../../src/stats/intervals/autocorrelation.ts';
 import type { Block } from '../../../src/stats/facts/block.ts';
 import { medianTouch, spreadShare } from '../../../src/stats/facts/book.ts';
 import {

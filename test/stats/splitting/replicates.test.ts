@@ -1,6 +1,6 @@
 // Several estimates together: their mean and interval, what they gained, and what all of them say where none saw the event.
 import { describe, expect, test } from 'vitest';
-import { hallInterval } from '../../../src/stats/mean.ts';
+import { hallInterval } from '../../../src/stats/intervals/mean.ts';
 import { gainOf, probabilityOf, relativeError } from '../../../src/stats/splitting/replicates.ts';
 
 const of = (probability: readonly number[], high = probability.map((p) => 2 * p)) => ({

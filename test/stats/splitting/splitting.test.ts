@@ -2,9 +2,9 @@
 // spent; and what is said when no particle comes on.
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../../src/core/seed.ts';
-import { RandomWalk } from '../../../src/sim/models/random-walk.ts';
-import { ruinTop } from '../../../src/stats/gamblers-ruin.ts';
-import { momentsOf, total } from '../../../src/stats/moments.ts';
+import { RandomWalk } from '../../../src/models/random-walk/world.ts';
+import { ruinTop } from '../../../src/models/random-walk/gamblers-ruin.ts';
+import { momentsOf, total } from '../../../src/stats/intervals/moments.ts';
 import { adaptive } from '../../../src/stats/splitting/adaptive.ts';
 import { fixedEffort } from '../../../src/stats/splitting/fixed-effort.ts';
 import type { ForkableProcess } from '../../../src/stats/splitting/process.ts';

@@ -1,0 +1,80 @@
+/** What every experiment has, whatever its model: plain data that goes to worker threads as it is. */
+import { z } from 'zod';
+import { runs } from '../core/settings.ts';
+import type { Contents, DataFiles, Input } from './data-files.ts';
+import type { SensitivityBlock, TuneBlock } from './design.ts';
+import { sensitivitySchema, tuneSchema } from './design.ts';
+import { stopSchema } from './stop.ts';
+import type { StopRule } from './stop.ts';
+import type { Parts } from './parts.ts';
+import type { Problems } from './problems.ts';
+import type { Source } from './source.ts';
+
+export const commonShape = {
+  question: z.string().min(1).describe('What the experiment asks, in one sentence.'),
+  seed: z
+    .string({ error: 'needs a text or a number' })
+    .min(1, 'needs some text')
+    .describe('All randomness follows from it: the characters as they are written.')
+    .meta({ type: ['string', 'number'] }),
+  runs: runs().describe(
+    'Runs of each cell, or the most of them if there is a stop; run number n has the same luck in all cells.',
+  ),
+  stop: stopSchema.optional(),
+  tune: tuneSchema.optional(),
+  sensitivity: sensitivitySchema.optional(),
+} as const;
+
+export interface CommonFields {
+  readonly question: string;
+  readonly seed: string;
+  /** Of each cell; the most of them if there is a stop. */
+  readonly runs: number;
+  readonly stop?: StopRule | undefined;
+  readonly tune?: TuneBlock | undefined;
+  readonly sensitivity?: SensitivityBlock | undefined;
+  /** The experiment's file without folder and extension. */
+  readonly name: string;
+  /** The file as it was named to `readExperiment`. */
+  readonly file: string;
+  /** Text of that file. */
+  readonly source: string;
+  /** What was changed on the command line, `path=value`. */
+  readonly sets: readonly string[];
+  /** Folders beside the experiment's own that its data files were allowed to lie in. */
+  readonly dataRoots: readonly string[];
+  /** Every file that was read, the experiment's own first. */
+  readonly inputs: readonly Input[];
+  /** What is odd about the data, but no error: a sentence each. */
+  readonly warnings: readonly string[];
+  /** What was in them: enough to read it again with other settings. */
+  readonly contents: Contents;
+}
+
+/** What a model's reader may use. */
+export interface Reading {
+  readonly source: Source;
+  readonly problems: Problems;
+  readonly files: DataFiles;
+}
+
+/** A model as an experiment file knows it. */
+export interface ModelReader<S extends z.ZodObject, E> {
+  /** The block of the file whose presence chooses the model. */
+  readonly block: string;
+  /** One sentence that says its assumption. */
+  readonly about: string;
+  /** The whole file. */
+  readonly schema: S;
+  /** Which parts can be judged when others are broken; without it none. */
+  readonly parts?: Parts;
+  /**
+   * From the parsed file (or its sound parts) to what the model adds to the common fields. Puts what is wrong to the
+   * problems, and throws them where it cannot go on.
+   */
+  readonly read: (settings: z.output<S>, reading: Reading) => E;
+}
+
+export function defineModel<S extends z.ZodObject, E>(model: ModelReader<S, E>): ModelReader<S, E> {
+  return model;
+}

@@ -1,0 +1,36 @@
+/** What results come from, and who made them: the fields that a run's manifest and a design's document have in common. */
+import type { Experiment } from '../../models/experiment.ts';
+import type { Order } from './order.ts';
+
+export interface Origin {
+  readonly unwind: string;
+  /** Hash of the code that made it. */
+  readonly code: string;
+  readonly command: string;
+  readonly experiment: string;
+  readonly question: string;
+  readonly seed: string;
+  /** What --set changed, and the files that were read, the experiment's own first. */
+  readonly sets: readonly string[];
+  readonly inputs: Experiment['inputs'];
+  /** What is odd about the data: a sentence each. */
+  readonly warnings: Experiment['warnings'];
+}
+
+export interface Timing {
+  readonly started: string;
+  /** At work, over all processes that went on with it. */
+  readonly seconds: number;
+  readonly workers: number;
+}
+
+export function originOf({ unwind, code, command, experiment }: Order): Origin {
+  const { name, question, seed, sets, inputs, warnings } = experiment;
+  return { unwind, code, command, experiment: name, question, seed, sets, inputs, warnings };
+}
+
+/** The other fields of a document that begins with them. */
+export function withoutOrigin<T extends Origin>(document: T): Omit<T, keyof Origin> {
+  const { unwind: _u, code: _c, command: _o, experiment: _e, question: _q, seed: _s, sets: _t, inputs: _i, warnings: _w, ...rest } = document; // prettier-ignore
+  return rest;
+}

@@ -1,0 +1,97 @@
+/** Queue depletion in the lab: directions, durations and the variance of the price, each with an interval. */
+import { keyOfRun } from '../../core/seed.ts';
+import { QueueDepletion } from './world.ts';
+import { meanInterval } from '../../stats/intervals/mean.ts';
+import { wilson } from '../../stats/intervals/proportion.ts';
+import { ratioInterval } from '../../stats/intervals/ratio.ts';
+import { varianceRate } from './variance-rate.ts';
+import type { DepletionExperiment } from './file.ts';
+import { enlarged } from '../room.ts';
+import type { ColumnInfo, Model } from '../model.ts';
+
+const columns = [
+  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
+  { name: 'first_up', type: 'INT32', unit: '0/1', about: '1: the first move of the price was up.' },
+  { name: 'first_duration', type: 'DOUBLE', unit: 'time', about: 'Time to the first move.' },
+  {
+    name: 'cycles',
+    type: 'INT32',
+    unit: 'cycles',
+    about: 'Cycles: from a move to the next of its direction.',
+  },
+  { name: 'counted', type: 'INT32', unit: 'moves', about: 'Price moves in cycles.' },
+  { name: 'ups', type: 'INT32', unit: 'moves', about: 'Of these, up.' },
+  {
+    name: 'continued',
+    type: 'INT32',
+    unit: 'moves',
+    about: 'Of these, in the direction of the move before.',
+  },
+  { name: 'continued_up', type: 'INT32', unit: 'moves', about: 'Of the continued moves, up.' },
+  { name: 'x', type: 'DOUBLE', unit: 'ticks', about: 'X = change of the price over a cycle, summed.' },
+  { name: 't', type: 'DOUBLE', unit: 'time', about: 'T = duration of a cycle, summed.' },
+  { name: 'xx', type: 'DOUBLE', unit: 'ticks²', about: 'X², summed over the cycles.' },
+  { name: 'xt', type: 'DOUBLE', unit: 'ticks × time', about: 'X·T, summed over the cycles.' },
+  { name: 'tt', type: 'DOUBLE', unit: 'time²', about: 'T², summed over the cycles.' },
+  { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Arrivals and departures.' },
+] as const satisfies readonly ColumnInfo[];
+
+type Name = (typeof columns)[number]['name'];
+
+export const depletion: Model<DepletionExperiment> = {
+  name: 'depletion',
+  tables: [{ name: 'runs', about: 'One run a row; the unit of time is that of the rates.', columns }],
+  enlarged(experiment, setting) {
+    const capacity = enlarged(experiment.depletion.capacity, setting);
+    return capacity && { ...experiment, depletion: { ...experiment.depletion, capacity } };
+  },
+  cells: () => [{ labels: {} }],
+  prepare(experiment) {
+    const { capacity, ...settings } = experiment.depletion;
+    const model = new QueueDepletion({ ...settings, orders: capacity.orders });
+    return {
+      run(run, record) {
+        model.run(keyOfRun(experiment.seed, run));
+        record(
+          'runs',
+          columns.map(({ name }) => (name === 'run' ? run : model.result[name][0]!)),
+        );
+      },
+    };
+  },
+  summarise(_experiment, cells) {
+    const runs = cells[0]! as Record<Name, Float64Array>;
+    const n = runs.run.length;
+    const { counted, ups, continued, continued_up } = runs;
+    const share = (part: Float64Array, whole: Float64Array) => ratioInterval(part, whole, { min: 0, max: 1 });
+    const downs = less(counted, ups);
+    return {
+      cells: [
+        {
+          labels: {},
+          runs: n,
+          metrics: {
+            p_up: wilson(
+              runs.first_up.reduce((sum, up) => sum + up, 0),
+              n,
+            ),
+            first_duration: meanInterval(runs.first_duration),
+            p_continue: share(continued, counted),
+            // A cycle has as many moves after an up-move as it has up-moves: it ends as it began.
+            p_continue_up: share(continued_up, ups),
+            p_continue_down: share(less(continued, continued_up), downs),
+            mean_duration: ratioInterval(runs.t, counted, { min: 0 }),
+            price_drift: ratioInterval(runs.x, runs.t),
+            // Of the price over a long time, divided by that time: dependence of moves and of durations included.
+            price_variance: varianceRate(runs),
+          },
+        },
+      ],
+      comparisons: [],
+    };
+  },
+};
+
+function less(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value - b[i]!);
+}

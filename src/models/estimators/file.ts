@@ -1,0 +1,25 @@
+/** Estimators in an experiment file: trials on data whose truth is known. */
+import { z } from 'zod';
+import { trialSchema } from '../../stats/trials/index.ts';
+import type { CommonFields } from '../../experiment/experiment.ts';
+import { commonShape, defineModel } from '../../experiment/experiment.ts';
+
+const settingsSchema = z.strictObject({
+  trials: z
+    .record(z.string(), trialSchema)
+    .refine((trials) => Object.keys(trials).length > 0, 'needs at least one trial')
+    .describe('What is estimated, from which data, by name; each run is one batch of data.'),
+});
+
+export type EstimatorsBlock = z.output<typeof settingsSchema>;
+export type EstimatorsExperiment = CommonFields & {
+  readonly model: 'estimators';
+  readonly estimators: EstimatorsBlock;
+};
+
+export const estimators = defineModel({
+  block: 'estimators',
+  about: 'Estimators of src/stats on drawn data with a known truth: bias, and coverage of their intervals.',
+  schema: z.strictObject({ ...commonShape, estimators: settingsSchema }),
+  read: (settings) => ({ model: 'estimators' as const, estimators: settings.estimators }),
+});

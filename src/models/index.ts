@@ -1,0 +1,44 @@
+/** All models. A new one is one file, its block in the experiment file's schema, and one line here. */
+import type { Experiment } from './experiment.ts';
+import { activity } from './activity/runs.ts';
+import { bookRace } from './book-race/runs.ts';
+import { depletion } from './depletion/runs.ts';
+import { estimators } from './estimators/runs.ts';
+import { latentBook } from './latent-book/runs.ts';
+import { marketMaker } from './market-maker/runs.ts';
+import { market } from './market/index.ts';
+import { metaorders } from './metaorders/runs.ts';
+import type { Model } from './model.ts';
+import { procyclicality } from './procyclicality/runs.ts';
+import { randomWalk } from './random-walk/runs.ts';
+import { rareMarket } from './market/rare/runs.ts';
+import { rareSolvable } from './solvable/rare-runs.ts';
+import { solvable } from './solvable/runs.ts';
+import { stationaryBook } from './stationary-book/runs.ts';
+import { zero } from './zero/runs.ts';
+
+export type AnyModel = Model<Experiment>;
+
+const models = [
+  market,
+  solvable,
+  depletion,
+  zero,
+  bookRace,
+  stationaryBook,
+  latentBook,
+  marketMaker,
+  activity,
+  metaorders,
+  procyclicality,
+  randomWalk,
+  rareSolvable,
+  rareMarket,
+  estimators,
+] as unknown as readonly AnyModel[];
+
+/** The model that an experiment names. */
+export function modelOf(experiment: Experiment): AnyModel {
+  const model = models.find(({ name }) => name === experiment.model)!;
+  return model.of?.(experiment) ?? model;
+}

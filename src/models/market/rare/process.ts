@@ -1,0 +1,78 @@
+/**
+ * A simulated market as a process to be split. It is looked at when the first shock begins and then at intervals, at the
+ * latest at the end: a level counts as reached, and the event as happened, at the first look that finds it so.
+ *
+ * The event may be told by another score than the one that levels are of (levels of drawdown, though the event is a share of
+ * positions liquidated): it is a last level above all of them.
+ */
+import type { RunKey } from '../../../core/seed.ts';
+import type { Score } from '../../../sim/observe/scores/score.ts';
+import { firstShock } from '../../../sim/scenario/scenario.ts';
+import type { Simulation } from '../../../sim/simulation.ts';
+import { WorldProcess } from '../../rare/world-process.ts';
+
+/** Score once the event has happened. */
+export const HAPPENED = Infinity;
+
+/** Place in `memory`: 1 once the first look has been taken. */
+const BEGUN = 1;
+
+export interface RareMarket {
+  /** What levels are of. */
+  readonly score: Score;
+  /** … and the event: it happens when this one is at `threshold`. */
+  readonly event: Score;
+  readonly threshold: number;
+  /** Time between looks, µs. */
+  readonly every_us: number;
+  /** Key of the traders that all trajectories begin with; undefined: each draws its own. */
+  readonly traders?: RunKey | undefined;
+}
+
+export class MarketProcess extends WorldProcess {
+  readonly #rare: RareMarket;
+  readonly #from_us: number;
+  readonly #scoreKept: Float64Array;
+  readonly #eventKept: Float64Array;
+
+  constructor(simulation: Simulation, rare: RareMarket) {
+    const instruments = simulation.ledger.instruments;
+    const [scoreKeeps, eventKeeps] = [rare.score.keeps(instruments), rare.event.keeps(instruments)];
+    super(simulation, 1 + scoreKeeps + eventKeeps);
+    this.#rare = rare;
+    // Just before the shock's own event, as time is whole.
+    this.#from_us = Math.max(0, (firstShock(simulation.scenario) ?? 0) - 1);
+    const kept = this.memory.subarray(BEGUN + 1);
+    this.#scoreKept = kept.subarray(0, scoreKeeps);
+    this.#eventKept = kept.subarray(scoreKeeps);
+  }
+
+  override start(key: RunKey): void {
+    const { traders } = this.#rare;
+    super.start(traders ?? key);
+    if (traders !== undefined) this.branch(key);
+  }
+
+  protected override goOn(): boolean {
+    const { simulation, memory } = this;
+    const { score, event, every_us } = this.#rare;
+    if (memory[BEGUN] === 0) {
+      simulation.run(this.#from_us);
+      memory[BEGUN] = 1;
+      score.begin(simulation, this.#scoreKept);
+      event.begin(simulation, this.#eventKept);
+      return true;
+    }
+    const { now } = simulation.queue;
+    const until = simulation.scenario.until_us;
+    if (now >= until) return false;
+    simulation.run(Math.min(until, now + every_us));
+    return true;
+  }
+
+  protected override look(): number {
+    const { score, event, threshold } = this.#rare;
+    if (event.now(this.simulation, this.#eventKept) >= threshold) return HAPPENED;
+    return score.now(this.simulation, this.#scoreKept);
+  }
+}

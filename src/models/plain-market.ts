@@ -1,0 +1,58 @@
+/** What a model's market has where nobody borrows and nothing is forced: one instrument, no latency, no fees, no shocks. */
+import { linear } from '../contracts/linear.ts';
+import { flatFee } from '../clearing/ladder/liquidation-fee.ts';
+import { full } from '../clearing/ladder/rungs/full.ts';
+import { rungOf } from '../clearing/ladder/rungs/rung.ts';
+import { writeOff } from '../clearing/waterfall/write-off.ts';
+import { HOUR } from '../core/units.ts';
+import { compileMargin, marginSchema } from '../clearing/policy/margin.ts';
+import { compileMark } from '../market/mark-settings.ts';
+import type { Distribution } from '../sim/agent/distribution.ts';
+import type { Capacity, IndexSpec, InstrumentSpec, Levels, Scenario } from '../sim/scenario/scenario.ts';
+
+const EMPTY: Levels = { price: new Int32Array(0), lots: new Int32Array(0) };
+
+/** A parameter that is the same for all. */
+export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+/** An instrument whose book is empty, and whose mark nobody needs. */
+export function emptyInstrument(price: number, index: IndexSpec): InstrumentSpec {
+  return {
+    name: 'ONE',
+    contract: linear(1),
+    price,
+    bids: EMPTY,
+    asks: EMPTY,
+    mark: { rule: compileMark({ rule: 'last' }), every_us: HOUR },
+    index,
+  };
+}
+
+export function plainMarket(
+  own: Pick<Scenario, 'until_us' | 'instruments' | 'groups' | 'activity'>,
+  capacity: Partial<Capacity> = {},
+): Scenario {
+  return {
+    ...own,
+    shocks: [],
+    latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
+    rules: (context) => ({
+      margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+      ladder: [rungOf(full, { retry: '1 d' })],
+      waterfall: [writeOff.compile({}, context)],
+      liquidationFee: flatFee(0),
+      releasePpm: 1_000_000,
+      checksOrders: false,
+    }),
+    marginSlots: 0,
+    members: false,
+    looksAbove: false,
+    insuranceQuanta: 0,
+    quantaPerUnit: 1,
+    data: () => undefined,
+    capacity: {
+      ...{ orders: 64, terms: 16, events: 64, calls: 1, liquidations: 1, losses: 1, fills: 1024, span: 4096 },
+      ...capacity,
+    },
+  };
+}

@@ -1,0 +1,398 @@
+/**
+ * What an agent sees of the market, and the commands it can give. Commands are events: they arrive after the latency of
+ * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
+ */
+import type { Ledger } from '../../clearing/ledger/ledger.ts';
+import { ratePpm } from '../../clearing/margin/rule.ts';
+import { ConfigError } from '../../core/errors.ts';
+import { MAX_KEY } from '../../core/ladder.ts';
+import type { EventQueue } from '../../core/queue.ts';
+import type { Book } from '../../market/book.ts';
+import { BUY, SELL } from '../../market/book.ts';
+import { DAY, SECOND, timeAfter } from '../../core/units.ts';
+import type { Exchange } from '../../market/exchange.ts';
+import type { CallPeriods } from '../terms/venue-rules.ts';
+import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
+import * as Event from '../terms/events.ts';
+import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from '../terms/top-up-source.ts';
+import { packTerms } from '../terms/order-terms.ts';
+
+/** Most lots in one order. */
+const MAX_LOTS = 0x7fffffff;
+/** Last time (µs) at which an order may end: a year, which fits an event. */
+const LATEST = 365 * DAY;
+const ORDER_FLAGS = IMMEDIATE_OR_CANCEL | FILL_OR_KILL | POST_ONLY | REDUCE_ONLY;
+const STOP_FLAGS = BY_MARK | REDUCE_ONLY;
+
+/** Columns of the world that tell what everybody can know beside the book: by instrument, but for the activity. */
+export interface Knowledge {
+  readonly index: Float64Array;
+  readonly belief: Float64Array;
+  readonly basis: Float64Array;
+  readonly stress: Float64Array;
+  readonly activity: Float64Array;
+}
+
+export class Market {
+  /** The agent's account; set by the engine before each wake. */
+  account = 0;
+  /** The instrument seen and traded. */
+  instrument = 0;
+  private readonly queue: EventQueue;
+  private readonly book: Book;
+  private readonly exchange: Exchange;
+  private readonly periods: CallPeriods;
+  private readonly ledger: Ledger;
+  private readonly known: Knowledge;
+  private readonly latency: number;
+  private readonly kindOf: (account: number) => string;
+
+  constructor(
+    queue: EventQueue,
+    exchange: Exchange,
+    periods: CallPeriods,
+    ledger: Ledger,
+    known: Knowledge,
+    orderLatency: number,
+    kindOf: (account: number) => string,
+  ) {
+    this.queue = queue;
+    this.exchange = exchange;
+    this.periods = periods;
+    this.book = exchange.book;
+    this.ledger = ledger;
+    this.known = known;
+    this.latency = orderLatency;
+    this.kindOf = kindOf;
+  }
+
+  /** Looks at and trades another instrument until the agent sleeps again. */
+  at(instrument: number): this {
+    const { instruments } = this.ledger;
+    if (!(instrument >= 0 && instrument < instruments && Number.isInteger(instrument)))
+      throw this.wrong('instrument', instrument, `a number from 0 to ${instruments - 1}`);
+    this.instrument = instrument;
+    return this;
+  }
+
+  /** Now, µs since the start. */
+  get time(): number {
+    return this.queue.now;
+  }
+
+  /** The latest time at which an order may end, µs. */
+  get latest(): number {
+    return LATEST;
+  }
+
+  /** Best bid, or 0 when there is none. */
+  get bid(): number {
+    return this.book.bestBid(this.instrument);
+  }
+
+  /** Best ask, or 0 when there is none. */
+  get ask(): number {
+    return this.book.bestAsk(this.instrument);
+  }
+
+  /** Middle of the best prices; with a side empty the last price, or the mark before the first trade. */
+  get mid(): number {
+    const bid = this.bid;
+    const ask = this.ask;
+    if (bid > 0 && ask > 0) return (bid + ask) / 2;
+    return this.last;
+  }
+
+  /** Last traded price, or the mark before the first trade. */
+  get last(): number {
+    const last = this.book.lastPrice(this.instrument);
+    return last > 0 ? last : this.mark;
+  }
+
+  /** Price that positions are margined at. */
+  get mark(): number {
+    return this.ledger.marks[this.instrument]!;
+  }
+
+  /** Price on other venues: what the instrument is thought to be worth, a real number of ticks. */
+  get index(): number {
+    return this.known.index[this.instrument]!;
+  }
+
+  /** The index with what everybody believes after the trades that they saw, a real number of ticks (flow-belief.ts). */
+  get view(): number {
+    return this.known.index[this.instrument]! * (1 + this.known.belief[this.instrument]!);
+  }
+
+  /** The index with its mean distance from the middle of the book of late, a real number of ticks. */
+  get anchor(): number {
+    return this.known.index[this.instrument]! * (1 + this.known.basis[this.instrument]!);
+  }
+
+  /** Volatility of the price of late over the usual one at this activity: 1 in quiet times. */
+  get stress(): number {
+    return this.known.stress[this.instrument]!;
+  }
+
+  /** Everybody's activity: 1 is the usual one. */
+  get activity(): number {
+    return this.known.activity[0]!;
+  }
+
+  /** What a lot is worth at a price in ticks, quanta: what rates and fees are shares of. */
+  lotValue(price: number): number {
+    return this.ledger.contracts.notional(this.instrument, 1, price);
+  }
+
+  /** What lots (negative: short) gain as the price goes from one to another, quanta. */
+  gain(lots: number, from: number, to: number): number {
+    return this.ledger.contracts.gain(this.instrument, lots, from, to);
+  }
+
+  /** Lots at the best bid and ask. */
+  get bidLots(): number {
+    return this.book.lotsAt(this.instrument, BUY, this.bid);
+  }
+
+  get askLots(): number {
+    return this.book.lotsAt(this.instrument, SELL, this.ask);
+  }
+
+  /** Open lots of the agent's oldest order with this tag; 0 when there is none (yet: an order takes its time to arrive). */
+  openLots(tag: number): number {
+    const { open } = this.exchange;
+    const row = open.find(this.account, tag);
+    return row < 0 ? 0 : open.openLots(row);
+  }
+
+  /** True in a call period: orders collect, and trade together when it ends. */
+  get isCall(): boolean {
+    return this.exchange.isCall(this.instrument);
+  }
+
+  /** True while a volatility halt lasts (a call period, too). */
+  get isHalted(): boolean {
+    return this.periods.isHalted(this.instrument);
+  }
+
+  /** Time at which the present call period ends, µs. */
+  get callUntil(): number {
+    return this.periods.until(this.instrument);
+  }
+
+  /** What makers must do during a halt: quote both sides no further apart than this share of the price; 0: need not. */
+  get haltSpread(): number {
+    return this.periods.haltSpread(this.instrument);
+  }
+
+  /** … or quote both sides with at least so many lots; 0: need not. */
+  get haltLots(): number {
+    return this.periods.haltLots(this.instrument);
+  }
+
+  /** Limit order, good till cancelled; negative lots sell. `tag`: the agent's own number for it, for `cancel`. */
+  limit(lots: number, price: number, tag = 0): void {
+    if (lots === 0 || price < 1) return;
+    this.send(Event.LIMIT, price, lots, tag);
+  }
+
+  /** Takes what there is at `price` or better; the rest is dropped. Negative lots sell. */
+  immediate(lots: number, price: number, tag = 0): void {
+    if (lots === 0 || price < 1) return;
+    this.send(Event.IMMEDIATE, price, lots, tag);
+  }
+
+  /** Market order: takes what there is. */
+  buy(lots: number, tag = 0): void {
+    if (lots !== 0) this.send(Event.MARKET, 0, this.unsigned(lots), tag);
+  }
+
+  sell(lots: number, tag = 0): void {
+    if (lots !== 0) this.send(Event.MARKET, 0, -this.unsigned(lots), tag);
+  }
+
+  /**
+   * An order with terms; negative lots sell, a price of 0 is a market order. `how`: flags, added up (IMMEDIATE_OR_CANCEL,
+   * FILL_OR_KILL, POST_ONLY, REDUCE_ONLY); `display`: lots that it shows at a time, 0 for all (an iceberg); `until`: time
+   * at which it ends, µs, 0 for never.
+   */
+  order(lots: number, price: number, how: number, display = 0, until = 0, tag = 0): void {
+    if (lots === 0 || price < 0) return;
+    this.check(how, ORDER_FLAGS, display, until);
+    const row = this.send(Event.ORDER, price, lots, tag);
+    this.queue.columns.d[row] = display;
+    this.queue.columns.x[row] = packTerms(how, until);
+  }
+
+  /**
+   * Stop: when the price comes to `trigger` (falling to it for a sale, rising for a purchase), a market order, or with a
+   * `price` a limit order. `how`: BY_MARK waits for the mark instead of the last trade; REDUCE_ONLY.
+   */
+  stop(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
+    this.wait(Event.STOP, lots, trigger, price, how, until, tag);
+  }
+
+  /** Take-profit: as a stop, from the other side: a sale waits for the price to rise to `trigger`, a purchase for a fall. */
+  takeProfit(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
+    this.wait(Event.TAKE_PROFIT, lots, trigger, price, how, until, tag);
+  }
+
+  /**
+   * Gives the oldest limit order with this tag a new price and new open lots (unsigned). It keeps its place in the queue
+   * only if the price stays and the lots become fewer.
+   */
+  replace(tag: number, lots: number, price: number): void {
+    if (lots === 0 || price < 1) return;
+    this.send(Event.REPLACE, price, this.unsigned(lots), tag);
+  }
+
+  /**
+   * Closes up to so many lots (unsigned) of the position on another venue, at the index; `cost`: share of the value that
+   * this takes. It arrives after the latency of orders.
+   */
+  closeElsewhere(lots: number, cost = 0): void {
+    if (!(lots > 0)) return;
+    const row = this.queue.schedule(
+      this.queue.now + this.latency,
+      Event.ELSEWHERE,
+      this.account,
+      this.instrument,
+    );
+    this.queue.columns.a[row] = Math.min(MAX_LOTS, Math.floor(lots));
+    this.queue.columns.b[row] = ratePpm(cost);
+  }
+
+  /** Cancels the oldest open order with this tag. */
+  cancel(tag: number): void {
+    this.send(Event.CANCEL, 0, 0, tag);
+  }
+
+  /** Cancels the oldest open order. */
+  cancelOldest(): void {
+    this.send(Event.CANCEL_OLDEST, 0, 0, 0);
+  }
+
+  /** Cancels all open orders in this instrument. */
+  cancelAll(): void {
+    this.send(Event.CANCEL_ALL, 0, 0, 0);
+  }
+
+  /**
+   * Brings money (quanta) from the reserve, as far as it goes; it arrives after `delay` µs. `cost`: share of it that the
+   * transfer costs on top.
+   */
+  topUp(quanta: number, delay: number, cost = 0): void {
+    this.bring(FROM_RESERVE, quanta, delay, cost);
+  }
+
+  /** Brings borrowed money (quanta) after `delay` µs; what is owed is that and the cost (a share of it). */
+  borrow(quanta: number, delay: number, cost = 0): void {
+    this.bring(FROM_CREDIT, quanta, delay, cost);
+  }
+
+  /** A transfer fails: after `delay` µs the venue learns that no money comes. */
+  failToBring(delay: number): void {
+    this.bring(FROM_NOWHERE, 0, delay, 0);
+  }
+
+  /** Takes money (quanta) out, as far as the release level allows. */
+  withdraw(quanta: number): void {
+    if (!Number.isFinite(quanta)) throw this.wrong('quanta', quanta, 'a number');
+    const row = this.queue.schedule(
+      this.queue.now + this.latency,
+      Event.WITHDRAW,
+      this.account,
+      this.instrument,
+    );
+    this.queue.columns.x[row] = Math.floor(quanta);
+  }
+
+  /** Chooses a leverage: initial margin is notional / leverage, if that is more than the rule's own. */
+  chooseLeverage(leverage: number): void {
+    if (!(leverage > 0 && leverage < Infinity)) throw this.wrong('leverage', leverage, 'a number above 0');
+    const row = this.queue.schedule(
+      this.queue.now + this.latency,
+      Event.LEVERAGE,
+      this.account,
+      this.instrument,
+    );
+    this.queue.columns.a[row] = ratePpm(1 / leverage);
+  }
+
+  private bring(source: number, quanta: number, delay: number, cost: number): void {
+    if (!Number.isFinite(quanta)) throw this.wrong('quanta', quanta, 'a number');
+    if (!(delay >= 0 && delay < Infinity)) throw this.wrong('delay', delay, 'a number of µs from 0');
+    if (!Number.isFinite(cost)) throw this.wrong('cost', cost, 'a number');
+    const time = timeAfter(this.queue.now, delay);
+    const row = this.queue.schedule(time, Event.TOP_UP, this.account, this.instrument);
+    this.queue.columns.a[row] = source;
+    this.queue.columns.b[row] = ratePpm(cost);
+    this.queue.columns.x[row] = Math.ceil(quanta);
+  }
+
+  private wait(
+    kind: number,
+    lots: number,
+    trigger: number,
+    price: number,
+    how: number,
+    until: number,
+    tag: number,
+  ): void {
+    if (lots === 0 || price < 0 || trigger < 1) return;
+    if (!(trigger >= 1)) throw this.wrong('trigger', trigger, 'a number of ticks');
+    this.check(how, STOP_FLAGS, 0, until);
+    const row = this.send(kind, price, lots, tag);
+    this.queue.columns.d[row] = Math.min(trigger, MAX_KEY);
+    this.queue.columns.x[row] = packTerms(how, until);
+  }
+
+  private check(how: number, flags: number, display: number, until: number): void {
+    if ((how | 0) !== how || (how & ~flags) !== 0)
+      throw this.wrong('how', how, 'flags of this kind of order');
+    if (!(Number.isInteger(display) && display >= 0 && display <= MAX_LOTS))
+      throw this.wrong('display', display, `a whole number of lots up to ${MAX_LOTS}`);
+    if (!(Number.isInteger(until) && until >= 0 && until <= LATEST))
+      throw this.wrong('until', until, 'a whole number of µs within a year');
+  }
+
+  /** Lots of a command that has a side of its own. */
+  private unsigned(lots: number): number {
+    if (lots < 0) throw this.wrong('lots', lots, 'a number above 0: `sell` is the other side');
+    return lots;
+  }
+
+  /**
+   * Throws on what no order may have. A whole price above the highest is none of it: markets that run away have makers who
+   * ask for more than prices reach. Returns the highest price for it, as a trigger up there is the highest.
+   */
+  private highest(price: number, lots: number, tag: number): number {
+    if ((lots | 0) !== lots || lots < -MAX_LOTS)
+      throw this.wrong('lots', lots, `a whole number up to ${MAX_LOTS}`);
+    if ((tag | 0) !== tag) throw this.wrong('tag', tag, 'a whole number');
+    if (!(Number.isSafeInteger(price) && price > MAX_KEY))
+      throw this.wrong('price', price, `a whole number of ticks up to ${MAX_KEY}`);
+    return MAX_KEY;
+  }
+
+  /** A command that is none: a slip in the trader's code, and no defect of unwind. */
+  private wrong(field: string, value: unknown, needed: string): ConfigError {
+    const who = this.kindOf(this.account);
+    const at = `${this.time / SECOND} s`;
+    return new ConfigError([], `agent ${who} at ${at}: ${field} ${String(value)}: needs ${needed}`);
+  }
+
+  /** Returns the event's row. */
+  private send(kind: number, price: number, lots: number, tag: number): number {
+    let at = price;
+    // The columns are int32: a fraction would be cut off, and what does not fit would come out as another order.
+    const fits = (lots | 0) === lots && (price | 0) === price && (tag | 0) === tag;
+    if (!fits || price > MAX_KEY || lots < -MAX_LOTS) at = this.highest(price, lots, tag);
+    const row = this.queue.schedule(this.queue.now + this.latency, kind, this.account, this.instrument);
+    const { a, b, c } = this.queue.columns;
+    a[row] = at;
+    b[row] = lots;
+    c[row] = tag;
+    return row;
+  }
+}

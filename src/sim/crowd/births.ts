@@ -1,0 +1,225 @@
+/**
+ * How traders come into the world: their parameters are drawn, their accounts set up, their first wakes scheduled. Most are
+ * there from the start; some kinds let the next one wait until a mark comes near enough to matter (birth.ts).
+ */
+import { FIRST_TRADER } from '../../clearing/schema.ts';
+import { invariant } from '../../core/errors.ts';
+import type { EventQueue } from '../../core/queue.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { RunKey } from '../../core/seed.ts';
+import { deriveStream, hashName } from '../../core/seed.ts';
+import { SECOND } from '../../core/units.ts';
+import type { ClearingHouse } from '../../clearing/house.ts';
+import type { AgentKind, Params, Self, State } from '../agent/agent.ts';
+import { Birth } from '../agent/birth.ts';
+import type { Breaches } from '../venue/breaches.ts';
+import { NO_FILL } from '../venue/breaches.ts';
+import { draw } from '../agent/distribution.ts';
+import { WAKE } from '../terms/events.ts';
+import type { Turn } from '../agent/me.ts';
+import type { GroupSpec, Scenario } from '../scenario/scenario.ts';
+import type { Layout, WorldTables } from '../scenario/tables.ts';
+
+/** What a stream is for: with the group and the agent, its address. Parameters have a purpose each, a name's hash. */
+const PURPOSE_BIRTH = 2;
+const PURPOSE_WAKE = 3;
+
+export interface Group {
+  readonly spec: GroupSpec;
+  readonly kind: AgentKind;
+  readonly me: Self<Params, State>;
+  readonly hash: number;
+  readonly firstAccount: number;
+  /** The kind's `wake`: kinds differ in shape, groups do not. */
+  readonly wake: AgentKind['wake'];
+  /** Row of the group's first agent in its kind's table. */
+  readonly firstRow: number;
+  /** The parameter `rate`, of which a shared clock takes the first agent's; empty with clocks of their own. */
+  readonly rates: Float64Array | Int32Array;
+}
+
+/** Points the accessor of a group's kind at one of its agents. */
+export function pointAt(turn: Turn, group: Group, account: number): void {
+  turn.account = account;
+  turn.row = group.firstRow + account - group.firstAccount;
+  turn.instrument = group.spec.instrument;
+}
+
+export class Births {
+  private readonly groups: readonly Group[];
+  private readonly tables: WorldTables;
+  private readonly columns: WorldTables['groups'];
+  private readonly streams: Layout['streams'];
+  private readonly marks: Int32Array;
+  private readonly queue: EventQueue;
+  private readonly breaches: Breaches;
+  private readonly rng: Rng;
+  private readonly turn: Turn;
+  private readonly birth: Birth;
+  private readonly markLatency: number;
+  /** Assets are deposited one by one, and what they count for depends on all of them: who is in breach shows at the end. */
+  private readonly depositsCount: boolean;
+
+  constructor(
+    scenario: Scenario,
+    layout: Layout,
+    tables: WorldTables,
+    groups: readonly Group[],
+    queue: EventQueue,
+    house: ClearingHouse,
+    breaches: Breaches,
+    rng: Rng,
+    turn: Turn,
+  ) {
+    this.groups = groups;
+    this.tables = tables;
+    this.columns = tables.groups;
+    this.streams = layout.streams;
+    this.marks = house.ledger.marks;
+    this.queue = queue;
+    this.breaches = breaches;
+    this.rng = rng;
+    this.turn = turn;
+    this.birth = Object.preventExtensions(new Birth(house));
+    this.markLatency = scenario.latency.mark_us;
+    this.depositsCount = house.ledger.collateral.count > 0;
+  }
+
+  /** A group at the start of a run. Marks must be set. */
+  populate(key: RunKey, index: number): void {
+    const group = this.groups[index]!;
+    const { born, carry, next } = this.columns;
+    this.drawParams(key, group);
+    born[index] = 0;
+    carry[index] = 0;
+    next[index] = Infinity;
+    this.bearAll(key, index, this.marks[group.spec.instrument]!);
+    invariant(
+      born[index] === group.spec.count || this.markLatency > 0,
+      `agents of ${group.kind.kind} are born when a mark is about to be published, so the mark needs a latency`,
+    );
+  }
+
+  /** When all groups are there: watches the accounts whose deposits depend on each other. */
+  review(): void {
+    if (!this.depositsCount) return;
+    this.groups.forEach(({ spec, firstAccount }) => {
+      for (let i = 0; i < spec.count; i++) this.breaches.review(firstAccount + i, spec.instrument, NO_FILL);
+    });
+  }
+
+  /** A mark (ticks) is about to be published: bears those who wait for it. */
+  expect(key: RunKey, instrument: number, mark: number): void {
+    const { born, next } = this.columns;
+    for (let index = 0; index < this.groups.length; index++) {
+      const { spec } = this.groups[index]!;
+      if (born[index]! < spec.count && mark <= next[index]! && spec.instrument === instrument)
+        this.bearAll(key, index, mark);
+    }
+  }
+
+  /** From here on the agents' luck in their wakes follows from another key. */
+  branch(key: RunKey): void {
+    const { streams } = this.tables;
+    this.groups.forEach(({ kind, hash, spec, firstAccount }, index) => {
+      if (kind.wake === undefined) return;
+      const first = this.streams.agents + firstAccount - FIRST_TRADER;
+      const born = this.columns.born[index]!;
+      for (let i = 0; i < born && i < spec.count; i++)
+        deriveStream(key, hash, i, PURPOSE_WAKE, streams, first + i);
+    });
+  }
+
+  /** Bears agents of a group until the next one waits for a mark below this one (ticks). */
+  private bearAll(key: RunKey, index: number, mark: number): void {
+    const group = this.groups[index]!;
+    const { born, carry, next } = this.columns;
+    const { birth } = this;
+    const { count } = group.spec;
+    birth.goOn(carry[index]!);
+    let i = born[index]!;
+    while (i < count && !birth.isOver(mark)) this.bear(key, group, i++);
+    born[index] = birth.complete ? count : i;
+    carry[index] = birth.carry;
+    next[index] = birth.next;
+  }
+
+  /** Sets up an agent. */
+  private bear(key: RunKey, group: Group, i: number): void {
+    const { kind, spec } = group;
+    const account = group.firstAccount + i;
+    const stream = this.streams.agents + account - FIRST_TRADER;
+    const { streams } = this.tables;
+    this.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
+    pointAt(this.turn, group, account);
+    if (kind.born !== undefined) {
+      deriveStream(key, group.hash, i, PURPOSE_BIRTH, streams, stream);
+      this.birth.account = account;
+      this.birth.instrument = spec.instrument;
+      kind.born(group.me, this.birth, this.rng.at(stream));
+    }
+    if (!this.depositsCount || this.queue.now > 0) this.breaches.review(account, spec.instrument, NO_FILL);
+    if (kind.wake === undefined) return;
+    deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
+    if (kind.clock === 'shared') return;
+    // First wakes are spread over one second, so that regular agents are not in step.
+    const first = Math.floor(this.rng.at(stream).uniform() * SECOND);
+    this.queue.schedule(this.queue.now + first, WAKE, account, 0);
+  }
+
+  private drawParams(key: RunKey, group: Group): void {
+    const { scratch } = this.streams;
+    const { spec, kind, firstRow } = group;
+    for (const name of kind.paramNames) {
+      const column = paramColumn(group, name);
+      const distribution = spec.params[name]!;
+      if (distribution.kind === 'constant') {
+        column.fill(distribution.value, firstRow, firstRow + spec.count);
+        continue;
+      }
+      const purpose = hashName(name);
+      for (let i = 0; i < spec.count; i++) {
+        deriveStream(key, group.hash, i, purpose, this.tables.streams, scratch);
+        column[firstRow + i] = draw(distribution, this.rng.at(scratch));
+      }
+    }
+    if (spec.totalSize !== undefined)
+      scaleTo(paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize, spec.params['size']!.max);
+  }
+}
+
+function paramColumn({ me, kind }: Group, name: string): Float64Array | Int32Array {
+  return me.columns[kind.paramNames.indexOf(name)]!;
+}
+
+/**
+ * Scales rows of a column to integers (at least 1, at most `most`) that sum to about `total`: by one factor for all that
+ * stay below the limit. Where the limit leaves room for less than the total, all are at it.
+ */
+function scaleTo(
+  column: Float64Array | Int32Array,
+  first: number,
+  count: number,
+  total: number,
+  most = Infinity,
+): void {
+  let sum = 0;
+  for (let i = first; i < first + count; i++) sum += column[i]!;
+  if (!(sum > 0)) return;
+  let factor = total / sum;
+  // Each round, those above the limit come to it, and the others share what is left; ends when nobody new is.
+  for (let capped = -1; ;) {
+    let above = 0;
+    let free = 0;
+    for (let i = first; i < first + count; i++) {
+      if (column[i]! * factor > most) above++;
+      else free += column[i]!;
+    }
+    if (above === 0 || above === capped || free === 0) break;
+    capped = above;
+    factor = Math.max(factor, (total - above * most) / free);
+  }
+  for (let i = first; i < first + count; i++) {
+    column[i] = Math.max(1, Math.min(Math.round(most), Math.round(column[i]! * factor)));
+  }
+}

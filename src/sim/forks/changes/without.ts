@@ -1,0 +1,74 @@
+/** One rule is off: a rung of the ladder, a wrapper of the margin, a layer of the waterfall, or a rule of the venue. */
+import { z } from 'zod';
+import { ConfigError } from '../../../core/errors.ts';
+import type { PolicySettings } from '../../../clearing/policy/policy.ts';
+import { ladderOf } from '../../../clearing/policy/policy.ts';
+import type { Rules } from './change.ts';
+import { defineChange } from './change.ts';
+
+export const without = defineChange({
+  name: 'without',
+  about:
+    'A rule is off: fees, collars, halt, batches, delays, liquidation_fee, check_orders, unwind, or all rungs, wrappers or ' +
+    'layers of a name. Under a policy that has none such the fork is its run.',
+  settings: z.strictObject({ without: z.string().describe('Name of the rule.') }),
+  compile({ without: name }, { policies }) {
+    const drop = (rules: Rules): Rules => venueWithout(rules, name) ?? policyWithout(rules, name) ?? rules;
+    const all = [...policies.values()];
+    if (!all.some((rules) => drop(rules) !== rules)) {
+      throw new ConfigError(['without'], `no policy has a rule of the name ${name}`);
+    }
+    for (const [policy, rules] of policies) {
+      if (ladderOf(drop(rules).policy).length > 0) continue;
+      throw new ConfigError(['without'], `${name} is the only rung of policy ${policy}`);
+    }
+    return { title: `without ${name}`, rules: drop };
+  },
+});
+
+/** undefined: the name is none of the venue's rules, or it has no such rule. */
+function venueWithout(rules: Rules, name: string): Rules | undefined {
+  const { venues, latency } = rules;
+  switch (name) {
+    case 'fees':
+      if (venues.every(({ maker_ppm, taker_ppm }) => maker_ppm === 0 && taker_ppm === 0)) return undefined;
+      return { ...rules, venues: venues.map((venue) => ({ ...venue, maker_ppm: 0, taker_ppm: 0 })) };
+    case 'collars':
+      if (venues.every(({ collars }) => collars === undefined)) return undefined;
+      return { ...rules, venues: venues.map(({ collars: _, ...venue }) => venue) };
+    case 'halt':
+      if (venues.every(({ halt }) => halt === undefined)) return undefined;
+      return { ...rules, venues: venues.map(({ halt: _, ...venue }) => venue) };
+    case 'batches':
+      if (venues.every(({ batch_us }) => batch_us === 0)) return undefined;
+      return { ...rules, venues: venues.map((venue) => ({ ...venue, batch_us: 0 })) };
+    case 'delays':
+      if (Object.values(latency).every((us) => us === 0)) return undefined;
+      return { ...rules, latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 } };
+    default:
+      return undefined;
+  }
+}
+
+/** undefined: the policy has no rule of that name. */
+function policyWithout(rules: Rules, name: string): Rules | undefined {
+  const { policy } = rules;
+  const changed = (change: Partial<PolicySettings>): Rules => ({
+    ...rules,
+    policy: { ...policy, ...change },
+  });
+  if (name === 'liquidation_fee' && policy.liquidation_fee !== 0) return changed({ liquidation_fee: 0 });
+  if (name === 'check_orders' && policy.check_orders) return changed({ check_orders: false });
+  if (name === 'unwind' && policy.unwind !== undefined) {
+    const { unwind: _, ...rest } = policy;
+    return { ...rules, policy: rest };
+  }
+  const ladder = ladderOf(policy);
+  const rungs = ladder.filter(({ rung }) => rung !== name);
+  if (rungs.length < ladder.length) return changed({ ladder: rungs });
+  const wrappers = policy.margin['wrappers'] as readonly { readonly wrapper: string }[];
+  const kept = wrappers.filter(({ wrapper }) => wrapper !== name);
+  if (kept.length < wrappers.length) return changed({ margin: { ...policy.margin, wrappers: kept } });
+  const layers = policy.waterfall.filter(({ layer }) => layer !== name);
+  return layers.length < policy.waterfall.length ? changed({ waterfall: layers }) : undefined;
+}

@@ -1,0 +1,132 @@
+/**
+ * Records the audit journal of one run of one world: opening state, every step, closing state, and the logs of calls and
+ * forced orders as they stand at the end. A world that is recorded is recorded for good: build one for the purpose.
+ */
+import type { Simulation } from '../../simulation.ts';
+import { NO_INSTRUMENT } from '../../venue/breaches.ts';
+import type { RunKey } from '../../../core/seed.ts';
+import type { JournalRow, WriteRow } from './journal.ts';
+import { Journal } from './journal.ts';
+import { tapAuctions } from './auctions.ts';
+import { tapCollateral } from './collateral.ts';
+import { tapLadder } from './ladder.ts';
+import { tapMoney } from './money.ts';
+import { tap } from './tap.ts';
+import { tapUnwinding } from './unwinding.ts';
+
+/** Stamp of the opening state; accounts that are called at birth come after it. */
+const OPENING = { seq: 0, event: 0, time_us: 0 };
+
+export class Recorder {
+  private readonly journal: Journal;
+  private readonly orders: ReadonlyMap<number, JournalRow>;
+  /** Numbers in force as written last, by instrument. */
+  private readonly terms: (readonly number[])[] = [];
+
+  constructor(simulation: Simulation, write: WriteRow) {
+    this.journal = new Journal(simulation, write);
+    tapMoney(this.journal);
+    this.orders = tapLadder(this.journal);
+    tapCollateral(this.journal);
+    tapAuctions(this.journal);
+    tapUnwinding(this.journal);
+    this.tapMarks();
+  }
+
+  /** Begins the run, up to the moment before its first event. Once. */
+  start(key: RunKey): void {
+    const { journal } = this;
+    const { simulation } = journal;
+    simulation.start(key);
+    this.writeBalances('opening');
+    const { marks } = simulation.ledger;
+    for (let instrument = 0; instrument < marks.length; instrument++) {
+      journal.write('audit_marks', { ...OPENING, instrument, mark: marks[instrument]! });
+      this.writeTerms(instrument, () => OPENING);
+    }
+    const { collateral } = simulation.ledger;
+    for (let asset = 0; asset < collateral.count; asset++) {
+      journal.write('audit_prices', { ...OPENING, asset, price: collateral.price[asset]! });
+    }
+    journal.isOpen = true;
+  }
+
+  /** Handles every event up to `until` (µs), and closes the journal. */
+  finish(until: number): void {
+    const { journal } = this;
+    const { simulation } = journal;
+    simulation.run(until);
+    journal.isOpen = false;
+    this.writeBalances('closing');
+    const { calls, callCount, liquidations } = simulation.house;
+    for (let row = 0; row < callCount; row++) journal.write('audit_calls', rowOf(calls, row));
+    for (const [row, placed] of this.orders) {
+      journal.write('audit_orders', { ...rowOf(liquidations, row), ...placed });
+    }
+  }
+
+  private tapMarks(): void {
+    const { journal } = this;
+    const { ledger, breaches } = journal.simulation;
+    tap(ledger, 'setMark', (set) => (instrument, mark) => {
+      set(instrument, mark);
+      journal.write('audit_marks', { ...journal.stamp(), instrument, mark });
+    });
+    // Told whenever requirements in force have changed, before anybody is judged by them.
+    tap(breaches, 'reviewAll', (review) => (instrument) => {
+      if (instrument === NO_INSTRUMENT) ledger.marks.forEach((_, each) => this.writeTerms(each));
+      else this.writeTerms(instrument);
+      review(instrument);
+    });
+  }
+
+  /** The numbers in force of one instrument that are not those written last. */
+  private writeTerms(instrument: number, stamp = () => this.journal.stamp()): void {
+    const { journal, terms } = this;
+    const before = terms[instrument] ?? [];
+    const now = journal.simulation.house.rules.margin.schedule?.termsInForce(instrument) ?? [];
+    now.forEach((value, term) => {
+      if (value === before[term]) return;
+      journal.write('audit_terms', { ...stamp(), instrument, term, value });
+    });
+    terms[instrument] = now;
+  }
+
+  private writeBalances(moment: 'opening' | 'closing'): void {
+    const { write, simulation } = this.journal;
+    const { ledger, tables } = simulation;
+    const { quote, reserve, margined } = ledger.accounts;
+    const { free, borrowed, leverage_ppm } = tables.wallets;
+    const { bidders } = simulation.auctioneer;
+    const { collateral } = ledger;
+    for (let account = 0; account < quote.length; account++) {
+      write('audit_accounts', {
+        moment,
+        account,
+        margined: margined[account]!,
+        money: quote[account]!,
+        purse: ledger.purse(account),
+        reserve: reserve[account]!,
+        free: free[account] ?? 0,
+        borrowed: borrowed[account] ?? 0,
+        leverage_ppm: leverage_ppm[account] ?? 0,
+        bids_for: bidders.findIndex((accounts) => accounts.includes(account)),
+      });
+      for (let instrument = 0; instrument < ledger.instruments; instrument++) {
+        const lots = ledger.position(account, instrument);
+        if (lots !== 0) write('audit_positions', { moment, account, instrument, lots });
+      }
+      for (let asset = 0; asset < collateral.count; asset++) {
+        const lots = collateral.held(account, asset);
+        if (lots !== 0) write('audit_holdings', { moment, account, asset, lots });
+      }
+    }
+  }
+}
+
+type Columns = Readonly<Record<string, ArrayLike<number>>>;
+
+function rowOf(columns: Columns, row: number): JournalRow {
+  const values = Object.entries(columns).map(([name, column]) => [name, column[row]!] as const);
+  return { row, ...Object.fromEntries(values) };
+}

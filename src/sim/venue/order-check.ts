@@ -1,0 +1,44 @@
+/**
+ * The check before an order of a margined account enters: a restricted account may only reduce, and (if the policy says
+ * so) equity must cover the initial margin of what all its open orders could lead to at worst, which must not be beyond
+ * the policy's position limit, where it has one.
+ */
+import type { ClearingHouse } from '../../clearing/house.ts';
+import { BUY, SELL } from '../../market/book.ts';
+import type { Exchange } from '../../market/exchange.ts';
+
+export class OrderCheck {
+  private readonly house: ClearingHouse;
+  private readonly exchange: Exchange;
+  private readonly margined: Uint8Array;
+
+  constructor(house: ClearingHouse, exchange: Exchange, margined: Uint8Array) {
+    this.house = house;
+    this.exchange = exchange;
+    this.margined = margined;
+  }
+
+  /** Lots (negative: to sell) of an order that may enter; 0: none. */
+  admits(account: number, instrument: number, lots: number): number {
+    if (this.margined[account] === 0) return lots;
+    const { house } = this;
+    const position = house.ledger.position(account, instrument);
+    const buying = this.exchange.lotsOut(account, instrument, BUY);
+    const selling = this.exchange.lotsOut(account, instrument, SELL);
+    const reducible = lots > 0 ? -position - buying : position - selling;
+    if (Math.abs(lots) <= reducible) return lots;
+    if (house.isRestricted(account)) return reducible <= 0 ? 0 : lots > 0 ? reducible : -reducible;
+    const more = Math.abs(lots);
+    const { margin, checksOrders } = house.rules;
+    if (margin.limit !== undefined) {
+      const atWorst = lots > 0 ? position + buying + more : selling + more - position;
+      if (atWorst > margin.limit(instrument, house.ledger.marks[instrument]!)) return 0;
+    }
+    if (!checksOrders) return lots;
+    const affordable =
+      lots > 0
+        ? house.affords(account, instrument, buying + more, selling)
+        : house.affords(account, instrument, buying, selling + more);
+    return affordable ? lots : 0;
+  }
+}

@@ -1,0 +1,365 @@
+/**
+ * The venue: where commands become fills, fills become money and positions, prices become marks, and marks reach the
+ * accounts that they break. One direction: command → book → fills → ledger → mark → triggers → call → event queue.
+ */
+import type { ClearingHouse } from '../../clearing/house.ts';
+import type { Ledger } from '../../clearing/ledger/ledger.ts';
+import { shareOf } from '../../clearing/margin/rule.ts';
+import { OUTSIDE } from '../../clearing/schema.ts';
+import { MAX_KEY } from '../../core/ladder.ts';
+import type { EventQueue } from '../../core/queue.ts';
+import type { Side, Book } from '../../market/book.ts';
+import { anyPrice, BUY, NO_CAUSE, SELL } from '../../market/book.ts';
+import { Exchange } from '../../market/exchange.ts';
+import type { MarkInputs } from '../../market/mark.ts';
+import { FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL, REDUCE_ONLY } from '../../market/reports.ts';
+import type { Breaches } from './breaches.ts';
+import { NO_FILL } from './breaches.ts';
+import { EXPIRE, MARK_PUBLISH, MARK_STOPS } from '../terms/events.ts';
+import type { FlowBelief } from './flow-belief.ts';
+import { OrderCheck } from './order-check.ts';
+import { Phases } from './phases.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { Settlement } from './settlement.ts';
+import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { VenueRules } from '../terms/venue-rules.ts';
+import { PLAIN_RULES } from '../terms/venue-rules.ts';
+
+export class Venue {
+  readonly book: Book;
+  readonly house: ClearingHouse;
+  readonly exchange: Exchange;
+  readonly phases: Phases;
+  private readonly rules: readonly VenueRules[];
+  private readonly settlement: Settlement;
+  private readonly scenario: Scenario;
+  private readonly queue: EventQueue;
+  private readonly ledger: Ledger;
+  private readonly breaches: Breaches;
+  private readonly check: OrderCheck;
+  private readonly prices: WorldTables['prices'];
+  /** By instrument, 1: its mark follows every event. */
+  private readonly marksEveryEvent: Uint8Array;
+  private readonly inputs: MarkInputs = { last: 0, bid: 0, ask: 0, index: 0, elapsed_us: 0, previous: 0 };
+
+  constructor(
+    scenario: Scenario,
+    layout: Layout,
+    tables: WorldTables,
+    queue: EventQueue,
+    book: Book,
+    house: ClearingHouse,
+    breaches: Breaches,
+    belief: FlowBelief,
+  ) {
+    this.scenario = scenario;
+    this.queue = queue;
+    this.marksEveryEvent = Uint8Array.from(scenario.instruments, ({ mark }) => (mark.every_us === 0 ? 1 : 0));
+    this.book = book;
+    this.house = house;
+    this.ledger = house.ledger;
+    this.breaches = breaches;
+    this.prices = tables.prices;
+    const rules = scenario.instruments.map((instrument) => instrument.venue ?? PLAIN_RULES);
+    this.rules = rules;
+    this.phases = new Phases(rules, queue, tables);
+    this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases, belief);
+    this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
+    this.check = new OrderCheck(house, this.exchange, tables.accounts.margined);
+  }
+
+  /** Opens an instrument's market at a price, ticks. */
+  open(instrument: number, price: number): void {
+    this.exchange.opens(instrument, price);
+    this.exchange.markMoved(instrument, price);
+    if (!this.phases.isBatched(instrument)) return;
+    this.exchange.beginAuction(instrument, price, 0);
+    this.phases.batch(instrument);
+  }
+
+  /** An instrument's rules are others from now on than they were: a new halt band and batches begin. */
+  changeRules(instrument: number, before: VenueRules): void {
+    const { phases } = this;
+    const exchange = this.begin(NO_CAUSE);
+    const { halt } = this.rules[instrument]!;
+    if (halt?.within_us !== before.halt?.within_us) exchange.restartBand(instrument);
+    if (!phases.isBatched(instrument) || before.batch_us > 0) return;
+    // A halt that is on ends with its uncross, which the first batch follows.
+    phases.reopen(instrument);
+    if (exchange.isCall(instrument)) return;
+    exchange.beginAuction(instrument, this.ledger.marks[instrument]!, 0);
+    phases.batch(instrument);
+  }
+
+  /** A limit order arrives; negative lots sell. `immediate`: what does not trade at once is dropped. */
+  limit(
+    account: number,
+    instrument: number,
+    lots: number,
+    price: number,
+    tag: number,
+    immediate: boolean,
+  ): void {
+    const admitted = this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    const size = admitted > 0 ? admitted : -admitted;
+    const exchange = this.begin(NO_CAUSE);
+    if (immediate) this.immediate(account, instrument, side, size, price, tag, IMMEDIATE_OR_CANCEL);
+    else exchange.limit(instrument, side, price, size, account, tag, 0, 0);
+    this.afterCommand(instrument);
+  }
+
+  /** A market order arrives; negative lots sell. What finds no counterparty is dropped, or waits in a call period. */
+  market(account: number, instrument: number, lots: number, tag: number): void {
+    const admitted = this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    this.begin(NO_CAUSE).market(instrument, side, admitted > 0 ? admitted : -admitted, account, tag, 0);
+    this.afterCommand(instrument);
+  }
+
+  /**
+   * An order with terms arrives; negative lots sell, a price of 0 is a market order. `how`: flags of the exchange;
+   * `display`: lots shown at a time, 0 for all; `until`: µs, 0 for good.
+   */
+  order(
+    account: number,
+    instrument: number,
+    lots: number,
+    price: number,
+    tag: number,
+    how: number,
+    display: number,
+    until: number,
+  ): void {
+    if (until > 0 && until <= this.queue.now) return;
+    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    const size = admitted > 0 ? admitted : -admitted;
+    const exchange = this.begin(NO_CAUSE);
+    let row = -1;
+    if (price === 0) row = exchange.market(instrument, side, size, account, tag, how);
+    else if ((how & IMMEDIATE_OR_CANCEL) !== 0) {
+      this.immediate(account, instrument, side, size, price, tag, how);
+    } else row = exchange.limit(instrument, side, price, size, account, tag, how, display);
+    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
+    this.afterCommand(instrument);
+  }
+
+  /** A stop (or a take-profit) arrives; negative lots sell, a price of 0 makes it a market order when it is set off. */
+  stop(
+    account: number,
+    instrument: number,
+    lots: number,
+    trigger: number,
+    price: number,
+    tag: number,
+    how: number,
+    until: number,
+    takeProfit: boolean,
+  ): void {
+    if (until > 0 && until <= this.queue.now) return;
+    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
+    if (admitted === 0) return;
+    const side: Side = lots > 0 ? BUY : SELL;
+    const size = admitted > 0 ? admitted : -admitted;
+    const exchange = this.begin(NO_CAUSE);
+    const row = takeProfit
+      ? exchange.takeProfit(instrument, side, trigger, size, price, account, tag, how)
+      : exchange.stop(instrument, side, trigger, size, price, account, tag, how);
+    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
+    this.afterCommand(instrument);
+  }
+
+  /** Gives the oldest limit order with this tag a new price (ticks) and new open lots. */
+  replace(account: number, tag: number, price: number, lots: number): void {
+    const exchange = this.begin(NO_CAUSE);
+    const row = exchange.open.find(account, tag);
+    if (row < 0 || exchange.open.isAside(row)) return;
+    const instrument = exchange.open.instrumentOf(row);
+    const more = lots - exchange.open.openLots(row);
+    const added = exchange.open.sideOf(row) === BUY ? more : -more;
+    const checked = more > 0 && !exchange.open.isReduceOnly(row); // as on its arrival
+    if (checked && this.check.admits(account, instrument, added) !== added) return;
+    exchange.replace(row, price, lots);
+    this.afterCommand(instrument);
+  }
+
+  cancelTag(account: number, tag: number): void {
+    this.cancel(this.exchange.open.find(account, tag));
+  }
+
+  cancelOldest(account: number): void {
+    this.cancel(this.exchange.open.oldest(account));
+  }
+
+  /** Cancels an account's orders on one instrument. */
+  cancelAll(account: number, instrument: number): void {
+    if (this.exchange.cancelAll(account, instrument) > 0) this.afterCommand(instrument);
+  }
+
+  /** An order's time is over, or the auction that it was for. */
+  expire(row: number, arrival: number, timedOut: boolean): void {
+    if (!this.exchange.open.isNamed(row, arrival)) return;
+    const instrument = this.exchange.open.instrumentOf(row);
+    this.exchange.cancel(row, timedOut ? 'expired' : 'ioc');
+    this.afterCommand(instrument);
+  }
+
+  /** A call period ends: a halt, or a batch, which the next one follows. */
+  uncross(instrument: number): void {
+    const exchange = this.begin(NO_CAUSE);
+    const batched = this.phases.isBatched(instrument);
+    if (!batched) this.phases.reopen(instrument);
+    exchange.uncross(instrument, batched);
+    if (batched) this.phases.batch(instrument);
+    this.afterCommand(instrument);
+  }
+
+  /**
+   * A trader closes lots of its position on another venue, at the price there, rounded to a tick; the cost (ppm of the
+   * value, rounded up) goes there, too. This venue sees its position shrink, and no order.
+   */
+  tradeElsewhere(account: number, instrument: number, lots: number, cost_ppm: number): void {
+    const { ledger } = this;
+    const position = ledger.position(account, instrument);
+    const closed = Math.min(lots, Math.abs(position));
+    if (closed <= 0) return;
+    const price = Math.max(1, Math.round(this.prices.index[instrument]!));
+    if (position > 0) ledger.settle(OUTSIDE, account, instrument, closed, price);
+    else ledger.settle(account, OUTSIDE, instrument, closed, price);
+    const value = ledger.contracts.notional(instrument, closed, price);
+    ledger.transfer(account, OUTSIDE, shareOf(value, cost_ppm));
+    this.breaches.review(account, instrument, NO_FILL);
+  }
+
+  /** The mark has come to where stops wait for it. */
+  setOffByMark(instrument: number): void {
+    this.begin(NO_CAUSE).markMoved(instrument, this.ledger.marks[instrument]!);
+    this.afterCommand(instrument);
+  }
+
+  /** Takes a sample of the mark; it is published now or after the mark's latency. */
+  sampleMark(instrument: number): void {
+    const now = this.queue.now;
+    const prices = this.prices;
+    const inputs = this.inputs;
+    inputs.last = this.book.lastPrice(instrument);
+    inputs.bid = this.book.bestBid(instrument);
+    inputs.ask = this.book.bestAsk(instrument);
+    inputs.index = prices.index[instrument]!;
+    inputs.previous = prices.mark[instrument]!;
+    inputs.elapsed_us = now - prices.sampled_us[instrument]!;
+    const value = this.scenario.instruments[instrument]!.mark.rule.sample(inputs);
+    prices.mark[instrument] = value;
+    prices.sampled_us[instrument] = now;
+    const mark = Math.max(1, Math.round(value));
+    if (mark === Math.max(1, Math.round(inputs.previous))) return;
+    const latency = this.scenario.latency.mark_us;
+    if (latency === 0) {
+      this.publishMark(instrument, mark);
+      return;
+    }
+    const row = this.queue.schedule(now + latency, MARK_PUBLISH, 0, instrument);
+    this.queue.columns.a[row] = mark;
+  }
+
+  /** Sets the mark (ticks), and opens calls for the accounts whose trigger it has reached. */
+  publishMark(instrument: number, mark: number): void {
+    if (this.ledger.marks[instrument] === mark) return;
+    this.ledger.setMark(instrument, mark);
+    this.breaches.reach(instrument, mark);
+    // Nothing calls back: stops that the mark sets off trade in an event of their own.
+    if (!this.exchange.marksStops(instrument, mark)) this.exchange.markMoved(instrument, mark);
+    else this.queue.schedule(this.queue.now, MARK_STOPS, 0, instrument);
+  }
+
+  /**
+   * A liquidation (`cause`: its row) trades for an account, at prices no worse than `limit` (ticks). Returns the lots that it
+   * has traded, whose value is `forcedValue`; in a call period the rest waits for the uncross. `how`: IMMEDIATE_OR_CANCEL
+   * or FILL_OR_KILL.
+   */
+  force(
+    account: number,
+    instrument: number,
+    side: Side,
+    limit: number,
+    lots: number,
+    cause: number,
+    how: number,
+  ): number {
+    const { settlement } = this;
+    const exchange = this.begin(cause);
+    settlement.follow(account);
+    if (limit === anyPrice(side) && how === IMMEDIATE_OR_CANCEL) {
+      exchange.market(instrument, side, lots, account, 0, FORCED);
+    } else {
+      const price = Math.max(1, Math.min(MAX_KEY, limit));
+      this.immediate(account, instrument, side, lots, price, 0, how + FORCED);
+    }
+    settlement.unfollow();
+    return settlement.lots;
+  }
+
+  /**
+   * The fund or the vault closes lots (negative: sells) at market, in consequence of a liquidation (`cause`: its row).
+   * What finds no counterparty is dropped; in a call period it waits, in place of what waited before.
+   */
+  closeInventory(account: number, instrument: number, lots: number, cause: number): void {
+    this.exchange.cancelAll(account, instrument);
+    const side: Side = lots > 0 ? BUY : SELL;
+    this.begin(cause).market(instrument, side, lots > 0 ? lots : -lots, account, 0, 0);
+    this.afterCommand(instrument);
+  }
+
+  /** Quanta that the last forced order has traded at once. */
+  get forcedValue(): number {
+    return this.settlement.value;
+  }
+
+  /** A command begins. */
+  private begin(cause: number): Exchange {
+    const { exchange } = this;
+    exchange.now = this.queue.now;
+    exchange.cause = cause;
+    return exchange;
+  }
+
+  /** A limit order that does not stay: in a call period it takes part in the auction, and ends with it. */
+  private immediate(
+    account: number,
+    instrument: number,
+    side: Side,
+    lots: number,
+    price: number,
+    tag: number,
+    how: number,
+  ): void {
+    const { exchange } = this;
+    const call = exchange.isCall(instrument);
+    const flags = call ? how & ~(IMMEDIATE_OR_CANCEL | FILL_OR_KILL) : how;
+    const row = exchange.limit(instrument, side, price, lots, account, tag, flags, 0);
+    if (row >= 0) this.expireAt(this.phases.until(instrument), row, 0);
+  }
+
+  private expireAt(time: number, row: number, timedOut: number): void {
+    const event = this.queue.schedule(time, EXPIRE, 0, 0);
+    this.queue.columns.a[event] = row;
+    this.queue.columns.b[event] = this.book.orders.arrival(row);
+    this.queue.columns.d[event] = timedOut;
+  }
+
+  private cancel(row: number): void {
+    if (row < 0) return;
+    const instrument = this.exchange.open.instrumentOf(row);
+    this.exchange.cancel(row, 'user');
+    this.afterCommand(instrument);
+  }
+
+  /** With a mark that follows every event: sample it if a trade or a change of the best prices could move it. */
+  afterCommand(instrument: number): void {
+    if (this.marksEveryEvent[instrument] !== 0) this.sampleMark(instrument);
+  }
+}
