@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
-const slow = ['trigger', 'venues/engine', 'margin/composed'].map((name) => `test/clearing/${name}.test.ts`);
+const slow = ['risk/watch', 'margin/composed'].map((name) => `test/clearing/${name}.test.ts`);
 
 /** By path: clearing's own numbers, which find most mutants at once, before the simulated markets. */
 class ByPath extends BaseSequencer {
@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: [
       'test/clearing/**/*.test.ts',
-      'test/sim/{auction,call-ladder,escalation,losses,margin-clock,market,treasury,venue-rules}.test.ts',
+      'test/sim/**/{auction,call-ladder,escalation,losses,margin-clock,market,treasury,venue-rules}.test.ts',
     ],
     exclude: slow,
     sequence: { sequencer: ByPath },

@@ -10,6 +10,8 @@ interface Rule {
   importsTypes?: string[];
   packages?: string[];
   runsAnywhere: boolean;
+  /** Results come of it: no function of Math that engines compute differently. Of all that runs anywhere, too. */
+  exact?: boolean;
 }
 interface Import {
   specifier: string;
@@ -18,6 +20,8 @@ interface Import {
 }
 
 const folders: Record<string, Rule> = architecture.folders;
+/** Rooms of a folder, each in front of all that may know it; those written together know nothing of each other. */
+const rooms = Object.entries(architecture.inside as Record<string, (string | string[])[]>);
 const exactMath = new Set(architecture.exactMath);
 const hostGlobals = new Set(architecture.hostGlobals);
 
@@ -41,9 +45,15 @@ export function breaches(sources: ReadonlyMap<string, string>): string[] {
     for (const it of imports) {
       const reason = importBreach(path, home, rule, it);
       if (reason !== undefined) found.push(`${path}:${it.line} ${reason}`);
+      const upward = upwardImport(path, it);
+      if (upward !== undefined) found.push(`${path}:${it.line} ${upward}`);
+    }
+    if (rooms.some(([folder, order]) => inside(path, folder) && roomOf(path, folder, order) === -1)) {
+      found.push(`${path}:1 is in no room of its folder in .config/architecture.json`);
     }
     found.push(...detours(path, home, reexportsOf(file)).map((it) => `${path}:${it}`));
-    if (rule.runsAnywhere) found.push(...engineBreaches(file).map((it) => `${path}:${it}`));
+    if (rule.runsAnywhere || rule.exact === true)
+      found.push(...engineBreaches(file, rule.runsAnywhere).map((it) => `${path}:${it}`));
   }
   return [...found, ...cycles(graph)];
 }
@@ -69,6 +79,23 @@ function importBreach(path: string, home: string, rule: Rule, it: Import): strin
     .join('/');
   return rule.packages?.includes(name) === false ? `imports ${name}, not a package of ${home}` : undefined;
 }
+
+/** An import of a room from one that comes before it, or stands beside it. */
+function upwardImport(path: string, { specifier }: Import): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const target = resolved(path, specifier);
+  for (const [folder, order] of rooms) {
+    if (!inside(path, folder) || !inside(target, folder)) continue;
+    const [from, to] = [nameOf(path, folder), nameOf(target, folder)];
+    if (from !== to && roomOf(path, folder, order) <= roomOf(target, folder, order))
+      return `imports ${target}, which ${folder}/${from} must not know`;
+  }
+  return undefined;
+}
+
+const nameOf = (path: string, folder: string) => path.slice(folder.length + 1).split('/')[0]!;
+const roomOf = (path: string, folder: string, order: readonly (string | string[])[]) =>
+  order.findIndex((room) => [room].flat().includes(nameOf(path, folder)));
 
 /**
  * Re-exports by which a folder that may know this file comes to know what it must not. A place that is one file and not a
@@ -140,14 +167,15 @@ function importsOf(file: ts.SourceFile): Import[] {
 }
 
 /** Uses of the host, of a clock, of unseeded chance and of functions that differ between engines. */
-function engineBreaches(file: ts.SourceFile): string[] {
+function engineBreaches(file: ts.SourceFile, anywhere: boolean): string[] {
   const found: string[] = [];
   const own = bindingsOf(file);
   visit(file, (node) => {
     const say = (what: string) => found.push(`${lineOf(node)} ${what}`);
     if (ts.isIdentifier(node) && isUse(node)) {
       if (node.text === 'Math') mathBreach(node, say);
-      else if (hostGlobals.has(node.text) && !own.has(node.text)) say(`uses ${node.text} of the host`);
+      else if (anywhere && hostGlobals.has(node.text) && !own.has(node.text))
+        say(`uses ${node.text} of the host`);
     } else if (ts.isBinaryExpression(node)) {
       const operator = node.operatorToken.kind;
       if (operator === ts.SyntaxKind.AsteriskAsteriskToken) say('uses **, which differs between engines');

@@ -8,14 +8,17 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const FOLDERS = [
-  'agents',
-  'src/core',
-  'src/contracts',
-  'src/market',
-  'src/clearing',
-  'src/sim',
-  'src/stats',
-  'src/lab',
+  ...[
+    'agents',
+    'src/core',
+    'src/contracts',
+    'src/market',
+    'src/published',
+    'src/clearing',
+    'src/sim',
+    'src/stats',
+  ],
+  ...['src/experiment', 'src/models', 'src/lab', 'src/scorecard', 'src/design', 'src/validation'],
 ];
 
 /** The first 12 hex digits. */
