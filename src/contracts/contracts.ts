@@ -21,8 +21,8 @@ export class Contracts {
 
   constructor(terms: readonly ContractTerms[]) {
     this.count = terms.length;
-    this.unit = Float64Array.from(terms, (one) => (one.kind === 'linear' ? one.tickLot : 0));
     this.all = terms.map(contractOf);
+    this.unit = Float64Array.from(this.all, (one) => (one instanceof LinearContract ? one.unit : 0));
   }
 
   /** Value of lots (negative: short) at a price in ticks, quanta. */

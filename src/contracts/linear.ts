@@ -10,7 +10,8 @@ export function linear(tickLot: number): LinearTerms {
 }
 
 export class LinearContract implements Contract {
-  private readonly unit: number;
+  /** Quanta per tick and lot. */
+  readonly unit: number;
 
   constructor({ tickLot }: LinearTerms) {
     this.unit = tickLot;
