@@ -216,7 +216,7 @@ describe('a wrong line names the field and what would do:', () => {
 test('the help says what is null, and the example in the README runs', () => {
   const { stdout } = command('', '--help');
   expect(stdout).toContain('null stands for');
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const readme = readFileSync(new URL('../../src/clearing/README.md', import.meta.url), 'utf8');
   const [, line, answer] = /echo '(\{[^']*\})' \| npx unwind margin\n```\n+```json\n(\{[^`]*\})\n```/.exec(
     readme,
   )!;
