@@ -69,8 +69,13 @@ const activity = meanOf('activity');
 
 const pooledOnly = (info: FactInfo): FactInfo => ({ ...info, kind: 'pooled' });
 
+/** Activity has memory of many minutes: a few short runs see one calm or one storm, and call it the market. */
+const ofLongRuns = (info: FactInfo): FactInfo => ({ ...info, least_s: QUARTERS_S });
+
 export const facts: readonly FactInfo[] = [
-  pooledOnly(stretches('volatility', 'of 1 s returns, a year', range(0.5, 0.7), volatility(1), 'percent')),
+  ofLongRuns(
+    pooledOnly(stretches('volatility', 'of 1 s returns, a year', range(0.5, 0.7), volatility(1), 'percent')),
+  ),
   ...[1, 10, 60].map((s) =>
     stretches(
       `volatility over the index's, ${s} s`,
@@ -107,11 +112,13 @@ export const facts: readonly FactInfo[] = [
     least(0),
     kurtosisFalls([1, 10, 60]),
   ),
-  stretches(
-    'clustering',
-    'autocorrelation of absolute 1 s returns at a lag of 100 s',
-    least(0.05),
-    returnCorrelation(1, 100, true),
+  ofLongRuns(
+    stretches(
+      'clustering',
+      'autocorrelation of absolute 1 s returns at a lag of 100 s',
+      least(0.05),
+      returnCorrelation(1, 100, true),
+    ),
   ),
   stretches('signs', 'autocorrelation of order signs at lag 1', range(0.15, 0.3), signCorrelation(1)),
   stretches(
@@ -140,7 +147,7 @@ export const facts: readonly FactInfo[] = [
         ({ depth }) => depth.end[i]! / depth.start[i]!,
       ),
     )
-    .map((info): FactInfo => ({ ...info, least_s: QUARTERS_S })),
+    .map(ofLongRuns),
   each('largest order', 'size of the largest aggressive order', most(50), 'worst', ({ blocks }) =>
     largestTrade(blocks),
   ),

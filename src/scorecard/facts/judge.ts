@@ -9,6 +9,7 @@ import type { DaysFact } from '../../stats/facts/days.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { withoutInterval } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/intervals/mean.ts';
+import { widerFor } from '../../stats/intervals/few-units.ts';
 import { facts } from './catalogue.ts';
 import type { FactInfo, Range } from './fact.ts';
 import { isInside } from './fact.ts';
@@ -93,7 +94,7 @@ function geometricMean(ratios: readonly number[]): Estimate {
   return { value: exp(value), low: exp(low), high: exp(high) };
 }
 
-/** A number of all units, with the percentile interval of units drawn with replacement. */
+/** A number of all units, with the percentile interval of units drawn with replacement, as much wider as so few need. */
 function bootstrapped<Unit>(
   units: readonly Unit[],
   of: (units: readonly Unit[]) => number,
@@ -110,7 +111,9 @@ function bootstrapped<Unit>(
   if (drawn.length < RESAMPLES / 2) return withoutInterval(value);
   // Ends by rank: the 5th lowest and highest of 199.
   const at = (share: number): number => drawn[Math.round(share * (drawn.length + 1)) - 1]!;
-  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
+  const wider = widerFor(units.length);
+  const reach = (end: number): number => value + wider * (end - value);
+  return { value, low: reach(Math.min(value, at(0.025))), high: reach(Math.max(value, at(0.975))) };
 }
 
 /** By its interval; one number a run is refuted by itself. */
