@@ -1,7 +1,6 @@
 /**
  * Arbitrageur: takes quotes that were left behind, and leans against gaps to the price on other venues, with limited
  * capital.
- * Source: I. Makarov, A. Schoar, Trading and arbitrage in cryptocurrency markets, Journal of Financial Economics 135 (2020).
  */
 import { defineAgent, duration, lotsWorth, money, rate, share } from '../src/index.ts';
 
@@ -9,6 +8,8 @@ export default defineAgent({
   kind: 'arbitrageur',
   about:
     'Takes stale quotes, leans against wide gaps to the index, and closes what it holds on another venue.',
+  source:
+    'I. Makarov, A. Schoar, Trading and arbitrage in cryptocurrency markets, Journal of Financial Economics 135 (2020).',
   clock: 'shared',
   params: {
     rate: rate('1.5 per s', 'Looks of one trader.'),

@@ -3,8 +3,6 @@
  * their prices are further apart than usual, and closes both legs when they are not. Where one leg is larger than the other (it
  * was liquidated, or found nobody), the larger one is cut first: so trouble in one market is sold into the other.
  *   basis = price / price of the other − 1 − usual
- * Source: S. He, A. Manela, O. Ross, V. von Wachter, Fundamentals of perpetual futures, arXiv 2212.06888 (2022); capital that is
- * limited, A. Shleifer, R. Vishny, The limits of arbitrage, Journal of Finance 52 (1997).
  */
 import {
   change,
@@ -21,6 +19,8 @@ import {
 export default defineAgent({
   kind: 'basis-trader',
   about: 'Trades the difference between two instruments’ prices away, a leg in each, with limited money.',
+  source:
+    'S. He, A. Manela, O. Ross, V. von Wachter, Fundamentals of perpetual futures, arXiv 2212.06888 (2022); capital that is limited, A. Shleifer, R. Vishny, The limits of arbitrage, Journal of Finance 52 (1997).',
   margined: true,
   params: {
     against: number(1, 'The other instrument: its number in market.instruments; its own: it does nothing.', {

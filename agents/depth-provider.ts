@@ -3,8 +3,6 @@
  * price has come too near, it puts it elsewhere. After a fill it stays away for some time. So depth belongs to somebody,
  * and comes back. In danger it thins, and is slower to come back: with x the market's stress above `withdraw_above`,
  *   value ← value · max(5 %, withdraw_above / x),  time until it comes back ← · min(5, x / withdraw_above)
- * Source: latent liquidity that is renewed, J. Donier et al., Quantitative Finance 15 (2015); its withdrawal, A. Kirilenko,
- * A. Kyle, M. Samadi, T. Tuzun, Journal of Finance 72 (2017).
  */
 import { defineAgent, duration, lotsWorth, money, number, share } from '../src/index.ts';
 
@@ -15,6 +13,8 @@ export default defineAgent({
   kind: 'depth-provider',
   about:
     'Rests an order on each side within its layer of the book, renews it, and comes back some time after a fill.',
+  source:
+    'latent liquidity that is renewed, J. Donier et al., Quantitative Finance 15 (2015); its withdrawal, A. Kirilenko, A. Kyle, M. Samadi, T. Tuzun, Journal of Finance 72 (2017).',
   params: {
     every: duration('700 ms', 'Mean time between looks.', { least: 1 }),
     near: share('0.05 %', 'Least distance of its orders.'),

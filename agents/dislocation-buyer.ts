@@ -2,8 +2,6 @@
  * Buyer of dislocations: buys when the price has fallen well below its own average of late, a slice at a look, and sells when
  * it has come back or patience is over. Its money is what it has won and lost: when it is spent, the fall goes on without this
  * buyer.
- * Source: money that could end a fall is slow and limited, D. Duffie, Asset price dynamics with slow-moving capital, Journal of
- * Finance 65 (2010).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
@@ -11,6 +9,8 @@ export default defineAgent({
   kind: 'dislocation-buyer',
   about:
     'Buys far below the average of late with limited money and patience, and sells when the price has come back.',
+  source:
+    'money that could end a fall is slow and limited, D. Duffie, Asset price dynamics with slow-moving capital, Journal of Finance 65 (2010).',
   params: {
     every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     capital: money(10_000_000, 'Money that it starts with; it does not borrow.'),

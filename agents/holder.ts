@@ -1,7 +1,6 @@
 /**
  * Leveraged holder: opened a position in the past and sits on it. Does nothing until a margin call arrives; then it
  * brings money from its reserve, borrows, reduces the position, or ignores the call. A transfer costs and can fail.
- * Source: J. Bian, Z. He, K. Shue, H. Zhou, Leverage-induced fire sales and stock market crashes, NBER 25040 (2018).
  */
 import { change, defineAgent, duration, factor, leverage, number, share, size } from '../src/index.ts';
 
@@ -9,6 +8,8 @@ export default defineAgent({
   kind: 'leveraged-holder',
   about:
     'Sits on a position opened with borrowed money; answers margin calls with money, by selling, or not.',
+  source:
+    'J. Bian, Z. He, K. Shue, H. Zhou, Leverage-induced fire sales and stock market crashes, NBER 25040 (2018).',
   margined: true,
   wallet: ['free', 'borrows'],
   params: {

@@ -2,7 +2,6 @@
  * Hunter: sells into clusters of triggers. It guesses where those are from what everybody knows: positions were opened at the
  * average price of late, at the round leverages that venues offer, so liquidations of longs lie at average · (1 − 1/L + m).
  * When the price is just above such a place it sells, and buys back below it, or when patience is over.
- * Source: M. Brunnermeier, L. Pedersen, Predatory trading, Journal of Finance 60 (2005).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
@@ -13,6 +12,7 @@ export default defineAgent({
   kind: 'hunter',
   about:
     'Sells when the price is just above where it guesses that many longs are liquidated, and buys back below.',
+  source: 'M. Brunnermeier, L. Pedersen, Predatory trading, Journal of Finance 60 (2005).',
   params: {
     every: duration('2 s', 'Mean time between looks.', { least: 1 }),
     size: money(2_000_000, 'Value of its short position.'),

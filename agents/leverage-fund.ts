@@ -3,13 +3,13 @@
  * it buys. So a fall makes sales, which make a fall:
  *   total fall / first fall = 1 / (1 − φ),   φ = (L − 1) · A / D
  * A: value of its assets, D: market depth, value for a relative move of 1; on a flat book (`unwind validate leverage-spiral`).
- * Source: T. Adrian, H. S. Shin, Liquidity and leverage, Journal of Financial Intermediation 19 (2010).
  */
 import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'leverage-fund',
   about: 'Keeps its assets at a multiple of its own money: sells as the price falls and buys as it rises.',
+  source: 'T. Adrian, H. S. Shin, Liquidity and leverage, Journal of Financial Intermediation 19 (2010).',
   margined: true,
   params: {
     wealth: money(1_000_000, 'Its own money at the start.'),

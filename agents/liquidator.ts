@@ -2,7 +2,6 @@
  * Registered liquidator: keeps capital ready for auctions of liquidated positions, takes what is cheap enough for it, and
  * closes that in the book over time.
  *   required discount = discount + E,   E exponential with mean `doubt`, drawn anew for each auction
- * Source: K. Qin, L. Zhou, P. Gamito, P. Jovanovic, A. Gervais, An empirical study of DeFi liquidations, IMC (2021).
  */
 import { defineAgent, duration, leverage, money, REDUCE_ONLY, seconds, share, size } from '../src/index.ts';
 
@@ -10,6 +9,8 @@ export default defineAgent({
   kind: 'liquidator',
   about:
     'Bids in auctions of liquidated positions at a discount, and closes what it won in the book over time.',
+  source:
+    'K. Qin, L. Zhou, P. Gamito, P. Jovanovic, A. Gervais, An empirical study of DeFi liquidations, IMC (2021).',
   margined: true,
   params: {
     capital: money(1_000_000, 'Money that it keeps ready at the venue.'),

@@ -2,7 +2,6 @@
  * Market maker. Quotes several levels on both sides round a price that leans against its inventory, widens with the
  * volatility that it measures, and withdraws when that is too high.
  *   centre = mid · (1 − skew · half · position / inventory_limit),  half = spread + widen · σ,  σ² ← (1−w)·σ² + w·r²
- * Source: M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008), with a linear skew and no horizon.
  *
  * During a volatility halt it does what the venue obliges it to: nothing, and then it withdraws; quotes on both sides no
  * wider than a spread; or of a size at least, whatever its inventory and the volatility.
@@ -13,6 +12,7 @@ export default defineAgent({
   kind: 'market-maker',
   about:
     'Quotes both sides, leans against its inventory, widens with volatility and withdraws when it is too high.',
+  source: 'M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008), with a linear skew and no horizon.',
   params: {
     every: duration('100 ms', 'Mean time between looks at the market.', { least: 1 }),
     levels: number(4, 'Quotes on each side.', { least: 1, most: 1000 }),

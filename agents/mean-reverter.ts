@@ -1,13 +1,13 @@
 /**
  * Mean reverter: holds a position against the distance of the price from its moving average, without borrowing.
- * Source: A. Lo, A. C. MacKinlay, When are contrarian profits due to stock market overreaction?, Rev. Financial Studies 3
- * (1990).
  */
 import { defineAgent, duration, lotsWorth, money, seconds, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'mean-reverter',
   about: 'Trades against moves away from a moving average: the larger the move, the larger its position.',
+  source:
+    'A. Lo, A. C. MacKinlay, When are contrarian profits due to stock market overreaction?, Rev. Financial Studies 3 (1990).',
   params: {
     every: duration('5 s', 'Mean time between looks.', { least: 1 }),
     wealth: money(1_000_000, 'Value of its largest position.'),

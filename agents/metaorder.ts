@@ -2,7 +2,6 @@
  * Executor of metaorders: buys or sells one large amount after another in many small market orders. As their numbers have a
  * heavy tail, the signs of market orders have a long memory:
  *   P(children ≥ n) = (least / n)^tail  ⇒  correlation of signs ∝ lag^(1 − tail)
- * Source: F. Lillo, S. Mike, J. D. Farmer, Physical Review E 71 (2005).
  */
 import { defineAgent, duration, factor, lotsWorth, money, number } from '../src/index.ts';
 
@@ -10,6 +9,7 @@ export default defineAgent({
   kind: 'metaorder',
   about:
     'Splits one large order after another into many market orders of one sign, paced by everybody’s activity.',
+  source: 'F. Lillo, S. Mike, J. D. Farmer, Physical Review E 71 (2005).',
   params: {
     gap: duration('800 ms', 'Mean time between its orders, at usual activity.', { least: 1 }),
     size: money(8_700, 'Mean value of an order (exponential).'),

@@ -1,7 +1,5 @@
 /**
  * Noise trader: zero intelligence. Sends market orders, rests limit orders near the best prices, cancels old ones.
- * Source: C. Chiarella, G. Iori, A simulation analysis of the microstructure of double auction markets, Quantitative Finance
- * 2 (2002), its noise traders.
  */
 import { defineAgent, number, rate, share, size } from '../src/index.ts';
 
@@ -9,6 +7,8 @@ export default defineAgent({
   kind: 'noise',
   about:
     'Trades for reasons of its own: random market orders, limit orders near the best price, and cancels.',
+  source:
+    'C. Chiarella, G. Iori, A simulation analysis of the microstructure of double auction markets, Quantitative Finance 2 (2002), its noise traders.',
   clock: 'shared',
   params: {
     rate: rate('2 per s', 'Actions of one trader.'),

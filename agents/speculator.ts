@@ -2,8 +2,6 @@
  * Speculator: opens a position with borrowed money now and then, holds it for a while, and closes it. Leverage is one of the
  * round numbers that venues' sliders offer, and stops lie at round prices, so that triggers come in bunches. What it wins or
  * loses stays in its account; when too little is left, a new one brings money in its place.
- * Source: stops at round prices, C. Osler, Currency orders and exchange rate dynamics, Journal of Finance 58 (2003); what they do
- * together, the same, Stop-loss orders and price cascades in currency markets, J. Int. Money and Finance 24 (2005).
  */
 import {
   defineAgent,
@@ -21,6 +19,8 @@ export default defineAgent({
   kind: 'speculator',
   about:
     'Opens leveraged positions, often with stops at round prices, holds them for a while, and closes them.',
+  source:
+    'stops at round prices, C. Osler, Currency orders and exchange rate dynamics, Journal of Finance 58 (2003); what they do together, the same, Stop-loss orders and price cascades in currency markets, J. Int. Money and Finance 24 (2005).',
   margined: true,
   params: {
     wealth: money(5_000, 'Money that it brings.', { least: 0.01 }),

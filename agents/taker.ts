@@ -1,6 +1,5 @@
 /**
  * Taker: noise that pays the spread, in bursts of one sign, with sizes of a heavy tail.
- * Source: F. Black, Noise, Journal of Finance 41 (1986); tail of sizes, X. Gabaix et al., Nature 423 (2003).
  */
 import { defineAgent, duration, factor, lotsWorth, money, share } from '../src/index.ts';
 
@@ -8,6 +7,8 @@ export default defineAgent({
   kind: 'taker',
   about:
     'Sends market orders for reasons of its own, in short bursts of one sign, paced by everybody’s activity.',
+  source:
+    'F. Black, Noise, Journal of Finance 41 (1986); tail of sizes, X. Gabaix et al., Nature 423 (2003).',
   params: {
     gap: duration('30 s', 'Mean time between bursts, at usual activity.', { least: 1 }),
     within: duration('30 ms', 'Mean time between the orders of a burst.'),

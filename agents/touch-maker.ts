@@ -8,7 +8,6 @@
  *   size ← size · max(5 %, withdraw_above / x),  distance from the view ← widen · (x / withdraw_above − 1)
  * When it has lost its limit, it leaves: it cancels, sells what it holds at market over a short time, and comes back after a
  * rest with a new limit. So it may become a forced seller itself.
- * Source: M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008), with a linear lean and no horizon.
  */
 import {
   defineAgent,
@@ -29,6 +28,7 @@ export default defineAgent({
   margined: true,
   about:
     'Quotes one tick round what trades tell of the price, leans on its inventory and closes it elsewhere over time.',
+  source: 'M. Avellaneda, S. Stoikov, Quantitative Finance 8 (2008), with a linear lean and no horizon.',
   params: {
     every: duration('4 ms', 'Mean time between looks.', { least: 1 }),
     size: money(31_000, 'Value of a quote.'),

@@ -1,6 +1,5 @@
 /**
  * Leveraged trend follower: comes to a position in the direction of the price against its moving average, in slices.
- * Source: T. Moskowitz, Y. H. Ooi, L. Pedersen, Time series momentum, Journal of Financial Economics 104 (2012).
  */
 import { defineAgent, duration, leverage, lotsWorth, money, seconds, share } from '../src/index.ts';
 
@@ -10,6 +9,8 @@ const MOST_LOTS = 1_000_000_000;
 export default defineAgent({
   kind: 'trend',
   about: 'Follows a moving average of the price with borrowed money, and flattens when there is no trend.',
+  source:
+    'T. Moskowitz, Y. H. Ooi, L. Pedersen, Time series momentum, Journal of Financial Economics 104 (2012).',
   margined: true,
   params: {
     every: duration('5 s', 'Mean time between looks.', { least: 1 }),

@@ -1,7 +1,5 @@
 /**
  * Value trader: compares the price with what it believes the instrument is worth, and trades the difference away.
- * Source: A. Majewski, S. Ciliberti, J.-P. Bouchaud, Co-existence of trend and value in financial markets, J. Economic
- * Dynamics and Control 112 (2020).
  */
 import { defineAgent, rate, share, size } from '../src/index.ts';
 
@@ -9,6 +7,8 @@ export default defineAgent({
   kind: 'value',
   about:
     'Buys below and sells above its estimate of the value (the price on other venues, seen with an error).',
+  source:
+    'A. Majewski, S. Ciliberti, J.-P. Bouchaud, Co-existence of trend and value in financial markets, J. Economic Dynamics and Control 112 (2020).',
   clock: 'shared',
   params: {
     rate: rate('1 per s', 'Looks of one trader.'),

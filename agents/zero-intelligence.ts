@@ -1,14 +1,14 @@
 /**
  * Zero-intelligence trader: buys or sells by a coin, at market or at a price drawn uniformly over a window behind the other
  * side's best, and forgets the order until its time is over. It looks at nothing but where the other side begins.
- * Source: D. Gode, S. Sunder, J. Political Economy 101 (1993); E. Smith, J. D. Farmer, L. Gillemot, S. Krishnamurthy,
- * Quantitative Finance 3 (2003) 481.
  */
 import { defineAgent, duration, lotsWorth, money, rate, share } from '../src/index.ts';
 
 export default defineAgent({
   kind: 'zero-intelligence',
   about: 'Sends market orders and limit orders at random, on either side and at any price within a window.',
+  source:
+    'D. Gode, S. Sunder, J. Political Economy 101 (1993); E. Smith, J. D. Farmer, L. Gillemot, S. Krishnamurthy, Quantitative Finance 3 (2003) 481.',
   clock: 'shared',
   params: {
     rate: rate('2 per s', 'Orders of one trader.'),

@@ -4,10 +4,18 @@ import { presets } from '../experiment/presets.ts';
 import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
 
-export function listAgents(): CatalogueEntry[] {
+/** A kind of trader: also its source, and the names of what it remembers. */
+export interface KindEntry extends CatalogueEntry {
+  readonly source: string | undefined;
+  readonly state: readonly string[];
+}
+
+export function listAgents(): KindEntry[] {
   return agents.map((kind) => ({
     name: kind.kind,
     about: kind.about + (kind.margined === true ? ' Must meet margin requirements.' : ''),
+    source: kind.source,
+    state: Object.keys(kind.state ?? {}),
     settings: Object.entries(kind.params).map(([name, { value, unit, about }]) => ({
       name,
       default: value,

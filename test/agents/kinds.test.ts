@@ -5,7 +5,9 @@ import { agents } from '../../agents/index.ts';
 
 const folder = new URL('../../agents/', import.meta.url);
 const textOf = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
-const files = readdirSync(folder).filter((file) => textOf(file).includes('export default defineAgent('));
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => textOf(file).includes('export default defineAgent('));
 
 test('has a file of its own', () => {
   expect(files.length).toBe(agents.length);
@@ -15,9 +17,9 @@ describe.each(files)('%s', (file) => {
   const text = textOf(file);
   const name = file.replace(/\.ts$/, '');
 
-  test('says at its top what it is, and its source', () => {
-    const head = /^\/\*\*(.*?)\*\//s.exec(text)?.[1] ?? '';
-    expect(head).toMatch(/Source: .*\((?:19|20)\d\d\)/s);
+  test('says at its top what it is, and names its source', () => {
+    expect(text).toMatch(/^\/\*\*.{30,}?\*\//s);
+    expect(text).toMatch(/(?:Source: |source:).*?\((?:19|20)\d\d\)/s);
   });
 
   test('has one sentence', () => {

@@ -77,6 +77,8 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   readonly kind: string;
   /** One sentence that says what it does and assumes. */
   readonly about: string;
+  /** Where its behaviour is from: authors, journal, year. */
+  readonly source?: string;
   readonly params: P;
   readonly state?: S;
   /** True: its account must meet margin requirements. */

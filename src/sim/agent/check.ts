@@ -2,7 +2,7 @@
 import { ConfigError } from '../../core/errors.ts';
 
 const HOOKS = ['born', 'wake', 'called', 'warned', 'bid'];
-const FIELDS = ['kind', 'about', 'params', 'state', 'margined', 'wallet', 'clock', ...HOOKS];
+const FIELDS = ['kind', 'about', 'source', 'params', 'state', 'margined', 'wallet', 'clock', ...HOOKS];
 const UNITS = ['number', 'share', 'change', 'factor', 'leverage', 'duration', 'rate', 'size', 'money'];
 
 /** Throws ConfigError. */
@@ -21,8 +21,9 @@ export function checkDefinition(definition: unknown): void {
       `${name}: there is no such field; there are ${FIELDS.join(', ')}`,
     );
   }
-  const { about, params, state = {}, margined = false, wallet = [], clock = 'own' } = definition;
+  const { about, source = '', params, state = {}, margined = false, wallet = [], clock = 'own' } = definition;
   if (typeof about !== 'string') throw bad('about', 'a sentence', about);
+  if (typeof source !== 'string') throw bad('source', 'a text', source);
   if (!isRecord(params)) throw bad('params', 'an object; {} for none', params);
   if (!isRecord(state)) throw bad('state', 'an object', state);
   if (typeof margined !== 'boolean') throw bad('margined', 'true or false', margined);
