@@ -34,8 +34,8 @@ market:
     - { name: BTC, tick: 1 USDT, lot: 0.01 BTC, price: 10000, book: { flat: { lots_per_tick: 2, ticks: 400 } } }
   latency: { order: 2 ms, liquidation: 20 ms }
 population:
-  - { kind: noise, count: ${s.whole(2, 12)} }
-  - { kind: market-maker, count: 3, params: { withdraw_above: ${s.pick(15, 1e9)} } }
+  - { kind: noise, count: ${s.whole(2, 12)}, params: { size: 0.02 BTC } }
+  - { kind: market-maker, count: 3, params: { size: 0.4 BTC, inventory_limit: 40 BTC, withdraw_above: ${s.pick(15, 1e9)} } }
   - { kind: trend, count: 4, params: { slice: 1e9 } }
   - { kind: leveraged-holder, count: ${s.whole(30, 90)}, open_interest: 2 depths, params: { leverage: { uniform: [25, 50] } } }
 shock: { kind: sell-programme, at: 10 s, over: 5 s, notional: ${s.pick(2e5, 1e6)} }
