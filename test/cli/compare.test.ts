@@ -15,8 +15,8 @@ afterAll(() => {
 });
 
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const tuned = join(repository, 'test/lab/fixtures/simple-tune.yaml');
-const varied = join(repository, 'test/lab/fixtures/simple-sensitivity.yaml');
+const tuned = join(repository, 'test/experiment/fixtures/simple-tune.yaml');
+const varied = join(repository, 'test/experiment/fixtures/simple-sensitivity.yaml');
 const short = sets([
   ...['until=80 s', 'shocks[0].at=20 s', 'shocks[0].over=20 s', 'shocks[1].at=20 s'],
   ...['population[0].count=20', 'population[3].count=150'],

@@ -30,7 +30,7 @@ const at = (name: string): string => join(root, name);
 const market = [
   ...[
     'run',
-    join(repository, 'test/lab/fixtures/simple-tune.yaml'),
+    join(repository, 'test/experiment/fixtures/simple-tune.yaml'),
     '--runs',
     '2',
     '--record',

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'unwind-fork-'));
 const out = join(folder, 'out');
 
 beforeAll(() => {
-  cpSync(join(repository, 'test/lab/fixtures/simple-amplification.yaml'), join(folder, 'a.yaml'));
+  cpSync(join(repository, 'test/experiment/fixtures/simple-amplification.yaml'), join(folder, 'a.yaml'));
   const sets = ['until=90 s', 'population[4].count=150', 'population[5].count=100', 'counterfactuals=[]'];
   const run = unwind(
     [

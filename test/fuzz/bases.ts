@@ -30,7 +30,7 @@ const ONE_OF_MANY: readonly Path[] = [['policies'], ['procyclicality', 'margins'
 export function readBases(experiments: string): Base[] {
   const load = (...path: string[]): Tree => wholeTree(join(experiments, ...path));
   // A market of its own, a cheap one, for what is no experiment by itself.
-  const simple = small(wholeTree(join(experiments, '../test/lab/fixtures/simple-tune.yaml')));
+  const simple = small(wholeTree(join(experiments, '../test/experiment/fixtures/simple-tune.yaml')));
   const filesIn = (folder: string): string[] =>
     readdirSync(join(experiments, folder))
       .filter((file) => file.endsWith('.yaml'))

@@ -117,7 +117,7 @@ test('the leverage of who has no position is unknown, and no band of leverage', 
     ledger: {
       instruments: 1,
       marks: [100],
-      contracts: new Contracts([linear(1)]),
+      notional: (account: number) => [500, 0, 500][account - 8] ?? 0,
       position: (account: number) => [5, 0, -5][account - 8] ?? 0,
       equity: (account: number) => [100, 100, -1][account - 8] ?? 0,
     },

@@ -5,7 +5,7 @@ import { market } from '../../../../src/models/market/index.ts';
 
 /** Columns of run 0 under the policy `mine` of the small market of the policy search. */
 function columnsOf(...sets: string[]): Record<string, number> {
-  const experiment = readExperiment('test/lab/fixtures/simple-tune.yaml', {
+  const experiment = readExperiment('test/experiment/fixtures/simple-tune.yaml', {
     sets: ['until=4 min', 'shocks[0].over=30 s', 'population[3].count=200', ...sets],
   });
   if (experiment.model !== 'market') throw new Error('not a market');
