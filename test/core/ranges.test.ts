@@ -49,7 +49,7 @@ test.each([
 });
 
 test('no number of an experiment is without a range: schemas of numbers are made in core/settings.ts alone', () => {
-  const folders = ['core', 'market', 'clearing', 'sim', 'lab/experiment', 'lab/estimators'];
+  const folders = ['core', 'market', 'clearing', 'sim', 'stats', 'experiment', 'models'];
   const files = folders.flatMap((folder) => {
     const path = join('src', folder);
     return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((file) => join(path, file));

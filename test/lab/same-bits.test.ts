@@ -59,7 +59,7 @@ test('tables are written by one function', () => {
       path.endsWith('.ts') &&
       /hyparquet-writer|duckdb.*appender/i.test(readFileSync(join(repository, 'src', path), 'utf8')),
   );
-  expect(writers).toEqual(['lab/parts.ts']);
+  expect(writers).toEqual(['lab/store/parts.ts']);
 });
 
 /** The first by the interpreter, the last by the optimising compiler, whose NaN may be the processor's. */

@@ -81,7 +81,7 @@ describe('the posterior', () => {
 describe('known parameters come back', () => {
   let found: readonly Recovered[];
   beforeAll(() => {
-    found = recovery(simulations, KEEP, { trials: 100, level: 0.9 });
+    found = recovery(simulations, KEEP, { trials: 200, level: 0.9 });
   });
 
   test('inside 90 % intervals in 90 % of the trials, of each parameter', () => {
