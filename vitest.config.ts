@@ -7,7 +7,7 @@ const LONG = [
   ...['cli/validate', 'cli/bench', 'sim/conservation', 'cli/kill', 'cli/run', 'cli/kill-designs'],
   ...['cli/compare', 'market/exchange', 'cli/resume', 'cli/resume-designs', 'cli/failures', 'cli/fork'],
   ...['cli/rogue', 'cli/query', 'audit/verify', 'cli/usage', 'cli/damage'],
-  ...['audit/sampled', 'lab/experiment-files', 'cli/tables', 'audit/takeovers', 'clearing/trigger'],
+  ...['audit/sampled', 'experiment/files', 'cli/tables', 'audit/takeovers', 'clearing/risk/watch'],
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Without vitest's memory of the last run, which a fresh copy has not, it would go by the size of the files. */
