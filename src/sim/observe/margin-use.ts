@@ -22,10 +22,18 @@ export function marginUse({ ledger, house }: Simulation): MarginUse {
   let initial = 0;
   let maintenance = 0;
   for (let account = 0; account < margined.length; account++) {
-    if (margined[account] === 0 || ledger.isFlat(account)) continue;
-    equity += ledger.equity(account);
-    initial += house.triggers.initial(account);
-    maintenance += house.triggers.maintenance(account);
+    if (margined[account] === 0) continue;
+    let isFlat = true;
+    for (let i = 0; i < ledger.instruments; i++) {
+      const lots = ledger.position(account, i);
+      if (lots === 0) continue;
+      isFlat = false;
+      const size = lots < 0 ? -lots : lots;
+      const mark = ledger.marks[i]!;
+      initial += house.triggers.initialOf(account, i, size, mark);
+      maintenance += house.rules.margin.maintenance(i, size, mark);
+    }
+    if (!isFlat) equity += ledger.equity(account);
   }
   return {
     equity,
