@@ -6,7 +6,14 @@ import { repository, sets } from './unwind.ts';
 export const designs = {
   tune: {
     args: [
-      ...['tune', join(repository, 'test/experiment/fixtures/simple-tune.yaml'), '--runs', '2', '--workers', '2'],
+      ...[
+        'tune',
+        join(repository, 'test/experiment/fixtures/simple-tune.yaml'),
+        '--runs',
+        '2',
+        '--workers',
+        '2',
+      ],
       ...sets(['until=40 s', 'shocks[0].at=10 s', 'shocks[0].over=10 s', 'shocks[1].at=10 s']),
       ...sets(['population[0].count=10', 'population[3].count=60', 'market.capacity.liquidations=500']),
       ...sets(['tune.budget=8', 'tune.finalists=2', 'tune.fresh_runs=3']),
