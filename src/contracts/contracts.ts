@@ -47,3 +47,13 @@ export class Contracts {
     return this.all[instrument]!.move(lots, from, quanta);
   }
 }
+
+/** The notional of instruments by their numbers, as a function: margin rules ask for it at each look at an account. */
+export function notionalBy(
+  terms: readonly ContractTerms[],
+): (instrument: number, lots: number, price: number) => number {
+  const all = terms.map(contractOf);
+  const unit = Float64Array.from(all, (one) => (one instanceof LinearContract ? one.unit : 0));
+  if (unit.every((one) => one > 0)) return (instrument, lots, price) => lots * price * unit[instrument]!;
+  return (instrument, lots, price) => all[instrument]!.notional(lots, price);
+}

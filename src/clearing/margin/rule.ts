@@ -6,7 +6,7 @@
  * integer parts per million of notional, so that rate × notional is exact.
  */
 import type { ContractTerms } from '../../contracts/contract.ts';
-import { Contracts } from '../../contracts/contracts.ts';
+import { notionalBy } from '../../contracts/contracts.ts';
 import type { z } from 'zod';
 import type { MarketView } from './market-view.ts';
 import type { Schedule } from './schedule.ts';
@@ -127,8 +127,7 @@ export const MOST_SCALE_PPM = 1000 * PPM;
 export type Notional = (instrument: number, lots: number, mark: number) => number;
 
 export function notionalOf(instruments: readonly MarginInstrument[]): Notional {
-  const contracts = new Contracts(instruments.map(({ contract }) => contract));
-  return (instrument, lots, mark) => contracts.notional(instrument, lots, mark);
+  return notionalBy(instruments.map(({ contract }) => contract));
 }
 
 /** A rate as integer parts per million, rounded up. (The small amount forgives a rate's own binary rounding.) */
