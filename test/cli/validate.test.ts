@@ -1,4 +1,7 @@
-/** `unwind validate` with few runs: every check is there, and the verdict decides the exit code. */
+/**
+ * `unwind validate` with few runs: every check is there, and the verdict decides the exit code. All of it with
+ * `npm run validate-test`; in `npm test` one of each sort, as each is a process and some seconds.
+ */
 import { expect, test } from 'vitest';
 import { refused } from './refused.ts';
 import { repository, sets, unwind } from './unwind.ts';
@@ -7,6 +10,11 @@ interface Report {
   holds: boolean;
   validations: { name: string; checks: { what: string; target: number; value: number; holds: boolean }[] }[];
 }
+
+const IS_WHOLE = process.env['UNWIND_VALIDATIONS'] !== undefined;
+
+/** All of them, or the first. */
+const some = <Case>(cases: Case[]): Case[] => (IS_WHOLE ? cases : cases.slice(0, 1));
 
 /** On one worker: what a start of each costs is most of these runs. */
 function validate(name: string, changes: readonly string[], ...options: string[]) {
@@ -23,7 +31,7 @@ test('the solvable cascade holds', () => {
   expect(means.map(({ target }) => target)).toEqual([1, expect.closeTo(4, 9), expect.closeTo(19, 9)]);
 });
 
-test('what runs give does not depend on the sizes of pools', () => {
+test.runIf(IS_WHOLE)('what runs give does not depend on the sizes of pools', () => {
   const { code, stdout, stderr } = validate('capacities', ['runs=3'], '--json');
   expect(code, stderr).toBe(0);
   const { checks } = (JSON.parse(stdout) as Report).validations[0]!;
@@ -43,21 +51,23 @@ test('a target that is not met is reported, with exit code 1', () => {
   expect(code).toBe(1);
 });
 
-test.each([
-  ['order-book-race', ['runs=400', 'book_race.bid=2', 'book_race.market_rate=1.2']],
-  ['stationary-book', ['runs=8', 'stationary_book.time=500']],
-  ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
-  ['zero-intelligence', ['runs=8', 'zero.time=40']],
-  ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
-  ['activity', ['runs=4', 'activity.time=100000 min', 'activity.relaxation=[3 min, 100 min]']],
-  ['latent-book', ['runs=2', 'latent_book.width_ticks=16', 'latent_book.rate=3', 'latent_book.until=1.5']],
-  ['metaorders', ['runs=20', 'metaorders.metaorders=3000', 'metaorders.memory=1 s']],
-  ['margin', ['runs=24']],
-  ['splitting', ['runs=200', 'rare.particles=300']],
-  ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
-  ['estimators', ['runs=6']],
-  ['coverage', ['runs=24']],
-])('%s holds with fewer runs and other settings', (name, changes) => {
+test.each(
+  some<[string, string[]]>([
+    ['margin', ['runs=24']],
+    ['order-book-race', ['runs=400', 'book_race.bid=2', 'book_race.market_rate=1.2']],
+    ['stationary-book', ['runs=8', 'stationary_book.time=500']],
+    ['depletion', ['runs=500', 'depletion.arrival_rate=0.8', 'depletion.moves=50']],
+    ['zero-intelligence', ['runs=8', 'zero.time=40']],
+    ['market-maker', ['runs=2000', 'market_maker.aversion=0.3', 'market_maker.steps=100']],
+    ['activity', ['runs=4', 'activity.time=100000 min', 'activity.relaxation=[3 min, 100 min]']],
+    ['latent-book', ['runs=2', 'latent_book.width_ticks=16', 'latent_book.rate=3', 'latent_book.until=1.5']],
+    ['metaorders', ['runs=20', 'metaorders.metaorders=3000', 'metaorders.memory=1 s']],
+    ['splitting', ['runs=200', 'rare.particles=300']],
+    ['rare-cascade', ['runs=24', 'rare.event=20', 'rare.particles=60']],
+    ['estimators', ['runs=6']],
+    ['coverage', ['runs=24']],
+  ]),
+)('%s holds with fewer runs and other settings', (name, changes) => {
   const { code, stdout, stderr } = validate(name, changes, '--json');
   expect(code, stderr).toBe(0);
   const report = JSON.parse(stdout) as Report;
@@ -65,7 +75,7 @@ test.each([
   expect(report.validations[0]!.checks.length).toBeGreaterThanOrEqual(5);
 });
 
-test('a fall is as much deeper as the leverage says that funds keep', () => {
+test.runIf(IS_WHOLE)('a fall is as much deeper as the leverage says that funds keep', () => {
   const changes = ['runs=2', 'population[0].params.leverage=6'];
   const { code, stdout, stderr } = validate('leverage-spiral', changes, '--json');
   expect(code, stderr).toBe(0);
@@ -76,23 +86,25 @@ test('a fall is as much deeper as the leverage says that funds keep', () => {
   );
 });
 
-test.each([
-  ['funds that wait', 'leverage-spiral', ['population[0].params.band=1 %', 'runs=2'], /total fall/],
-  ['ticks as wide as the spread', 'market-maker', ['market_maker.tick=1', 'runs=1000'], /mean profit/],
-  [
-    'activity that varies within a return',
-    'activity',
-    ['activity.every=5 s', 'activity.relaxation=[5 s, 20 s]', 'activity.time=20000 min', 'runs=2'],
-    /kurtosis/,
-  ],
-  [
-    'a market that forgets its flow within a metaorder',
-    'metaorders',
-    ['metaorders.memory=20 us', 'metaorders.metaorders=3000', 'runs=2'],
-    /variance per order/,
-  ],
-  ['a book that is not continuous', 'latent-book', ['latent_book.width_ticks=2', 'runs=2'], /= (1|0.5):/],
-])('with %s %s fails', (_what, name, changes, rows) => {
+test.each(
+  some<[string, string, string[], RegExp]>([
+    ['ticks as wide as the spread', 'market-maker', ['market_maker.tick=1', 'runs=1000'], /mean profit/],
+    ['funds that wait', 'leverage-spiral', ['population[0].params.band=1 %', 'runs=2'], /total fall/],
+    [
+      'activity that varies within a return',
+      'activity',
+      ['activity.every=5 s', 'activity.relaxation=[5 s, 20 s]', 'activity.time=20000 min', 'runs=2'],
+      /kurtosis/,
+    ],
+    [
+      'a market that forgets its flow within a metaorder',
+      'metaorders',
+      ['metaorders.memory=20 us', 'metaorders.metaorders=3000', 'runs=2'],
+      /variance per order/,
+    ],
+    ['a book that is not continuous', 'latent-book', ['latent_book.width_ticks=2', 'runs=2'], /= (1|0.5):/],
+  ]),
+)('with %s %s fails', (_what, name, changes, rows) => {
   const { code, stdout } = validate(name, changes, '--json');
   expect(code).toBe(1);
   const failing = (JSON.parse(stdout) as Report).validations[0]!.checks.filter(({ what }) => rows.test(what));
