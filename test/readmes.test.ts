@@ -48,6 +48,13 @@ test.each(READMES)('every link of %s leads somewhere', (file) => {
   expect(broken).toEqual([]);
 });
 
+test.each(READMES)('every path that %s names in code is there', (file) => {
+  const named = [...read(file).matchAll(/`((?:src|test|agents|experiments)\/[\w./-]*)`/g)].map(
+    (match) => match[1]!,
+  );
+  expect(named.filter((path) => !existsSync(join(top, path)))).toEqual([]);
+});
+
 describe('commands', () => {
   const shown = READMES.flatMap((file) =>
     [

@@ -22,7 +22,7 @@ export class Contracts {
   constructor(terms: readonly ContractTerms[]) {
     this.count = terms.length;
     this.all = terms.map(contractOf);
-    this.unit = Float64Array.from(this.all, (one) => (one instanceof LinearContract ? one.unit : 0));
+    this.unit = unitsOf(this.all);
   }
 
   /** Value of lots (negative: short) at a price in ticks, quanta. */
@@ -53,7 +53,12 @@ export function notionalBy(
   terms: readonly ContractTerms[],
 ): (instrument: number, lots: number, price: number) => number {
   const all = terms.map(contractOf);
-  const unit = Float64Array.from(all, (one) => (one instanceof LinearContract ? one.unit : 0));
+  const unit = unitsOf(all);
   if (unit.every((one) => one > 0)) return (instrument, lots, price) => lots * price * unit[instrument]!;
   return (instrument, lots, price) => all[instrument]!.notional(lots, price);
+}
+
+/** Quanta per tick and lot of those that are linear; 0 of others. */
+function unitsOf(all: readonly Contract[]): Float64Array {
+  return Float64Array.from(all, (one) => (one instanceof LinearContract ? one.unit : 0));
 }
