@@ -18,6 +18,16 @@ describe('the market', () => {
     ],
     [
       'lot: 0.001 BTC',
+      'lot: 0.001 BTC, index: { common: { correlation: 1.2 } }',
+      `small.yaml:7:84  ${where}.index.common.correlation: needs a number of at least -1 and at most 1, got 1.2`,
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, index: { every: 1 min, jumps: { rate: 1 per min, size: 1 % } }',
+      `small.yaml:7:90  ${where}.index.jumps.rate: more than 0.1 jumps between two steps of the price: a smaller rate, or a shorter \`every\``,
+    ],
+    [
+      'lot: 0.001 BTC',
       'lot: 0.001 BTC, fees: { maker: 0.00005 % }',
       `small.yaml:7:67  ${where}.fees.maker: needs a multiple of 0.0001 % from -10 % to 10 %, got 0.00005 %`,
     ],

@@ -146,6 +146,7 @@ export interface MarketOptions {
   readonly instruments?: readonly InstrumentSpec[];
   readonly assets?: readonly AssetSpec[];
   readonly activity?: ActivitySpec;
+  readonly commonJumps?: { readonly rate: number; readonly size: number };
   readonly groups: readonly GroupSpec[];
   readonly policy?: WrittenPolicy;
   readonly shocks?: readonly Shock[];
@@ -159,6 +160,7 @@ export function scenarioOf(options: MarketOptions): Scenario {
     instruments: options.instruments ?? [instrument()],
     assets: options.assets ?? [],
     ...(options.activity === undefined ? {} : { activity: options.activity }),
+    ...(options.commonJumps === undefined ? {} : { commonJumps: options.commonJumps }),
     groups: options.groups,
     shocks: options.shocks ?? [],
     latency: { order_us: 2000, mark_us: 50_000, liquidation_us: 20_000, notice_us: 1000, ...options.latency },

@@ -17,10 +17,9 @@ import type { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
 import { deriveStream } from '../../core/seed.ts';
 import { ACTIVITY_STEP } from '../terms/events.ts';
+import { PURPOSE } from '../terms/purposes.ts';
 import type { ActivitySpec } from '../scenario/scenario.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
-
-const PURPOSE_ACTIVITY = 6;
 
 export class Activity {
   private readonly spec: ActivitySpec | undefined;
@@ -73,7 +72,7 @@ export class Activity {
 
   /** From here on its luck follows from another key. */
   branch(key: RunKey): void {
-    deriveStream(key, 0, 0, PURPOSE_ACTIVITY, this.tables.streams, this.stream);
+    deriveStream(key, 0, 0, PURPOSE.activity, this.tables.streams, this.stream);
   }
 
   step(): void {

@@ -16,13 +16,10 @@ import type { Breaches } from '../venue/breaches.ts';
 import { NO_FILL } from '../venue/breaches.ts';
 import { draw } from '../agent/distribution.ts';
 import { WAKE } from '../terms/events.ts';
+import { PURPOSE } from '../terms/purposes.ts';
 import type { Turn } from '../agent/me.ts';
 import type { GroupSpec, Scenario } from '../scenario/scenario.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
-
-/** What a stream is for: with the group and the agent, its address. Parameters have a purpose each, a name's hash. */
-const PURPOSE_BIRTH = 2;
-const PURPOSE_WAKE = 3;
 
 export interface Group {
   readonly spec: GroupSpec;
@@ -126,7 +123,7 @@ export class Births {
       const first = this.streams.agents + firstAccount - FIRST_TRADER;
       const born = this.columns.born[index]!;
       for (let i = 0; i < born && i < spec.count; i++)
-        deriveStream(key, hash, i, PURPOSE_WAKE, streams, first + i);
+        deriveStream(key, hash, i, PURPOSE.wake, streams, first + i);
     });
   }
 
@@ -153,14 +150,14 @@ export class Births {
     this.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
     pointAt(this.turn, group, account);
     if (kind.born !== undefined) {
-      deriveStream(key, group.hash, i, PURPOSE_BIRTH, streams, stream);
+      deriveStream(key, group.hash, i, PURPOSE.birth, streams, stream);
       this.birth.account = account;
       this.birth.instrument = spec.instrument;
       kind.born(group.me, this.birth, this.rng.at(stream));
     }
     if (!this.depositsCount || this.queue.now > 0) this.breaches.review(account, spec.instrument, NO_FILL);
     if (kind.wake === undefined) return;
-    deriveStream(key, group.hash, i, PURPOSE_WAKE, streams, stream);
+    deriveStream(key, group.hash, i, PURPOSE.wake, streams, stream);
     if (kind.clock === 'shared') return;
     // First wakes are spread over one second, so that regular agents are not in step.
     const first = Math.floor(this.rng.at(stream).uniform() * SECOND);

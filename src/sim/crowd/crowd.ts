@@ -14,6 +14,7 @@ import type { Group } from './births.ts';
 import { Births, pointAt } from './births.ts';
 import type { Breaches } from '../venue/breaches.ts';
 import { CLOCK, WAKE } from '../terms/events.ts';
+import { PURPOSE } from '../terms/purposes.ts';
 import { Market } from '../agent/market.ts';
 import { Turn } from '../agent/me.ts';
 import type { Offer } from '../agent/offer.ts';
@@ -21,12 +22,6 @@ import { BRANCH, RUN, RunKeys } from '../scenario/run-keys.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
 import type { Venue } from '../venue/venue.ts';
-
-/** What a stream is for: with the group and the agent, its address. */
-const PURPOSE_CLOCK = 1;
-/** Calls and auctions have a purpose each: their number above these. Births and wakes: births.ts. */
-const PURPOSE_CALL = 1000;
-const PURPOSE_BID = 1_000_000_000;
 
 export class Crowd {
   private readonly groups: Group[] = [];
@@ -191,7 +186,7 @@ export class Crowd {
     const number = agents.calls[account - FIRST_TRADER]!;
     agents.calls[account - FIRST_TRADER] = number + 1;
     const { scratch } = this.layout.streams;
-    deriveStream(this.keys.get(BRANCH), group.hash, agent, PURPOSE_CALL + number, streams, scratch);
+    deriveStream(this.keys.get(BRANCH), group.hash, agent, PURPOSE.call + number, streams, scratch);
     this.point(group, account);
     if (demand > 0) called!(group.me, this.market, this.rng.at(scratch), demand);
     else warned!(group.me, this.market, this.rng.at(scratch));
@@ -215,7 +210,7 @@ export class Crowd {
     const { scratch } = this.layout.streams;
     const agent = account - group.firstAccount;
     const key = this.keys.get(RUN);
-    deriveStream(key, group.hash, agent, PURPOSE_BID + auction, this.tables.streams, scratch);
+    deriveStream(key, group.hash, agent, PURPOSE.bid + auction, this.tables.streams, scratch);
     this.point(group, account);
     group.kind.bid!(group.me, this.market, this.rng.at(scratch), offer);
   }
@@ -245,7 +240,7 @@ export class Crowd {
 
   private deriveClock(key: RunKey, index: number): void {
     const { clocks } = this.layout.streams;
-    deriveStream(key, this.groups[index]!.hash, 0, PURPOSE_CLOCK, this.tables.streams, clocks + index);
+    deriveStream(key, this.groups[index]!.hash, 0, PURPOSE.clock, this.tables.streams, clocks + index);
   }
 
   private scheduleClock(index: number): void {

@@ -14,6 +14,7 @@ import type { MarkRule } from '../../market/mark.ts';
 import type { AgentKind } from '../agent/agent.ts';
 import type { Distribution } from '../agent/distribution.ts';
 import type { Shock } from '../shocks/shock.ts';
+import type { JumpSpec } from '../terms/jumps.ts';
 import type { VenueRules } from '../terms/venue-rules.ts';
 
 /** Levels of one side of a book, best first. */
@@ -28,7 +29,9 @@ export interface IndexSpec {
   readonly volatility: number;
   readonly every_us: number;
   /** Left out: none. Jumps of Laplace's law: their rate (1/s, times activity) and mean absolute size. */
-  readonly jumps?: { readonly rate: number; readonly size: number };
+  readonly jumps?: JumpSpec;
+  /** Left out: it has nothing in common with others. Share of its steps that are the common factor's, −1 to 1; times its jumps. */
+  readonly common?: { readonly steps: number; readonly jumps: number };
 }
 
 /** Everybody's activity (activity.ts). */
@@ -139,6 +142,8 @@ export interface Scenario {
   readonly assets?: readonly AssetSpec[];
   /** Left out: always the same. */
   readonly activity?: ActivitySpec;
+  /** Jumps of what indexes have in common; left out: none. */
+  readonly commonJumps?: JumpSpec;
   readonly groups: readonly GroupSpec[];
   readonly shocks: readonly Shock[];
   readonly latency: Latency;

@@ -10,7 +10,7 @@ import { exchangeSchema } from '../../market/exchange-schema.ts';
 import type { AgentKind } from '../agent/agent.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, activity, scratch, then the agents. */
+/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, activity, scratch, the agents, the common factor. */
 export interface StreamRows {
   readonly clocks: number;
   readonly indexes: number;
@@ -18,12 +18,16 @@ export interface StreamRows {
   readonly activity: number;
   readonly scratch: number;
   readonly agents: number;
+  /** After the agents'; there is one only where indexes have something in common. */
+  readonly common: number;
 }
 
 export interface Layout {
   readonly market: ExchangeCapacity;
   readonly clearing: ClearingCapacity;
   readonly streams: StreamRows;
+  /** 1 where indexes have something in common. */
+  readonly commonFactor: 0 | 1;
   readonly agents: number;
   /** Parts of everybody's activity, and most parts of the belief about an instrument's flow. */
   readonly activityParts: number;
@@ -65,7 +69,9 @@ export function layoutOf(scenario: Scenario): Layout {
       activity,
       scratch,
       agents: scratch + 1,
+      common: scratch + 1 + agents,
     },
+    commonFactor: scenario.instruments.some(({ index }) => index.common !== undefined) ? 1 : 0,
     agents,
     activityParts: scenario.activity?.parts.length ?? 0,
     flowParts: Math.max(0, ...scenario.instruments.map(({ flow }) => flow?.fades.length ?? 0)),
@@ -89,7 +95,7 @@ export const worldSchema = (layout: Layout, events: number) =>
     ...clearingSchema(layout.clearing),
     ...queueSchema(events),
     streams: {
-      rows: layout.streams.agents + layout.agents,
+      rows: layout.streams.common + layout.commonFactor,
       columns: { a: 'i32', b: 'i32', c: 'i32', d: 'i32' },
     },
     /**
@@ -137,6 +143,12 @@ export const worldSchema = (layout: Layout, events: number) =>
     flow_parts: {
       rows: Math.max(1, layout.market.instruments * layout.flowParts),
       columns: { belief: 'f64' },
+    },
+    /** What indexes have in common (common-factor.ts), when it moved last; and where each instrument saw it last. */
+    factor: { rows: layout.commonFactor, columns: { wiener: 'f64', jumped: 'f64', moved_us: 'f64' } },
+    factor_seen: {
+      rows: layout.commonFactor * layout.market.instruments,
+      columns: { wiener: 'f64', jumped: 'f64' },
     },
     /** One row an instrument: until when it calls (µs), whether that is a halt, and halts so far. */
     phases: {

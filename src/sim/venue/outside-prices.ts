@@ -1,6 +1,7 @@
 /**
  * Prices that are made outside of these markets. The index, which is the price on other venues, makes steps of normal size:
- * p ← p · (1 + σ·√(A·Δt)·Z), and where it jumps, jumps of Laplace's law at a rate times A. A collateral asset makes normal steps too, and follows an instrument: p ← p · (1 + σ·√Δt·Z + β·r).
+ * p ← p · (1 + σ·√(A·Δt)·Z), and where it jumps, jumps of Laplace's law at a rate times A; a part of both may be
+ * common to several instruments (common-factor.ts). A collateral asset makes normal steps too, and follows an instrument: p ← p · (1 + σ·√Δt·Z + β·r).
  *
  * A: everybody's activity (1 where it does not vary); σ: volatility per √s; Δt: seconds between steps; Z: standard normal, from a stream of the price's own; r: relative move
  * of the instrument's mark (or index) since the asset's step before. An asset's price is rounded to ticks, never below
@@ -15,11 +16,11 @@ import { SECOND } from '../../core/units.ts';
 import type { Breaches } from './breaches.ts';
 import type { FlowBelief } from './flow-belief.ts';
 import { ASSET_STEP, INDEX_STEP } from '../terms/events.ts';
+import { PURPOSE } from '../terms/purposes.ts';
+import { CommonFactor, ownShare } from './common-factor.ts';
+import { laplaceJump } from '../terms/jumps.ts';
 import type { AssetSpec, InstrumentSpec, Scenario } from '../scenario/scenario.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
-
-const PURPOSE_INDEX = 4;
-const PURPOSE_ASSET = 5;
 
 export class OutsidePrices {
   private readonly instruments: readonly InstrumentSpec[];
@@ -30,6 +31,9 @@ export class OutsidePrices {
   private readonly breaches: Breaches;
   private readonly belief: FlowBelief;
   private readonly streams: Layout['streams'];
+  private readonly common: CommonFactor;
+  /** By instrument: volatility of the steps that are its own alone. */
+  private readonly own: Float64Array;
 
   constructor(
     scenario: Scenario,
@@ -48,12 +52,14 @@ export class OutsidePrices {
     this.breaches = breaches;
     this.belief = belief;
     this.streams = layout.streams;
+    this.common = new CommonFactor(scenario, layout, tables, queue, rng);
+    this.own = Float64Array.from(scenario.instruments, (spec) => spec.index.volatility * ownShare(spec));
   }
 
   /** First steps of an instrument's index. */
   prepareIndex(instrument: number): void {
-    const { volatility, every_us, jumps } = this.instruments[instrument]!.index;
-    if (volatility > 0 || jumps !== undefined || this.belief.isRead(instrument))
+    const { volatility, every_us, jumps, common } = this.instruments[instrument]!.index;
+    if (volatility > 0 || jumps !== undefined || common !== undefined || this.belief.isRead(instrument))
       this.queue.schedule(this.queue.now + every_us, INDEX_STEP, 0, instrument);
   }
 
@@ -71,25 +77,24 @@ export class OutsidePrices {
   /** Their luck in one run. */
   start(key: RunKey): void {
     const { streams } = this.tables;
+    this.common.start(key);
     this.instruments.forEach(({ name }, i) => {
-      deriveStream(key, hashName(name), 0, PURPOSE_INDEX, streams, this.streams.indexes + i);
+      deriveStream(key, hashName(name), 0, PURPOSE.index, streams, this.streams.indexes + i);
     });
     this.assets.forEach(({ name }, i) => {
-      deriveStream(key, hashName(name), 0, PURPOSE_ASSET, streams, this.streams.assets + i);
+      deriveStream(key, hashName(name), 0, PURPOSE.asset, streams, this.streams.assets + i);
     });
   }
 
   stepIndex(instrument: number): void {
     this.belief.step(instrument);
-    const { volatility, every_us, jumps } = this.instruments[instrument]!.index;
+    const { every_us, jumps } = this.instruments[instrument]!.index;
     const rng = this.rng.at(this.streams.indexes + instrument);
     const { prices, run } = this.tables;
     const elapsed = (every_us / SECOND) * run.activity[0]!;
-    let step = volatility * Math.sqrt(elapsed) * rng.normal();
-    if (jumps !== undefined && rng.chance(jumps.rate * elapsed)) {
-      const size = rng.exponential(jumps.size);
-      step += rng.chance(0.5) ? size : -size;
-    }
+    let step = this.own[instrument]! * Math.sqrt(elapsed) * rng.normal();
+    if (jumps !== undefined) step += laplaceJump(rng, jumps, elapsed);
+    step += this.common.moveOf(instrument);
     // 1 + s has mean 1 and nothing is taken off: the index is a martingale, its expected value is where it stands. Its
     // logarithm falls by s² / 2 a step on average, as that of exp(s − σ²Δt / 2) does, which costs more.
     prices.index[instrument] = onPriceAxis(prices.index[instrument]! * (1 + step));

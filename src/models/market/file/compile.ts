@@ -9,6 +9,7 @@ import type { PolicySettings } from '../../../clearing/policy/policy.ts';
 import { compilePolicy, hasMembers, looksAbove, marginSlots } from '../../../clearing/policy/policy.ts';
 import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../../sim/scenario/scenario.ts';
 import type { ShockContext } from '../../../sim/shocks/shock.ts';
+import type { JumpSpec } from '../../../sim/terms/jumps.ts';
 import type { VenueRules } from '../../../sim/terms/venue-rules.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Markets } from '../../../experiment/markets.ts';
@@ -32,6 +33,8 @@ export interface MarketFields {
   readonly instruments: readonly Instrument[];
   /** Everybody's activity; left out: always the same. */
   readonly activity?: ActivitySpec;
+  /** Jumps of what indexes have in common. */
+  readonly commonJumps?: JumpSpec;
   /** Collateral assets beside money. */
   readonly assets: readonly AssetSpec[];
   readonly groups: readonly Group[];
@@ -134,6 +137,7 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
     }),
     assets: experiment.assets,
     ...(experiment.activity === undefined ? {} : { activity: experiment.activity }),
+    ...(experiment.commonJumps === undefined ? {} : { commonJumps: experiment.commonJumps }),
     groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
     shocks: variant.shocks.map((one) => compileShock(one, context)),
     latency,

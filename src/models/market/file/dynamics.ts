@@ -5,10 +5,17 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { at, ConfigError } from '../../../core/errors.ts';
-import { amount, duration, factor, fraction, share } from '../../../core/settings.ts';
+import { amount, duration, factor, fraction, number, share } from '../../../core/settings.ts';
+import { SECOND } from '../../../core/units.ts';
 import type { ActivitySpec, FlowSpec, IndexSpec } from '../../../sim/scenario/scenario.ts';
+import type { JumpSpec } from '../../../sim/terms/jumps.ts';
 import type { Units } from '../../../experiment/quantity.ts';
 import { amountOf, baseOf, steppedVolatility } from '../../../experiment/quantity.ts';
+
+export const jumpsSchema = z.strictObject({
+  rate: amount.describe('How often it jumps, at usual activity: 0.005 per s.'),
+  size: share({ above: 0, most: 0.5 }).describe('Mean absolute size of a jump (Laplace’s law).'),
+});
 
 export const indexSchema = z
   .strictObject({
@@ -16,12 +23,20 @@ export const indexSchema = z
       .default(0)
       .describe('Of the price on other venues: 60 % per year; 0: it makes no normal steps.'),
     every: duration({ positive: true }).prefault('1 s').describe('Time between its steps.'),
-    jumps: z
+    jumps: jumpsSchema.optional().describe('Jumps of its own.'),
+    common: z
       .strictObject({
-        rate: amount.describe('How often it jumps, at usual activity: 0.005 per s.'),
-        size: share({ above: 0, most: 0.5 }).describe('Mean absolute size of a jump (Laplace’s law).'),
+        correlation: number({ least: -1, most: 1 })
+          .default(1)
+          .describe(
+            'Of its normal steps with the common factor; two instruments correlate by the product of theirs.',
+          ),
+        jumps: number({ least: -10, most: 10 })
+          .default(1)
+          .describe('It makes so many times each jump of market.common_jumps.'),
       })
-      .optional(),
+      .optional()
+      .describe('What it has in common with other instruments; nothing if left out.'),
   })
   .prefault({});
 
@@ -72,11 +87,39 @@ export const flowSchema = z
 
 /** In the engine's units. Throws ConfigError. */
 export function readIndex(written: z.output<typeof indexSchema>, units: Units): IndexSpec {
-  const { every, jumps } = written;
+  const { every, jumps, common } = written;
   const volatility = at(['volatility'], () => steppedVolatility(written.volatility, every));
-  if (jumps === undefined) return { volatility, every_us: every };
-  const rate = at(['jumps', 'rate'], () => baseOf('rate', jumps.rate, units).toNumber());
-  return { volatility, every_us: every, jumps: { rate, size: jumps.size } };
+  return {
+    volatility,
+    every_us: every,
+    ...(jumps === undefined ? {} : { jumps: at(['jumps'], () => readJumps(jumps, every, units)) }),
+    ...(common === undefined ? {} : { common: { steps: common.correlation, jumps: common.jumps } }),
+  };
+}
+
+/** Most jumps between two looks: at most one comes, so that there must nearly always be none. */
+const MOST_JUMPS = 0.1;
+
+/** In the engine's units. `every_us`: time between looks. Throws ConfigError where two could come between them. */
+export function readJumps(written: z.output<typeof jumpsSchema>, every_us: number, units: Units): JumpSpec {
+  const rate = at(['rate'], () => baseOf('rate', written.rate, units).toNumber());
+  if (rate * (every_us / SECOND) <= MOST_JUMPS) return { rate, size: written.size };
+  throw new ConfigError(
+    ['rate'],
+    `more than ${MOST_JUMPS} jumps between two steps of the price: a smaller rate, or a shorter \`every\``,
+  );
+}
+
+/** Jumps that several indexes make at once; none if left out. Throws ConfigError where no index makes them. */
+export function readCommonJumps(
+  written: z.output<typeof jumpsSchema> | undefined,
+  instruments: readonly { readonly index: IndexSpec }[],
+  units: Units,
+): JumpSpec | undefined {
+  if (written === undefined) return undefined;
+  const steps_us = instruments.flatMap(({ index }) => (index.common === undefined ? [] : [index.every_us]));
+  if (steps_us.length === 0) throw new ConfigError([], 'no instrument has index.common, so nobody jumps');
+  return readJumps(written, Math.max(...steps_us), units);
 }
 
 export function readActivity(written: z.output<typeof activitySchema>): ActivitySpec {

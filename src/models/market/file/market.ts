@@ -16,7 +16,7 @@ import type { MarketFields, MarketWorld } from './compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from './collateral.ts';
 import { compileScenario, shockContext } from './compile.ts';
 import { checkCounterfactuals, counterfactualsSchema } from './counterfactuals.ts';
-import { activitySchema, readActivity } from './dynamics.ts';
+import { activitySchema, jumpsSchema, readActivity, readCommonJumps } from './dynamics.ts';
 import type { Reading } from '../../../experiment/experiment.ts';
 import type { CommonFields } from '../../../experiment/experiment.ts';
 import { commonShape, defineModel } from '../../../experiment/experiment.ts';
@@ -59,6 +59,9 @@ const schema = z.strictObject({
     money: z.string().min(1).default('USDT').describe('Unit of money.'),
     instruments: z.array(instrumentSchema).min(1),
     activity: activitySchema.optional(),
+    common_jumps: jumpsSchema
+      .optional()
+      .describe('Jumps that come at once for all instruments whose index has something in common.'),
     collateral: collateralSchema,
     latency: z
       .strictObject({
@@ -157,6 +160,9 @@ export const market = defineModel({
         updates_us.set(name, checkPolicy(policy, instruments, quanta, data));
       });
     }
+    const commonJumps = problems.attempt(['market', 'common_jumps'], () =>
+      readCommonJumps(written.market.common_jumps, instruments, unitsOf(money, quanta)),
+    );
     const venues = readVenues(written.market.instruments, policies, instruments, unitsFor, problems);
     const systemic = problems.attempt(['systemic_when'], () =>
       readSystemic(written.systemic_when, unitsFor(0)),
@@ -183,6 +189,7 @@ export const market = defineModel({
       quantaPerUnit: quanta,
       instruments,
       ...(written.market.activity === undefined ? {} : { activity: readActivity(written.market.activity) }),
+      ...(commonJumps === undefined ? {} : { commonJumps }),
       assets,
       groups,
       latency,
