@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: [
       'test/clearing/**/*.test.ts',
-      'test/sim/**/{auction,call-ladder,escalation,losses,margin-clock,market,treasury,venue-rules}.test.ts',
+      'test/sim/**/{auction,call-ladder,escalation,losses,margin-clock,market,treasury,trading-rules}.test.ts',
     ],
     exclude: slow,
     sequence: { sequencer: ByPath },

@@ -10,7 +10,7 @@ import { LOOK_AGAIN_US } from './ladder.ts';
 import type { Money } from './money.ts';
 import type { Orders } from './orders.ts';
 import type { Row } from './row.ts';
-import type { Policy, Settings, VenueTerms } from './terms.ts';
+import type { Policy, Settings, TradingTerms } from './terms.ts';
 
 /** A visit whose decision is being carried out. */
 interface Visit {
@@ -60,7 +60,7 @@ export class Calls {
     auctions: Auctions,
     policy: Policy,
     latency_us: number,
-    venues: readonly VenueTerms[],
+    trading: readonly TradingTerms[],
   ) {
     this.books = books;
     this.ladder = ladder;
@@ -69,7 +69,7 @@ export class Calls {
     this.auctions = auctions;
     this.policy = policy;
     this.latency = latency_us;
-    this.waits = venues.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
+    this.waits = trading.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
   }
 
   step(row: Row): void {

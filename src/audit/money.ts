@@ -4,7 +4,7 @@ import type { Books, Pocket } from './books.ts';
 import { liquidationFee } from './fee.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
-import type { Policy, VenueTerms } from './terms.ts';
+import type { Policy, TradingTerms } from './terms.ts';
 import { FEES, INSURANCE, OUTSIDE } from './terms.ts';
 
 /** A payment that must follow a row, before anything else of its kind. */
@@ -52,7 +52,7 @@ export class Money {
   knowsPenalties = true;
   private readonly books: Books;
   private readonly orders: Orders;
-  private readonly venues: readonly VenueTerms[];
+  private readonly trading: readonly TradingTerms[];
   private readonly policy: Policy;
   /** … of trading, and what the fund gets of them. */
   private readonly fees: (Due & { readonly reason: string })[] = [];
@@ -65,10 +65,10 @@ export class Money {
   /** A position that was closed on another venue in this event: who bears its cost, and the most that it may be. */
   private elsewhere: { readonly from: number; readonly most: bigint } | undefined;
 
-  constructor(books: Books, orders: Orders, policy: Policy, venues: readonly VenueTerms[]) {
+  constructor(books: Books, orders: Orders, policy: Policy, trading: readonly TradingTerms[]) {
     this.books = books;
     this.orders = orders;
-    this.venues = venues;
+    this.trading = trading;
     this.policy = policy;
   }
 
@@ -138,7 +138,7 @@ export class Money {
     const taker = row.num('taker');
     row.require(taker === buyer || taker === seller, 'taker', () => `${buyer} or ${seller}`);
     const maker = taker === buyer ? seller : buyer;
-    const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.venues[instrument]!;
+    const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.trading[instrument]!;
     const charged = [share(quanta, BigInt(maker_ppm)), share(quanta, BigInt(taker_ppm))] as const;
     this.owe(row, 'trading-fee', maker, FEES, charged[0]);
     this.owe(row, 'trading-fee', taker, FEES, charged[1]);

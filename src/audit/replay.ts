@@ -50,12 +50,12 @@ export class Replay {
 
   constructor(terms: Terms, policyName: string) {
     const policy = terms.policies[policyName]!;
-    const venues = terms.venues[policyName]!;
+    const trading = terms.trading[policyName]!;
     this.terms = terms;
     this.policy = policy;
     this.books = new Books(terms);
     this.ladder = new Ladder(this.books, policy);
-    this.money = new Money(this.books, this.orders, policy, venues);
+    this.money = new Money(this.books, this.orders, policy, trading);
     this.auctions = new Auctions(this.books, this.ladder, this.money);
     this.unwinding = new Unwinding(this.books, this.orders, policy);
     this.judged = this.knowsPolicy();
@@ -71,7 +71,7 @@ export class Replay {
     );
     const { books, ladder, orders, money, auctions } = this;
     const { liquidation_us } = terms.latencies[policyName]!;
-    this.calls = new Calls(books, ladder, orders, money, auctions, policy, liquidation_us, venues);
+    this.calls = new Calls(books, ladder, orders, money, auctions, policy, liquidation_us, trading);
   }
 
   /** Throws the first Difference. */

@@ -27,7 +27,7 @@ export interface AssetTerms {
   readonly penalty_ppm: number;
 }
 
-export interface VenueTerms {
+export interface TradingTerms {
   readonly maker_ppm: number;
   readonly taker_ppm: number;
   /** Part of each fee that the insurance fund gets; left out: none. */
@@ -45,7 +45,7 @@ export interface Terms {
   readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
   readonly assets: readonly AssetTerms[];
   readonly policies: Readonly<Record<string, Policy>>;
-  readonly venues: Readonly<Record<string, readonly VenueTerms[]>>;
+  readonly trading: Readonly<Record<string, readonly TradingTerms[]>>;
   readonly tiers: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 

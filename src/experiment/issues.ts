@@ -160,8 +160,17 @@ function nearHint(value: unknown, possible: readonly string[]): string {
   return near === undefined ? '' : `did you mean ${near}?`;
 }
 
+/** Keys that had another name before, by that name. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['venue', 'trading'],
+  ['trading', 'matching'],
+]);
+
 function unknownKey(path: Path, known: readonly string[], problems: Problems): void {
-  problems.add(path, 'unknown key', suggestion(String(path.at(-1)), known), 'key');
+  const key = String(path.at(-1));
+  const now = RENAMED.get(key);
+  const hint = now !== undefined && known.includes(now) ? `it is called ${now} now` : suggestion(key, known);
+  problems.add(path, 'unknown key', hint, 'key');
 }
 
 /** The key that says which plug-in it is holds no known name, or is not there. */

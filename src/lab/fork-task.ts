@@ -182,6 +182,6 @@ function world({
   shocks,
   systemic,
 }: MarketExperiment): string {
-  const bare = instruments.map(({ venue: _, ...rest }) => rest);
+  const bare = instruments.map(({ trading: _, ...rest }) => rest);
   return JSON.stringify([until_us, money, quantaPerUnit, bare, assets, groups, shocks, systemic]);
 }

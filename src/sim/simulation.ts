@@ -165,7 +165,7 @@ export class Simulation {
 
   /**
    * Takes over the state of the world of another scenario, but for the tables named. Only for a scenario that differs in its
-   * policy, venues' rules and latencies alone, which `goOnUnder` then puts in force.
+   * policy, trading rules and latencies alone, which `goOnUnder` then puts in force.
    */
   adopt(other: Simulation, but: readonly string[]): void {
     this.world.adopt(other.world, but);

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_TRADER, OUTSIDE, SHOCK } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
-import type { Obligation } from '../../src/sim/terms/venue-rules.ts';
-import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
+import type { Obligation } from '../../src/sim/terms/trading-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import { quotesOf, S, stage } from './stage.ts';
 
 const params = { every: 50_000, levels: 3, size: 5, spread: 0.0001, spacing: 0.0004, inventory_limit: 100 };
@@ -96,8 +96,8 @@ describe('a market maker', () => {
   describe('in a volatility halt', () => {
     const halted = (makers: Obligation) => {
       const halt = { move_ppm: 10_000, within_us: 60 * S, call_us: 5 * S, makers };
-      const venue = { ...PLAIN_RULES, halt };
-      const simulation = stage('market-maker', { params, instrument: { ...wide, asks, venue } });
+      const trading = { ...PLAIN_RULES, halt };
+      const simulation = stage('market-maker', { params, instrument: { ...wide, asks, trading } });
       simulation.run(S);
       simulation.venue.limit(SHOCK, 0, 100, 49_000, 0, false);
       simulation.venue.market(SHOCK, 0, -1050, 0);

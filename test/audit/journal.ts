@@ -13,7 +13,7 @@ import { Recorder } from '../../src/sim/observe/journal/recorder.ts';
 import { ladderOf, policyFiles, policySchema } from '../../src/clearing/policy/policy.ts';
 import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
 
 export interface Recording {
@@ -82,7 +82,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     })),
     assets: (scenario.assets ?? []).map(assetTerms),
     policies: { p: { ...policy, ladder: ladderOf(policy) } },
-    venues: { p: scenario.instruments.map(({ venue }) => venue ?? PLAIN_RULES) },
+    trading: { p: scenario.instruments.map(({ trading }) => trading ?? PLAIN_RULES) },
     tiers: Object.fromEntries(tiers.map(({ file }) => [file, scenario.data(file)])),
   };
   // As a manifest keeps it.

@@ -43,13 +43,23 @@ describe('the market', () => {
     ],
     [
       'flat: { margin: { rule: flat, leverage: 10 } }',
-      'flat: { margin: { rule: flat, leverage: 10 }, venue: { fees: { taker: 1 USDT } } }',
-      'small.yaml:16:73  policies.flat.venue.fees.taker: needs a share such as 0.05 or 5 %, got 1 USDT',
+      'flat: { margin: { rule: flat, leverage: 10 }, trading: { fees: { taker: 1 USDT } } }',
+      'small.yaml:16:75  policies.flat.trading.fees.taker: needs a share such as 0.05 or 5 %, got 1 USDT',
     ],
     [
       'flat: { margin: { rule: flat, leverage: 10 } }',
-      'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 0 s } } }',
-      'small.yaml:16:76  policies.flat.venue.trading.batch: must be at least 1 us and at most 3650 d, got 0 s',
+      'flat: { margin: { rule: flat, leverage: 10 }, trading: { matching: { batch: 0 s } } }',
+      'small.yaml:16:79  policies.flat.trading.matching.batch: must be at least 1 us and at most 3650 d, got 0 s',
+    ],
+    [
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, venue: { fees: { taker: 1 % } } }',
+      'small.yaml:16:49  policies.flat.venue: unknown key; it is called trading now',
+    ],
+    [
+      'lot: 0.001 BTC',
+      'lot: 0.001 BTC, trading: continuous',
+      `small.yaml:7:52  ${where}.trading: unknown key; it is called matching now`,
     ],
     ['tick: 0.1 USDT', 'tick: 0', `small.yaml:7:26  ${where}.tick: must be above 0, got 0`],
     [

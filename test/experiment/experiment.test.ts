@@ -181,14 +181,14 @@ describe('the population', () => {
     expect(groups.map(({ name }) => name)).toEqual(['noise-2', 'leveraged-holder']);
   });
 
-  test('rules of venues are read exactly, and a policy changes them by key', () => {
-    const { venues, capacity } = market(
+  test('trading rules are read exactly, and a policy changes them by key', () => {
+    const { trading, capacity } = market(
       'flat: { margin: { rule: flat, leverage: 10 } }',
-      'flat: { margin: { rule: flat, leverage: 10 }, venue: { trading: { batch: 100 ms }, halt: ' +
+      'flat: { margin: { rule: flat, leverage: 10 }, trading: { matching: { batch: 100 ms }, halt: ' +
         '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 %, to_fund: 12.5 % } } }',
     );
-    expect(venues['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
-    expect(venues['flat']).toEqual([
+    expect(trading['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
+    expect(trading['flat']).toEqual([
       {
         selfTrade: 'none',
         maker_ppm: -100,

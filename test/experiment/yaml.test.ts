@@ -94,10 +94,10 @@ describe('aliases', () => {
 
 describe('names', () => {
   test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a policy named %s is one', (name) => {
-    const { policies, venues } = market('flat:', `${name}:`);
+    const { policies, trading } = market('flat:', `${name}:`);
     expect(Object.keys(policies)).toEqual([name, 'tiers']);
     expect(policies[name]!.margin['rule']).toBe('flat');
-    expect(venues[name]).toHaveLength(1);
+    expect(trading[name]).toHaveLength(1);
   });
 
   test('__proto__ is refused with its place, wherever it stands', () => {

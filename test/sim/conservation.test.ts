@@ -45,13 +45,13 @@ function play(seed: string, sample: Sample): void {
 /** Runs `work`; an error from it is thrown on with what there was and the command that replays it. */
 function replayable(
   seed: string,
-  { policy, marks, shocks, latency, venues }: Sample,
+  { policy, marks, shocks, latency, trading }: Sample,
   work: () => void,
 ): void {
   try {
     work();
   } catch (error) {
-    const drawn = JSON.stringify({ policy, marks, shocks, latency, venues });
+    const drawn = JSON.stringify({ policy, marks, shocks, latency, trading });
     const command = `UNWIND_SEED=${seed} npx vitest run ${FILE}`;
     throw new Error(`${(error as Error).message}\nreplay: ${command}\ndrawn: ${drawn}`, { cause: error });
   }

@@ -8,7 +8,7 @@ const EVENTS = 4000;
 
 /** Seeds whose markets have what is meant here; the samples are drawn from them. */
 const seeds = Array.from({ length: 60 }, (_, i) => String(i + 1)).filter((seed) =>
-  sampleScenario(seed).venues.some((venue) => venue?.halt !== undefined || (venue?.batch_us ?? 0) > 0),
+  sampleScenario(seed).trading.some((one) => one?.halt !== undefined || (one?.batch_us ?? 0) > 0),
 );
 
 function run(simulation: Simulation, events: number): void {

@@ -2,7 +2,7 @@
 import { linear } from '../../src/contracts/linear.ts';
 import type { InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
-import type { VenueRules } from '../../src/sim/terms/venue-rules.ts';
+import type { TradingRules } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
 import { levels, mark, scenarioOf, shock } from './by-hand.ts';
 import { samplePolicy, withFurtherMargin } from './sampled-policy.ts';
@@ -15,7 +15,7 @@ import {
   withAssets,
 } from './sampled-population.ts';
 import { sampleLiquidators, withRisingFee, withSharedPurses, withTakeovers } from './sampled-takeovers.ts';
-import { sampleVenue } from './sampled-venue.ts';
+import { sampleTrading } from './sampled-trading.ts';
 import { MS, Sampler, SECOND, valueOf } from './sampler.ts';
 
 /** Simulated time in which a run makes its events, roughly. */
@@ -28,17 +28,17 @@ export interface Sample {
   readonly marks: readonly WrittenMark[];
   readonly shocks: readonly string[];
   readonly latency: Scenario['latency'];
-  readonly venues: readonly (VenueRules | undefined)[];
+  readonly trading: readonly (TradingRules | undefined)[];
 }
 
 export function sampleScenario(seed: string): Sample {
   const s = new Sampler(seed);
   const count = s.whole(1, 3);
   const marks = Array.from({ length: count }, () => sampleMark(s));
-  const venues = marks.map((_, i) => sampleVenue(`${seed} ${i}`));
+  const trading = marks.map((_, i) => sampleTrading(`${seed} ${i}`));
   const instruments = marks.map((written, i) => ({
     ...sampleInstrument(s, `I${i}`, written),
-    ...(venues[i] === undefined ? {} : { venue: venues[i] }),
+    ...(trading[i] === undefined ? {} : { trading: trading[i] }),
     ...sampleFlow(`${seed} ${i}`),
   }));
   const drawnPolicy = withFurtherMargin(new Sampler(`${seed}, margin`), samplePolicy(s, instruments));
@@ -79,7 +79,7 @@ export function sampleScenario(seed: string): Sample {
       span: 1024,
     },
   });
-  return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency, venues };
+  return { scenario, policy, marks, shocks: drawnShocks.map(({ written }) => written), latency, trading };
 }
 
 /** What traders read from the flow, of a stream of its own; in most seeds nothing. */

@@ -6,7 +6,7 @@ import { expandSeed } from '../../src/core/seed.ts';
 import { FIRST_TRADER } from '../../src/clearing/schema.ts';
 import { defineAgent, money, number } from '../../src/index.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group, instrument, levels, mark, NO_LATENCY, policyOf, scenarioOf } from './by-hand.ts';
 import { sampleScenario } from './sampled-scenario.ts';
@@ -47,7 +47,7 @@ test.each(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])(
     const { scenario, policy } = sampleScenario(seed);
     const instruments = scenario.instruments.map((spec) => ({
       ...spec,
-      venue: { ...PLAIN_RULES, ...spec.venue, batch_us: 50_000 },
+      trading: { ...PLAIN_RULES, ...spec.trading, batch_us: 50_000 },
     }));
     const written = { ...policy, ladder: LEVELS, liquidation_fee: '2 %' };
     const simulation = new Simulation({ ...scenario, instruments, ...policyOf(written) });
@@ -84,7 +84,7 @@ test.each([
     asks: levels(1001, 1, 10, 10),
     mark: mark({ rule: 'index' }),
     index: { volatility: 0, every_us: 100 * S },
-    venue: { ...PLAIN_RULES, batch_us: S },
+    trading: { ...PLAIN_RULES, batch_us: S },
   });
   // Requirement: 5 %. Equity is exactly that at the start: the first look orders 20 lots to be sold, which wait for the batch.
   const quanta = 0.05 * 1000 * (100 + second);

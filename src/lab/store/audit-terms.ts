@@ -18,7 +18,7 @@ export interface AuditTerms {
   readonly assets: readonly AuditAsset[];
   readonly policies: Readonly<Record<string, unknown>>;
   /** Venues' rules by policy and instrument. */
-  readonly venues: MarketExperiment['venues'];
+  readonly trading: MarketExperiment['trading'];
   /** Tables of margin tiers that policies name. */
   readonly tiers: Readonly<Record<string, unknown>>;
 }
@@ -49,7 +49,7 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
     policies: Object.fromEntries(
       Object.entries(policies).map(([name, policy]) => [name, { ...policy, ladder: ladderOf(policy) }]),
     ),
-    venues: experiment.venues,
+    trading: experiment.trading,
     tiers: Object.fromEntries(tables),
   };
 }

@@ -11,7 +11,7 @@ import type { Book } from '../../market/book.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import { DAY, SECOND, timeAfter } from '../../core/units.ts';
 import type { Exchange } from '../../market/exchange.ts';
-import type { CallPeriods } from '../terms/venue-rules.ts';
+import type { CallPeriods } from '../terms/trading-rules.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
 import * as Event from '../terms/events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from '../terms/top-up-source.ts';

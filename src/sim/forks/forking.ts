@@ -6,7 +6,7 @@ import { DEFAULT_FUND, FIRST_TRADER, INSURANCE, OWN_CAPITAL, VAULT } from '../..
 import { NO_INSTRUMENT } from '../venue/breaches.ts';
 import { MARGIN_UPDATE, OF_AGENTS, SHOCK_STEP, VOID } from '../terms/events.ts';
 import type { Simulation } from '../simulation.ts';
-import { PLAIN_RULES } from '../terms/venue-rules.ts';
+import { PLAIN_RULES } from '../terms/trading-rules.ts';
 
 /** Parts of the policy in which two scenarios differ; true: it is another one. */
 export interface Differences {
@@ -16,7 +16,7 @@ export interface Differences {
 }
 
 /**
- * `simulation` goes on from the state that `before` is in. Their scenarios may differ in policy, venues' rules and latencies
+ * `simulation` goes on from the state that `before` is in. Their scenarios may differ in policy, trading rules and latencies
  * alone; throws InvariantError if their worlds differ in anything else.
  *
  * - Margin: the rule's memory begins at the fork. All accounts are looked at under the new requirements at once; a breach
@@ -35,9 +35,9 @@ export function goOnUnder(simulation: Simulation, before: Simulation, other: Dif
   if (other.margin) restartMargin(simulation);
   if (other.waterfall) restartWaterfall(simulation);
   changeFund(simulation, scenario.insuranceQuanta - before.scenario.insuranceQuanta);
-  scenario.instruments.forEach(({ venue }, i) => {
-    const was = before.scenario.instruments[i]!.venue ?? PLAIN_RULES;
-    if (venue !== was) simulation.venue.changeRules(i, was);
+  scenario.instruments.forEach(({ trading }, i) => {
+    const was = before.scenario.instruments[i]!.trading ?? PLAIN_RULES;
+    if (trading !== was) simulation.venue.changeRules(i, was);
   });
   if (house.engineOff) return;
   if (other.ladder) {

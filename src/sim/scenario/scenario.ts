@@ -15,7 +15,7 @@ import type { AgentKind } from '../agent/agent.ts';
 import type { Distribution } from '../agent/distribution.ts';
 import type { Shock } from '../shocks/shock.ts';
 import type { JumpSpec } from '../terms/jumps.ts';
-import type { VenueRules } from '../terms/venue-rules.ts';
+import type { TradingRules } from '../terms/trading-rules.ts';
 
 /** Levels of one side of a book, best first. */
 export interface Levels {
@@ -80,7 +80,7 @@ export interface InstrumentSpec {
   /** How its traders read its trades; left out: they do not, and only the book moves the price. */
   readonly flow?: FlowSpec;
   /** Left out: no fees, no bounds, continuous trading. */
-  readonly venue?: VenueRules;
+  readonly trading?: TradingRules;
 }
 
 /** A collateral asset, with the law that its price follows. */

@@ -2,14 +2,14 @@
 import type { EventQueue } from '../../core/queue.ts';
 import { UNCROSS } from '../terms/events.ts';
 import type { WorldTables } from '../scenario/tables.ts';
-import type { CallPeriods, VenueRules } from '../terms/venue-rules.ts';
+import type { CallPeriods, TradingRules } from '../terms/trading-rules.ts';
 
 export class Phases implements CallPeriods {
-  private readonly rules: readonly VenueRules[];
+  private readonly rules: readonly TradingRules[];
   private readonly queue: EventQueue;
   private readonly columns: WorldTables['phases'];
 
-  constructor(rules: readonly VenueRules[], queue: EventQueue, tables: WorldTables) {
+  constructor(rules: readonly TradingRules[], queue: EventQueue, tables: WorldTables) {
     this.rules = rules;
     this.queue = queue;
     this.columns = tables.phases;

@@ -12,7 +12,7 @@ import type { Breaches } from './breaches.ts';
 import type { FlowBelief } from './flow-belief.ts';
 import type { Phases } from './phases.ts';
 import type { WorldTables } from '../scenario/tables.ts';
-import type { VenueRules } from '../terms/venue-rules.ts';
+import type { TradingRules } from '../terms/trading-rules.ts';
 
 export class Settlement implements Reports {
   /** What one account has taken since `follow`: lots, and their value in quanta. */
@@ -26,13 +26,13 @@ export class Settlement implements Reports {
   private readonly breaches: Breaches;
   private readonly phases: Phases;
   private readonly belief: FlowBelief;
-  private readonly rules: readonly VenueRules[];
+  private readonly rules: readonly TradingRules[];
   /** By instrument, 1: trades cost or earn a fee. */
   private readonly charged: Uint8Array;
   private readonly prices: WorldTables['prices'];
 
   constructor(
-    rules: readonly VenueRules[],
+    rules: readonly TradingRules[],
     tables: WorldTables,
     queue: EventQueue,
     book: Book,

@@ -22,15 +22,15 @@ import { Phases } from './phases.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { Settlement } from './settlement.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
-import type { VenueRules } from '../terms/venue-rules.ts';
-import { PLAIN_RULES } from '../terms/venue-rules.ts';
+import type { TradingRules } from '../terms/trading-rules.ts';
+import { PLAIN_RULES } from '../terms/trading-rules.ts';
 
 export class Venue {
   readonly book: Book;
   readonly house: ClearingHouse;
   readonly exchange: Exchange;
   readonly phases: Phases;
-  private readonly rules: readonly VenueRules[];
+  private readonly rules: readonly TradingRules[];
   private readonly settlement: Settlement;
   private readonly scenario: Scenario;
   private readonly queue: EventQueue;
@@ -60,7 +60,7 @@ export class Venue {
     this.ledger = house.ledger;
     this.breaches = breaches;
     this.prices = tables.prices;
-    const rules = scenario.instruments.map((instrument) => instrument.venue ?? PLAIN_RULES);
+    const rules = scenario.instruments.map((instrument) => instrument.trading ?? PLAIN_RULES);
     this.rules = rules;
     this.phases = new Phases(rules, queue, tables);
     this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases, belief);
@@ -78,7 +78,7 @@ export class Venue {
   }
 
   /** An instrument's rules are others from now on than they were: a new halt band and batches begin. */
-  changeRules(instrument: number, before: VenueRules): void {
+  changeRules(instrument: number, before: TradingRules): void {
     const { phases } = this;
     const exchange = this.begin(NO_CAUSE);
     const { halt } = this.rules[instrument]!;

@@ -5,7 +5,7 @@ import { expandSeed } from '../../../src/core/seed.ts';
 import type { AbsorptionSettings } from '../../../src/models/experiment.ts';
 import { Absorption } from '../../../src/models/market/absorption.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../../src/sim/terms/trading-rules.ts';
 import type { MarketOptions } from '../../sim/by-hand.ts';
 import {
   group,
@@ -67,8 +67,8 @@ test('of a flat book is what rests within the drop, whatever the window', () => 
 });
 
 test('counts a sale as absorbed only if it was sold: behind a collar the price stays, and the rest finds nobody', () => {
-  const venue = { ...PLAIN_RULES, collars: { static_ppm: 10_000, dynamic_ppm: 0, beyond: 'cut' as const } };
-  const found = critical(market({ instruments: [{ ...quiet, venue }] }), 'a');
+  const trading = { ...PLAIN_RULES, collars: { static_ppm: 10_000, dynamic_ppm: 0, beyond: 'cut' as const } };
+  const found = critical(market({ instruments: [{ ...quiet, trading }] }), 'a');
   // Bids down to 49,500, a hundredth below the opening.
   expect(found).toEqual({ low: 50 * 40, high: 50 * 40 + 1 });
 });

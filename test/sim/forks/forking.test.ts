@@ -9,7 +9,7 @@ import { goOnUnder, takeBackShocks } from '../../../src/sim/forks/forking.ts';
 import { policySchema } from '../../../src/clearing/policy/policy.ts';
 import type { GroupSpec, Scenario } from '../../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../../src/sim/terms/trading-rules.ts';
 import type { MarketOptions, WrittenPolicy } from '../by-hand.ts';
 import { group, instrument, levels, NO_LATENCY, scenarioOf, shock, tableOf } from '../by-hand.ts';
 
@@ -65,9 +65,9 @@ function runTo(at: number, one: Scenario = scenario()): Simulation {
   return simulation;
 }
 
-const rulesOf = (policy: WrittenPolicy, venue = PLAIN_RULES): Rules => ({
+const rulesOf = (policy: WrittenPolicy, trading = PLAIN_RULES): Rules => ({
   policy: policySchema.parse(policy),
-  venues: [venue],
+  trading: [trading],
   latency: NO_LATENCY,
 });
 
@@ -202,9 +202,9 @@ describe('going on under other rules', () => {
   });
 
   test('begins batches and a halt band that were not there, and ends them', () => {
-    const batched = instrument({ venue: { ...PLAIN_RULES, batch_us: 100_000 } });
+    const batched = instrument({ trading: { ...PLAIN_RULES, batch_us: 100_000 } });
     const halting = instrument({
-      venue: {
+      trading: {
         ...PLAIN_RULES,
         halt: { move_ppm: 5000, within_us: 5 * S, call_us: S, makers: { kind: 'none' } },
       },
@@ -328,8 +328,8 @@ describe('a change', () => {
     expect(ruled('call').policy.ladder).toMatchObject([{ rung: 'full' }]);
     expect(ruled('insurance').policy.waterfall).toEqual([{ layer: 'write-off' }]);
     expect(ruled('liquidation_fee').policy.liquidation_fee).toBe(0);
-    expect(ruled('halt').venues[0]).not.toHaveProperty('halt');
-    expect(ruled('fees').venues[0]!.taker_ppm).toBe(0);
+    expect(ruled('halt').trading[0]).not.toHaveProperty('halt');
+    expect(ruled('fees').trading[0]!.taker_ppm).toBe(0);
     expect(() => ruled('floor')).toThrow('no policy has a rule of the name floor');
     const bare = { ...context, policies: new Map([['own', rulesOf(flat)]]) };
     expect(() => changeOf({ without: 'full' }, bare)).toThrow('full is the only rung of policy own');

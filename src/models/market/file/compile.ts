@@ -10,7 +10,7 @@ import { compilePolicy, hasMembers, looksAbove, marginSlots } from '../../../cle
 import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../../sim/scenario/scenario.ts';
 import type { ShockContext } from '../../../sim/shocks/shock.ts';
 import type { JumpSpec } from '../../../sim/terms/jumps.ts';
-import type { VenueRules } from '../../../sim/terms/venue-rules.ts';
+import type { TradingRules } from '../../../sim/terms/trading-rules.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Markets } from '../../../experiment/markets.ts';
 import type { AbsorptionSettings } from './absorption.ts';
@@ -46,8 +46,8 @@ export interface MarketFields {
   readonly shocks: readonly ShockVariant[];
   /** By name, in the order of the file. */
   readonly policies: Readonly<Record<string, PolicySettings>>;
-  /** Rules of each instrument's venue under each policy. */
-  readonly venues: Readonly<Record<string, readonly VenueRules[]>>;
+  /** Trading rules of each instrument under each policy. */
+  readonly trading: Readonly<Record<string, readonly TradingRules[]>>;
   readonly systemic: SystemicCondition;
   /** Forks of every run, beside that with the liquidation engine off. */
   readonly counterfactuals: readonly ChangeSettings[];
@@ -65,7 +65,7 @@ export type MarketExperiment = CommonFields & MarketFields;
 
 /** The market itself, whatever is asked of it. */
 export type MarketWorld = Omit<MarketFields, 'model'>;
-type PolicyFields = Pick<MarketFields, 'policies' | 'venues' | 'latencies'>;
+type PolicyFields = Pick<MarketFields, 'policies' | 'trading' | 'latencies'>;
 
 /** The same market, to which nothing is done. */
 export function withoutShocks<T extends MarketWorld>(experiment: T): T {
@@ -97,10 +97,10 @@ export function shockContext(
 }
 
 /** What a policy of the experiment decides. Throws RangeError if it has no such policy. */
-export function rulesOf({ policies, venues, latencies }: PolicyFields, policy: string): Rules {
+export function rulesOf({ policies, trading, latencies }: PolicyFields, policy: string): Rules {
   const settings = policies[policy];
   if (settings === undefined) throw new RangeError(`the experiment has no policy ${policy}`);
-  return { policy: settings, venues: venues[policy]!, latency: latencies[policy]! };
+  return { policy: settings, trading: trading[policy]!, latency: latencies[policy]! };
 }
 
 /** The scenario of one cell. */
@@ -114,7 +114,7 @@ export function compileScenario(
 /** The scenario of some rules under a variant of the shocks. Throws RangeError if there is no such variant. */
 export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: number): Scenario {
   const { quantaPerUnit, instruments, groups, shocks, data } = experiment;
-  const { policy, venues, latency } = rules;
+  const { policy, trading, latency } = rules;
   const variant = shocks[shock];
   if (variant === undefined) throw new RangeError(`the experiment has no shock ${shock}`);
   const context = shockContext(quantaPerUnit, instruments);
@@ -132,7 +132,7 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
         mark: { rule: compileMark(rule), every_us: every },
         index,
         ...(flow === undefined ? {} : { flow }),
-        venue: venues[i]!,
+        trading: trading[i]!,
       };
     }),
     assets: experiment.assets,

@@ -15,8 +15,8 @@ import { readBands, readSnapshot } from './book-files.ts';
 import type { DataFiles } from '../../../experiment/data-files.ts';
 import { flowSchema, indexSchema, readFlow, readIndex } from './dynamics.ts';
 import type { Units } from '../../../experiment/quantity.ts';
-import type { WrittenVenue } from './venue.ts';
-import { venueShape } from './venue.ts';
+import type { WrittenTrading } from './trading.ts';
+import { tradingShape } from './trading.ts';
 import { amountOf, baseOf, namedAmountOf } from '../../../experiment/quantity.ts';
 
 const bookSchema = z
@@ -67,7 +67,7 @@ export const instrumentSchema = z.strictObject({
   mark: markWithClock.prefault({ rule: 'smoothed' }).describe('What positions are margined at.'),
   index: indexSchema,
   flow: flowSchema.optional(),
-  ...venueShape,
+  ...tradingShape,
 });
 
 type Written = z.output<typeof instrumentSchema>;
@@ -91,7 +91,7 @@ export interface Instrument {
   readonly index: IndexSpec;
   readonly flow?: FlowSpec;
   /** As written; a policy may change it. */
-  readonly venue: WrittenVenue;
+  readonly trading: WrittenTrading;
 }
 
 /** Tick and lot of an instrument before anything else can be read. */
@@ -177,12 +177,12 @@ export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta
     depth: 0,
     mark: written.mark as Instrument['mark'],
     index: { volatility: 0, every_us: written.index.every },
-    venue: venueOf(written),
+    trading: tradingOf(written),
   };
 }
 
-function venueOf(written: Written): WrittenVenue {
-  const keys = Object.keys(venueShape) as (keyof WrittenVenue)[];
+function tradingOf(written: Written): WrittenTrading {
+  const keys = Object.keys(tradingShape) as (keyof WrittenTrading)[];
   return Object.fromEntries(keys.flatMap((key) => (key in written ? [[key, written[key]]] : [])));
 }
 

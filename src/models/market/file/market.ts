@@ -43,9 +43,9 @@ import { checkShock, shockSchema, shockVariants } from './shocks.ts';
 import type { Path } from '../../../experiment/source.ts';
 import type { Units } from '../../../experiment/quantity.ts';
 import { readSystemic, systemicSchema } from './systemic.ts';
-import { readVenue, venueSchema } from './venue.ts';
+import { readTrading, tradingSchema } from './trading.ts';
 import { checkWork } from './work.ts';
-import type { VenueRules } from '../../../sim/terms/venue-rules.ts';
+import type { TradingRules } from '../../../sim/terms/trading-rules.ts';
 
 /** Delays that a policy may change, by key of `market.latency`. */
 const LATENCIES = ['order', 'mark', 'liquidation', 'notice'] as const;
@@ -82,9 +82,11 @@ const schema = z.strictObject({
     .record(
       z.string().regex(/^[\w-]+$/, { error: 'a policy’s name is made of letters, digits, - and _' }),
       policySchema.extend({
-        venue: venueSchema
+        trading: tradingSchema
           .optional()
-          .describe('Changes to the rules of all venues: fees, collars, halt, trading, self_trade.'),
+          .describe(
+            'Changes to the trading rules of all instruments: fees, collars, halt, matching, self_trade.',
+          ),
         latency: z
           .strictObject({
             order: duration().optional(),
@@ -163,7 +165,7 @@ export const market = defineModel({
     const commonJumps = problems.attempt(['market', 'common_jumps'], () =>
       readCommonJumps(written.market.common_jumps, instruments, unitsOf(money, quanta)),
     );
-    const venues = readVenues(written.market.instruments, policies, instruments, unitsFor, problems);
+    const trading = readAllTrading(written.market.instruments, policies, instruments, unitsFor, problems);
     const systemic = problems.attempt(['systemic_when'], () =>
       readSystemic(written.systemic_when, unitsFor(0)),
     );
@@ -201,11 +203,11 @@ export const market = defineModel({
         instruments,
         groups,
         Object.values(policies),
-        Object.values(venues).flat().some(calls),
+        Object.values(trading).flat().some(calls),
       ),
       shocks,
       policies,
-      venues,
+      trading,
       systemic: systemic!,
       counterfactuals: written.counterfactuals,
       lac,
@@ -266,25 +268,25 @@ function readMarket(written: Written, { problems, files }: Reading) {
   return { steps, quanta, instruments, assets };
 }
 
-/** The rules of each instrument's venue under each policy. */
-function readVenues(
+/** The trading rules of each instrument under each policy. */
+function readAllTrading(
   written: Written['market']['instruments'],
   policies: Written['policies'],
   instruments: readonly Instrument[],
   unitsFor: (instrument: number) => Units,
   problems: Problems,
-): Record<string, VenueRules[]> {
+): Record<string, TradingRules[]> {
   const path = ['market', 'instruments'];
   // Each by itself first: what is wrong with it is then told where it was written.
-  problems.each(path, written, (_, i) => readVenue(instruments[i]!.venue, unitsFor(i)));
+  problems.each(path, written, (_, i) => readTrading(instruments[i]!.trading, unitsFor(i)));
   if (problems.has(path)) return {};
-  const venues = Object.entries(policies).map(([name, { venue }]) => {
-    const rules = problems.attempt(['policies', name, 'venue'], () =>
-      instruments.map((one, i) => readVenue({ ...one.venue, ...venue }, unitsFor(i))),
+  const all = Object.entries(policies).map(([name, { trading }]) => {
+    const rules = problems.attempt(['policies', name, 'trading'], () =>
+      instruments.map((one, i) => readTrading({ ...one.trading, ...trading }, unitsFor(i))),
     );
     return [name, rules ?? []] as const;
   });
-  return Object.fromEntries(venues);
+  return Object.fromEntries(all);
 }
 
 function latencyUnder(latency: Latency, changes: Written['policies'][string]['latency'] = {}): Latency {
@@ -294,7 +296,7 @@ function latencyUnder(latency: Latency, changes: Written['policies'][string]['la
   return { ...latency, ...(Object.fromEntries(changed) as Partial<Latency>) };
 }
 
-function calls({ halt, batch_us }: VenueRules): boolean {
+function calls({ halt, batch_us }: TradingRules): boolean {
   return halt !== undefined || batch_us > 0;
 }
 

@@ -35,7 +35,7 @@ export function checkWork(market: MarketWorld, updates_us: ReadonlyMap<string, n
 }
 
 function sourcesOf(market: MarketWorld, updates_us: ReadonlyMap<string, number>): Source[] {
-  const { instruments, assets, groups, venues } = market;
+  const { instruments, assets, groups, trading } = market;
   return [
     ...groups.map(({ name, kind, count, params }) => {
       const { wake, clock } = agentKind(kind);
@@ -51,7 +51,7 @@ function sourcesOf(market: MarketWorld, updates_us: ReadonlyMap<string, number>)
     ]),
     ...assets.map(({ name, every_us }) => ({ name: `the price of ${name}`, rate: perSecond(every_us) })),
     most(
-      Object.entries(venues).map(([policy, rules]) => ({
+      Object.entries(trading).map(([policy, rules]) => ({
         name: `the auctions of ${policy}`,
         rate: rules.reduce((sum, { batch_us }) => sum + perSecond(batch_us), 0),
       })),

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { PolicySettings } from '../../../clearing/policy/policy.ts';
 import type { Latency } from '../../scenario/scenario.ts';
 import type { Simulation } from '../../simulation.ts';
-import type { VenueRules } from '../../terms/venue-rules.ts';
+import type { TradingRules } from '../../terms/trading-rules.ts';
 
 /** A change as it is written; plain data. */
 export type ChangeSettings = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export type ChangeSettings = Readonly<Record<string, unknown>>;
 export interface Rules {
   readonly policy: PolicySettings;
   /** By instrument. */
-  readonly venues: readonly VenueRules[];
+  readonly trading: readonly TradingRules[];
   readonly latency: Latency;
 }
 

@@ -28,20 +28,20 @@ export const without = defineChange({
 
 /** undefined: the name is none of the venue's rules, or it has no such rule. */
 function venueWithout(rules: Rules, name: string): Rules | undefined {
-  const { venues, latency } = rules;
+  const { trading, latency } = rules;
   switch (name) {
     case 'fees':
-      if (venues.every(({ maker_ppm, taker_ppm }) => maker_ppm === 0 && taker_ppm === 0)) return undefined;
-      return { ...rules, venues: venues.map((venue) => ({ ...venue, maker_ppm: 0, taker_ppm: 0 })) };
+      if (trading.every(({ maker_ppm, taker_ppm }) => maker_ppm === 0 && taker_ppm === 0)) return undefined;
+      return { ...rules, trading: trading.map((one) => ({ ...one, maker_ppm: 0, taker_ppm: 0 })) };
     case 'collars':
-      if (venues.every(({ collars }) => collars === undefined)) return undefined;
-      return { ...rules, venues: venues.map(({ collars: _, ...venue }) => venue) };
+      if (trading.every(({ collars }) => collars === undefined)) return undefined;
+      return { ...rules, trading: trading.map(({ collars: _, ...one }) => one) };
     case 'halt':
-      if (venues.every(({ halt }) => halt === undefined)) return undefined;
-      return { ...rules, venues: venues.map(({ halt: _, ...venue }) => venue) };
+      if (trading.every(({ halt }) => halt === undefined)) return undefined;
+      return { ...rules, trading: trading.map(({ halt: _, ...one }) => one) };
     case 'batches':
-      if (venues.every(({ batch_us }) => batch_us === 0)) return undefined;
-      return { ...rules, venues: venues.map((venue) => ({ ...venue, batch_us: 0 })) };
+      if (trading.every(({ batch_us }) => batch_us === 0)) return undefined;
+      return { ...rules, trading: trading.map((one) => ({ ...one, batch_us: 0 })) };
     case 'delays':
       if (Object.values(latency).every((us) => us === 0)) return undefined;
       return { ...rules, latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 } };

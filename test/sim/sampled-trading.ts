@@ -2,7 +2,7 @@
 import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { SelfTrade } from '../../src/market/reports.ts';
-import type { Obligation, VenueRules } from '../../src/sim/terms/venue-rules.ts';
+import type { Obligation, TradingRules } from '../../src/sim/terms/trading-rules.ts';
 
 const MS = 1000;
 
@@ -21,7 +21,7 @@ const MAKERS: readonly Obligation[] = [
 ];
 
 /** Undefined (a plain venue) for about every third. */
-export function sampleVenue(seed: string): VenueRules | undefined {
+export function sampleTrading(seed: string): TradingRules | undefined {
   const rng = createRng(`sampled venue ${seed}`);
   if (rng.chance(0.3)) return undefined;
   const pick = <T>(options: readonly T[]): T => options[rng.below(options.length)]!;
@@ -45,7 +45,7 @@ export function sampleVenue(seed: string): VenueRules | undefined {
   };
 }
 
-function sampleCollars(rng: Rng): NonNullable<VenueRules['collars']> {
+function sampleCollars(rng: Rng): NonNullable<TradingRules['collars']> {
   return {
     static_ppm: [0, 50_000, 200_000][rng.below(3)]!,
     dynamic_ppm: [0, 5000, 20_000][rng.below(3)]!,

@@ -1,5 +1,5 @@
 /**
- * What an instrument's venue decides, as an experiment file writes it: fees, collars, halts, batches, self-trades. A policy
+ * How an instrument trades, as an experiment file writes it: fees, collars, halts, batches, self-trades. A policy
  * may change it, so that policies with different rules meet on the same luck.
  */
 import type { Decimal } from 'decimal.js';
@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { amount, duration, share } from '../../../core/settings.ts';
 import { whole } from '../../../core/whole.ts';
-import type { Halt, Obligation, VenueRules } from '../../../sim/terms/venue-rules.ts';
+import type { Halt, Obligation, TradingRules } from '../../../sim/terms/trading-rules.ts';
 import type { Units } from '../../../experiment/quantity.ts';
 import { baseOf } from '../../../experiment/quantity.ts';
 
@@ -17,7 +17,7 @@ const makersSchema = z.union([
   z.strictObject({ size: amount.describe('Least size of its quotes.') }),
 ]);
 
-export const venueShape = {
+export const tradingShape = {
   fees: z
     .strictObject({
       maker: amount
@@ -52,7 +52,7 @@ export const venueShape = {
     })
     .optional()
     .describe('A volatility halt: trading stops, orders collect, and an auction reopens the market.'),
-  trading: z
+  matching: z
     .union([
       z.literal('continuous'),
       z.strictObject({ batch: duration({ positive: true }).describe('Time from one auction to the next.') }),
@@ -66,20 +66,20 @@ export const venueShape = {
 };
 
 /** What a policy may change of it, by key. */
-export const venueSchema = z.strictObject(venueShape);
-export type WrittenVenue = z.output<typeof venueSchema>;
+export const tradingSchema = z.strictObject(tradingShape);
+export type WrittenTrading = z.output<typeof tradingSchema>;
 
 const PPM = 1_000_000;
 
 /** Throws ConfigError with the path inside the instrument. */
-export function readVenue(written: WrittenVenue, units: Units): VenueRules {
-  const { fees, collars, halt, trading = 'continuous', self_trade = 'none' } = written;
+export function readTrading(written: WrittenTrading, units: Units): TradingRules {
+  const { fees, collars, halt, matching = 'continuous', self_trade = 'none' } = written;
   return {
     selfTrade: self_trade,
     maker_ppm: at(['fees', 'maker'], () => feePpm(fees?.maker ?? 0, units)),
     taker_ppm: at(['fees', 'taker'], () => feePpm(fees?.taker ?? 0, units)),
     ...(fees !== undefined && fees.to_fund > 0 && { fund_ppm: Math.round(fees.to_fund * PPM) }),
-    batch_us: trading === 'continuous' ? 0 : trading.batch,
+    batch_us: matching === 'continuous' ? 0 : matching.batch,
     ...(collars === undefined
       ? {}
       : {
@@ -93,7 +93,7 @@ export function readVenue(written: WrittenVenue, units: Units): VenueRules {
   };
 }
 
-function readHalt({ move, within, call, makers }: NonNullable<WrittenVenue['halt']>, units: Units): Halt {
+function readHalt({ move, within, call, makers }: NonNullable<WrittenTrading['halt']>, units: Units): Halt {
   const move_ppm = at(['move'], () => boundPpm(move));
   const obligation = at(['makers'], (): Obligation => {
     if (makers === 'none') return { kind: 'none' };

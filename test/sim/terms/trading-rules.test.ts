@@ -1,4 +1,4 @@
-// What a venue's rules do in a whole market: fees, halts, batches, stops by mark, ends of orders.
+// What trading rules do in a whole market: fees, halts, batches, stops by mark, ends of orders.
 import { linear } from '../../../src/contracts/linear.ts';
 import { describe, expect, test } from 'vitest';
 import { FEES, FIRST_TRADER, INSURANCE, OUTSIDE, SHOCK } from '../../../src/clearing/schema.ts';
@@ -6,7 +6,7 @@ import { expandSeed } from '../../../src/core/seed.ts';
 import { BY_MARK, defineAgent, REDUCE_ONLY } from '../../../src/index.ts';
 import type { InstrumentSpec } from '../../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
-import { PLAIN_RULES } from '../../../src/sim/terms/venue-rules.ts';
+import { PLAIN_RULES } from '../../../src/sim/terms/trading-rules.ts';
 import { group, instrument, levels, mark, NO_LATENCY, scenarioOf } from '../by-hand.ts';
 
 const S = 1_000_000;
@@ -28,7 +28,7 @@ const held = defineAgent({
 
 /** Two traders and a book of 10 lots at each tick from 90 to 99 and from 101 to 110; nobody moves but the test. */
 function world(
-  venue: Partial<NonNullable<InstrumentSpec['venue']>>,
+  trading: Partial<NonNullable<InstrumentSpec['trading']>>,
   over: Partial<InstrumentSpec> = {},
   kind = idle,
 ) {
@@ -39,7 +39,7 @@ function world(
     asks: levels(101, 1, 10, 10),
     mark: mark({ rule: 'last' }),
     index: { volatility: 0, every_us: S },
-    venue: { ...PLAIN_RULES, ...venue },
+    trading: { ...PLAIN_RULES, ...trading },
     ...over,
   });
   const simulation = new Simulation(

@@ -15,7 +15,7 @@ export interface Halt extends HaltBand {
   readonly makers: Obligation;
 }
 
-export interface VenueRules extends MarketRules {
+export interface TradingRules extends MarketRules {
   /** Trading fees, ppm of the value traded; negative: a rebate. */
   readonly maker_ppm: number;
   readonly taker_ppm: number;
@@ -27,7 +27,7 @@ export interface VenueRules extends MarketRules {
 }
 
 /** No fees, no bounds, continuous trading. */
-export const PLAIN_RULES: VenueRules = { selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 };
+export const PLAIN_RULES: TradingRules = { selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 };
 
 /** What agents can know of call periods, by instrument. */
 export interface CallPeriods {
