@@ -6,20 +6,6 @@
 import { types } from 'node:util';
 import { CapacityError } from '../core/errors.ts';
 
-/** Pools are not enlarged beyond this many rows: what asks for more has no end. */
-const MOST_ROWS = 4_194_304;
-
-/** Sizes with twice the rows that a setting (`capacity.calls`) gives; undefined: it has as many as it may get. */
-export function enlarged<C extends Readonly<Record<string, number>>>(
-  sizes: C,
-  setting: string,
-): C | undefined {
-  const name = setting.replace(/^capacity\./, '');
-  const rows = sizes[name];
-  if (rows === undefined || rows >= MOST_ROWS) return undefined;
-  return { ...sizes, [name]: Math.min(2 * rows, MOST_ROWS) };
-}
-
 export class Room<E> {
   readonly experiment: E;
   /** The experiment with the pools that were enough so far. */

@@ -5,7 +5,6 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { ConfigError } from '../../core/errors.ts';
-import { MOST_DIGITS } from '../../core/whole.ts';
 
 /** One row of a CSV file, with the place to name when it is wrong. */
 export interface CsvRow {
@@ -21,13 +20,6 @@ export interface CsvTable {
   /** Line of the header, or of the first row. */
   readonly headerLine: number;
   readonly rows: readonly CsvRow[];
-}
-
-/** A plain decimal number: no spaces, no thousands separators, no hexadecimal digits, no word. */
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
-
-export function isDecimal(text: string): boolean {
-  return text.length <= MOST_DIGITS && DECIMAL.test(text);
 }
 
 /** Throws ConfigError that names the line of a file. */

@@ -4,7 +4,8 @@ import { ConfigError } from '../../core/errors.ts';
 import { shortDuration } from '../titles.ts';
 import { find, need, PRICE, SYMBOL, TIME } from './columns.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
-import { failAt, isDecimal, readTable } from './csv.ts';
+import { failAt, readTable } from './csv.ts';
+import { isDecimal } from './decimal.ts';
 import type { TimeUnit } from './times.ts';
 import { contradiction, timeOf, unitBySize } from './times.ts';
 

@@ -4,7 +4,7 @@
  * only an order: 0, 1, 2 …
  */
 import { Decimal } from 'decimal.js';
-import { isDecimal } from './csv.ts';
+import { isDecimal } from './decimal.ts';
 import { TIME_SUFFIXES } from './columns.ts';
 
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns' | 'ISO' | 'order';

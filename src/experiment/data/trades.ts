@@ -3,7 +3,8 @@ import type { Block } from '../../stats/facts/block.ts';
 import type { DataFiles } from '../data-files.ts';
 import { need, PRICE, TIME } from './columns.ts';
 import type { Column } from './columns.ts';
-import { failAt, isDecimal } from './csv.ts';
+import { failAt } from './csv.ts';
+import { isDecimal } from './decimal.ts';
 
 const QUANTITY: Column = {
   name: 'quantity',

@@ -6,7 +6,7 @@ import { wilson } from '../../stats/intervals/proportion.ts';
 import { ratioInterval } from '../../stats/intervals/ratio.ts';
 import { varianceRate } from './variance-rate.ts';
 import type { DepletionExperiment } from './file.ts';
-import { enlarged } from '../room.ts';
+import { enlarged } from '../enlarged.ts';
 import type { ColumnInfo, Model } from '../model.ts';
 
 const columns = [

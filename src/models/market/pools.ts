@@ -1,6 +1,6 @@
 /** The pools of a market's worlds, enlarged for a run that they are too small for. */
 import type { MarketExperiment } from './file/compile.ts';
-import { enlarged } from '../room.ts';
+import { enlarged } from '../enlarged.ts';
 
 /** The experiment with more rows of the pool that a setting sizes; undefined: it has as many as it may get. */
 export function withLargerPool<E extends Pick<MarketExperiment, 'capacity'>>(

@@ -15,7 +15,8 @@ import {
   WITHIN,
 } from '../../../experiment/data/columns.ts';
 import type { CsvRow, CsvTable } from '../../../experiment/data/csv.ts';
-import { failAt, isDecimal } from '../../../experiment/data/csv.ts';
+import { failAt } from '../../../experiment/data/csv.ts';
+import { isDecimal } from '../../../experiment/data/decimal.ts';
 
 const SIDES: Readonly<Record<string, Side>> = { bid: 'bid', bids: 'bid', buy: 'bid', ask: 'ask', asks: 'ask', sell: 'ask' }; // prettier-ignore
 

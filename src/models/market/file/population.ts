@@ -10,7 +10,7 @@ import { nearestWhole } from '../../../core/whole.ts';
 import type { AgentKind, Param } from '../../../sim/agent/agent.ts';
 import { checkKinds } from '../../../sim/agent/check.ts';
 import type { Distribution } from '../../../sim/agent/distribution.ts';
-import { isDecimal } from '../../../experiment/data/csv.ts';
+import { isDecimal } from '../../../experiment/data/decimal.ts';
 import type { Instrument } from './instruments.ts';
 import { suggestion } from '../../../experiment/nearest.ts';
 import type { WrittenParameter } from '../../../experiment/parameter.ts';
