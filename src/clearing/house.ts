@@ -8,18 +8,18 @@ import { ForcedOrders } from './ladder/forced-orders.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { LiquidationFee } from './ladder/liquidation-fee.ts';
 import { Losses } from './waterfall/losses.ts';
-import type { MarginRule } from './margin/rule.ts';
 import { atLevel, PPM } from './margin/rule.ts';
 import type { Decision, Distress, Rung } from './ladder/rungs/rung.ts';
 import { clearDecision, newDecision } from './ladder/rungs/rung.ts';
 import type { ClearingCapacity, ClearingTables } from './schema.ts';
 import { CALL_LIQUIDATED, CALL_MET } from './schema.ts';
+import type { Margin, Requirement } from './risk/requirement.ts';
 import { Triggers } from './risk/watch.ts';
 import type { LossLayer } from './waterfall/layer.ts';
 
 /** What a policy consists of, compiled. */
 export interface ClearingRules {
-  readonly margin: MarginRule;
+  readonly margin: Margin;
   readonly ladder: readonly Rung[];
   readonly waterfall: readonly LossLayer[];
   /** Share of liquidated notional paid to the insurance fund, as far as the account still has equity. */
@@ -40,6 +40,7 @@ const LOOK_AGAIN_US = 10_000_000;
 
 export class ClearingHouse {
   readonly ledger: Ledger;
+  readonly requirement: Requirement;
   readonly triggers: Triggers;
   readonly calls: ClearingTables['calls'];
   readonly log: CallLog;
@@ -67,14 +68,15 @@ export class ClearingHouse {
   constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rules: ClearingRules) {
     this.ledger = ledger;
     this.rules = rules;
-    this.triggers = new Triggers(tables, capacity, ledger, rules.margin);
-    this.losses = new Losses(tables, ledger, this.triggers, rules.margin, rules.waterfall);
+    const requirement = (this.requirement = rules.margin.of(ledger));
+    this.triggers = new Triggers(tables, capacity, ledger, requirement);
+    this.losses = new Losses(tables, ledger, requirement, rules.waterfall);
     this.calls = tables.calls;
     this.log = new CallLog(tables);
     this.liquidations = tables.liquidations;
     this.accounts = tables.accounts;
     this.cell = tables.clearing_cell;
-    this.forced = new ForcedOrders(tables, ledger, this.triggers, rules);
+    this.forced = new ForcedOrders(tables, ledger, requirement, rules.liquidationFee);
     this.topLevel = Math.max(...rules.ladder.map(({ at_ppm }) => at_ppm));
     this.mostLooks = 2 * rules.ladder.length + 2;
   }
@@ -103,7 +105,7 @@ export class ClearingHouse {
 
   /** Above every level of the ladder (with nothing open: without debt). */
   isHealthy(account: number): boolean {
-    return this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account)) < 0;
+    return this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account)) < 0;
   }
 
   inDistress(account: number): boolean {
@@ -125,7 +127,7 @@ export class ClearingHouse {
       if (equity >= 0 && this.accounts.quote[account]! < 0) triggers.place(account, equity + 1, PPM);
       return equity >= 0;
     }
-    const maintenance = triggers.maintenance(account);
+    const maintenance = this.requirement.maintenance(account);
     if (!distressed) {
       const slack = equity - atLevel(maintenance, this.topLevel);
       if (slack <= 0) return false;
@@ -152,7 +154,7 @@ export class ClearingHouse {
     const { accounts } = this;
     const row = this.log.open(time, account, instrument, this.ledger.marks[instrument]!);
     this.log.blame(row, fill, fillTime, parent);
-    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    const rung = this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account));
     accounts.call[account] = row + 1;
     this.enter(account, Math.max(0, rung));
     this.watch(account);
@@ -163,7 +165,7 @@ export class ClearingHouse {
   deepen(account: number, fill: number, fillTime: number, parent: number): void {
     const call = this.accounts.call[account]! - 1;
     this.log.blame(call, fill, fillTime, parent);
-    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    const rung = this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account));
     this.log.reach(call, this.rules.ladder[rung]!.at_ppm);
     this.watch(account);
   }
@@ -177,7 +179,7 @@ export class ClearingHouse {
     const call = accounts.call[account]! - 1;
     if (calls.detected_us[call] === -1) calls.detected_us[call] = time;
     distress.equity = this.ledger.equity(account);
-    distress.maintenance = this.triggers.maintenance(account);
+    distress.maintenance = this.requirement.maintenance(account);
     const rung = this.rungFor(account, distress.equity, distress.maintenance);
     if (rung < 0) {
       this.closeCall(time, account, CALL_MET);
@@ -191,7 +193,7 @@ export class ClearingHouse {
       // Not there yet: it has been warned or called at a higher level, and is watched for this one.
       decision.wait_us = LOOK_AGAIN_US;
     } else {
-      distress.initial = this.triggers.initial(account);
+      distress.initial = this.requirement.initial(account);
       distress.free = this.ledger.free(account);
       distress.visits = accounts.visits[account]!;
       distress.unmet = calls.unmet[call]!;
@@ -220,10 +222,10 @@ export class ClearingHouse {
 
   /** Equity (quanta) that withdrawals leave: the initial margin, and the policy's release level. */
   releaseLevel(account: number): number {
-    const initial = this.triggers.initial(account);
-    const level = atLevel(this.triggers.maintenance(account), this.rules.releasePpm);
+    const initial = this.requirement.initial(account);
+    const level = atLevel(this.requirement.maintenance(account), this.rules.releasePpm);
     // At a level of the ladder an account would be called: stay a quantum above.
-    const top = atLevel(this.triggers.maintenance(account), this.topLevel) + 1;
+    const top = atLevel(this.requirement.maintenance(account), this.topLevel) + 1;
     return Math.max(initial, level, this.ledger.isFlat(account) ? 0 : top);
   }
 
@@ -232,13 +234,13 @@ export class ClearingHouse {
    * buy and to sell in one instrument) all traded on one side. `cost`: quanta that it would lose by that at once.
    */
   affords(account: number, instrument: number, buying: number, selling: number, cost = 0): boolean {
-    const { ledger, triggers } = this;
+    const { ledger, requirement } = this;
     const position = ledger.position(account, instrument);
-    const worst = Math.max(Math.abs(position + buying), Math.abs(position - selling));
-    const mark = ledger.marks[instrument]!;
-    const others =
-      triggers.initial(account) - triggers.initialOf(account, instrument, Math.abs(position), mark);
-    return ledger.equity(account) - cost >= others + triggers.initialOf(account, instrument, worst, mark);
+    const bought = position + buying;
+    const sold = position - selling;
+    const has = ledger.equity(account) - cost;
+    if (has < requirement.initialWith(account, instrument, bought)) return false;
+    return sold === bought || has >= requirement.initialWith(account, instrument, sold);
   }
 
   /**
@@ -284,7 +286,7 @@ export class ClearingHouse {
    * this ladder it is healthy, and its call is closed.
    */
   reenter(time: number, account: number): boolean {
-    const rung = this.rungFor(account, this.ledger.equity(account), this.triggers.maintenance(account));
+    const rung = this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account));
     if (rung < 0) this.closeCall(time, account, CALL_MET);
     else this.enter(account, rung);
     return rung >= 0;

@@ -6,6 +6,7 @@ import { rungOf } from '../clearing/ladder/rungs/rung.ts';
 import { writeOff } from '../clearing/waterfall/write-off.ts';
 import { HOUR } from '../core/units.ts';
 import { compileMargin, marginSchema } from '../clearing/policy/margin.ts';
+import { additive } from '../clearing/risk/additive.ts';
 import { compileMark } from '../market/mark-settings.ts';
 import type { Distribution } from '../sim/agent/distribution.ts';
 import type { Capacity, IndexSpec, InstrumentSpec, Levels, Scenario } from '../sim/scenario/scenario.ts';
@@ -37,7 +38,9 @@ export function plainMarket(
     shocks: [],
     latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
     rules: (context) => ({
-      margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+      margin: additive(
+        compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+      ),
       ladder: [rungOf(full, { retry: '1 d' })],
       waterfall: [writeOff.compile({}, context)],
       liquidationFee: flatFee(0),

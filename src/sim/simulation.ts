@@ -89,7 +89,7 @@ export class Simulation {
     });
     this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
     this.breaches = new Breaches(scenario, tables, this.queue, this.book, this.house);
-    this.marginClock = new MarginClock(rules.margin, this.queue, this.ledger.marks, (instrument) => {
+    this.marginClock = new MarginClock(rules.margin.changes, this.queue, this.ledger.marks, (instrument) => {
       this.breaches.reviewAll(instrument);
     });
     this.belief = new FlowBelief(scenario.instruments, layout, tables, this.queue, this.book, this.ledger);
@@ -183,7 +183,7 @@ export class Simulation {
     } else {
       this.world.load(this.empty);
     }
-    this.ledger.marks.forEach((mark, i) => this.house.rules.margin.reset?.(i, mark));
+    this.ledger.marks.forEach((mark, i) => this.house.rules.margin.changes.reset?.(i, mark));
     this.outside.start(key);
     this.activity.begin(key);
     this.crowd.populate(key);

@@ -6,6 +6,7 @@ import { ClearingHouse } from '../../src/clearing/house.ts';
 import { Ledger } from '../../src/clearing/ledger/ledger.ts';
 import type { MarketView } from '../../src/clearing/margin/market-view.ts';
 import type { MarginContext, MarginRule } from '../../src/clearing/margin/rule.ts';
+import { compileMargin } from '../../src/clearing/policy/margin.ts';
 import type { ClearingTables } from '../../src/clearing/schema.ts';
 import { clearingSchema } from '../../src/clearing/schema.ts';
 import { ZodError } from 'zod';
@@ -81,13 +82,14 @@ export function newDesk(options: DeskOptions): Desk {
     ...(options.market === undefined ? {} : { market: options.market }),
   };
   const rules = compilePolicy(policy, context);
+  const margin = compileMargin(policy.margin, context); // the same numbers in the same column
   const house = new ClearingHouse(tables, capacity, ledger, rules);
   house.reset();
   marks.forEach((mark, i) => {
     ledger.marks[i] = mark;
-    rules.margin.reset?.(i, mark);
+    rules.margin.changes.reset?.(i, mark);
   });
-  return { ledger, house, margin: rules.margin, state: tables.margin.value, tables };
+  return { ledger, house, margin, state: tables.margin.value, tables };
 }
 
 /** The compiled margin of one instrument: tick × lot is one quantum, the first mark 1,000, unless said otherwise. */

@@ -4,6 +4,7 @@ import { log } from '../../src/core/maths.ts';
 import { cells, compileScenario } from '../../src/models/experiment.ts';
 import { assertExact } from '../../src/sim/scenario/scenario.ts';
 import { bench } from './fixtures/experiment.ts';
+import { ruleOf } from '../clearing/rule-of.ts';
 
 const { market, read, write, reset, errorOf } = bench();
 
@@ -311,7 +312,7 @@ describe('cells and scenarios', () => {
       data: tiers.data,
     };
     // 1,000 USDT in the first tier: 0.4 %.
-    expect(tiers.rules(context).margin.maintenance(0, 10_000, 1000)).toBe(40_000);
+    expect(ruleOf(tiers.rules(context)).maintenance(0, 10_000, 1000)).toBe(40_000);
   });
 
   test('what it was read from is listed with hashes', () => {
@@ -340,11 +341,11 @@ test('a margin rule knows the coins in a lot: 100 lots of 0.001 BTC are a tenth 
   const experiment = market('rule: flat, leverage: 10', 'rule: size-slope, slope: 10 %');
   const scenario = compileScenario(experiment, { policy: 'flat', shock: 0 });
   expect(scenario.instruments[0]!.lot).toBe(0.001);
-  const { margin } = scenario.rules({
+  const rules = scenario.rules({
     ...scenario,
     state: new Float64Array(scenario.marginSlots * scenario.instruments.length),
   });
-  expect(margin.maintenance(0, 100, 1000)).toBe(2000); // 1 % + 0.1 · 10 % of 100,000
+  expect(ruleOf(rules).maintenance(0, 100, 1000)).toBe(2000); // 1 % + 0.1 · 10 % of 100,000
 });
 
 test('a file of margin tiers may have floors and highest leverages alone', () => {
@@ -356,6 +357,6 @@ test('a file of margin tiers may have floors and highest leverages alone', () =>
     [150_000, 20],
   ]);
   const scenario = compileScenario(experiment, { policy: 'tiers', shock: 0 });
-  const { margin } = scenario.rules({ ...scenario, state: new Float64Array(0) });
-  expect(margin.maintenance(0, 1000, 1000)).toBe(12_500);
+  const rules = scenario.rules({ ...scenario, state: new Float64Array(0) });
+  expect(ruleOf(rules).maintenance(0, 1000, 1000)).toBe(12_500);
 });

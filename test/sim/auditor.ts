@@ -3,6 +3,7 @@
 import { FIRST_TRADER, INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { countedAt } from './trigger-audit.ts';
+import { ruleOf } from '../clearing/rule-of.ts';
 
 export class Auditor {
   readonly #simulation: Simulation;
@@ -171,7 +172,7 @@ export class Auditor {
         if (n === 0) continue;
         flat = false;
         equity += n * marks[i]! * tickLot[i]!;
-        required += margin.maintenance(i, Math.abs(n), marks[i]!);
+        required += ruleOf({ margin }).maintenance(i, Math.abs(n), marks[i]!);
       }
       if (call[account] !== 0) {
         const deeper = levels.slice(stage[account]! - 1).filter((level) => equity <= needed(required, level));

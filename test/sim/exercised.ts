@@ -225,8 +225,8 @@ export class Exercised {
       this.#count('notices sent', notices[call]);
       this.#count('breaches at birth', breach_us[call] === 0 && fill[call] === -1 ? 1 : 0);
       const updated =
-        house.rules.margin.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
-      if (updated && breach_us[call]! % house.rules.margin.interval_us === 0) {
+        house.rules.margin.changes.interval_us !== undefined && fill[call] === -1 && breach_us[call]! > 0;
+      if (updated && breach_us[call]! % house.rules.margin.changes.interval_us === 0) {
         this.#count('breaches by a changed requirement');
       }
     }

@@ -36,7 +36,7 @@ function levelWatched(
 
 function checkAccount(simulation: Simulation, account: number, level: number): void {
   const { house, ledger, tables } = simulation;
-  const { triggers, rules } = house;
+  const { triggers, requirement } = house;
   const { instruments, marks } = ledger;
   const tickLot = simulation.scenario.instruments.map(({ contract }) => contract.tickLot);
   const trigger = (line: number): number | undefined => {
@@ -50,7 +50,7 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
   };
   /** What a position adds to equity less the level of its requirement, at a mark; quanta, near enough to compare two marks. */
   const worth = (i: number, lots: number, mark: number): number =>
-    lots * mark * tickLot[i]! - (rules.margin.maintenance(i, Math.abs(lots), mark) * level) / 1_000_000;
+    lots * mark * tickLot[i]! - (requirement.maintenanceOf(i, Math.abs(lots), mark) * level) / 1_000_000;
   const worst = marks.slice();
   let held = 0;
   for (let i = 0; i < instruments; i++) {
@@ -78,7 +78,7 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
       const lots = ledger.position(account, i);
       if (lots === 0) continue;
       equity += BigInt(lots) * BigInt(at[i]!) * BigInt(tickLot[i]!);
-      required += rules.margin.maintenance(i, Math.abs(lots), at[i]!);
+      required += requirement.maintenanceOf(i, Math.abs(lots), at[i]!);
     }
     return ledger.isFlat(account)
       ? equity + 1n

@@ -7,35 +7,29 @@ import { MAX_KEY } from '../../core/ladder.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LiquidationFee } from './liquidation-fee.ts';
 import { feeAfter } from './liquidation-fee.ts';
-import type { MarginRule } from '../margin/rule.ts';
 import { atLevel, PPM, shareOf } from '../margin/rule.ts';
 import type { Decision } from './rungs/rung.ts';
 import { AT_ANY_PRICE, AT_BANKRUPTCY, CLOSE_ENOUGH, CLOSE_TIERS, FROM_MARK } from './rungs/rung.ts';
 import type { ClearingTables } from '../schema.ts';
 import { INSURANCE } from '../schema.ts';
-import type { Triggers } from '../risk/watch.ts';
-
-interface Rules {
-  readonly margin: MarginRule;
-  readonly liquidationFee: LiquidationFee;
-}
+import type { Requirement } from '../risk/requirement.ts';
 
 export class ForcedOrders {
   readonly rows: ClearingTables['liquidations'];
   private readonly ledger: Ledger;
-  private readonly triggers: Triggers;
-  private readonly rules: Rules;
+  private readonly requirement: Requirement;
+  private readonly fee: LiquidationFee;
   private readonly accounts: ClearingTables['accounts'];
   private readonly calls: ClearingTables['calls'];
   private readonly cell: ClearingTables['clearing_cell'];
   /** Share of every position that the decision at hand closes, ppm. */
   private share_ppm = 0;
 
-  constructor(tables: ClearingTables, ledger: Ledger, triggers: Triggers, rules: Rules) {
+  constructor(tables: ClearingTables, ledger: Ledger, requirement: Requirement, fee: LiquidationFee) {
     this.rows = tables.liquidations;
     this.ledger = ledger;
-    this.triggers = triggers;
-    this.rules = rules;
+    this.requirement = requirement;
+    this.fee = fee;
     this.accounts = tables.accounts;
     this.calls = tables.calls;
     this.cell = tables.clearing_cell;
@@ -57,15 +51,14 @@ export class ForcedOrders {
 
   /** Liquidation fee (ppm) of an order of a call that is given at this time. */
   private feeOf(call: number, time: number): number {
-    return feeAfter(this.rules.liquidationFee, time - this.calls.breach_us[call]!);
+    return feeAfter(this.fee, time - this.calls.breach_us[call]!);
   }
 
   /** Lots (unsigned) of one position that the planned decision closes: rounded up, so that the last lot goes too. */
   lots(account: number, instrument: number, decision: Readonly<Decision>): number {
     const size = Math.abs(this.ledger.position(account, instrument));
     if (decision.close !== CLOSE_TIERS) return shareOf(size, this.share_ppm);
-    const mark = this.ledger.marks[instrument]!;
-    const kept = this.rules.margin.stepDown?.(instrument, size, mark, decision.tiers) ?? 0;
+    const kept = this.requirement.stepDown(account, instrument, decision.tiers);
     return kept < size ? size - kept : size;
   }
 
@@ -97,13 +90,13 @@ export class ForcedOrders {
    * ABR · spread · MM_i / (lots · unit), ABR = clamp(adjustment · (1 − equity / MM), 0, 1). Source: dYdX v4, liquidations.
    */
   private fillableDistance(account: number, instrument: number, decision: Readonly<Decision>): number {
-    const { ledger, triggers } = this;
+    const { ledger, requirement } = this;
     const size = Math.abs(ledger.position(account, instrument));
     const mark = ledger.marks[instrument]!;
-    const all = triggers.maintenance(account);
+    const all = requirement.maintenance(account);
     const lacking = all > 0 ? (decision.adjustment * (all - ledger.equity(account))) / all : 1;
     const ratio = lacking < 0 ? 0 : lacking > 1 ? 1 : lacking;
-    const own = this.rules.margin.maintenance(instrument, size, mark);
+    const own = requirement.part(account, instrument);
     return Math.floor(
       ledger.contracts.move(instrument, size, mark, ratio * (decision.limit_ppm / PPM) * own),
     );
@@ -115,12 +108,11 @@ export class ForcedOrders {
    * p = mark − equity · (MM_i / MM) / (lots · unit). Source: dYdX v4, bankruptcy price −ΔN − equity·|ΔMM|/MM.
    */
   bankruptcyPrice(account: number, instrument: number): number {
-    const { ledger, triggers } = this;
+    const { ledger, requirement } = this;
     const lots = ledger.position(account, instrument);
     const mark = ledger.marks[instrument]!;
-    const all = triggers.maintenance(account);
-    const own = this.rules.margin.maintenance(instrument, Math.abs(lots), mark);
-    const share = all > 0 ? own / all : 1;
+    const all = requirement.maintenance(account);
+    const share = all > 0 ? requirement.part(account, instrument) / all : 1;
     const distance = ledger.contracts.move(instrument, lots, mark, ledger.equity(account) * share);
     return clampPrice(lots > 0 ? Math.ceil(mark - distance) : Math.floor(mark - distance));
   }
@@ -183,18 +175,16 @@ export class ForcedOrders {
   }
 
   private restores(account: number, share_ppm: number, target_ppm: number, fee_ppm: number): boolean {
-    const { ledger, rules } = this;
+    const { ledger } = this;
     let equity = ledger.equity(account);
-    let required = 0;
     for (let i = 0; i < ledger.instruments; i++) {
       const size = Math.abs(ledger.position(account, i));
       if (size === 0) continue;
       const mark = ledger.marks[i]!;
       const closed = shareOf(size, share_ppm);
       equity -= shareOf(ledger.contracts.notional(i, closed, mark), fee_ppm);
-      if (closed < size) required += rules.margin.maintenance(i, size - closed, mark);
     }
-    return equity > atLevel(required, target_ppm);
+    return equity > atLevel(this.requirement.maintenanceAfter(account, share_ppm), target_ppm);
   }
 }
 

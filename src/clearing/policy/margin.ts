@@ -14,6 +14,7 @@ import type {
   MarginWrapperDefinition,
   RuleContext,
 } from '../margin/rule.ts';
+import type { Changes } from '../risk/requirement.ts';
 import type { Piece, ScheduleSettings } from '../margin/schedule.ts';
 import { gapOf, isDelayed, Schedule, scheduleSettings, scheduleSlots } from '../margin/schedule.ts';
 import { tagged } from '../../core/tagged.ts';
@@ -152,7 +153,7 @@ function scheduled(rule: MarginRule, schedule: Schedule): MarginRule {
 }
 
 /** Time between the moments at which requirements may change by themselves, µs; Infinity: they do not. */
-export function updatesEvery({ schedule, interval_us }: MarginRule): number {
+export function updatesEvery({ schedule, interval_us }: Changes): number {
   const recompute = schedule?.recompute;
   if (typeof recompute === 'object') return 'at' in recompute ? Infinity : gapOf(recompute);
   return interval_us ?? Infinity;

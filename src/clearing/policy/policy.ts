@@ -10,6 +10,7 @@ import type { LiquidationFee } from '../ladder/liquidation-fee.ts';
 import { flatFee } from '../ladder/liquidation-fee.ts';
 import type { FileReference, MarginContext } from '../margin/rule.ts';
 import { PPM, ratePpm } from '../margin/rule.ts';
+import { additive } from '../risk/additive.ts';
 import { namedLadders, rungs } from '../ladder/rungs/index.ts';
 import type { Rung } from '../ladder/rungs/rung.ts';
 import { lossLayers } from '../waterfall/index.ts';
@@ -129,7 +130,7 @@ export function looksAbove(policy: PolicySettings): boolean {
 /** Compiles a policy. Throws ConfigError with the path inside the policy. */
 export function compilePolicy(policy: PolicySettings, context: MarginContext): ClearingRules {
   return {
-    margin: at(['margin'], () => compileMargin(policy.margin, context)),
+    margin: additive(at(['margin'], () => compileMargin(policy.margin, context))),
     ladder: compileLadder(policy),
     waterfall: layersOf(policy, context),
     liquidationFee: feeOf(policy.liquidation_fee),

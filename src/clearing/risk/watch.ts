@@ -18,13 +18,9 @@
  */
 import { Ladder } from '../../core/ladder.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { MarginRule } from '../margin/rule.ts';
-import { atLevel, PPM, shareOf } from '../margin/rule.ts';
 import type { ClearingCapacity, ClearingTables } from '../schema.ts';
-
-/** A trigger that no mark can cross: the price cannot fall below one tick, nor rise without bound. */
-export const NEVER = 0;
-const HIGHEST_PRICE = 0x3ffffffe;
+import type { Requirement } from './requirement.ts';
+import { NEVER } from './requirement.ts';
 
 export class Triggers {
   readonly ladder: Ladder;
@@ -32,13 +28,13 @@ export class Triggers {
   crossedPrice = 0;
   crossedRising = false;
   private readonly ledger: Ledger;
-  private readonly rule: MarginRule;
+  private readonly requirement: Requirement;
   /** Nodes of an account: one an instrument, then one an asset. */
   private readonly width: number;
   /** The first of the nodes of longs above the mark, one a position; 0: there are none. */
   private readonly rising: number;
 
-  constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, rule: MarginRule) {
+  constructor(tables: ClearingTables, capacity: ClearingCapacity, ledger: Ledger, requirement: Requirement) {
     this.width = capacity.instruments + capacity.assets;
     const lines = 2 * capacity.instruments + capacity.assets;
     const nodes = capacity.accounts * this.width;
@@ -51,22 +47,12 @@ export class Triggers {
       lines: tables.trigger_lines,
     });
     this.ledger = ledger;
-    this.rule = rule;
+    this.requirement = requirement;
   }
 
   /** Must run once on a zeroed world. */
   reset(): void {
     this.ladder.reset();
-  }
-
-  /** Maintenance requirement of the whole account at the present marks, quanta. */
-  maintenance(account: number): number {
-    return this.required(account, false);
-  }
-
-  /** Initial requirement of the whole account at the present marks, quanta. */
-  initial(account: number): number {
-    return this.required(account, true);
   }
 
   /** Takes the account off the ladder. */
@@ -106,44 +92,43 @@ export class Triggers {
    * requirement; `slack`: its equity less that share of its requirement, quanta, above 0.
    */
   place(account: number, slack: number, level_ppm: number): void {
-    const { ledger } = this;
+    const { ledger, requirement } = this;
     const { instruments, collateral } = ledger;
     let parts = 0;
     let exposure = 0;
     for (let i = 0; i < instruments; i++) {
-      const value = this.ledger.notional(account, i);
+      const value = requirement.exposure(account, i);
       if (value === 0) continue;
       parts++;
       exposure += value;
     }
-    const positions = parts;
     for (let asset = 0; asset < collateral.count; asset++) {
       const value = collateral.countedOf(account, asset);
       if (value === 0) continue;
       parts++;
       exposure += value;
     }
-    // A level of the sum of requirements, rounded up, is up to a quantum a position less than the sum of levels.
-    const spare = level_ppm === PPM ? slack : Math.max(0, slack - Math.max(0, positions - 1));
+    const spare = requirement.spare(account, slack, level_ppm);
     let left = spare;
     for (let i = 0; i < instruments; i++) {
-      const lots = ledger.position(account, i);
-      if (lots === 0) continue;
+      const value = requirement.exposure(account, i);
+      if (value === 0) continue;
       parts--;
-      const band = bandOf(spare, left, parts, this.ledger.notional(account, i), exposure);
+      const band = bandOf(spare, left, parts, value, exposure);
       left -= band;
-      if (lots > 0 && level_ppm > PPM) this.placeRising(account, i, lots, band, level_ppm);
-      const price = this.trigger(i, lots, band, level_ppm);
-      if (price === NEVER) continue;
-      const short = lots < 0 ? 1 : 0;
-      this.ladder.insert(2 * i + short, price ^ -short, this.nodeOf(account, i));
+      this.placePosition(account, i, band, level_ppm);
     }
     this.placeAssets(account, spare, left, parts, exposure);
   }
 
-  private placeRising(account: number, i: number, lots: number, band: number, level_ppm: number): void {
-    const price = this.search(i, lots, 1, band, level_ppm);
-    if (price !== NEVER) this.ladder.insert(2 * i + 1, ~price, this.risingNodeOf(account, i));
+  private placePosition(account: number, i: number, slack: number, level_ppm: number): void {
+    const { ladder, requirement } = this;
+    const below = requirement.band(account, i, -1, slack, level_ppm);
+    if (below !== NEVER) ladder.insert(2 * i, below, this.nodeOf(account, i));
+    const above = requirement.band(account, i, 1, slack, level_ppm);
+    if (above === NEVER) return;
+    const second = this.rising > 0 && (below !== NEVER || this.ledger.position(account, i) > 0);
+    ladder.insert(2 * i + 1, ~above, second ? this.risingNodeOf(account, i) : this.nodeOf(account, i));
   }
 
   /** The same for collateral assets, which get what is left of the slack. */
@@ -190,104 +175,6 @@ export class Triggers {
     const account = this.accountOf(ladder.firstAtBest(line));
     this.lift(account);
     return account;
-  }
-
-  /**
-   * The mark (ticks) nearest to the present one at which a position has lost `slack` quanta or more against
-   * `level_ppm` of its requirement: the highest such mark below for a long position, the lowest above for a short one;
-   * NEVER if no possible mark does.
-   */
-  trigger(instrument: number, lots: number, slack: number, level_ppm = PPM): number {
-    return this.search(instrument, lots, lots > 0 ? -1 : 1, slack, level_ppm);
-  }
-
-  /**
-   * The nearest such mark below the present one (`step` −1) or above it (1); NEVER if there is none. For a long above: none
-   * if there is slack at the highest price, as its requirement grows faster and faster with the price, if not evenly.
-   */
-  private search(instrument: number, lots: number, step: -1 | 1, slack: number, level_ppm: number): number {
-    const ledger = this.ledger;
-    const size = lots < 0 ? -lots : lots;
-    const mark = ledger.marks[instrument]!;
-    const { contracts } = ledger;
-    const worth = contracts.value(instrument, lots, mark);
-    // Slack at a price = base + value at that price − requirement at that price.
-    const base = slack - worth + this.needed(instrument, size, mark, level_ppm);
-    const reach = step < 0 ? mark - 1 : HIGHEST_PRICE - mark;
-    if (reach < 1) return NEVER;
-    const unit = worth - contracts.value(instrument, lots, mark - 1); // a tick
-    let spent = Math.abs(unit); // of slack a tick, about
-    if (lots > 0 && step > 0) {
-      const highest = base + contracts.value(instrument, lots, HIGHEST_PRICE);
-      if (highest > this.needed(instrument, size, HIGHEST_PRICE, level_ppm)) return NEVER;
-      spent = (unit * (level_ppm - PPM)) / PPM;
-    }
-    let good = 0; // distances from the mark: at `good` there is slack left, at `bad` there is not
-    let goodLeft = slack;
-    let bad = 0;
-    let badLeft = 0;
-    // Outward: losing this much a tick spends what is left in about so many ticks, more or less the requirement's share.
-    while (bad === 0) {
-      if (good === reach) return NEVER;
-      const ahead = good + Math.max(1, Math.ceil(goodLeft / spent));
-      const distance = ahead < reach ? ahead : reach;
-      const price = mark + step * distance;
-      const remains =
-        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
-      if (remains > 0) {
-        good = distance;
-        goodLeft = remains;
-      } else {
-        bad = distance;
-        badLeft = remains;
-      }
-    }
-    // Inward: requirements are piecewise linear in the price, so the chord soon hits; halving bounds what it does not.
-    for (let tries = 0; bad - good > 1; tries++) {
-      const chord = Math.floor(((bad - good) * goodLeft) / (goodLeft - badLeft));
-      const half = (bad - good) >> 1;
-      const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
-      const price = mark + step * distance;
-      const remains =
-        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
-      if (remains > 0) {
-        good = distance;
-        goodLeft = remains;
-      } else {
-        bad = distance;
-        badLeft = remains;
-      }
-    }
-    return mark + step * bad;
-  }
-
-  /** `level_ppm` of a position's maintenance requirement at a mark, quanta, rounded up. */
-  private needed(instrument: number, size: number, mark: number, level_ppm: number): number {
-    return atLevel(this.rule.maintenance(instrument, size, mark), level_ppm);
-  }
-
-  /** Initial requirement of one position, quanta; more than the rule's if the account chose a lower leverage. */
-  initialOf(account: number, instrument: number, lots: number, mark: number): number {
-    if (lots === 0) return 0;
-    const initial = this.rule.initial(instrument, lots, mark);
-    const chosen_ppm = this.ledger.leverage(account);
-    if (chosen_ppm === 0) return initial;
-    const chosen = shareOf(this.ledger.contracts.notional(instrument, lots, mark), chosen_ppm);
-    return chosen > initial ? chosen : initial;
-  }
-
-  private required(account: number, initial: boolean): number {
-    const ledger = this.ledger;
-    const rule = this.rule;
-    let total = 0;
-    for (let i = 0; i < ledger.instruments; i++) {
-      const lots = ledger.position(account, i);
-      if (lots === 0) continue;
-      const size = lots < 0 ? -lots : lots;
-      const mark = ledger.marks[i]!;
-      total += initial ? this.initialOf(account, i, size, mark) : rule.maintenance(i, size, mark);
-    }
-    return total;
   }
 }
 

@@ -99,7 +99,7 @@ const POSITION: RankedPosition = {
 };
 
 function positionOf(
-  { ledger, triggers, instrument }: LossCase,
+  { ledger, requirement, instrument }: LossCase,
   account: number,
   equity: number,
 ): RankedPosition {
@@ -110,7 +110,7 @@ function positionOf(
   POSITION.equity = equity;
   POSITION.notional = Math.abs(value);
   POSITION.cost = Math.abs(value - POSITION.profit);
-  POSITION.maintenance = triggers.maintenance(account);
+  POSITION.maintenance = requirement.maintenance(account);
   return POSITION;
 }
 

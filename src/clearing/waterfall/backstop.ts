@@ -33,7 +33,7 @@ export const backstop = defineLossLayer({
       },
       ...(pays && {
         pay(losses: LossCase, owed: number): number {
-          const free = losses.ledger.equity(VAULT) - losses.triggers.initial(VAULT);
+          const free = losses.ledger.equity(VAULT) - losses.requirement.initial(VAULT);
           const paid = owed < free ? owed : Math.max(0, free);
           if (paid > 0) losses.charge(VAULT, paid);
           return paid;
@@ -45,11 +45,9 @@ export const backstop = defineLossLayer({
 
 /** True when the vault still meets its initial margin after it took over `lots` of the position at hand. */
 function carries(losses: LossCase, lots: number): boolean {
-  const { ledger, rule, triggers, account, instrument } = losses;
-  const mark = ledger.marks[instrument]!;
+  const { ledger, requirement, account, instrument } = losses;
   const held = ledger.position(VAULT, instrument);
   const after = held + (ledger.position(account, instrument) > 0 ? lots : -lots);
-  const own = rule.initial(instrument, held < 0 ? -held : held, mark);
-  const needed = triggers.initial(VAULT) - own + rule.initial(instrument, after < 0 ? -after : after, mark);
+  const needed = requirement.initialWith(VAULT, instrument, after);
   return ledger.equity(VAULT) - losses.shortfall(lots) >= needed;
 }

@@ -35,12 +35,12 @@ export const defaultFund = defineLossLayer({
     const ownCapital = quantaOf(own_capital, quantaPerUnit, 'own_capital');
     return {
       open(losses) {
-        const { ledger, triggers } = losses;
+        const { ledger, requirement } = losses;
         const { accounts, members } = ledger;
         ledger.mint(OWN_CAPITAL, ownCapital);
         for (let account = FIRST_TRADER; account < accounts.margined.length; account++) {
           if (accounts.margined[account] === 0) continue;
-          const quanta = shareOf(triggers.initial(account), contributionPpm);
+          const quanta = shareOf(requirement.initial(account), contributionPpm);
           members.contribution[account] = quanta;
           members.assessable[account] = Math.floor(quanta * assessment);
           ledger.mint(DEFAULT_FUND, quanta);

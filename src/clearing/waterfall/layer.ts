@@ -9,16 +9,14 @@
  */
 import type { z } from 'zod';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { MarginRule } from '../margin/rule.ts';
-import type { Triggers } from '../risk/watch.ts';
+import type { Requirement } from '../risk/requirement.ts';
 import type { Claims } from './allocation.ts';
 import type { FundPeak } from './fund-peak.ts';
 
 /** A loss as a layer sees it: whose it is, and what can be done about it. One object, used again for each. */
 export interface LossCase {
   readonly ledger: Ledger;
-  readonly triggers: Triggers;
-  readonly rule: MarginRule;
+  readonly requirement: Requirement;
   readonly fundPeak: FundPeak;
   /** For one allocation at a time; without rows unless a layer says `shares`. */
   readonly claims: Claims;

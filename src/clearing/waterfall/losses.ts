@@ -9,11 +9,10 @@
 import { CapacityError, InvariantError } from '../../core/errors.ts';
 import { quotientOf } from '../../core/exact.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { MarginRule } from '../margin/rule.ts';
 import { shareOf } from '../margin/rule.ts';
 import type { ClearingTables } from '../schema.ts';
 import { AUCTION, INSURANCE, WRITTEN_OFF } from '../schema.ts';
-import type { Triggers } from '../risk/watch.ts';
+import type { Requirement } from '../risk/requirement.ts';
 import { Claims } from './allocation.ts';
 import type { LossCase, LossLayer } from './layer.ts';
 import { FundPeak } from './fund-peak.ts';
@@ -23,8 +22,7 @@ const WRITE_OFF = 0;
 
 export class Losses implements LossCase {
   readonly ledger: Ledger;
-  readonly triggers: Triggers;
-  readonly rule: MarginRule;
+  readonly requirement: Requirement;
   readonly log: ClearingTables['losses'];
   readonly fundPeak: FundPeak;
   readonly claims: Claims;
@@ -41,13 +39,11 @@ export class Losses implements LossCase {
   constructor(
     tables: ClearingTables,
     ledger: Ledger,
-    triggers: Triggers,
-    rule: MarginRule,
+    requirement: Requirement,
     layers: readonly LossLayer[],
   ) {
     this.ledger = ledger;
-    this.triggers = triggers;
-    this.rule = rule;
+    this.requirement = requirement;
     this.log = tables.losses;
     this.fundPeak = new FundPeak(tables.fund_peaks);
     this.layers = layers;
@@ -146,13 +142,13 @@ export class Losses implements LossCase {
   }
 
   shortfall(lots: number): number {
-    const { ledger, account, instrument, triggers } = this;
+    const { ledger, account, instrument, requirement } = this;
     const held = ledger.position(account, instrument);
     const size = held < 0 ? -held : held;
     const equity = ledger.worth(account);
     let whole = equity < 0 ? -equity : equity;
-    const all = triggers.maintenance(account);
-    const own = this.rule.maintenance(instrument, size, ledger.marks[instrument]!);
+    const all = requirement.maintenance(account);
+    const own = requirement.part(account, instrument);
     if (own < all) whole = quotientOf(whole, own, all);
     const part = quotientOf(whole, lots, size);
     return equity < 0 ? part : -part;

@@ -94,11 +94,9 @@ export class FrozenAccounts {
 
 function meetsMaintenance({ ledger, house }: Simulation, { money, lots }: Frozen): boolean {
   let equity = money;
-  let maintenance = 0;
   lots.forEach((own, i) => {
     if (own === 0) return;
     equity += ledger.contracts.value(i, own, ledger.marks[i]!);
-    maintenance += house.rules.margin.maintenance(i, Math.abs(own), ledger.marks[i]!);
   });
-  return equity > maintenance;
+  return equity > house.requirement.maintenanceOfAll(lots);
 }

@@ -19,6 +19,7 @@ import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { HOUR, SECOND } from '../../core/units.ts';
 import { spanOf } from '../../market/schema.ts';
 import { compileMargin, marginSchema } from '../../clearing/policy/margin.ts';
+import { additive } from '../../clearing/risk/additive.ts';
 import { compileMark } from '../../market/mark-settings.ts';
 import { defineAgent, number } from '../../sim/agent/agent.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
@@ -120,7 +121,9 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     ],
     latency: { order_us: 0, mark_us: 1, liquidation_us: 0, notice_us: 0 },
     rules: (context) => ({
-      margin: compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+      margin: additive(
+        compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+      ),
       ladder: [rungOf(full, { retry: '1 d' })],
       waterfall: [writeOff.compile({}, context)],
       liquidationFee: flatFee(0),

@@ -80,11 +80,11 @@ export class Birth {
 
   /** Initial margin (quanta) of `lots` at a price, under the policy in force. */
   initialMargin(lots: number, price: number): number {
-    return this.house.rules.margin.initial(this.instrument, Math.abs(lots), price);
+    return this.house.requirement.initialOf(this.account, this.instrument, Math.abs(lots), price);
   }
 
   /** Maintenance margin (quanta) of `lots` at a price, under the policy in force. */
   maintenanceMargin(lots: number, price: number): number {
-    return this.house.rules.margin.maintenance(this.instrument, Math.abs(lots), price);
+    return this.house.requirement.maintenanceOf(this.instrument, Math.abs(lots), price);
   }
 }

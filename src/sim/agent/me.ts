@@ -78,7 +78,7 @@ export class Me {
 
   /** Maintenance requirement at the present marks, quanta. */
   get maintenance(): number {
-    return this.house!.triggers.maintenance(this.account);
+    return this.house!.requirement.maintenance(this.account);
   }
 
   /**
@@ -86,9 +86,9 @@ export class Me {
    * venue asks for more.
    */
   openable(lots: number, margin: number): number {
-    const { triggers, ledger } = this.house!;
+    const { requirement, ledger } = this.house!;
     const { account, instrument } = this;
-    const least = triggers.initialOf(account, instrument, lots, ledger.marks[instrument]!);
+    const least = requirement.initialOf(account, instrument, lots, ledger.marks[instrument]!);
     if (lots === 0 || least <= margin) return lots;
     return margin > 0 ? Math.floor((lots * margin) / least) : 0;
   }

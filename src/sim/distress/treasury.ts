@@ -62,7 +62,7 @@ export class Treasury {
     const { house, ledger } = this;
     const before = ledger.leverage(account);
     ledger.chooseLeverage(account, least_ppm);
-    if (ledger.equity(account) >= house.triggers.initial(account)) return true;
+    if (ledger.equity(account) >= house.requirement.initial(account)) return true;
     ledger.chooseLeverage(account, before);
     return false;
   }

@@ -88,7 +88,7 @@ function restartMargin({ tables, queue, ledger, house, marginClock }: Simulation
   takeBack(kind, (row) => kind[row] === MARGIN_UPDATE);
   tables.margin.value.fill(0);
   ledger.marks.forEach((mark, instrument) => {
-    house.rules.margin.reset?.(instrument, mark);
+    house.rules.margin.changes.reset?.(instrument, mark);
     marginClock.prepare(instrument);
   });
 }

@@ -23,17 +23,10 @@ export function marginUse({ ledger, house }: Simulation): MarginUse {
   let maintenance = 0;
   for (let account = 0; account < margined.length; account++) {
     if (margined[account] === 0) continue;
-    let isFlat = true;
-    for (let i = 0; i < ledger.instruments; i++) {
-      const lots = ledger.position(account, i);
-      if (lots === 0) continue;
-      isFlat = false;
-      const size = lots < 0 ? -lots : lots;
-      const mark = ledger.marks[i]!;
-      initial += house.triggers.initialOf(account, i, size, mark);
-      maintenance += house.rules.margin.maintenance(i, size, mark);
-    }
-    if (!isFlat) equity += ledger.equity(account);
+    if (ledger.isFlat(account)) continue;
+    initial += house.requirement.initial(account);
+    maintenance += house.requirement.maintenance(account);
+    equity += ledger.equity(account);
   }
   return {
     equity,

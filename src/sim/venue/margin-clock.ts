@@ -2,7 +2,7 @@
  * The margin's clock: when the rule looks at the marks, when what it computed is announced, and when that takes effect, all
  * by events of the queue. A changed requirement in force means that every watched account is looked at again.
  */
-import type { MarginRule } from '../../clearing/margin/rule.ts';
+import type { Changes } from '../../clearing/risk/requirement.ts';
 import type { Schedule } from '../../clearing/margin/schedule.ts';
 import { gapOf } from '../../clearing/margin/schedule.ts';
 import { InvariantError } from '../../core/errors.ts';
@@ -15,7 +15,7 @@ const SET = 1;
 const EFFECT = 2;
 
 export class MarginClock {
-  private readonly margin: MarginRule;
+  private readonly margin: Changes;
   private readonly plan: Schedule | undefined;
   private readonly queue: EventQueue;
   private readonly marks: Int32Array;
@@ -24,12 +24,7 @@ export class MarginClock {
   readonly everyEvent: boolean;
 
   /** `review`: told the instrument whose requirements in force have changed. */
-  constructor(
-    margin: MarginRule,
-    queue: EventQueue,
-    marks: Int32Array,
-    review: (instrument: number) => void,
-  ) {
+  constructor(margin: Changes, queue: EventQueue, marks: Int32Array, review: (instrument: number) => void) {
     this.margin = margin;
     this.plan = margin.schedule;
     this.queue = queue;

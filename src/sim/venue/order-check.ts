@@ -29,12 +29,9 @@ export class OrderCheck {
     if (Math.abs(lots) <= reducible) return lots;
     if (house.isRestricted(account)) return reducible <= 0 ? 0 : lots > 0 ? reducible : -reducible;
     const more = Math.abs(lots);
-    const { margin, checksOrders } = house.rules;
-    if (margin.limit !== undefined) {
-      const atWorst = lots > 0 ? position + buying + more : selling + more - position;
-      if (atWorst > margin.limit(instrument, house.ledger.marks[instrument]!)) return 0;
-    }
-    if (!checksOrders) return lots;
+    const atWorst = lots > 0 ? position + buying + more : selling + more - position;
+    if (atWorst > house.requirement.limit(instrument)) return 0;
+    if (!house.rules.checksOrders) return lots;
     const affordable =
       lots > 0
         ? house.affords(account, instrument, buying + more, selling)

@@ -29,7 +29,7 @@ test.each([
   const { triggers } = house;
   ledger.settle(POSITION, 0, 0, 100, 100);
   // Requirement at 100: 10,000 · rate / 2. Slack at mark m in the second tier: 100·m + quote − level·(100·m·rate − 5000·rate).
-  ledger.mint(POSITION, atLevel(triggers.maintenance(POSITION), level * 1e6) + 4000);
+  ledger.mint(POSITION, atLevel(house.requirement.maintenance(POSITION), level * 1e6) + 4000);
   expect(house.watch(POSITION)).toBe(true);
   const node = level > 1 ? triggers.risingNodeOf(POSITION, 0) : -1;
   const risen = node >= 0 && triggers.ladder.isLinked(node) ? ~triggers.ladder.keyOf(node) : undefined;
@@ -63,11 +63,11 @@ test('while the mark is inside of both triggers the account is above the level, 
         const { ladder } = triggers;
         ledger.settle(POSITION, 0, 0, lots, mark);
         const ppm = Math.round(level * 1e6);
-        ledger.mint(POSITION, atLevel(triggers.maintenance(POSITION), ppm) + slack);
+        ledger.mint(POSITION, atLevel(house.requirement.maintenance(POSITION), ppm) + slack);
         expect(house.watch(POSITION)).toBe(true);
         const quote = ledger.accounts.quote[POSITION]!;
         const healthyAt = (p: number) =>
-          quote + lots * p > atLevel(house.rules.margin.maintenance(0, lots, p), ppm);
+          quote + lots * p > atLevel(house.requirement.maintenanceOf(0, lots, p), ppm);
         const falling = triggers.nodeOf(POSITION, 0);
         const above = triggers.risingNodeOf(POSITION, 0);
         const low = ladder.isLinked(falling) ? ladder.keyOf(falling) : 0;

@@ -2,7 +2,7 @@
 // which a mark reaches them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NEVER } from '../../../src/clearing/risk/watch.ts';
+import { NEVER } from '../../../src/clearing/risk/requirement.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
 
@@ -20,8 +20,12 @@ const tiered: WrittenPolicy = {
 };
 const HIGHEST_PRICE = 2 ** 30 - 2;
 
-const triggersAt = (mark: number, policy = flat, tickLot = 1) =>
-  newDesk({ tickLots: [tickLot], marks: [mark], accounts: 1, policy }).house.triggers;
+/** The mark at which lots, held alone, have lost so much. */
+function triggerOf(mark: number, lots: number, slack: number, policy = flat, tickLot = 1, level = 1_000_000) {
+  const { house, ledger } = newDesk({ tickLots: [tickLot], marks: [mark], accounts: 2, policy });
+  ledger.settle(1, 0, 0, lots, mark);
+  return house.requirement.band(1, 0, lots > 0 ? -1 : 1, slack, level);
+}
 
 describe('the trigger', () => {
   test('is the first mark at which a walk from the present one finds no slack left', () => {
@@ -44,7 +48,7 @@ describe('the trigger', () => {
           let walked = mark + step;
           while (walked >= 1 && left(walked) > 0) walked += step;
           if (walked === NEVER) never++;
-          expect(desk.house.triggers.trigger(0, lots, slack, level)).toBe(walked);
+          expect(triggerOf(mark, lots, slack, policy, tickLot, level)).toBe(walked);
         },
       ),
       { numRuns: 600, seed: 4 },
@@ -60,19 +64,17 @@ describe('the trigger', () => {
     ['a short far away', 100, -1, 1_050_000, 100 + 1_000_000],
     ['a short at the highest price that there is', HIGHEST_PRICE - 1000, -1, 1000, HIGHEST_PRICE - 47],
   ])('of %s', (_, mark, lots, slack, price) => {
-    const triggers = triggersAt(mark);
-    expect(triggers.trigger(0, lots, slack)).toBe(price);
+    expect(triggerOf(mark, lots, slack)).toBe(price);
   });
 
   test('of a short is never when only a price beyond the highest would reach it', () => {
     const free: WrittenPolicy = { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0 } };
-    const triggers = triggersAt(1000, free);
     const far = HIGHEST_PRICE - 1000;
-    expect(triggers.trigger(0, -1, far - 1)).toBe(HIGHEST_PRICE - 1);
-    expect(triggers.trigger(0, -1, far)).toBe(HIGHEST_PRICE);
-    expect(triggers.trigger(0, -1, far + 1)).toBe(NEVER);
-    expect(triggersAt(HIGHEST_PRICE - 1, free).trigger(0, -1, 1)).toBe(HIGHEST_PRICE);
-    expect(triggersAt(HIGHEST_PRICE, free).trigger(0, -1, 1)).toBe(NEVER);
+    expect(triggerOf(1000, -1, far - 1, free)).toBe(HIGHEST_PRICE - 1);
+    expect(triggerOf(1000, -1, far, free)).toBe(HIGHEST_PRICE);
+    expect(triggerOf(1000, -1, far + 1, free)).toBe(NEVER);
+    expect(triggerOf(HIGHEST_PRICE - 1, -1, 1, free)).toBe(HIGHEST_PRICE);
+    expect(triggerOf(HIGHEST_PRICE, -1, 1, free)).toBe(NEVER);
   });
 });
 
@@ -83,15 +85,15 @@ function placed(...accounts: readonly (readonly [number, number, number])[]) {
   accounts.forEach(([first, second, slack], i) => {
     ledger.settle(i + 1, 0, 0, first, 1000);
     ledger.settle(i + 1, 0, 1, second, 500);
-    ledger.mint(i + 1, house.triggers.maintenance(i + 1) + slack);
+    ledger.mint(i + 1, house.requirement.maintenance(i + 1) + slack);
     house.triggers.place(i + 1, slack, 1_000_000);
   });
-  const { triggers } = house;
+  const { triggers, requirement } = house;
   const crossed = (instrument: number, mark: number) => {
     const account = triggers.crossed(instrument, mark);
     return account < 0 ? account : [account, triggers.crossedPrice];
   };
-  return { triggers, crossed };
+  return { triggers, requirement, crossed };
 }
 
 describe('a mark reaches', () => {
@@ -131,17 +133,17 @@ describe('a mark reaches', () => {
 
 describe('the requirement', () => {
   test('of an account is the sum over its positions, whichever their side', () => {
-    const { triggers } = placed([20, -30, 1], [0, 0, 0]);
-    expect([triggers.maintenance(1), triggers.initial(1)]).toEqual([1000 + 750, 2000 + 1500]);
-    expect([triggers.maintenance(2), triggers.initial(2)]).toEqual([0, 0]);
+    const { requirement } = placed([20, -30, 1], [0, 0, 0]);
+    expect([requirement.maintenance(1), requirement.initial(1)]).toEqual([1000 + 750, 2000 + 1500]);
+    expect([requirement.maintenance(2), requirement.initial(2)]).toEqual([0, 0]);
   });
 
   test('is initially that of the leverage chosen, if that asks for more', () => {
     const desk = newDesk({ tickLots: [1, 3], marks: [1000, 500], accounts: 2, policy: flat });
-    const { triggers } = desk.house;
+    const { requirement } = desk.house;
     const of = (ppm: number, lots: number, instrument = 0) => {
       desk.ledger.chooseLeverage(1, ppm);
-      return triggers.initialOf(1, instrument, lots, desk.ledger.marks[instrument]!);
+      return requirement.initialOf(1, instrument, lots, desk.ledger.marks[instrument]!);
     };
     expect(of(0, 20)).toBe(2000);
     expect(of(250_000, 20)).toBe(5000);

@@ -92,7 +92,7 @@ export class TriggerTwin {
   #deposit(): number[] {
     const account = 1 + this.#rng.below(ACCOUNTS - 1);
     const { house } = this.#desk;
-    const slack = this.ledger.equity(account) - house.triggers.maintenance(account);
+    const slack = this.ledger.equity(account) - house.requirement.maintenance(account);
     const share = 2 * this.#rng.uniform() - 0.9; // a withdrawal may take all slack, and a little more
     const quanta = this.#rng.chance(0.5) ? Math.round(share * slack) : this.#rng.below(1000);
     this.last = `${quanta} quanta for ${account}`;
@@ -159,7 +159,7 @@ export class TriggerTwin {
       for (let i = 0; i < this.#instruments; i++)
         ledger.settle(0, account, i, ledger.position(account, i), ledger.marks[i]!);
     }
-    const missing = house.triggers.maintenance(account) - ledger.equity(account);
+    const missing = house.requirement.maintenance(account) - ledger.equity(account);
     const slack = this.#rng.chance(0.2) ? 1 + this.#rng.below(5) : 1 + this.#rng.below(30_000_000);
     ledger.mint(account, missing + slack);
     if (!house.watch(account))

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { atLevel } from '../../../src/clearing/margin/rule.ts';
-import { NEVER } from '../../../src/clearing/risk/watch.ts';
+import { NEVER } from '../../../src/clearing/risk/requirement.ts';
 import { createRng } from '../../../src/core/rng.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { realTiers } from '../../sim/real-data.ts';
@@ -94,7 +94,7 @@ describe('the trigger price is exact, under', () => {
   function place(desk: Desk, lots: number, slack: number): number {
     const { ledger, house } = desk;
     ledger.settle(1, 0, 0, lots, ledger.marks[0]!);
-    ledger.mint(1, house.triggers.maintenance(1) + slack);
+    ledger.mint(1, house.requirement.maintenance(1) + slack);
     expect(house.watch(1)).toBe(true);
     return house.triggers.ladder.isLinked(1) ? house.triggers.ladder.keyOf(1) ^ -(lots < 0 ? 1 : 0) : NEVER;
   }
@@ -183,7 +183,7 @@ describe('an account with several positions', () => {
           });
           const { ledger, house } = desk;
           positions.forEach(({ lots, mark }, i) => ledger.settle(1, 0, i, lots, mark));
-          ledger.mint(1, atLevel(house.triggers.maintenance(1), Math.round(level * 1e6)) + slack);
+          ledger.mint(1, atLevel(house.requirement.maintenance(1), Math.round(level * 1e6)) + slack);
           expect(house.watch(1)).toBe(true);
           positions.forEach(({ lots, mark, share }, i) => {
             const node = positions.length + i;
@@ -205,7 +205,7 @@ describe('an account with several positions', () => {
     const { ledger, house } = newDesk({ tickLots: [1, 1], marks: [1000, 500], accounts: 2, policy });
     ledger.settle(1, 0, 0, 10, 1000);
     ledger.settle(1, 0, 1, -10, 500);
-    ledger.mint(1, house.triggers.maintenance(1) + 1);
+    ledger.mint(1, house.requirement.maintenance(1) + 1);
     expect(house.watch(1)).toBe(true);
     const { ladder } = house.triggers;
     expect([ladder.keyOf(2), ~ladder.keyOf(3)]).toEqual([999, 501]);

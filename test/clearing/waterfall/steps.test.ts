@@ -26,9 +26,9 @@ describe('solvent is', () => {
 /** Losses with layers made for the test, of the broken account: it owes 50 and holds 10 lots. */
 function withLayers(layers: readonly Partial<LossLayer>[]) {
   const desk = broken([{ layer: 'write-off' }]);
-  const { ledger, house, margin, tables } = desk;
+  const { ledger, house, tables } = desk;
   const whole = layers.map((layer, code) => ({ code: code + 1, shares: false, ...layer }));
-  return { ...desk, losses: new Losses(tables, ledger, house.triggers, margin, whole) };
+  return { ...desk, losses: new Losses(tables, ledger, house.requirement, whole) };
 }
 
 describe('a layer', () => {

@@ -25,7 +25,7 @@ function market() {
     house: {
       liquidations: log,
       liquidationCount: 0,
-      rules: { margin: { maintenance: (_: number, own: number, mark: number) => 0.05 * own * mark } },
+      requirement: { maintenanceOfAll: ([own]: Int32Array) => 0.05 * Math.abs(own!) * marks[0]! },
     },
   };
   const at = (second: number, mark: number, liquidations: number, frozen: FrozenAccounts): void => {
@@ -95,7 +95,7 @@ test('caused are the accounts that never come to maintenance in the twin', () =>
   const run = {
     simulation: {
       ledger: { equity: (account: number) => equity[account]!, isFlat: (account: number) => account === 2 },
-      house: { triggers: { maintenance: () => 50 } },
+      house: { requirement: { maintenance: () => 50 } },
     },
     liquidatedAccounts: new Set([0, 1, 2]),
     breachedInTwin,

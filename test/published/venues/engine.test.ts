@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Exact, ONE } from '../../../src/published/formulas/exact.ts';
 import { tierTable } from '../../../src/published/formulas/tier-table.ts';
-import { NEVER } from '../../../src/clearing/risk/watch.ts';
+import { NEVER } from '../../../src/clearing/risk/requirement.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { realTiers } from '../../sim/real-data.ts';
 import { newDesk } from '../../clearing/desk.ts';

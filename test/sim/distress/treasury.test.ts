@@ -81,10 +81,10 @@ describe('money between a trader and the venue', () => {
     const calm = world({ free: 1, reserve: 20_000 });
     const { treasury, house } = calm.simulation;
     expect(treasury.chooseLeverage(FIRST_TRADER, 200_000)).toBe(false);
-    expect(house.triggers.initial(FIRST_TRADER)).toBe(10_000);
+    expect(house.requirement.initial(FIRST_TRADER)).toBe(10_000);
     treasury.topUp(FIRST_TRADER, 20_000, 0, 0);
     expect(treasury.chooseLeverage(FIRST_TRADER, 200_000)).toBe(true);
-    expect(house.triggers.initial(FIRST_TRADER)).toBe(20_000);
+    expect(house.requirement.initial(FIRST_TRADER)).toBe(20_000);
   });
 });
 

@@ -11,6 +11,7 @@ import { compilePolicy, marginSlots, policySchema } from '../../../src/clearing/
 import { group, policyOf, scenarioOf } from '../by-hand.ts';
 import { market } from '../draw.ts';
 import { refusalOf } from '../../clearing/desk.ts';
+import { ruleOf } from '../../clearing/rule-of.ts';
 
 const S = 1_000_000;
 const Z = 2.3263478740408408;
@@ -85,7 +86,7 @@ describe('a notice', () => {
     const { house } = world.simulation;
     const at = (seconds: number): number => {
       world.until(seconds * S);
-      return house.rules.margin.maintenance(0, 1, 1_000_000) / 1e6;
+      return house.requirement.maintenanceOf(0, 1, 1_000_000) / 1e6;
     };
     let variance = (0.02 / Z) ** 2;
     const after = (step: number) => {
@@ -97,7 +98,7 @@ describe('a notice', () => {
       [0.02, 0.02, 0.02].map((rate) => expect.closeTo(rate, 5) as number),
     );
     // What is computed is not what is in force.
-    expect(house.rules.margin.rate(0) / 1e6).toBeCloseTo(second, 5);
+    expect(ruleOf(house.rules).rate(0) / 1e6).toBeCloseTo(second, 5);
     expect(at(25)).toBeCloseTo(first, 5);
     expect(at(34.9)).toBeCloseTo(first, 5);
     expect(at(35)).toBeCloseTo(second, 5);
@@ -146,12 +147,8 @@ describe('the numbers of a margin', () => {
     });
     const instruments = ['a', 'b', 'c'].map((name) => ({ name, contract: linear(1) }));
     const state = new Float64Array(3 * marginSlots(policy));
-    const { margin } = compilePolicy(policy, {
-      instruments,
-      quantaPerUnit: 1,
-      state,
-      data: () => undefined,
-    });
+    const rules = compilePolicy(policy, { instruments, quantaPerUnit: 1, state, data: () => undefined });
+    const margin = ruleOf(rules);
     instruments.forEach((_, i) => margin.reset!(i, 1000));
     margin.update!(1, 1050);
     margin.update!(2, 1100);

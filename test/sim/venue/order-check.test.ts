@@ -5,12 +5,13 @@ import { BUY } from '../../../src/market/book.ts';
 import type { Exchange } from '../../../src/market/exchange.ts';
 import { OrderCheck } from '../../../src/sim/venue/order-check.ts';
 
-/** An account with a position and open orders, at a venue with a limit of 50 lots at the mark 100. */
+/** An account with a position and open orders, at a venue with a limit of 50 lots. */
 function admitted(position: number, buying: number, selling: number, lots: number): number {
   const house = {
-    ledger: { position: () => position, marks: [100] },
+    ledger: { position: () => position },
     isRestricted: () => false,
-    rules: { checksOrders: false, margin: { limit: (_i: number, mark: number) => 5000 / mark } },
+    rules: { checksOrders: false },
+    requirement: { limit: () => 50 },
   } as unknown as ClearingHouse;
   const exchange = {
     lotsOut: (_account: number, _instrument: number, side: number) => (side === BUY ? buying : selling),

@@ -40,5 +40,5 @@ export function checkPolicy(
     state: new Float64Array(marginSlots(policy) * instruments.length),
     data: (file) => data[file],
   });
-  return updatesEvery(margin);
+  return updatesEvery(margin.changes);
 }

@@ -45,6 +45,6 @@ function lookAtTwin({ simulation, liquidatedAccounts, breachedInTwin }: MarketRu
   const { ledger, house } = simulation;
   for (const account of liquidatedAccounts) {
     if (breachedInTwin.has(account) || ledger.isFlat(account)) continue;
-    if (ledger.equity(account) <= house.triggers.maintenance(account)) breachedInTwin.add(account);
+    if (ledger.equity(account) <= house.requirement.maintenance(account)) breachedInTwin.add(account);
   }
 }

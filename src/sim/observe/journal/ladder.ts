@@ -74,7 +74,7 @@ function decisionRow(decision: Readonly<Decision>): JournalRow {
 
 function tapVisits(journal: Journal): void {
   const { house, ledger } = journal.simulation;
-  const { triggers, rules } = house;
+  const { requirement, rules } = house;
   /** Rung that has decided in this visit; -1: none had to. */
   let rung = -1;
   rules.ladder.forEach((one, i) => {
@@ -90,8 +90,8 @@ function tapVisits(journal: Journal): void {
       account,
       call: ledger.accounts.call[account]! - 1,
       equity: ledger.equity(account),
-      maintenance: triggers.maintenance(account),
-      initial: triggers.initial(account),
+      maintenance: requirement.maintenance(account),
+      initial: requirement.initial(account),
     };
     const distressed = visit(time, account);
     journal.write('audit_visits', {

@@ -84,7 +84,7 @@ export class Recorder {
   private writeTerms(instrument: number, stamp = () => this.journal.stamp()): void {
     const { journal, terms } = this;
     const before = terms[instrument] ?? [];
-    const now = journal.simulation.house.rules.margin.schedule?.termsInForce(instrument) ?? [];
+    const now = journal.simulation.house.rules.margin.changes.schedule?.termsInForce(instrument) ?? [];
     now.forEach((value, term) => {
       if (value === before[term]) return;
       journal.write('audit_terms', { ...stamp(), instrument, term, value });
