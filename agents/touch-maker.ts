@@ -111,7 +111,7 @@ export default defineAgent({
       const tag = rises === (turn === 0) ? ASK : BID;
       const price = tag === BID ? (lean < 1 ? bid : 0) : lean > -1 ? ask : 0;
       if ((tag === BID ? me.bid : me.ask) > 0) market.cancel(tag);
-      if (price > 0) market.order(tag === BID ? lots : -lots, price, POST_ONLY, 0, 0, tag);
+      if (price > 0) market.order(tag === BID ? lots : -lots, price, POST_ONLY, { tag });
       if (tag === BID) me.bid = price;
       else me.ask = price;
     }

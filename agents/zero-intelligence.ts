@@ -29,6 +29,6 @@ export default defineAgent({
     const from = other > 0 ? other : market.last;
     const price = from - side * (1 + Math.floor(me.window * from * rng.uniform()));
     const until = market.time + Math.ceil(rng.exponential(me.life));
-    market.order(side * lots, Math.max(1, price), 0, 0, Math.min(until, market.latest));
+    market.order(side * lots, Math.max(1, price), 0, { until: Math.min(until, market.latest) });
   },
 });

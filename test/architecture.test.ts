@@ -1,21 +1,7 @@
 // The arrows between folders and the bans on anything that differs between engines, read off the source itself.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { breaches } from './setup/architecture.ts';
-
-const top = fileURLToPath(new URL('..', import.meta.url));
-
-function sources(): Map<string, string> {
-  const paths = ['src', 'agents']
-    .filter((folder) => existsSync(join(top, folder)))
-    .flatMap((folder) =>
-      readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
-    )
-    .filter((path) => path.endsWith('.ts'));
-  return new Map(paths.map((path) => [path.split(sep).join('/'), readFileSync(join(top, path), 'utf8')]));
-}
+import { sources } from './setup/sources.ts';
 
 const found = (path: string, text: string) => breaches(new Map([[path, text]]));
 

@@ -3,6 +3,7 @@
  * lost. It reads marks and positions, keeps the log of calls, and says what is to be done; placing orders and scheduling
  * is the engine's.
  */
+import type { Origin } from './ladder/call-log.ts';
 import { CallLog } from './ladder/call-log.ts';
 import { ForcedOrders } from './ladder/forced-orders.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -142,18 +143,11 @@ export class ClearingHouse {
     return true;
   }
 
-  /** Opens a call for an account in breach, with the cause of the breach. Returns the call's row. */
-  openCall(
-    time: number,
-    account: number,
-    instrument: number,
-    fill: number,
-    fillTime: number,
-    parent: number,
-  ): number {
+  /** Opens a call for an account in breach, with what caused it. Returns the call's row. */
+  openCall(time: number, account: number, instrument: number, origin: Readonly<Origin>): number {
     const { accounts } = this;
     const row = this.log.open(time, account, instrument, this.ledger.marks[instrument]!);
-    this.log.blame(row, fill, fillTime, parent);
+    this.log.blame(row, origin);
     const rung = this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account));
     accounts.call[account] = row + 1;
     this.enter(account, Math.max(0, rung));
@@ -162,9 +156,9 @@ export class ClearingHouse {
   }
 
   /** An account in distress has fallen to a deeper level: what it comes to from here has this cause. */
-  deepen(account: number, fill: number, fillTime: number, parent: number): void {
+  deepen(account: number, origin: Readonly<Origin>): void {
     const call = this.accounts.call[account]! - 1;
-    this.log.blame(call, fill, fillTime, parent);
+    this.log.blame(call, origin);
     const rung = this.rungFor(account, this.ledger.equity(account), this.requirement.maintenance(account));
     this.log.reach(call, this.rules.ladder[rung]!.at_ppm);
     this.watch(account);

@@ -1,9 +1,9 @@
 /** What happens to an order on its arrival, before it rests or waits: what reduce-only and collars leave of it, and trades. */
 import type { Bands } from './bands.ts';
 import { nearer } from './bands.ts';
-import type { Side } from './book.ts';
 import { anyPrice } from './book.ts';
 import type { Matcher } from './matcher.ts';
+import type { Order } from './order.ts';
 import type { OpenOrders } from './open-orders.ts';
 import type { Reports } from './reports.ts';
 import * as flags from './reports.ts';
@@ -28,39 +28,33 @@ export class Arrivals {
   }
 
   /** Cuts a reduce-only order to what it can reduce. Returns the lots left. */
-  reduce(instrument: number, side: Side, lots: number, owner: number, tag: number): number {
-    const most = Math.min(lots, this.matcher.closable(instrument, side, owner));
-    if (most < lots) this.reports.cancelled(tag, lots - most, 'reduce_only');
+  reduce(order: Order, lots = order.lots): number {
+    const most = Math.min(lots, this.matcher.closable(order.instrument, order.side, order.owner));
+    if (most < lots) this.reports.cancelled(order.tag, lots - most, 'reduce_only');
     return most;
   }
 
-  /** The price that the collar leaves a limit order, or 0 if it drops it. */
-  collared(instrument: number, side: Side, price: number, lots: number, tag: number): number {
+  /** The price that the collar leaves a limit order of so many lots, or 0 if it drops it. */
+  collared(order: Order, lots: number): number {
+    const { instrument, side, price } = order;
     if (this.bands.collared[instrument] === 0 || this.sessions.isCall(instrument)) return price;
     const limit = nearer(side, price, this.bands.collar(instrument, side));
     if (limit === price || !this.bands.rejects(instrument)) return limit;
-    this.reports.cancelled(tag, lots, 'collar');
+    this.reports.cancelled(order.tag, lots, 'collar');
     return 0;
   }
 
   /** Trades what a limit order may at once. Returns the lots that rest; what is dropped is told. */
-  limit(
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    how: number,
-  ): number {
+  limit(order: Order, limit: number, lots: number): number {
+    const { instrument, side, tag, how } = order;
     let left = lots;
     if (!this.sessions.isCall(instrument) && this.open.book.crosses(instrument, side, limit)) {
       if ((how & POST_ONLY) !== 0) {
         this.reports.cancelled(tag, left, 'post_only');
         return 0;
       }
-      if ((how & FILL_OR_KILL) === 0 || this.matcher.canFill(instrument, side, limit, left, owner)) {
-        left = this.matcher.execute(instrument, side, limit, left, owner, tag);
+      if ((how & FILL_OR_KILL) === 0 || this.matcher.canFill(order, limit, left)) {
+        left = this.matcher.execute(order, limit, left);
       }
     }
     if (left > 0 && (how & (IMMEDIATE_OR_CANCEL | FILL_OR_KILL)) !== 0) {
@@ -71,16 +65,17 @@ export class Arrivals {
   }
 
   /** Trades a market order at once. Returns the lots that wait for an uncross; what is dropped is told. */
-  market(instrument: number, side: Side, lots: number, owner: number, tag: number): number {
+  market(order: Order, lots: number): number {
+    const { instrument, side } = order;
     if (this.sessions.isCall(instrument)) return lots;
     const { bands, open } = this;
     const limit = bands.collared[instrument] === 0 ? anyPrice(side) : bands.collar(instrument, side);
-    const left = this.matcher.execute(instrument, side, limit, lots, owner, tag);
+    const left = this.matcher.execute(order, limit, lots);
     // A halt may have begun.
     if (left === 0 || this.sessions.isCall(instrument)) return left;
     // Nobody is left, or only those beyond the collar.
     const reason = open.book.crosses(instrument, side, anyPrice(side)) ? 'collar' : 'market';
-    this.reports.cancelled(tag, left, reason);
+    this.reports.cancelled(order.tag, left, reason);
     return 0;
   }
 }

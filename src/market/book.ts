@@ -10,6 +10,7 @@ import { InvariantError } from '../core/errors.ts';
 import { UNLINKED } from '../core/buckets.ts';
 import { EMPTY, Ladder, MAX_KEY } from '../core/ladder.ts';
 import { Fills } from './fills.ts';
+import type { Order } from './order.ts';
 import { KEY_SHIFT, Orders } from './orders.ts';
 import type { MarketCapacity, MarketTables } from './schema.ts';
 
@@ -19,6 +20,7 @@ const NO_LIST = UNLINKED;
 const HIGHEST = MAX_KEY;
 const NO_OWNER = -1;
 const NO_ACCOUNT = -2;
+const NO_LIQUIDATION = -1;
 const BUYS = 0;
 
 export const BUY = BUYS;
@@ -34,7 +36,7 @@ export const NOBODY = NO_OWNER;
  */
 export const NO_SELF = NO_ACCOUNT;
 /** Cause of orders that no liquidation gave. */
-export const NO_CAUSE = -1;
+export const NO_CAUSE = NO_LIQUIDATION;
 
 /** No book holds more lots in all (a scenario with more does not compile). */
 const MAX_LOTS = 0x7fffffff;
@@ -45,6 +47,9 @@ export function anyPrice(side: Side): number {
 }
 
 export class Book {
+  /** Time of the command at hand, µs, and the liquidation that gives it: its fills and the orders that it leaves carry them. */
+  now = 0;
+  cause = NO_LIQUIDATION;
   readonly orders: Orders;
   readonly fills: Fills;
   readonly owners: MarketTables['owners'];
@@ -119,49 +124,32 @@ export class Book {
   }
 
   /**
-   * Executes up to `lots` against the other side, at prices no worse than `limit` (ticks), and returns what is left.
+   * Executes up to `lots` of an order against the other side, at prices no worse than `limit` (ticks), and returns what is left.
    * Stops early when it has written `maxFills` fills, so that a sweep never laps the fills ring: the caller settles
    * them and calls again. Stops, too, in front of an order of the account `self`, or one marked by its owner.
    */
-  take(
-    time: number,
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    cause: number,
-    maxFills: number,
-    self = NO_ACCOUNT,
-  ): number {
+  take(order: Order, limit: number, lots: number, maxFills: number, self = NO_ACCOUNT): number {
+    const { instrument, side } = order;
     const line = 2 * instrument + 1 - side;
     const limitKey = limit ^ (side - 1);
     const best = this.best[line]!;
     if (best < limitKey || best === NO_KEY) return lots;
-    const sweep = this.fills.begin(time, instrument, side, owner | 0, tag | 0, cause | 0);
-    return this.sweep(line, limitKey, lots, sweep, maxFills, self);
+    return this.sweep(order, limitKey, lots, maxFills, self);
   }
 
   /**
    * `take` once something is known to trade. A method of its own because most orders trade nothing, and V8 does not inline
    * what a method's calls seldom reach. `| 0`: an integer to V8, too, so that it is stored without asking what it is.
    */
-  private sweep(
-    line: number,
-    limitKey: number,
-    lots: number,
-    sweep: number,
-    maxFills: number,
-    self: number,
-  ): number {
+  private sweep(order: Order, limitKey: number, lots: number, maxFills: number, self: number): number {
     const worst = limitKey | 0;
-    const taking = sweep | 0;
     const own = self | 0;
     const { ladder, fills, orders, pool } = this;
     const { links, nodes } = ladder.buckets;
     const { mask } = fills;
-    const instrument = line >> 1;
+    const taking = fills.begin(order, this.now, this.cause) | 0;
+    const instrument = order.instrument | 0;
+    const line = (2 * instrument + 1 - order.side) | 0;
     const mirror = 0 - (line & 1);
     let row = fills.count & mask;
     let room = maxFills | 0;
@@ -186,7 +174,8 @@ export class Book {
           break sweeping;
         }
         const traded = resting < remaining ? resting : remaining;
-        fills.write(row, price, traded, makerOwner, orders.tag(maker), taking);
+        fills.write(row, price, traded, taking);
+        fills.writeMaker(row, makerOwner, orders.tag(maker));
         row = (row + 1) & mask;
         room--;
         remaining -= traded;
@@ -209,23 +198,16 @@ export class Book {
   }
 
   /**
-   * Puts an order at the back of its price; the caller has taken what it crosses. Returns its row. Throws
+   * Puts so many lots of an order at the back of a price; the caller has taken what it crosses. Returns its row. Throws
    * CapacityError when all rows are in use.
    */
-  rest(
-    instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    cause: number,
-  ): number {
+  rest(given: Order, price = given.price, lots = given.lots): number {
     // Price 0 means "none", larger prices have no key, and columns cut off fractions: defects of the caller.
     if (!(price > 0 && price <= HIGHEST && price === (price | 0) && lots > 0 && lots === (lots | 0))) {
       throw new InvariantError(`order of ${lots} lots at ${price}: needs integers from 1 on`);
     }
     const { orders, ladder } = this;
+    const { instrument, side, owner } = given;
     this.pool.assertRoom(); // a refused order must not move the ladder's window
     const line = 2 * instrument + side;
     const key = price ^ (0 - side);
@@ -233,31 +215,21 @@ export class Book {
     const last = ladder.lastIn(place);
     // A new row is beside the last order at this price, where the next sweep comes by.
     const order = this.pool.take(last) | 0;
-    orders.write(order, line, key, lots, owner | 0, tag | 0, cause | 0);
+    orders.write(order, given, key, lots, this.cause | 0);
     ladder.linkAt(line, key, place, last, order);
     if (owner !== NO_OWNER) this.own(owner, order);
     return order;
   }
 
   /** Records one fill with a resting order that a sweep stops at; what becomes of that order is the caller's. */
-  record(
-    time: number,
-    instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    maker: number,
-    makerTag: number,
-    taker: number,
-    takerTag: number,
-    cause: number,
-  ): void {
+  record(taker: Order, price: number, lots: number, maker: number, makerTag: number, cause: number): void {
     const { fills } = this;
-    const sweep = fills.begin(time, instrument, side, taker, takerTag, cause);
+    const sweep = fills.begin(taker, this.now, cause);
     const row = fills.row(fills.count);
-    fills.write(row, price, lots, maker, makerTag, sweep);
+    fills.write(row, price, lots, sweep);
+    fills.writeMaker(row, maker, makerTag);
     fills.end(1);
-    this.last[instrument] = price;
+    this.last[taker.instrument] = price;
   }
 
   /** True if an order of this side at this price would meet the other side. */

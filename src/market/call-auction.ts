@@ -4,6 +4,7 @@ import type { Bands } from './bands.ts';
 import type { Side } from './book.ts';
 import { BUY, NO_CAUSE, SELL } from './book.ts';
 import type { Matcher } from './matcher.ts';
+import { newOrder } from './order.ts';
 import { WAITING } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';
 import type { Reports } from './reports.ts';
@@ -18,6 +19,8 @@ export class CallAuction {
   private readonly bands: Bands;
   private readonly reports: Reports;
   private readonly result: AuctionPrice;
+  /** The taker of a trade. */
+  private readonly taker = newOrder();
 
   constructor(
     open: OpenOrders,
@@ -58,9 +61,9 @@ export class CallAuction {
         this.matcher.cancel(row, 'market');
       }
     }
-    this.stops.lookAgain(instrument, sessions.columns.mark[instrument]!, this.matcher.cause);
-    if (traded) this.bands.open(instrument, this.matcher.now, book.lastPrice(instrument));
-    else this.bands.restart(instrument, this.matcher.now);
+    this.stops.lookAgain(instrument, sessions.columns.mark[instrument]!, book.cause);
+    if (traded) this.bands.open(instrument, book.now, book.lastPrice(instrument));
+    else this.bands.restart(instrument, book.now);
   }
 
   /** Pairs the best buyers with the best sellers. Returns the first cause of an order that took part. */
@@ -85,15 +88,19 @@ export class CallAuction {
 
   /** One trade of an auction; the order that came later is the taker. Returns the cause that the fill was given. */
   private pair(instrument: number, price: number, buyer: number, seller: number, lots: number): number {
-    const { matcher } = this;
+    const { matcher, taker } = this;
     const { orders } = this.open.book;
     // Numbers of arrivals go round: their difference does not.
     const side = ((orders.arrival(buyer) - orders.arrival(seller)) | 0) > 0 ? BUY : SELL;
-    const taker = side === BUY ? buyer : seller;
+    const later = side === BUY ? buyer : seller;
     const maker = side === BUY ? seller : buyer;
-    const takers = orders.cause(taker);
+    const takers = orders.cause(later);
     const cause = takers === NO_CAUSE ? orders.cause(maker) : takers;
-    matcher.record(instrument, side, price, lots, maker, this.open.ownerOf(taker), orders.tag(taker), cause);
+    taker.instrument = instrument;
+    taker.side = side;
+    taker.owner = this.open.ownerOf(later);
+    taker.tag = orders.tag(later);
+    matcher.record(taker, price, lots, maker, cause);
     if (this.open.isForced(buyer)) this.reports.forced(orders.cause(buyer), lots, price);
     if (this.open.isForced(seller)) this.reports.forced(orders.cause(seller), lots, price);
     matcher.use(instrument, BUY, buyer, lots);

@@ -4,7 +4,8 @@
  *
  * What happens is told through `Reports`, in order. A command is complete when its method returns, with the stops that it
  * set off: they queue in the order in which they were triggered and follow one by one, so nothing recurses. `now` and
- * `cause` are set by the caller before a command; its fills and the orders that it leaves carry them.
+ * `cause` are set by the caller before a command; its fills and the orders that it leaves carry them. An order comes as a
+ * record, which the caller fills in anew for the next one.
  */
 import * as ladders from '../core/ladder.ts';
 import { Arrivals } from './arrivals.ts';
@@ -16,6 +17,8 @@ import { CallAuction } from './call-auction.ts';
 import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
 import { LevelWalk } from './level-walk.ts';
 import { Matcher } from './matcher.ts';
+import type { Order } from './order.ts';
+import { newOrder } from './order.ts';
 import { FALLING, MARK, OpenOrders, RISING, WAITING } from './open-orders.ts';
 import type { Orders } from './orders.ts';
 import type { CancelReason, MarketRules, Reports } from './reports.ts';
@@ -48,6 +51,8 @@ export class Exchange {
   /** True if any instrument has collars. */
   private readonly collars: boolean;
   private readonly rows: number;
+  /** An order that arrives again. */
+  private readonly again = newOrder();
 
   constructor(
     tables: ExchangeTables,
@@ -68,7 +73,7 @@ export class Exchange {
     this.bands = bands;
     this.matcher = matcher;
     this.arrivals = new Arrivals(open, matcher, sessions, bands, reports);
-    this.triggered = new Triggered(open, matcher, this.arrivals, reports);
+    this.triggered = new Triggered(open, this.arrivals, reports);
     this.auction = new CallAuction(open, matcher, stops, sessions, bands, reports);
     this.walk = new LevelWalk(open);
     this.reports = reports;
@@ -85,22 +90,22 @@ export class Exchange {
 
   /** Time of the command that comes next, µs. */
   set now(time: number) {
-    this.matcher.now = time;
+    this.book.now = time;
   }
 
   /** The liquidation that gives the command that comes next, or NO_CAUSE. */
   set cause(liquidation: number) {
-    this.matcher.cause = liquidation;
+    this.book.cause = liquidation;
   }
 
   /** The price at which a market opens, ticks: what collars and halt band start from. */
   opens(instrument: number, price: number): void {
-    this.bands.open(instrument, this.matcher.now, price);
+    this.bands.open(instrument, this.book.now, price);
   }
 
   /** The halt band begins anew: prices before this do not count. */
   restartBand(instrument: number): void {
-    this.bands.restart(instrument, this.matcher.now);
+    this.bands.restart(instrument, this.book.now);
   }
 
   /** No order can be added that might stay. */
@@ -118,31 +123,16 @@ export class Exchange {
   }
 
   /** True if an order that does not stay would trade now or, in a call period, may then; a market order by its outermost price. */
-  couldTrade(
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    owner: number,
-    how: number,
-  ): boolean {
+  couldTrade(order: Order): boolean {
+    const { instrument, side, price, lots } = order;
     if (this.isCall(instrument)) return true;
-    if (!this.book.crosses(instrument, side, limit)) return false;
-    return (how & FILL_OR_KILL) === 0 || this.matcher.canFill(instrument, side, limit, lots, owner);
+    if (!this.book.crosses(instrument, side, price)) return false;
+    return (order.how & FILL_OR_KILL) === 0 || this.matcher.canFill(order, price, lots);
   }
 
-  /** A limit order arrives. Returns its row if it stays open, else -1. `display`: lots shown at a time, 0 for all. */
-  limit(
-    instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    how: number,
-    display: number,
-  ): number {
-    const { cause } = this.matcher;
+  /** A limit order arrives. Returns its row if it stays open, else -1. */
+  limit(order: Order): number {
+    const { instrument, side, price, lots, how, display } = order;
     // Most orders are plain and meet nobody: they rest as they are, whatever the session.
     if (
       (how | display) === 0 &&
@@ -150,18 +140,18 @@ export class Exchange {
       (!this.collars || this.collared[instrument] === 0) &&
       !this.book.crosses(instrument, side, price)
     ) {
-      const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
+      const row = this.book.rest(order, price, lots);
       this.open.arrive(row);
       return row;
     }
-    const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(instrument, side, lots, owner, tag);
+    const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(order);
     if (most === 0) return -1;
-    const limit = this.arrivals.collared(instrument, side, price, most, tag);
+    const limit = this.arrivals.collared(order, most);
     if (limit === 0) return -1;
-    const left = this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
+    const left = this.arrivals.limit(order, limit, most);
     let row = -1;
     if (left > 0) {
-      row = this.open.rest(instrument, side, limit, left, owner, tag, cause, display, how) | 0;
+      row = this.open.rest(order, limit, left) | 0;
       if (left === most) return row; // it traded nothing, so it set nothing off
     }
     this.triggered.work();
@@ -169,56 +159,33 @@ export class Exchange {
   }
 
   /** A market order arrives; in a call period it waits for the uncross. Returns its row if it waits, else -1. */
-  market(instrument: number, side: Side, lots: number, owner: number, tag: number, how: number): number {
-    const most = (how & REDUCE_ONLY) === 0 ? lots : this.arrivals.reduce(instrument, side, lots, owner, tag);
+  market(order: Order): number {
+    const most = (order.how & REDUCE_ONLY) === 0 ? order.lots : this.arrivals.reduce(order);
     if (most === 0) return -1;
-    const left = this.arrivals.market(instrument, side, most, owner, tag);
+    const left = this.arrivals.market(order, most);
     let row = -1;
-    if (left > 0) {
-      const { cause } = this.matcher;
-      row = this.open.putAside(instrument, WAITING + side, 0, side, left, 0, owner, tag, cause, how);
-    }
+    if (left > 0) row = this.open.putAside(order, WAITING + order.side, 0, left, 0);
     this.triggered.work();
     return row >= 0 && this.open.isOpen(row) ? row : -1;
   }
 
   /**
    * A stop arrives: a sell waits for a price at or below its trigger, a buy for one at or above it. Then it is a market
-   * order (`limit` 0) or a limit order. Returns its row if it stays open, else -1.
+   * order (price 0) or a limit order. Returns its row if it stays open, else -1.
    */
-  stop(
-    instrument: number,
-    side: Side,
-    trigger: number,
-    lots: number,
-    limit: number,
-    owner: number,
-    tag: number,
-    how: number,
-  ): number {
-    const direction = side === SELL ? FALLING : RISING;
-    return this.wait(instrument, side, direction, trigger, lots, limit, owner, tag, how);
+  stop(order: Order): number {
+    return this.wait(order, order.side === SELL ? FALLING : RISING);
   }
 
   /** A take-profit arrives: as a stop, but a sell waits for the price to rise to its trigger, and a buy to fall. */
-  takeProfit(
-    instrument: number,
-    side: Side,
-    trigger: number,
-    lots: number,
-    limit: number,
-    owner: number,
-    tag: number,
-    how: number,
-  ): number {
-    const direction = side === SELL ? RISING : FALLING;
-    return this.wait(instrument, side, direction, trigger, lots, limit, owner, tag, how);
+  takeProfit(order: Order): number {
+    return this.wait(order, order.side === SELL ? RISING : FALLING);
   }
 
   /** The mark has come to a price (ticks): sets off what waits for it. */
   markMoved(instrument: number, mark: number): void {
     this.sessions.columns.mark[instrument] = mark;
-    this.stops.marked(instrument, mark, this.matcher.cause);
+    this.stops.marked(instrument, mark, this.book.cause);
     this.triggered.work();
   }
 
@@ -285,20 +252,20 @@ export class Exchange {
       orders.setLots(row, lots - hidden);
       return row;
     }
+    const { again } = this;
     const line = orders.line(row);
-    const instrument = line >> 1;
-    const side = (line & 1) as Side;
-    const owner = this.open.ownerOf(row);
-    const tag = orders.tag(row);
-    const how = orders.isPostOnly(row) ? POST_ONLY : 0;
+    again.instrument = line >> 1;
+    again.side = (line & 1) as Side;
+    again.price = price;
+    again.owner = this.open.ownerOf(row);
+    again.tag = orders.tag(row);
+    again.how = orders.isPostOnly(row) ? POST_ONLY : 0;
     this.open.lift(row);
-    orders.setCause(row, this.matcher.cause);
-    const most = this.open.isReduceOnly(row)
-      ? this.arrivals.reduce(instrument, side, lots, owner, tag)
-      : lots;
-    const limit = most === 0 ? 0 : this.arrivals.collared(instrument, side, price, most, tag);
-    const left = limit === 0 ? 0 : this.arrivals.limit(instrument, side, limit, most, owner, tag, how);
-    if (left > 0) this.open.restAgain(row, instrument, side, limit, left);
+    orders.setCause(row, this.book.cause);
+    const most = this.open.isReduceOnly(row) ? this.arrivals.reduce(again, lots) : lots;
+    const limit = most === 0 ? 0 : this.arrivals.collared(again, most);
+    const left = limit === 0 ? 0 : this.arrivals.limit(again, limit, most);
+    if (left > 0) this.open.restAgain(row, again.instrument, again.side, limit, left);
     else this.open.release(row);
     this.triggered.work();
     return left > 0 && this.open.isOpen(row) ? row : -1;
@@ -312,7 +279,7 @@ export class Exchange {
     const again = this.isCall(instrument);
     this.sessions.call(instrument, reference, limit);
     if (!again) return; // while a market trades, nothing waits for a price that is there
-    this.stops.lookAgain(instrument, this.sessions.columns.mark[instrument]!, this.matcher.cause);
+    this.stops.lookAgain(instrument, this.sessions.columns.mark[instrument]!, this.book.cause);
     this.triggered.work();
   }
 
@@ -337,26 +304,16 @@ export class Exchange {
   }
 
   /** A stop or take-profit begins to wait, unless its price is there already. */
-  private wait(
-    instrument: number,
-    side: Side,
-    direction: number,
-    trigger: number,
-    lots: number,
-    limit: number,
-    owner: number,
-    tag: number,
-    how: number,
-  ): number {
-    const byMark = (how & BY_MARK) !== 0;
+  private wait(order: Order, direction: number): number {
+    const { instrument, trigger, lots, price: limit } = order;
+    const byMark = (order.how & BY_MARK) !== 0;
     const line = direction + (byMark ? MARK : 0);
     const key = triggerKey(direction, trigger);
-    const { cause } = this.matcher;
-    const row = this.open.putAside(instrument, line, key, side, lots, limit, owner, tag, cause, how);
+    const row = this.open.putAside(order, line, key, lots, limit);
     const price = byMark ? this.sessions.columns.mark[instrument]! : this.book.lastPrice(instrument);
     const reached = price !== 0 && (direction === FALLING ? price <= trigger : price >= trigger);
     if (reached && !this.isCall(instrument)) {
-      this.stops.setOff(row, cause);
+      this.stops.setOff(row, this.book.cause);
       this.triggered.work();
     }
     return this.open.isOpen(row) ? row : -1;

@@ -3,6 +3,7 @@
  * is the n-th since the world began; the rings hold the latest `capacity` of them. As orders, they are records of eight
  * integers each.
  */
+import type { Order } from './order.ts';
 import type { MarketTables } from './schema.ts';
 
 /** Places in a fill's record. Not exported: V8 compiles a module's own constant in, but reads an exported one anew. */
@@ -41,28 +42,27 @@ export class Fills {
   }
 
   /** Begins a sweep. Returns its row, which stays free until `end` says that it had fills. */
-  begin(
-    time: number,
-    instrument: number,
-    side: number,
-    taker: number,
-    takerTag: number,
-    cause: number,
-  ): number {
+  begin(taker: Order, time: number, cause: number): number {
     const row = this.sweepCount[0]! & this.mask;
-    this.sweeps.write(row, time, instrument, side, taker, takerTag, cause);
+    this.sweeps.write(row, taker, time, cause);
     return row;
   }
 
-  /** Fills in the fill of a row, of the sweep that was begun last. */
-  write(row: number, price: number, lots: number, maker: number, makerTag: number, sweep: number): void {
+  /** Fills in the fill of a row: what was traded, … */
+  write(row: number, price: number, lots: number, sweep: number): void {
     const { records } = this;
     const record = row << 3;
     records[record | PRICE] = price;
     records[record | LOTS] = lots;
+    records[record | SWEEP] = sweep;
+  }
+
+  /** … and with whom. */
+  writeMaker(row: number, maker: number, makerTag: number): void {
+    const { records } = this;
+    const record = row << 3;
     records[record | MAKER] = maker;
     records[record | MAKER_TAG] = makerTag;
-    records[record | SWEEP] = sweep;
   }
 
   /** Ends a sweep that wrote so many fills. */
@@ -116,22 +116,14 @@ export class Sweeps {
     this.records = table.record;
   }
 
-  write(
-    row: number,
-    time: number,
-    instrument: number,
-    side: number,
-    taker: number,
-    takerTag: number,
-    cause: number,
-  ): void {
+  write(row: number, taker: Order, time: number, cause: number): void {
     const { records } = this;
     const record = row << 3;
     this.times[row] = time;
-    records[record | INSTRUMENT] = instrument;
-    records[record | SIDE] = side;
-    records[record | TAKER] = taker;
-    records[record | TAKER_TAG] = takerTag;
+    records[record | INSTRUMENT] = taker.instrument;
+    records[record | SIDE] = taker.side;
+    records[record | TAKER] = taker.owner;
+    records[record | TAKER_TAG] = taker.tag;
     records[record | CAUSE] = cause;
   }
 

@@ -7,6 +7,7 @@ import type { Bands } from './bands.ts';
 import { nearer, PPM } from './bands.ts';
 import type { Side } from './book.ts';
 import * as books from './book.ts';
+import type { Order } from './order.ts';
 import type { OpenOrders } from './open-orders.ts';
 import type { CancelReason, MarketRules, Reports } from './reports.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,12 +15,9 @@ import type { Stops } from './stops.ts';
 
 // Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
 const { EMPTY } = ladders;
-const { BUY, NO_CAUSE, NO_SELF, NOBODY } = books;
+const { BUY, NO_SELF, NOBODY } = books;
 
 export class Matcher {
-  /** Time of the command at hand, µs, and the liquidation that gives it. */
-  now = 0;
-  cause = NO_CAUSE;
   private readonly open: OpenOrders;
   private readonly stops: Stops;
   private readonly bands: Bands;
@@ -63,10 +61,11 @@ export class Matcher {
    * Trades with the other side. Returns the lots left that may still rest (none if self-trade prevention took them). Where
    * a trade would leave the halt band, a call period begins.
    */
-  execute(instrument: number, side: Side, limit: number, lots: number, owner: number, tag: number): number {
-    if (this.bands.banded[instrument] === 0) return this.sweep(instrument, side, limit, lots, owner, tag);
-    const edge = nearer(side, limit, this.bands.edge(instrument, this.now, side));
-    const left = this.sweep(instrument, side, edge, lots, owner, tag);
+  execute(order: Order, limit: number, lots: number): number {
+    const { instrument, side } = order;
+    if (this.bands.banded[instrument] === 0) return this.sweep(order, limit, lots);
+    const edge = nearer(side, limit, this.bands.edge(instrument, this.open.book.now, side));
+    const left = this.sweep(order, edge, lots);
     if (left > 0 && edge !== limit && this.open.book.crosses(instrument, side, limit)) {
       const { move_ppm } = this.rules[instrument]!.halt!;
       this.sessions.call(instrument, this.bands.present(instrument), move_ppm / PPM);
@@ -75,23 +74,17 @@ export class Matcher {
     return left;
   }
 
-  private sweep(
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    owner: number,
-    tag: number,
-  ): number {
+  private sweep(order: Order, limit: number, lots: number): number {
     const { book } = this.open;
+    const { instrument, side, owner } = order;
     const { fills } = book;
     const self = owner === NOBODY || this.rules[instrument]!.selfTrade === 'none' ? NO_SELF : owner;
-    const { now, cause, room } = this;
+    const { room } = this;
     let first = 0; // price of the first trade
     let left = lots;
     for (;;) {
       const from = fills.count;
-      left = book.take(now, instrument, side, limit, left, owner, tag, cause, room, self);
+      left = book.take(order, limit, left, room, self);
       const to = fills.count;
       if (to > from) {
         if (first === 0) first = fills.price(fills.row(from));
@@ -101,11 +94,11 @@ export class Matcher {
       }
       if (left === 0 || !book.crosses(instrument, side, limit)) break;
       const maker = book.ladder.firstAtBest(2 * instrument + 1 - side);
-      if (this.open.ownerOf(maker) === self) left = this.preventSelfTrade(instrument, maker, left, tag);
+      if (this.open.ownerOf(maker) === self) left = this.preventSelfTrade(instrument, maker, left, order.tag);
       else {
         const price = book.priceOf(maker);
         const before = left;
-        left = this.meet(instrument, side, maker, left, owner, tag);
+        left = this.meet(order, maker, left);
         if (first === 0 && left < before) first = price;
       }
       if (left === 0) break;
@@ -113,25 +106,20 @@ export class Matcher {
     if (first !== 0) {
       const last = book.lastPrice(instrument);
       if (this.bands.banded[instrument] !== 0) this.bands.record(instrument, first, last);
-      this.stops.passed(instrument, first, last, side === BUY, cause);
+      this.stops.passed(instrument, first, last, side === BUY, book.cause);
     }
     return left;
   }
 
   /** Trades with an order that has terms: an iceberg, a reduce-only order. Returns the lots left. */
-  private meet(
-    instrument: number,
-    side: Side,
-    maker: number,
-    lots: number,
-    owner: number,
-    tag: number,
-  ): number {
-    const { orders } = this.open.book;
-    const traded = this.most(instrument, (1 - side) as Side, maker, Math.min(lots, orders.lots(maker)));
+  private meet(order: Order, maker: number, lots: number): number {
+    const { book } = this.open;
+    const { instrument } = order;
+    const side = (1 - order.side) as Side;
+    const traded = this.most(instrument, side, maker, Math.min(lots, book.orders.lots(maker)));
     if (traded === 0) return lots;
-    this.record(instrument, side, this.open.book.priceOf(maker), traded, maker, owner, tag, this.cause);
-    this.use(instrument, (1 - side) as Side, maker, traded);
+    this.record(order, book.priceOf(maker), traded, maker, book.cause);
+    this.use(instrument, side, maker, traded);
     return lots - traded;
   }
 
@@ -144,22 +132,11 @@ export class Matcher {
   }
 
   /** Writes one fill with a resting order, and tells. */
-  record(
-    instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    maker: number,
-    taker: number,
-    takerTag: number,
-    cause: number,
-  ): void {
+  record(taker: Order, price: number, lots: number, maker: number, cause: number): void {
     const { book } = this.open;
-    const owner = this.open.ownerOf(maker);
-    const tag = book.orders.tag(maker);
     const from = book.fills.count;
-    book.record(this.now, instrument, side, price, lots, owner, tag, taker, takerTag, cause);
-    this.reports.traded(instrument, from, from + 1, false);
+    book.record(taker, price, lots, this.open.ownerOf(maker), book.orders.tag(maker), cause);
+    this.reports.traded(taker.instrument, from, from + 1, false);
   }
 
   /** An order has traded: takes the lots off, and what is of no use any more of a reduce-only one (hidden lots first). */
@@ -197,7 +174,8 @@ export class Matcher {
   }
 
   /** True if the other side has these lots within the limit, for this account, and trading would not be halted first. */
-  canFill(instrument: number, side: Side, limit: number, lots: number, owner: number): boolean {
+  canFill(order: Order, limit: number, lots: number): boolean {
+    const { instrument, side, owner } = order;
     const { ladder } = this.open.book;
     const other = (1 - side) as Side;
     const line = 2 * instrument + other;
@@ -205,7 +183,7 @@ export class Matcher {
     const guarded = selfTrade !== 'none' && owner !== NOBODY;
     let reach = limit;
     if (this.bands.banded[instrument] !== 0) {
-      reach = nearer(side, limit, this.bands.edge(instrument, this.now, side));
+      reach = nearer(side, limit, this.bands.edge(instrument, this.open.book.now, side));
     }
     const worst = reach ^ -other;
     let found = 0;

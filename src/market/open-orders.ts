@@ -7,6 +7,7 @@ import { Ladder } from '../core/ladder.ts';
 import { Pool } from '../core/pool.ts';
 import type { Book, Side } from './book.ts';
 import * as books from './book.ts';
+import type { Order } from './order.ts';
 import type { ExchangeCapacity, ExchangeTables } from './exchange-schema.ts';
 import * as schema from './exchange-schema.ts';
 import * as flags from './reports.ts';
@@ -185,31 +186,21 @@ export class OpenOrders {
     this.book.pool.give(row);
   }
 
-  /**
-   * Puts a limit order on its book. `display`: lots shown at a time, 0 for all; `how`: of its flags REDUCE_ONLY,
-   * FORCED and POST_ONLY count. Returns its row.
-   */
-  rest(
-    instrument: number,
-    side: Side,
-    price: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    cause: number,
-    display: number,
-    how: number,
-  ): number {
+  /** Puts so many lots of a limit order on its book; of its flags REDUCE_ONLY, FORCED and POST_ONLY count. Returns its row. */
+  rest(order: Order, price: number, lots: number): number {
+    const { owner, display, how } = order;
     const flags = how & (REDUCE_ONLY | FORCED);
     if (display === 0 && flags === 0) {
-      const row = this.book.rest(instrument, side, price, lots, owner, tag, cause);
+      const row = this.book.rest(order, price, lots);
       if ((how & POST_ONLY) !== 0) this.book.orders.setPostOnly(row, true);
       this.arrive(row);
       return row;
     }
     const terms = this.termsPool.take();
     const shown = display === 0 ? lots : Math.min(display, lots);
-    const row = this.book.rest(instrument, side, price, shown, NOBODY, tag, cause);
+    order.owner = NOBODY; // the terms name it
+    const row = this.book.rest(order, price, shown);
+    order.owner = owner;
     if ((how & POST_ONLY) !== 0) this.book.orders.setPostOnly(row, true);
     this.giveTerms(row, terms, owner, flags);
     this.terms.hidden[terms] = lots - shown;
@@ -238,30 +229,19 @@ export class OpenOrders {
     ladder.insert(line, price ^ -side, row);
   }
 
-  /** Puts a new order on a line aside of the book. `limit`: ticks, 0 for a market order. Returns its row. */
-  putAside(
-    instrument: number,
-    line: number,
-    key: number,
-    side: Side,
-    lots: number,
-    limit: number,
-    owner: number,
-    tag: number,
-    cause: number,
-    how: number,
-  ): number {
+  /** Puts so many lots of an order on a line aside of the book. `limit`: ticks, 0 for a market order. Returns its row. */
+  putAside(order: Order, line: number, key: number, lots: number, limit: number): number {
     const { book } = this;
     const terms = this.termsPool.take();
     const row = book.pool.take();
     book.orders.setLots(row, lots);
-    book.orders.setTag(row, tag);
-    book.orders.setCause(row, cause);
+    book.orders.setTag(row, order.tag);
+    book.orders.setCause(row, book.cause);
     book.orders.setPostOnly(row, false);
-    this.giveTerms(row, terms, owner, how & (REDUCE_ONLY | FORCED));
-    this.terms.side[terms] = side;
+    this.giveTerms(row, terms, order.owner, order.how & (REDUCE_ONLY | FORCED));
+    this.terms.side[terms] = order.side;
     this.terms.limit[terms] = limit;
-    this.insertAside(row, instrument, line, key);
+    this.insertAside(row, order.instrument, line, key);
     return row;
   }
 

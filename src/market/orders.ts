@@ -2,6 +2,7 @@
  * Orders, one record of eight integers each: what an arrival, a cancel or a sweep touches of an order lies side by side,
  * half a cache line, so that it is waited for once and not once a column.
  */
+import type { Order } from './order.ts';
 import type { MarketTables } from './schema.ts';
 
 /** Places in a record. Not exported: V8 compiles a module's own constant in, but reads an exported one anew. */
@@ -32,22 +33,14 @@ export class Orders {
     this.keys = table.record.subarray(KEY);
   }
 
-  /** Fills in a new order. */
-  write(
-    order: number,
-    line: number,
-    key: number,
-    lots: number,
-    owner: number,
-    tag: number,
-    cause: number,
-  ): void {
+  /** Fills in a new order, at a key and with lots that its arrival may have changed. */
+  write(row: number, order: Order, key: number, lots: number, cause: number): void {
     const { records } = this;
-    const record = order << 3;
+    const record = row << 3;
     records[record | LOTS] = lots;
-    records[record | OWNER] = owner;
-    records[record | TAG] = tag;
-    records[record | LINE] = line;
+    records[record | OWNER] = order.owner;
+    records[record | TAG] = order.tag;
+    records[record | LINE] = 2 * order.instrument + order.side;
     records[record | KEY] = key;
     records[record | CAUSE] = cause;
     records[record | POST_ONLY] = 0;

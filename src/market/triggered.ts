@@ -5,7 +5,7 @@
 import * as ladders from '../core/ladder.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Side } from './book.ts';
-import type { Matcher } from './matcher.ts';
+import { newOrder } from './order.ts';
 import type { OpenOrders } from './open-orders.ts';
 import * as lines from './open-orders.ts';
 import type { Reports } from './reports.ts';
@@ -16,13 +16,13 @@ const { WAITING } = lines;
 
 export class Triggered {
   private readonly open: OpenOrders;
-  private readonly matcher: Matcher;
   private readonly arrivals: Arrivals;
   private readonly reports: Reports;
+  /** The order at hand. */
+  private readonly order = newOrder();
 
-  constructor(open: OpenOrders, matcher: Matcher, arrivals: Arrivals, reports: Reports) {
+  constructor(open: OpenOrders, arrivals: Arrivals, reports: Reports) {
     this.open = open;
-    this.matcher = matcher;
     this.arrivals = arrivals;
     this.reports = reports;
   }
@@ -33,25 +33,25 @@ export class Triggered {
   }
 
   private next(row: number): void {
-    const { open, matcher, arrivals } = this;
+    const { open, arrivals, order } = this;
     const { orders } = open.book;
     const terms = open.termsOf(row);
-    const tag = orders.tag(row);
-    const instrument = open.instrumentOf(row);
-    const side = open.terms.side[terms]! as Side;
-    const owner = open.ownerOf(row);
-    const asked = open.terms.limit[terms]!;
-    this.reports.triggered(tag);
+    const instrument = (order.instrument = open.instrumentOf(row));
+    const side = (order.side = open.terms.side[terms]! as Side);
+    const asked = (order.price = open.terms.limit[terms]!);
+    order.owner = open.ownerOf(row);
+    order.tag = orders.tag(row);
+    this.reports.triggered(order.tag);
     open.lift(row);
-    matcher.cause = orders.cause(row);
+    open.book.cause = orders.cause(row);
     let left = orders.lots(row);
-    if (open.isReduceOnly(row)) left = arrivals.reduce(instrument, side, left, owner, tag);
+    if (open.isReduceOnly(row)) left = arrivals.reduce(order, left);
     let limit = asked;
     if (left > 0 && asked > 0) {
-      limit = arrivals.collared(instrument, side, asked, left, tag);
-      left = limit === 0 ? 0 : arrivals.limit(instrument, side, limit, left, owner, tag, 0);
+      limit = arrivals.collared(order, left);
+      left = limit === 0 ? 0 : arrivals.limit(order, limit, left);
     } else if (left > 0) {
-      left = arrivals.market(instrument, side, left, owner, tag);
+      left = arrivals.market(order, left);
     }
     if (left === 0) open.release(row);
     else if (asked > 0) open.restAgain(row, instrument, side, limit, left);

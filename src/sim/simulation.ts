@@ -13,6 +13,7 @@ import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
 import { World } from '../core/world.ts';
 import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
+import { newOrder } from '../market/order.ts';
 import { Activity } from './crowd/activity.ts';
 import { Auctioneer } from './distress/auctioneer.ts';
 import { Crowd } from './crowd/crowd.ts';
@@ -321,13 +322,19 @@ export class Simulation {
   }
 
   private fillBook(instrument: number, spec: InstrumentSpec): void {
+    const { book } = this;
+    const order = newOrder({ instrument, owner: OUTSIDE });
+    book.cause = NO_CAUSE;
     for (const side of [BUY, SELL] as const) {
       const levels = side === BUY ? spec.bids : spec.asks;
+      order.side = side;
       for (let i = 0; i < levels.price.length; i++) {
-        this.book.rest(instrument, side, levels.price[i]!, levels.lots[i]!, OUTSIDE, 0, NO_CAUSE);
+        order.price = levels.price[i]!;
+        order.lots = levels.lots[i]!;
+        book.rest(order);
       }
     }
-    this.book.assertUncrossed(instrument);
+    book.assertUncrossed(instrument);
   }
 
   private repeat(kind: number, instrument: number, interval_us: number): void {

@@ -17,8 +17,8 @@ function sent(over: Readonly<Record<string, number>> = {}): Sent[] {
   const simulation = stage('zero-intelligence', { count: 10, params: { ...params, ...over } });
   const orders: Sent[] = [];
   const { venue, queue } = simulation;
-  venue.order = (_account, _instrument, lots, price, _tag, _how, _display, until) => {
-    orders.push({ time: queue.now, price, lots, until });
+  venue.order = ({ side, lots, price }, until) => {
+    orders.push({ time: queue.now, price, lots: side === 0 ? lots : -lots, until });
   };
   venue.market = (_account, _instrument, lots) => {
     orders.push({ time: queue.now, price: 0, lots, until: 0 });

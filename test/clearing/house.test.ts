@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CALL_LIQUIDATED, CALL_MET } from '../../src/clearing/schema.ts';
 import { CapacityError } from '../../src/core/errors.ts';
 import { newDesk } from './desk.ts';
+import { NO_ORIGIN } from '../../src/clearing/ladder/call-log.ts';
 
 /** Accounts 4, 5, … hold 10 lots at 1000 with 500 quanta each, as much as their maintenance margin. */
 function house(ladder: never[] | string = 'immediate', accounts = 6) {
@@ -50,11 +51,11 @@ describe('the health of an account', () => {
 describe('a call', () => {
   test('has the generation after the forced order that caused it, and its orders the same root', () => {
     const { house: clearing } = house();
-    clearing.openCall(10, 4, 0, -1, -1, -1);
+    clearing.openCall(10, 4, 0, NO_ORIGIN);
     const first = clearing.forced.open(11, 4, 0, -10);
-    clearing.openCall(12, 5, 0, 77, -1, first);
+    clearing.openCall(12, 5, 0, { fill: 77, fill_us: -1, parent: first });
     const second = clearing.forced.open(13, 5, 0, -10);
-    clearing.openCall(14, 6, 0, 78, -1, second);
+    clearing.openCall(14, 6, 0, { fill: 78, fill_us: -1, parent: second });
     const third = clearing.forced.open(15, 6, 0, -4);
     const { generation, parent, root, lots } = clearing.liquidations;
     expect([...generation.subarray(0, 3)]).toEqual([1, 2, 3]);
@@ -66,7 +67,7 @@ describe('a call', () => {
 
   test('ends met when the account is healthy at a visit, which watches it again', () => {
     const { house: clearing, ledger } = house();
-    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
+    const call = clearing.openCall(10, 4, 0, NO_ORIGIN);
     expect(clearing.inDistress(4)).toBe(true);
     ledger.mint(4, 300);
     expect(clearing.visit(25, 4)).toBe(false);
@@ -77,7 +78,7 @@ describe('a call', () => {
 
   test('climbs the ladder as its rungs say, and stays on the last', () => {
     const { house: clearing } = house('call-then-partial');
-    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
+    const call = clearing.openCall(10, 4, 0, NO_ORIGIN);
     const seen = [20, 30, 40, 50, 60].map((time) => {
       expect(clearing.visit(time, 4)).toBe(true);
       const { demand, close_ppm, wait_us } = clearing.decision;
@@ -96,7 +97,7 @@ describe('a call', () => {
 
   test('closed by liquidation is over', () => {
     const { house: clearing, ledger } = house();
-    const call = clearing.openCall(10, 4, 0, -1, -1, -1);
+    const call = clearing.openCall(10, 4, 0, NO_ORIGIN);
     clearing.visit(20, 4);
     clearing.forced.plan(4, clearing.decision, 0);
     expect(clearing.forced.lots(4, 0, clearing.decision)).toBe(10);
@@ -114,8 +115,8 @@ describe('a call', () => {
 describe('a log that is full', () => {
   test('says which setting to raise', () => {
     const { house: clearing } = house();
-    for (let account = 4; account < 8; account++) clearing.openCall(0, account, 0, -1, -1, -1);
-    expect(() => clearing.openCall(0, 8, 0, -1, -1, -1)).toThrow(
+    for (let account = 4; account < 8; account++) clearing.openCall(0, account, 0, NO_ORIGIN);
+    expect(() => clearing.openCall(0, 8, 0, NO_ORIGIN)).toThrow(
       new CapacityError('calls', 4, 'capacity.calls'),
     );
     for (let account = 4; account < 7; account++) clearing.forced.open(0, account, 0, -10);

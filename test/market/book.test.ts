@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { InvariantError } from '../../src/core/errors.ts';
 import { createRng } from '../../src/core/rng.ts';
-import { anyPrice, BUY, NO_CAUSE, NOBODY, SELL } from '../../src/market/book.ts';
+import { anyPrice, BUY, SELL } from '../../src/market/book.ts';
 import type { Side } from '../../src/market/book.ts';
 import { Digits, playScripts } from '../core/naive-script.ts';
 import { addToHash, CAPACITY, Duel, fillOf, newMarket, noReach } from './duel.ts';
+import { newOrder } from '../../src/market/order.ts';
 
 describe('the engine and its naive twin agree', () => {
   test('on every fill and rest, over long scripts', () => {
@@ -50,7 +51,16 @@ function randomBook(script: readonly number[]) {
     const side = digits.below(2) as Side;
     const away = digits.below(8) === 0 ? digits.below(4000) : digits.below(12);
     const price = side === BUY ? 9999 - away : 10_000 + away;
-    it.book.rest(1, side, price, 1 + digits.below(9), digits.below(6) - 1, digits.below(4), NO_CAUSE);
+    it.book.rest(
+      newOrder({
+        instrument: 1,
+        side,
+        price,
+        lots: 1 + digits.below(9),
+        owner: digits.below(6) - 1,
+        tag: digits.below(4),
+      }),
+    );
   }
   return it;
 }
@@ -62,13 +72,17 @@ test('a sweep in pieces of maxFills is the same as one sweep, to the byte but fo
     const limit = digits.below(2) === 0 ? anyPrice(side) : 10_000 + (1 - 2 * side) * digits.below(100);
     const wanted = 1 + digits.below(1500);
     const whole = randomBook(script);
-    const left = whole.book.take(5, 1, side, limit, wanted, 2, 3, 4, 1024);
+    whole.book.now = 5;
+    whole.book.cause = 4;
+    const left = whole.book.take(newOrder({ instrument: 1, side, owner: 2, tag: 3 }), limit, wanted, 1024);
     for (const maxFills of [1, 2, 7, 64]) {
       const split = randomBook(script);
+      split.book.now = 5;
+      split.book.cause = 4;
       let rest = wanted;
       for (let first = -1; first < split.book.fills.count;) {
         first = split.book.fills.count;
-        rest = split.book.take(5, 1, side, limit, rest, 2, 3, 4, maxFills);
+        rest = split.book.take(newOrder({ instrument: 1, side, owner: 2, tag: 3 }), limit, rest, maxFills);
         expect(split.book.fills.count - first).toBeLessThanOrEqual(maxFills);
       }
       expect(rest).toBe(left);
@@ -87,8 +101,9 @@ test('a sweep in pieces of maxFills is the same as one sweep, to the byte but fo
 test('the ring keeps the latest fills under their numbers', () => {
   const { book } = newMarket();
   for (let n = 0; n < 200; n++) {
-    book.rest(0, SELL, 100, 1, NOBODY, n, NO_CAUSE);
-    expect(book.take(n, 0, BUY, 100, 1, 1, 0, NO_CAUSE, 1)).toBe(0);
+    book.rest(newOrder({ side: SELL, price: 100, lots: 1, tag: n }));
+    book.now = n;
+    expect(book.take(newOrder({ side: BUY, owner: 1 }), 100, 1, 1)).toBe(0);
   }
   expect(book.fills.count).toBe(200);
   for (let n = 200 - CAPACITY.fills; n < 200; n++)
@@ -110,8 +125,8 @@ describe('what there is to ask of a book', () => {
 
   test('the lots at any price, also where the fast window has not been for long', () => {
     const { book } = newMarket();
-    for (const price of [500_000, 20, 20, 500_000, 21]) book.rest(0, BUY, price, 3, NOBODY, 0, NO_CAUSE);
-    for (const price of [600_000, 700_000, 700_000]) book.rest(0, SELL, price, 2, NOBODY, 0, NO_CAUSE);
+    for (const price of [500_000, 20, 20, 500_000, 21]) book.rest(newOrder({ side: BUY, price, lots: 3 }));
+    for (const price of [600_000, 700_000, 700_000]) book.rest(newOrder({ side: SELL, price, lots: 2 }));
     expect([20, 21, 22, 500_000].map((price) => book.lotsAt(0, BUY, price))).toEqual([6, 3, 0, 6]);
     expect([600_000, 650_000, 700_000].map((price) => book.lotsAt(0, SELL, price))).toEqual([2, 0, 4]);
   });
@@ -119,8 +134,8 @@ describe('what there is to ask of a book', () => {
   test('the price of an order, on either side', () => {
     const { book } = newMarket();
     const rows = [1, 77, 0x3fffffff].flatMap((price) => [
-      [book.rest(0, BUY, price, 1, NOBODY, 0, NO_CAUSE), price],
-      [book.rest(1, SELL, price, 1, NOBODY, 0, NO_CAUSE), price],
+      [book.rest(newOrder({ side: BUY, price, lots: 1 })), price],
+      [book.rest(newOrder({ instrument: 1, side: SELL, price, lots: 1 })), price],
     ]);
     for (const [row, price] of rows) expect(book.priceOf(row!)).toBe(price);
     expect([book.bestBid(0), book.bestAsk(1)]).toEqual([0x3fffffff, 1]);
@@ -128,9 +143,9 @@ describe('what there is to ask of a book', () => {
 
   test('the oldest order with a tag, and the oldest of all', () => {
     const { book } = newMarket();
-    const first = book.rest(0, BUY, 10, 1, 3, 8, NO_CAUSE);
-    const second = book.rest(1, SELL, 90, 1, 3, 9, NO_CAUSE);
-    const third = book.rest(2, BUY, 50, 1, 3, 9, NO_CAUSE);
+    const first = book.rest(newOrder({ side: BUY, price: 10, lots: 1, owner: 3, tag: 8 }));
+    const second = book.rest(newOrder({ instrument: 1, side: SELL, price: 90, lots: 1, owner: 3, tag: 9 }));
+    const third = book.rest(newOrder({ instrument: 2, side: BUY, price: 50, lots: 1, owner: 3, tag: 9 }));
     expect([book.oldest(3), book.find(3, 9), book.find(3, 7), book.find(2, 9)]).toEqual([
       first,
       second,
@@ -145,9 +160,9 @@ describe('what there is to ask of a book', () => {
 
 test('a crossed book is said to be one', () => {
   const { book } = newMarket();
-  book.rest(2, BUY, 101, 1, NOBODY, 0, NO_CAUSE);
+  book.rest(newOrder({ instrument: 2, side: BUY, price: 101, lots: 1 }));
   book.assertUncrossed(2);
-  book.rest(2, SELL, 101, 1, NOBODY, 0, NO_CAUSE);
+  book.rest(newOrder({ instrument: 2, side: SELL, price: 101, lots: 1 }));
   book.assertUncrossed(1);
   expect(() => {
     book.assertUncrossed(2);
@@ -166,7 +181,7 @@ test.each([
 ])('an order with %s is a defect', (_name, price, lots) => {
   const { world, book } = newMarket();
   const hash = world.hash();
-  expect(() => book.rest(0, BUY, price, lots, 1, 0, NO_CAUSE)).toThrow(InvariantError);
+  expect(() => book.rest(newOrder({ side: BUY, price, lots, owner: 1 }))).toThrow(InvariantError);
   expect(world.hash()).toBe(hash);
 });
 
@@ -180,8 +195,9 @@ test('the same commands give the same bytes', () => {
       const side = rng.below(2) as Side;
       const price = 1000 + rng.below(40) + (i >> 2);
       const first = book.fills.count;
-      const left = book.take(i, 0, side, price, 1 + rng.below(9), rng.below(5), i, NO_CAUSE, 64);
-      if (left > 0 && book.restingOrders < 200) book.rest(0, side, price, left, rng.below(5), i, NO_CAUSE);
+      const left = book.take(newOrder({ side, owner: rng.below(5), tag: i }), price, 1 + rng.below(9), 64);
+      if (left > 0 && book.restingOrders < 200)
+        book.rest(newOrder({ side, price, lots: left, owner: rng.below(5), tag: i }));
       if (book.restingOrders === 200) book.cancelAll(rng.below(5), -1);
       for (let n = first; n < book.fills.count; n++) running = addToHash(running, fillOf(book, n));
       if (i % 1000 === 999) hashes.push(world.hash(), String(running));

@@ -9,9 +9,10 @@
  * A cell is the queue at that price, first in line first: `5` is an order of five lots that is nobody's, `A5`
  * one of trader A. What `drawn` gives back has the indentation and columns of the text that made the market.
  */
-import { anyPrice, BUY, NO_CAUSE, NOBODY, SELL } from '../../src/market/book.ts';
+import { anyPrice, BUY, NOBODY, SELL } from '../../src/market/book.ts';
 import type { Book, Side } from '../../src/market/book.ts';
 import { fillOf, newMarket } from './duel.ts';
+import { newOrder } from '../../src/market/order.ts';
 
 const CAPACITY = { instruments: 1, orders: 64, owners: 26, span: 1024, fills: 64 };
 
@@ -46,9 +47,9 @@ export function market(text: string): DrawnMarket {
   }
   book.assertUncrossed(0);
   const take = (side: Side, lots: number, trader = ''): number =>
-    book.take(0, 0, side, anyPrice(side), lots, ownerOf(trader), 0, NO_CAUSE, CAPACITY.fills);
+    book.take(newOrder({ side, owner: ownerOf(trader) }), anyPrice(side), lots, CAPACITY.fills);
   const limit = (side: Side, lots: number, price: number, trader = ''): void => {
-    const left = book.take(0, 0, side, price, lots, ownerOf(trader), 0, NO_CAUSE, CAPACITY.fills);
+    const left = book.take(newOrder({ side, owner: ownerOf(trader) }), price, lots, CAPACITY.fills);
     if (left > 0) place(book, side, price, { lots: left, owner: ownerOf(trader) });
   };
   return {
@@ -101,7 +102,7 @@ function cells(text: string): Cell[] {
 }
 
 function place(book: Book, side: Side, price: number, { lots, owner }: Cell): void {
-  book.rest(0, side, price, lots, owner, 0, NO_CAUSE);
+  book.rest(newOrder({ side, price, lots, owner }));
 }
 
 function linesOf(book: Book, { indent, bids, asks, digits }: Layout): string[] {

@@ -9,6 +9,7 @@ import { Digits, Story } from '../core/naive-script.ts';
 import { audit } from './audit.ts';
 import { NaiveBook } from './naive-book.ts';
 import type { NaiveFill, NaiveOrder } from './naive-book.ts';
+import { newOrder } from '../../src/market/order.ts';
 
 export const CAPACITY: MarketCapacity = { instruments: 3, orders: 300, owners: 5, span: 1024, fills: 64 };
 const HIGHEST = 0x3fffffff;
@@ -149,12 +150,14 @@ export class Duel {
     const order = { instrument, side, price, lots, owner, tag, cause };
     this.story.add(immediate ? 'take' : 'limit', { ...order, maxFills });
     const { book } = this;
+    book.now = this.#time;
+    book.cause = cause;
     const first = book.fills.count;
     const expected = this.naive.take(order, this.#time);
     let left = lots;
     let seen = first;
     for (;;) {
-      left = book.take(this.#time, instrument, side, price, left, owner, tag, cause, maxFills);
+      left = book.take(newOrder({ instrument, side, owner, tag }), price, left, maxFills);
       const end = book.fills.count;
       this.story.same('not more fills than asked for', end - seen <= maxFills, true);
       for (let n = seen; n < end; n++) this.#sameFill(fillOf(book, n), expected.fills[n - first]);
@@ -184,7 +187,8 @@ export class Duel {
     const hash = full ? this.#market.world.hash() : '';
     let row = -1;
     try {
-      row = this.book.rest(instrument, side as Side, price, lots, owner, tag, cause);
+      this.book.cause = cause;
+      row = this.book.rest(newOrder({ instrument, side: side as Side, price, lots, owner, tag }));
     } catch (error) {
       if (!(error instanceof CapacityError)) throw error;
       this.#reach.refused++;

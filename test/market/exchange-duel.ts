@@ -18,6 +18,7 @@ import { Digits, Story } from '../core/naive-script.ts';
 import { auditExchange } from './exchange-audit.ts';
 import { EngineListener, Listener } from './listener.ts';
 import { NaiveExchange } from './naive-exchange.ts';
+import { newOrder } from '../../src/market/order.ts';
 
 const CAPACITY = { instruments: 1, orders: 60, terms: 60, owners: 5, span: 1024, fills: 16 };
 
@@ -93,7 +94,7 @@ export class ExchangeDuel {
     const display = more > 11 ? more - 11 : 0;
     const tag = this.#open(lots);
     this.story.add(`limit ${tag}`, { side, price, lots, owner, how, display });
-    this.#entered(tag, this.#engine.limit(0, side, price, lots, owner, tag, how, display));
+    this.#entered(tag, this.#engine.limit(newOrder({ side, price, lots, owner, tag, how, display })));
     this.#naive.limit(side, price, lots, owner, tag, how, display);
   }
 
@@ -104,7 +105,7 @@ export class ExchangeDuel {
     const how = cause >= 0 ? FORCED : digits.below(5) === 0 ? REDUCE_ONLY : 0;
     const tag = this.#open(lots);
     this.story.add(`market ${tag}`, { side, lots, owner, how, cause });
-    this.#entered(tag, this.#engine.market(0, side, lots, owner, tag, how));
+    this.#entered(tag, this.#engine.market(newOrder({ side, lots, owner, tag, how })));
     this.#naive.market(side, lots, owner, tag, how);
   }
 
@@ -119,8 +120,8 @@ export class ExchangeDuel {
     const tag = this.#open(lots);
     this.story.add(`stop ${tag}`, { takeProfit, side, trigger, lots, price, owner, how });
     const row = takeProfit
-      ? this.#engine.takeProfit(0, side, trigger, lots, price, owner, tag, how)
-      : this.#engine.stop(0, side, trigger, lots, price, owner, tag, how);
+      ? this.#engine.takeProfit(newOrder({ side, trigger, lots, price, owner, tag, how }))
+      : this.#engine.stop(newOrder({ side, trigger, lots, price, owner, tag, how }));
     this.#entered(tag, row);
     this.#naive.stop(takeProfit !== (side === 1), side, trigger, lots, price, owner, tag, how);
   }

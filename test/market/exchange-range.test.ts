@@ -6,6 +6,7 @@ import type { Side } from '../../src/market/book.ts';
 import { exchangeSchema } from '../../src/market/exchange-schema.ts';
 import { Exchange } from '../../src/market/exchange.ts';
 import { EngineListener } from './listener.ts';
+import { newOrder } from '../../src/market/order.ts';
 
 class Quiet extends EngineListener {
   fills = 0;
@@ -42,7 +43,7 @@ test.each([
   exchange.beginAuction(0, 0, 0);
   for (let i = 0; i < 300_000; i++) {
     const price = 1_000_000 + rng.below(width);
-    exchange.limit(0, (i & 1) as Side, price, 1 + rng.below(9), -1, i, 0, 0);
+    exchange.limit(newOrder({ side: (i & 1) as Side, price, lots: 1 + rng.below(9), tag: i }));
   }
   const start = performance.now();
   exchange.uncross(0);
@@ -67,10 +68,10 @@ test('a market that falls by 90 % neither fails nor slows', () => {
     for (let step = 0; step < 1000; step++) {
       const middle = START - (tenth * 1000 + step) * RUNG;
       for (let level = 1; level <= 8; level++) {
-        exchange.limit(0, 0, middle - 10 * level, 2, -1, 0, 0, 0);
-        exchange.limit(0, 1, middle + 10 * level, 2, -1, 0, 0, 0);
+        exchange.limit(newOrder({ side: 0, price: middle - 10 * level, lots: 2 }));
+        exchange.limit(newOrder({ side: 1, price: middle + 10 * level, lots: 2 }));
       }
-      exchange.market(0, 1, 17, -1, 0, 0);
+      exchange.market(newOrder({ side: 1, lots: 17 }));
       // Offers that the market has left behind are taken back, as makers do.
       for (let stale = book.restingOrders; stale > 2000; stale--) {
         exchange.cancel(book.ladder.firstAtBest(1), 'user');

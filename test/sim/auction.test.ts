@@ -9,6 +9,7 @@ import { policyOf, QUANTA_PER_UNIT } from './by-hand.ts';
 import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';
 import type { Bidder } from './drawn-traders.ts';
+import { NO_ORIGIN } from '../../src/clearing/ladder/call-log.ts';
 
 const S = 1_000_000;
 const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };
@@ -190,7 +191,7 @@ describe('a sealed-bid auction', () => {
 
   test('does not ask a liquidator that is in distress itself', () => {
     const world = auctioned(sealed, three);
-    world.simulation.house.openCall(S, FIRST_TRADER + 2, 0, -1, -1, -1);
+    world.simulation.house.openCall(S, FIRST_TRADER + 2, 0, NO_ORIGIN);
     world.until(4 * S);
     expect(world.takeovers().map(({ taker }) => taker)).toEqual(['low', 'middle']);
   });

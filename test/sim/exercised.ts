@@ -169,7 +169,7 @@ export class Exercised {
       const before = house.losses.count;
       award(...terms);
       const kind = house.decision.auction === DUTCH ? 'Dutch' : 'sealed';
-      this.#count(`lots taken in ${kind} auctions`, terms[4]);
+      this.#count(`lots taken in ${kind} auctions`, terms[2].lots);
       this.#count('rewards of auctions', house.losses.count - before - 1);
     };
     const affords = house.affords.bind(house);

@@ -38,17 +38,17 @@ export const wildOrders = defineAgent({
     switch (me.openOrders > 12 ? 7 : rng.below(9)) {
       case 0:
       case 1:
-        market.order(lots, near(), how, rng.chance(0.5) ? 1 + rng.below(5) : 0, until, tag);
+        market.order(lots, near(), how, { display: rng.chance(0.5) ? 1 + rng.below(5) : 0, until, tag });
         break;
       case 2:
-        market.order(lots, 0, how & REDUCE_ONLY, 0, until, tag);
+        market.order(lots, 0, how & REDUCE_ONLY, { until, tag });
         break;
       case 3:
       case 4:
-        market.stop(lots, near(), rng.chance(0.5) ? near() : 0, waits, until, tag);
+        market.stop(lots, near(), rng.chance(0.5) ? near() : 0, waits, { until, tag });
         break;
       case 5:
-        market.takeProfit(lots, near(), rng.chance(0.5) ? near() : 0, waits, until, tag);
+        market.takeProfit(lots, near(), rng.chance(0.5) ? near() : 0, waits, { until, tag });
         break;
       case 6:
         market.replace(tag, Math.abs(lots), near());

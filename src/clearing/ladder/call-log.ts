@@ -4,6 +4,16 @@ import type { Decision } from './rungs/rung.ts';
 import type { ClearingTables } from '../schema.ts';
 import { CALL_OPEN } from '../schema.ts';
 
+/** What brought an account into distress, or deeper into it: a fill, or the liquidation whose loss it bore; -1: none. */
+export interface Origin {
+  fill: number;
+  /** When that was, µs. */
+  fill_us: number;
+  parent: number;
+}
+
+export const NO_ORIGIN: Readonly<Origin> = { fill: -1, fill_us: -1, parent: -1 };
+
 export class CallLog {
   private readonly rows: ClearingTables['calls'];
   private readonly liquidations: ClearingTables['liquidations'];
@@ -34,13 +44,13 @@ export class CallLog {
     return row;
   }
 
-  /** Notes what brought the account to where it is: a fill, or (`parent`) the liquidation whose loss it bore. */
-  blame(call: number, fill: number, fillTime: number, parent: number): void {
+  /** Notes what brought the account to where it is. */
+  blame(call: number, { fill, fill_us, parent }: Readonly<Origin>): void {
     const { rows } = this;
     rows.parent[call] = parent;
     rows.generation[call] = parent < 0 ? 1 : this.liquidations.generation[parent]! + 1;
     rows.fill[call] = fill;
-    rows.fill_us[call] = fillTime;
+    rows.fill_us[call] = fill_us;
   }
 
   /** The account's health has come to a level; a deeper one than before overtakes a demand that is out. */

@@ -17,6 +17,17 @@ import { Claims } from './allocation.ts';
 import type { LossCase, LossLayer } from './layer.ts';
 import { FundPeak } from './fund-peak.ts';
 
+/** What the winner of an auction takes. */
+export interface Award {
+  winner: number;
+  /** Unsigned. */
+  lots: number;
+  /** Ticks. */
+  price: number;
+  /** Of the value, as far as the account's equity goes: a gain of the winner's beside. */
+  reward_ppm: number;
+}
+
 /** Code of the write-off, which follows every waterfall. */
 const WRITE_OFF = 0;
 
@@ -98,21 +109,11 @@ export class Losses implements LossCase {
     return left;
   }
 
-  /**
-   * The winner of an auction takes `lots` (unsigned) of a position at a price in ticks. The reward (ppm of the value, as
-   * far as the account's equity goes) is a gain of the winner's beside. `liquidation`: the row of the auction.
-   */
-  award(
-    time: number,
-    account: number,
-    instrument: number,
-    winner: number,
-    lots: number,
-    price: number,
-    reward_ppm: number,
-    liquidation: number,
-  ): void {
+  /** The winner of an auction takes its part of the position. `liquidation`: the row of the auction. */
+  award(time: number, liquidation: number, { winner, lots, price, reward_ppm }: Readonly<Award>): void {
     const { ledger } = this;
+    const account = this.liquidations.account[liquidation]!;
+    const instrument = this.liquidations.instrument[liquidation]!;
     this.begin(time, account, liquidation);
     this.instrument = instrument;
     this.layer = AUCTION;

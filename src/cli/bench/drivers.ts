@@ -4,11 +4,11 @@
  */
 import { World } from '../../core/world.ts';
 import { anyPrice, Book } from '../../market/book.ts';
-import * as books from '../../market/book.ts';
 import type { Side } from '../../market/book.ts';
 import { Exchange } from '../../market/exchange.ts';
 import { exchangeSchema } from '../../market/exchange-schema.ts';
 import type { Fills } from '../../market/fills.ts';
+import { newOrder } from '../../market/order.ts';
 import { marketSchema } from '../../market/schema.ts';
 import type { Flow } from './flows.ts';
 import * as flows from './flows.ts';
@@ -16,7 +16,6 @@ import type { FillSums } from './reference-book.ts';
 import { hashFill } from './reference-book.ts';
 
 // Taken out of their modules: V8 compiles a module's own constants in, but reads imported ones anew at each use.
-const { NOBODY, NO_CAUSE } = books;
 const { CANCEL, LIMIT } = flows;
 
 export type Engine = 'exchange' | 'book';
@@ -138,6 +137,7 @@ class BookDriver extends FlowDriver {
   protected readonly world;
   protected readonly heard: Heard;
   private readonly book: Book;
+  private readonly order = newOrder();
 
   constructor(flow: Flow) {
     super(flow);
@@ -149,7 +149,7 @@ class BookDriver extends FlowDriver {
   }
 
   play(i: number): void {
-    const { messages, book, rowOf } = this;
+    const { messages, book, rowOf, order } = this;
     const at = i << 2;
     const head = messages[at]!;
     const op = head & 255;
@@ -162,13 +162,15 @@ class BookDriver extends FlowDriver {
     const price = messages[at | 2]!;
     const limit = op === LIMIT ? price : anyPrice(side);
     const quantity = messages[at | 3]!;
-    let left = book.take(0, 0, side, limit, quantity, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+    order.side = side;
+    order.tag = id;
+    let left = book.take(order, limit, quantity, MAX_SWEEP);
     if (left !== quantity) {
       while (this.hear() === MAX_SWEEP) {
-        left = book.take(0, 0, side, limit, left, NOBODY, id, NO_CAUSE, MAX_SWEEP);
+        left = book.take(order, limit, left, MAX_SWEEP);
       }
     }
-    if (op === LIMIT && left > 0) rowOf[id] = book.rest(0, side, price, left, NOBODY, id, NO_CAUSE);
+    if (op === LIMIT && left > 0) rowOf[id] = book.rest(order, price, left);
   }
 
   /** Sums up the fills since the last look, and returns how many there were. */
@@ -184,6 +186,7 @@ class ExchangeDriver extends FlowDriver {
   protected readonly world;
   protected readonly heard: Heard;
   private readonly exchange: Exchange;
+  private readonly order = newOrder();
 
   constructor(flow: Flow) {
     super(flow);
@@ -195,7 +198,7 @@ class ExchangeDriver extends FlowDriver {
   }
 
   play(i: number): void {
-    const { messages, exchange, rowOf } = this;
+    const { messages, exchange, rowOf, order } = this;
     const at = i << 2;
     const head = messages[at]!;
     const op = head & 255;
@@ -204,11 +207,12 @@ class ExchangeDriver extends FlowDriver {
       exchange.cancel(rowOf[id]!, 'user');
       return;
     }
-    const side = (head >> 8) as Side;
-    const quantity = messages[at | 3]!;
-    if (op === LIMIT) {
-      rowOf[id] = exchange.limit(0, side, messages[at | 2]!, quantity, NOBODY, id, 0, 0);
-    } else exchange.market(0, side, quantity, NOBODY, id, 0);
+    order.side = (head >> 8) as Side;
+    order.price = messages[at | 2]!;
+    order.lots = messages[at | 3]!;
+    order.tag = id;
+    if (op === LIMIT) rowOf[id] = exchange.limit(order);
+    else exchange.market(order);
   }
 
   traded(_: number, from: number, to: number): void {

@@ -12,7 +12,6 @@ export interface LoopResult {
   /** Leveraged accounts of the kind that is varied. */
   readonly accounts: number;
   /** Market time measured, s. */
-  readonly from_s: number;
   readonly to_s: number;
   readonly events: number;
   /** Turns of agents: what the literature counts as events. */
@@ -71,9 +70,12 @@ export function measureLoop(
   const calm_s = quick ? 120 : 600;
   progress('whole loop');
   const warm = quick ? WARM_QUICK : WARM;
-  const calm = measure(benchWorld(CALM), 10_000, 0, calm_s, repetitions, warm, calm_s);
-  const shock = measure(benchWorld([]), 10_000, 0, 240, repetitions, warm, 240);
-  const calibrated = measure(calibratedWorld(), 10_000, 0, calm_s, repetitions, warm, calm_s);
+  const calm = measure(benchWorld(CALM), 10_000, calm_s, repetitions, { events: warm, until_s: calm_s });
+  const shock = measure(benchWorld([]), 10_000, 240, repetitions, { events: warm, until_s: 240 });
+  const calibrated = measure(calibratedWorld(), 10_000, calm_s, repetitions, {
+    events: warm,
+    until_s: calm_s,
+  });
   return {
     calm,
     shock,
@@ -110,7 +112,8 @@ function scaling(
     // One world at a time: a million accounts take hundreds of megabytes.
     collectGarbage();
     const stretch_s = quick ? 60 : STRETCH_S;
-    return measure(build(count), count, 0, stretch_s, quick ? 2 : 5, quick ? WARM_QUICK : WARM, warm_s);
+    const warm = { events: quick ? WARM_QUICK : WARM, until_s: warm_s };
+    return measure(build(count), count, stretch_s, quick ? 2 : 5, warm);
   });
   return { results, ratio: results.at(-1)!.ns_per_event / results[0]!.ns_per_event };
 }
@@ -118,19 +121,16 @@ function scaling(
 function measure(
   simulation: Simulation,
   accounts: number,
-  from_s: number,
   to_s: number,
   repetitions: number,
-  warmEvents: number,
-  warm_s: number,
+  warm: WarmUp,
 ): LoopResult {
-  warmUp(simulation, warmEvents, warm_s);
+  warmUp(simulation, warm);
   const before = { events: 0, wakes: 0, fills: 0, calls: 0 };
   const { ns, all_ns } = bestOf(
     repetitions,
     () => {
       simulation.start(KEY);
-      if (from_s > 0) simulation.run(from_s * SECOND);
       before.events = simulation.events;
       before.wakes = simulation.wakes;
       before.fills = simulation.book.fills.count;
@@ -146,7 +146,6 @@ function measure(
   const wakes = simulation.wakes - before.wakes;
   return {
     accounts,
-    from_s,
     to_s,
     events,
     wakes,
@@ -160,7 +159,12 @@ function measure(
 }
 
 /** Runs of up to `until_s` of the market, until there have been so many events. */
-function warmUp(simulation: Simulation, events: number, until_s: number): void {
+interface WarmUp {
+  readonly events: number;
+  readonly until_s: number;
+}
+
+function warmUp(simulation: Simulation, { events, until_s }: WarmUp): void {
   for (let before = 0; before < events; before += simulation.events) {
     simulation.start(KEY);
     for (let s = 10; s <= until_s && before + simulation.events < events; s += 10) simulation.run(s * SECOND);

@@ -11,6 +11,7 @@ import { BUY, SELL } from '../../market/book.ts';
 import type { Side } from '../../market/book.ts';
 import { exchangeSchema } from '../../market/exchange-schema.ts';
 import { Exchange } from '../../market/exchange.ts';
+import { newOrder } from '../../market/order.ts';
 import type { CancelReason, Reports, SelfTrade } from '../../market/reports.ts';
 import { REDUCE_ONLY } from '../../market/reports.ts';
 import type { LineSession } from '../line-stream.ts';
@@ -216,11 +217,11 @@ export class MatchSession implements Reports, LineSession {
   /** Gives an order to the exchange. Returns its row there, or -1 when it is over. */
   private place(command: Command, account: number, slot: number): number {
     const { exchange } = this;
-    const { op, side, quantity, price, trigger, how, display } = command;
-    if (op === 'limit') return exchange.limit(0, side, price, quantity, account, slot, how, display);
-    if (op === 'market') return exchange.market(0, side, quantity, account, slot, how);
-    if (op === 'stop') return exchange.stop(0, side, trigger, quantity, price, account, slot, how);
-    return exchange.takeProfit(0, side, trigger, quantity, price, account, slot, how);
+    const { op, side, quantity: lots, price, trigger, how, display } = command;
+    const order = newOrder({ side, price, lots, owner: account, tag: slot, how, display, trigger });
+    if (op === 'limit') return exchange.limit(order);
+    if (op === 'market') return exchange.market(order);
+    return op === 'stop' ? exchange.stop(order) : exchange.takeProfit(order);
   }
 
   private replace({ id, price, quantity }: Command): void {

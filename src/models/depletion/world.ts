@@ -18,7 +18,8 @@ import { deriveStream, hashName } from '../../core/seed.ts';
 import type { Columns, TableSchema } from '../../core/world.ts';
 import { World } from '../../core/world.ts';
 import type { Side } from '../../market/book.ts';
-import { anyPrice, Book, BUY, NO_CAUSE, NOBODY, SELL } from '../../market/book.ts';
+import { anyPrice, Book, BUY, SELL } from '../../market/book.ts';
+import { newOrder } from '../../market/order.ts';
 import { marketSchema } from '../../market/schema.ts';
 import type { Refill, RefillLaw } from './refill.ts';
 import { refillOf } from './refill.ts';
@@ -75,6 +76,9 @@ const resultSchema = {
 
 export class QueueDepletion {
   readonly book: Book;
+  /** What rests and what takes. */
+  private readonly order = newOrder({ owner: CROWD });
+  private readonly taker = newOrder();
   readonly result: Columns<typeof resultSchema>;
   private readonly settings: DepletionSettings;
   private readonly streams: Columns<{ rows: 1; columns: { a: 'i32'; b: 'i32'; c: 'i32'; d: 'i32' } }>;
@@ -155,7 +159,7 @@ export class QueueDepletion {
 
   /** Events until a queue is empty; then the price moves and both queues are drawn anew. */
   private move(): void {
-    const { book, rng, result, gap, arrivals } = this;
+    const { book, rng, result, gap, arrivals, order, taker } = this;
     const bid = result.bid[0]!;
     let time = result.time[0]!;
     let events = 0;
@@ -165,12 +169,13 @@ export class QueueDepletion {
       const draw = rng.int32();
       const side = (draw & 1) as Side;
       if (draw >>> 1 < arrivals) {
-        book.rest(0, side, bid + side, 1, CROWD, 0, NO_CAUSE);
+        order.side = side;
+        book.rest(order, bid + side, 1);
         continue;
       }
       // The book's own clock stays at 0: this model's time has no unit, and nobody reads when a fill was.
-      const taker = side === BUY ? SELL : BUY;
-      book.take(0, 0, taker, anyPrice(taker), 1, NOBODY, 0, NO_CAUSE, 1);
+      taker.side = side === BUY ? SELL : BUY;
+      book.take(taker, anyPrice(taker.side), 1, 1);
       if ((side === BUY ? book.bestBid(0) : book.bestAsk(0)) === 0) break;
     }
     const up = book.bestAsk(0) === 0 ? 1 : 0;
@@ -186,10 +191,12 @@ export class QueueDepletion {
 
   /** Replaces what rests in the book by two new queues at the price of now. */
   private queues(bidLots: number, askLots: number): void {
-    const { book } = this;
+    const { book, order } = this;
     const bid = this.result.bid[0]!;
-    for (let order = book.oldest(CROWD); order >= 0; order = book.oldest(CROWD)) book.remove(order);
-    book.rest(0, BUY, bid, bidLots, CROWD, 0, NO_CAUSE);
-    book.rest(0, SELL, bid + 1, askLots, CROWD, 0, NO_CAUSE);
+    for (let row = book.oldest(CROWD); row >= 0; row = book.oldest(CROWD)) book.remove(row);
+    order.side = BUY;
+    book.rest(order, bid, bidLots);
+    order.side = SELL;
+    book.rest(order, bid + 1, askLots);
   }
 }

@@ -13,7 +13,8 @@ import type { RunKey } from '../../core/seed.ts';
 import { deriveStream, hashName } from '../../core/seed.ts';
 import { World } from '../../core/world.ts';
 import type { Side } from '../../market/book.ts';
-import { anyPrice, Book, BUY, NO_CAUSE, NOBODY, SELL } from '../../market/book.ts';
+import { anyPrice, Book, BUY, SELL } from '../../market/book.ts';
+import { newOrder } from '../../market/order.ts';
 import { marketSchema, spanOf } from '../../market/schema.ts';
 
 export interface LatentBookSettings {
@@ -41,6 +42,7 @@ const FEW = 64;
 
 export class LatentBook {
   readonly book: Book;
+  private readonly order = newOrder();
   private readonly settings: LatentBookSettings;
   /** Of the metaorder: T = width² / D. */
   private readonly steps: number;
@@ -158,17 +160,19 @@ export class LatentBook {
 
   /** Lots of an order that find nobody. The book's own clock stays at 0: nobody reads when a fill was. */
   private take(side: Side, limit: number, lots: number): number {
+    this.order.side = side;
     let left = lots;
     let before = Infinity;
     while (left > 0 && left < before) {
       before = left;
-      left = this.book.take(0, 0, side, limit, left, NOBODY, 0, NO_CAUSE, this.most);
+      left = this.book.take(this.order, limit, left, this.most);
     }
     return left;
   }
 
   private rest(side: Side, price: number, lots: number): void {
-    if (lots > 0) this.book.rest(0, side, price, lots, NOBODY, 0, NO_CAUSE);
+    this.order.side = side;
+    if (lots > 0) this.book.rest(this.order, price, lots);
   }
 
   /** How many of `lots` do what each does with probability p. */

@@ -15,7 +15,8 @@ import type { RunKey } from '../../core/seed.ts';
 import { deriveStream, hashName } from '../../core/seed.ts';
 import type { Columns, TableSchema, Tables } from '../../core/world.ts';
 import type { Side } from '../../market/book.ts';
-import { anyPrice, Book, BUY, NO_CAUSE, NOBODY, SELL } from '../../market/book.ts';
+import { anyPrice, Book, BUY, NOBODY, SELL } from '../../market/book.ts';
+import { newOrder } from '../../market/order.ts';
 import type { MarketCapacity } from '../../market/schema.ts';
 import { marketSchema, spanOf } from '../../market/schema.ts';
 import { mostOrders } from './most-orders.ts';
@@ -59,6 +60,7 @@ export const poissonSchema = (capacity: MarketCapacity) =>
 
 export class PoissonBook {
   readonly book: Book;
+  private readonly order = newOrder();
   readonly flow: Columns<typeof flowSchema>;
   private readonly streams: Columns<{ rows: 1; columns: { a: 'i32'; b: 'i32'; c: 'i32'; d: 'i32' } }>;
   private readonly rng: Rng;
@@ -101,7 +103,10 @@ export class PoissonBook {
   }
 
   rest(side: Side, price: number, owner: number): void {
-    const row = this.book.rest(0, side, price, 1, owner, 0, NO_CAUSE);
+    const { order } = this;
+    order.side = side;
+    order.owner = owner;
+    const row = this.book.rest(order, price, 1);
     if (row >= this.flow.rows[0]!) this.ringAlong(row + 1);
   }
 
@@ -149,7 +154,9 @@ export class PoissonBook {
     const { flow } = this;
     flow.distance[0] = flow.ask[0]! - flow.bid[0]!;
     // The book's own clock stays at 0: this model's time has no unit, and nobody reads when a fill was.
-    this.book.take(0, 0, side, anyPrice(side), 1, NOBODY, 0, NO_CAUSE, 1);
+    this.order.side = side;
+    this.order.owner = NOBODY;
+    this.book.take(this.order, anyPrice(side), 1, 1);
   }
 
   private cancel(row: number): boolean {

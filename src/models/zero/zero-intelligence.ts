@@ -17,7 +17,8 @@ import { deriveStream, hashName } from '../../core/seed.ts';
 import type { Columns, TableSchema } from '../../core/world.ts';
 import { World } from '../../core/world.ts';
 import type { Side } from '../../market/book.ts';
-import { anyPrice, Book, BUY, NO_CAUSE, NOBODY, SELL } from '../../market/book.ts';
+import { anyPrice, Book, BUY, SELL } from '../../market/book.ts';
+import { newOrder } from '../../market/order.ts';
 import { marketSchema, spanOf } from '../../market/schema.ts';
 import { mostOrders } from '../poisson/most-orders.ts';
 
@@ -58,6 +59,7 @@ const resultSchema = {
 
 export class ZeroIntelligence {
   readonly book: Book;
+  private readonly order = newOrder();
   readonly result: Columns<typeof resultSchema>;
   private readonly settings: ZeroIntelligenceSettings;
   private readonly world: { clear(): void; hash(): string };
@@ -125,7 +127,7 @@ export class ZeroIntelligence {
    * noise) is the same until one more row is in use.
    */
   private advance(until: number): void {
-    const { book, rng, result } = this;
+    const { book, rng, result, order } = this;
     const { limit_rate, market_rate, cancel_rate, lots, window } = this.settings;
     const limits = 2 * limit_rate * window;
     const trades = limits + 2 * market_rate;
@@ -156,9 +158,9 @@ export class ZeroIntelligence {
           hold = 1 / rate;
         }
       } else if (draw < trades) {
-        const side: Side = draw < limits + market_rate ? BUY : SELL;
+        order.side = draw < limits + market_rate ? BUY : SELL;
         // The book's own clock stays at 0: this model's time has no unit, and nobody reads when a fill was.
-        book.take(0, 0, side, anyPrice(side), lots, NOBODY, 0, NO_CAUSE, 1);
+        book.take(order, anyPrice(order.side), lots, 1);
       } else {
         const row = rng.below(rows);
         if (!book.ladder.isLinked(row)) continue;
@@ -182,7 +184,8 @@ export class ZeroIntelligence {
 
   private rest(side: Side, price: number): void {
     const { result } = this;
-    const row = this.book.rest(0, side, price, this.settings.lots, NOBODY, 0, NO_CAUSE);
+    this.order.side = side;
+    const row = this.book.rest(this.order, price, this.settings.lots);
     if (row >= result.rows[0]!) result.rows[0] = row + 1;
   }
 }

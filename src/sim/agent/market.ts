@@ -24,6 +24,24 @@ const LATEST = 365 * DAY;
 const ORDER_FLAGS = IMMEDIATE_OR_CANCEL | FILL_OR_KILL | POST_ONLY | REDUCE_ONLY;
 const STOP_FLAGS = BY_MARK | REDUCE_ONLY;
 
+/** What a stop may say beside its numbers; what is left out is 0. */
+export interface StopMore {
+  /** Time at which it ends, µs, 0 for never. */
+  readonly until?: number;
+  /** The agent's own number for it. */
+  readonly tag?: number;
+}
+
+/** … and any other order. */
+export interface OrderMore extends StopMore {
+  /** Lots that it shows at a time, 0 for all (an iceberg). */
+  readonly display?: number;
+}
+
+const NOTHING_MORE: StopMore = Object.freeze({});
+const STOP_MORE: ReadonlySet<string> = new Set(['until', 'tag']);
+const ORDER_MORE: ReadonlySet<string> = new Set(['display', ...STOP_MORE]);
+
 /** Columns of the world that tell what everybody can know beside the book: by instrument, but for the activity. */
 export interface Knowledge {
   readonly index: Float64Array;
@@ -213,12 +231,12 @@ export class Market {
 
   /**
    * An order with terms; negative lots sell, a price of 0 is a market order. `how`: flags, added up (IMMEDIATE_OR_CANCEL,
-   * FILL_OR_KILL, POST_ONLY, REDUCE_ONLY); `display`: lots that it shows at a time, 0 for all (an iceberg); `until`: time
-   * at which it ends, µs, 0 for never.
+   * FILL_OR_KILL, POST_ONLY, REDUCE_ONLY).
    */
-  order(lots: number, price: number, how: number, display = 0, until = 0, tag = 0): void {
+  order(lots: number, price: number, how: number, more: OrderMore = NOTHING_MORE): void {
     if (lots === 0 || price < 0) return;
-    this.check(how, ORDER_FLAGS, display, until);
+    this.check(how, ORDER_FLAGS, more, ORDER_MORE);
+    const { display = 0, until = 0, tag = 0 } = more;
     const row = this.send(Event.ORDER, price, lots, tag);
     this.queue.columns.d[row] = display;
     this.queue.columns.x[row] = packTerms(how, until);
@@ -228,13 +246,13 @@ export class Market {
    * Stop: when the price comes to `trigger` (falling to it for a sale, rising for a purchase), a market order, or with a
    * `price` a limit order. `how`: BY_MARK waits for the mark instead of the last trade; REDUCE_ONLY.
    */
-  stop(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
-    this.wait(Event.STOP, lots, trigger, price, how, until, tag);
+  stop(lots: number, trigger: number, price = 0, how = 0, more: StopMore = NOTHING_MORE): void {
+    this.wait(Event.STOP, lots, trigger, price, how, more);
   }
 
   /** Take-profit: as a stop, from the other side: a sale waits for the price to rise to `trigger`, a purchase for a fall. */
-  takeProfit(lots: number, trigger: number, price = 0, how = 0, until = 0, tag = 0): void {
-    this.wait(Event.TAKE_PROFIT, lots, trigger, price, how, until, tag);
+  takeProfit(lots: number, trigger: number, price = 0, how = 0, more: StopMore = NOTHING_MORE): void {
+    this.wait(Event.TAKE_PROFIT, lots, trigger, price, how, more);
   }
 
   /**
@@ -336,20 +354,27 @@ export class Market {
     trigger: number,
     price: number,
     how: number,
-    until: number,
-    tag: number,
+    more: StopMore,
   ): void {
     if (lots === 0 || price < 0 || trigger < 1) return;
     if (!(trigger >= 1)) throw this.wrong('trigger', trigger, 'a number of ticks');
-    this.check(how, STOP_FLAGS, 0, until);
+    this.check(how, STOP_FLAGS, more, STOP_MORE);
+    const { until = 0, tag = 0 } = more;
     const row = this.send(kind, price, lots, tag);
     this.queue.columns.d[row] = Math.min(trigger, MAX_KEY);
     this.queue.columns.x[row] = packTerms(how, until);
   }
 
-  private check(how: number, flags: number, display: number, until: number): void {
+  private check(how: number, flags: number, more: OrderMore, fields: ReadonlySet<string>): void {
     if ((how | 0) !== how || (how & ~flags) !== 0)
       throw this.wrong('how', how, 'flags of this kind of order');
+    if (more === NOTHING_MORE) return;
+    // Traders are read without a check of their types: a number here would be dropped in silence, and so would a slip.
+    if (typeof more !== 'object' || (more as unknown) === null)
+      throw this.wrong('the last argument', more, 'a record, as { until, tag }');
+    for (const field in more)
+      if (!fields.has(field)) throw this.wrong('field', field, `one of ${[...fields].join(', ')}`);
+    const { display = 0, until = 0 } = more;
     if (!(Number.isInteger(display) && display >= 0 && display <= MAX_LOTS))
       throw this.wrong('display', display, `a whole number of lots up to ${MAX_LOTS}`);
     if (!(Number.isInteger(until) && until >= 0 && until <= LATEST))

@@ -5,6 +5,7 @@
  */
 import type { ClearingHouse } from '../../clearing/house.ts';
 import { DUTCH } from '../../clearing/ladder/rungs/rung.ts';
+import type { Award } from '../../clearing/waterfall/losses.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import type { Breaches } from '../venue/breaches.ts';
@@ -28,6 +29,7 @@ export class Auctioneer {
   readonly price: Int32Array;
   readonly wanted: Int32Array;
   readonly won: Int32Array;
+  private readonly awarded: Award = { winner: 0, lots: 0, price: 0, reward_ppm: 0 };
 
   constructor(tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches, crowd: Crowd) {
     this.house = venue.house;
@@ -60,7 +62,7 @@ export class Auctioneer {
     const worst = this.choose(lots);
     if (worst < 0) return -1;
     const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
-    this.settle(account, row, decision.uniform ? this.price[worst]! : 0);
+    this.settle(row, decision.uniform ? this.price[worst]! : 0);
     return row;
   }
 
@@ -102,18 +104,22 @@ export class Auctioneer {
   }
 
   /** Lots and money change hands. `uniform`: the price (ticks) for all winners; 0: each its own. */
-  private settle(account: number, row: number, uniform: number): void {
-    const { house, offer, won } = this;
+  private settle(row: number, uniform: number): void {
+    const { house, offer, won, awarded } = this;
     const { decision, forced, losses, ledger } = house;
     const { instrument } = offer;
     const bidders = this.bidders[instrument]!;
     const first = losses.count;
+    awarded.reward_ppm = decision.reward_ppm;
     for (let i = 0; i < bidders.length; i++) {
       const lots = won[i]!;
       if (lots === 0) continue;
       const price = uniform > 0 ? uniform : this.price[i]!;
       const value = ledger.contracts.notional(instrument, lots, price);
-      losses.award(this.queue.now, account, instrument, bidders[i]!, lots, price, decision.reward_ppm, row);
+      awarded.winner = bidders[i]!;
+      awarded.lots = lots;
+      awarded.price = price;
+      losses.award(this.queue.now, row, awarded);
       forced.rows.taken_over[row] = forced.rows.taken_over[row]! + lots;
       forced.fine(row, value, decision.penalty_ppm);
     }

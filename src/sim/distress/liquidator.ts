@@ -10,6 +10,7 @@ import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../../clearing/schema.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import type { Side } from '../../market/book.ts';
 import { anyPrice, BUY, SELL } from '../../market/book.ts';
+import { newOrder } from '../../market/order.ts';
 import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../../market/reports.ts';
 import type { Auctioneer } from './auctioneer.ts';
 import type { Breaches } from '../venue/breaches.ts';
@@ -34,6 +35,8 @@ export class Liquidator {
   /** Of the visit at hand: an order found nobody in its book at any price; some traded. */
   private isAlone = false;
   private hasTraded = false;
+  /** The forced order at hand. */
+  private readonly forced = newOrder();
 
   constructor(
     scenario: Scenario,
@@ -140,21 +143,25 @@ export class Liquidator {
    * before: a market that is gone for an hour leaves one row, not one a try.
    */
   private order(account: number, call: number, instrument: number, lots: number): number {
-    const { house, venue, ledger } = this;
+    const { house, venue, ledger, forced: order } = this;
     const { forced, decision } = house;
     const long = ledger.position(account, instrument) > 0;
     const side: Side = long ? SELL : BUY;
     const limit = forced.limit(account, instrument, decision);
-    const price = limit === 0 ? anyPrice(side) : limit;
-    const how = decision.fill_or_kill ? FILL_OR_KILL : IMMEDIATE_OR_CANCEL;
-    if (!venue.exchange.couldTrade(instrument, side, price, lots, account, how)) {
+    order.instrument = instrument;
+    order.side = side;
+    order.price = limit === 0 ? anyPrice(side) : limit;
+    order.lots = lots;
+    order.owner = account;
+    order.how = decision.fill_or_kill ? FILL_OR_KILL : IMMEDIATE_OR_CANCEL;
+    if (!venue.exchange.couldTrade(order)) {
       if (!venue.book.crosses(instrument, side, anyPrice(side))) this.isAlone = true;
       if (this.foundNobody(call, instrument)) return -1;
     }
     const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
-    const filled = venue.force(account, instrument, side, price, lots, row, how);
-    if (filled > 0) this.hasTraded = true;
-    forced.execute(row, filled, venue.forcedValue);
+    const taken = venue.force(order, row);
+    if (taken.lots > 0) this.hasTraded = true;
+    forced.execute(row, taken.lots, taken.quanta);
     venue.afterCommand(instrument);
     return row;
   }

@@ -2,6 +2,7 @@
  * Breaches: accounts whose equity has fallen to their maintenance margin. Each opens a call, with the fill that caused it,
  * and the clearing house's first look at the account is scheduled. What is done there is the liquidator's business.
  */
+import { NO_ORIGIN } from '../../clearing/ladder/call-log.ts';
 import type { ClearingHouse } from '../../clearing/house.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import type { Book } from '../../market/book.ts';
@@ -26,6 +27,8 @@ export class Breaches {
   private readonly margined: Uint8Array;
   private readonly latency: number;
   private readonly fillsKept: number;
+  /** Of the breach at hand. */
+  private readonly origin = { ...NO_ORIGIN };
 
   constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, book: Book, house: ClearingHouse) {
     this.book = book;
@@ -103,10 +106,12 @@ export class Breaches {
     const { fills } = this.book;
     const now = this.queue.now;
     const sweep = fill === NO_FILL ? -1 : fills.sweepOf(fill);
-    const parent = sweep < 0 ? loss : fills.sweeps.cause(sweep);
-    const fillTime = sweep < 0 ? -1 : fills.sweeps.time(sweep);
-    if (house.inDistress(account)) house.deepen(account, fill, fillTime, parent);
-    else house.openCall(now, account, this.calledIn(account, instrument), fill, fillTime, parent);
+    const { origin } = this;
+    origin.fill = fill;
+    origin.fill_us = sweep < 0 ? -1 : fills.sweeps.time(sweep);
+    origin.parent = sweep < 0 ? loss : fills.sweeps.cause(sweep);
+    if (house.inDistress(account)) house.deepen(account, origin);
+    else house.openCall(now, account, this.calledIn(account, instrument), origin);
     this.look(account, now + this.latency);
   }
 

@@ -2,24 +2,24 @@
 import type { EventQueue } from '../../core/queue.ts';
 import * as Event from '../terms/events.ts';
 import { howOf, untilOf } from '../terms/order-terms.ts';
+import type { Order } from '../../market/order.ts';
+import { BUY, SELL } from '../../market/book.ts';
 import type { Venue } from './venue.ts';
 
 /** Handles an event; false if it is of another kind. A function of its own, so that the loop's own stays small and fast. */
 export function handleVenueEvent(venue: Venue, queue: EventQueue, row: number): boolean {
-  const { kind, subject, instrument, a, b, c, d, x } = queue.columns;
+  const { kind, subject, instrument, a, b, c, d } = queue.columns;
   const who = subject[row]!;
   const where = instrument[row]!;
-  const how = howOf(x[row]!);
-  const until = untilOf(x[row]!);
   switch (kind[row]!) {
     case Event.ORDER:
-      venue.order(who, where, b[row]!, a[row]!, c[row]!, how, d[row]!, until);
+      venue.order(read(venue.given, queue, row), until(queue, row));
       return true;
     case Event.STOP:
-      venue.stop(who, where, b[row]!, d[row]!, a[row]!, c[row]!, how, until, false);
+      venue.stop(read(venue.given, queue, row), until(queue, row), false);
       return true;
     case Event.TAKE_PROFIT:
-      venue.stop(who, where, b[row]!, d[row]!, a[row]!, c[row]!, how, until, true);
+      venue.stop(read(venue.given, queue, row), until(queue, row), true);
       return true;
     case Event.REPLACE:
       venue.replace(who, c[row]!, a[row]!, b[row]!);
@@ -39,4 +39,25 @@ export function handleVenueEvent(venue: Venue, queue: EventQueue, row: number): 
     default:
       return false;
   }
+}
+
+/** Fills in an order from an event's row, and returns it. A stop shows all its lots: it has its trigger in their place. */
+function read(order: Order, queue: EventQueue, row: number): Order {
+  const { kind, subject, instrument, a, b, c, d, x } = queue.columns;
+  const lots = b[row]!;
+  const waits = kind[row] !== Event.ORDER;
+  order.instrument = instrument[row]!;
+  order.side = lots > 0 ? BUY : SELL;
+  order.price = a[row]!;
+  order.lots = lots > 0 ? lots : -lots;
+  order.owner = subject[row]!;
+  order.tag = c[row]!;
+  order.how = howOf(x[row]!);
+  order.display = waits ? 0 : d[row]!;
+  order.trigger = waits ? d[row]! : 0;
+  return order;
+}
+
+function until(queue: EventQueue, row: number): number {
+  return untilOf(queue.columns.x[row]!);
 }

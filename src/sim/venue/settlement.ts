@@ -14,11 +14,15 @@ import type { Phases } from './phases.ts';
 import type { WorldTables } from '../scenario/tables.ts';
 import type { TradingRules } from '../terms/trading-rules.ts';
 
+/** What an account has taken: lots, and their value in quanta. */
+export interface Taken {
+  lots: number;
+  quanta: number;
+}
+
 export class Settlement implements Reports {
-  /** What one account has taken since `follow`: lots, and their value in quanta. */
-  lots = 0;
-  value = 0;
   private followed = -1;
+  private readonly taken: Taken = { lots: 0, quanta: 0 };
   private readonly book: Book;
   private readonly house: ClearingHouse;
   private readonly ledger: Ledger;
@@ -58,12 +62,14 @@ export class Settlement implements Reports {
   /** From here on, counts what an account takes. */
   follow(account: number): void {
     this.followed = account;
-    this.lots = 0;
-    this.value = 0;
+    this.taken.lots = 0;
+    this.taken.quanta = 0;
   }
 
-  unfollow(): void {
+  /** … up to here. Returns it, until it follows somebody again. */
+  unfollow(): Readonly<Taken> {
     this.followed = -1;
+    return this.taken;
   }
 
   traded(instrument: number, from: number, to: number, goesOn: boolean): void {
@@ -142,13 +148,14 @@ export class Settlement implements Reports {
   }
 
   private count(instrument: number, from: number, to: number): void {
+    const { taken } = this;
     const { fills } = this.book;
     const { contracts } = this.ledger;
     for (let n = from; n < to; n++) {
       const row = fills.row(n);
       const lots = fills.lots(row);
-      this.lots += lots;
-      this.value += contracts.notional(instrument, lots, fills.price(row));
+      taken.lots += lots;
+      taken.quanta += contracts.notional(instrument, lots, fills.price(row));
     }
   }
 

@@ -8,9 +8,11 @@ import { shareOf } from '../../clearing/margin/rule.ts';
 import { OUTSIDE } from '../../clearing/schema.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
 import type { EventQueue } from '../../core/queue.ts';
-import type { Side, Book } from '../../market/book.ts';
+import type { Book } from '../../market/book.ts';
 import { anyPrice, BUY, NO_CAUSE, SELL } from '../../market/book.ts';
 import { Exchange } from '../../market/exchange.ts';
+import type { Order } from '../../market/order.ts';
+import { newOrder } from '../../market/order.ts';
 import type { MarkInputs } from '../../market/mark.ts';
 import { FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL, REDUCE_ONLY } from '../../market/reports.ts';
 import type { Breaches } from './breaches.ts';
@@ -20,6 +22,7 @@ import type { FlowBelief } from './flow-belief.ts';
 import { OrderCheck } from './order-check.ts';
 import { Phases } from './phases.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Taken } from './settlement.ts';
 import { Settlement } from './settlement.ts';
 import type { Layout, WorldTables } from '../scenario/tables.ts';
 import type { TradingRules } from '../terms/trading-rules.ts';
@@ -30,6 +33,8 @@ export class Venue {
   readonly house: ClearingHouse;
   readonly exchange: Exchange;
   readonly phases: Phases;
+  /** The order of the command at hand. */
+  readonly given = newOrder();
   private readonly rules: readonly TradingRules[];
   private readonly settlement: Settlement;
   private readonly scenario: Scenario;
@@ -102,11 +107,12 @@ export class Venue {
   ): void {
     const admitted = this.check.admits(account, instrument, lots);
     if (admitted === 0) return;
-    const side: Side = lots > 0 ? BUY : SELL;
-    const size = admitted > 0 ? admitted : -admitted;
     const exchange = this.begin(NO_CAUSE);
-    if (immediate) this.immediate(account, instrument, side, size, price, tag, IMMEDIATE_OR_CANCEL);
-    else exchange.limit(instrument, side, price, size, account, tag, 0, 0);
+    const order = this.plain(account, instrument, admitted, price, tag);
+    if (immediate) {
+      order.how = IMMEDIATE_OR_CANCEL;
+      this.immediate(order);
+    } else exchange.limit(order);
     this.afterCommand(instrument);
   }
 
@@ -114,63 +120,29 @@ export class Venue {
   market(account: number, instrument: number, lots: number, tag: number): void {
     const admitted = this.check.admits(account, instrument, lots);
     if (admitted === 0) return;
-    const side: Side = lots > 0 ? BUY : SELL;
-    this.begin(NO_CAUSE).market(instrument, side, admitted > 0 ? admitted : -admitted, account, tag, 0);
+    this.begin(NO_CAUSE).market(this.plain(account, instrument, admitted, 0, tag));
     this.afterCommand(instrument);
   }
 
-  /**
-   * An order with terms arrives; negative lots sell, a price of 0 is a market order. `how`: flags of the exchange;
-   * `display`: lots shown at a time, 0 for all; `until`: µs, 0 for good.
-   */
-  order(
-    account: number,
-    instrument: number,
-    lots: number,
-    price: number,
-    tag: number,
-    how: number,
-    display: number,
-    until: number,
-  ): void {
-    if (until > 0 && until <= this.queue.now) return;
-    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
-    if (admitted === 0) return;
-    const side: Side = lots > 0 ? BUY : SELL;
-    const size = admitted > 0 ? admitted : -admitted;
+  /** An order with terms arrives; a price of 0 is a market order. `until`: µs, 0 for good. */
+  order(order: Order, until: number): void {
+    if (!this.admits(order, until)) return;
     const exchange = this.begin(NO_CAUSE);
     let row = -1;
-    if (price === 0) row = exchange.market(instrument, side, size, account, tag, how);
-    else if ((how & IMMEDIATE_OR_CANCEL) !== 0) {
-      this.immediate(account, instrument, side, size, price, tag, how);
-    } else row = exchange.limit(instrument, side, price, size, account, tag, how, display);
+    if (order.price === 0) row = exchange.market(order);
+    else if ((order.how & IMMEDIATE_OR_CANCEL) !== 0) this.immediate(order);
+    else row = exchange.limit(order);
     if (row >= 0 && until > 0) this.expireAt(until, row, 1);
-    this.afterCommand(instrument);
+    this.afterCommand(order.instrument);
   }
 
-  /** A stop (or a take-profit) arrives; negative lots sell, a price of 0 makes it a market order when it is set off. */
-  stop(
-    account: number,
-    instrument: number,
-    lots: number,
-    trigger: number,
-    price: number,
-    tag: number,
-    how: number,
-    until: number,
-    takeProfit: boolean,
-  ): void {
-    if (until > 0 && until <= this.queue.now) return;
-    const admitted = (how & REDUCE_ONLY) !== 0 ? lots : this.check.admits(account, instrument, lots);
-    if (admitted === 0) return;
-    const side: Side = lots > 0 ? BUY : SELL;
-    const size = admitted > 0 ? admitted : -admitted;
+  /** A stop (or a take-profit) arrives; a price of 0 makes it a market order when it is set off. */
+  stop(order: Order, until: number, takeProfit: boolean): void {
+    if (!this.admits(order, until)) return;
     const exchange = this.begin(NO_CAUSE);
-    const row = takeProfit
-      ? exchange.takeProfit(instrument, side, trigger, size, price, account, tag, how)
-      : exchange.stop(instrument, side, trigger, size, price, account, tag, how);
+    const row = takeProfit ? exchange.takeProfit(order) : exchange.stop(order);
     if (row >= 0 && until > 0) this.expireAt(until, row, 1);
-    this.afterCommand(instrument);
+    this.afterCommand(order.instrument);
   }
 
   /** Gives the oldest limit order with this tag a new price (ticks) and new open lots. */
@@ -277,30 +249,22 @@ export class Venue {
   }
 
   /**
-   * A liquidation (`cause`: its row) trades for an account, at prices no worse than `limit` (ticks). Returns the lots that it
-   * has traded, whose value is `forcedValue`; in a call period the rest waits for the uncross. `how`: IMMEDIATE_OR_CANCEL
-   * or FILL_OR_KILL.
+   * A liquidation (`cause`: its row) trades for an account, at prices no worse than the order's. Returns what it has traded
+   * at once, until the next one; in a call period the rest waits for the uncross. `how`: IMMEDIATE_OR_CANCEL or FILL_OR_KILL.
    */
-  force(
-    account: number,
-    instrument: number,
-    side: Side,
-    limit: number,
-    lots: number,
-    cause: number,
-    how: number,
-  ): number {
+  force(order: Order, cause: number): Readonly<Taken> {
     const { settlement } = this;
     const exchange = this.begin(cause);
-    settlement.follow(account);
-    if (limit === anyPrice(side) && how === IMMEDIATE_OR_CANCEL) {
-      exchange.market(instrument, side, lots, account, 0, FORCED);
+    settlement.follow(order.owner);
+    if (order.price === anyPrice(order.side) && order.how === IMMEDIATE_OR_CANCEL) {
+      order.how = FORCED;
+      exchange.market(order);
     } else {
-      const price = Math.max(1, Math.min(MAX_KEY, limit));
-      this.immediate(account, instrument, side, lots, price, 0, how + FORCED);
+      order.how += FORCED;
+      order.price = Math.max(1, Math.min(MAX_KEY, order.price));
+      this.immediate(order);
     }
-    settlement.unfollow();
-    return settlement.lots;
+    return settlement.unfollow();
   }
 
   /**
@@ -309,14 +273,8 @@ export class Venue {
    */
   closeInventory(account: number, instrument: number, lots: number, cause: number): void {
     this.exchange.cancelAll(account, instrument);
-    const side: Side = lots > 0 ? BUY : SELL;
-    this.begin(cause).market(instrument, side, lots > 0 ? lots : -lots, account, 0, 0);
+    this.begin(cause).market(this.plain(account, instrument, lots, 0, 0));
     this.afterCommand(instrument);
-  }
-
-  /** Quanta that the last forced order has traded at once. */
-  get forcedValue(): number {
-    return this.settlement.value;
   }
 
   /** A command begins. */
@@ -327,21 +285,36 @@ export class Venue {
     return exchange;
   }
 
+  /** An order of no further terms; negative lots sell. */
+  private plain(account: number, instrument: number, lots: number, price: number, tag: number): Order {
+    const order = this.given;
+    order.instrument = instrument;
+    order.side = lots > 0 ? BUY : SELL;
+    order.price = price;
+    order.lots = lots > 0 ? lots : -lots;
+    order.owner = account;
+    order.tag = tag;
+    order.how = 0;
+    order.display = 0;
+    return order;
+  }
+
+  /** Cuts an order to what may come in; false if it is none, or too late. */
+  private admits(order: Order, until: number): boolean {
+    if (until > 0 && until <= this.queue.now) return false;
+    if ((order.how & REDUCE_ONLY) !== 0) return order.lots > 0;
+    const lots = order.side === BUY ? order.lots : -order.lots;
+    order.lots = Math.abs(this.check.admits(order.owner, order.instrument, lots));
+    return order.lots > 0;
+  }
+
   /** A limit order that does not stay: in a call period it takes part in the auction, and ends with it. */
-  private immediate(
-    account: number,
-    instrument: number,
-    side: Side,
-    lots: number,
-    price: number,
-    tag: number,
-    how: number,
-  ): void {
+  private immediate(order: Order): void {
     const { exchange } = this;
-    const call = exchange.isCall(instrument);
-    const flags = call ? how & ~(IMMEDIATE_OR_CANCEL | FILL_OR_KILL) : how;
-    const row = exchange.limit(instrument, side, price, lots, account, tag, flags, 0);
-    if (row >= 0) this.expireAt(this.phases.until(instrument), row, 0);
+    if (exchange.isCall(order.instrument)) order.how &= ~(IMMEDIATE_OR_CANCEL | FILL_OR_KILL);
+    order.display = 0;
+    const row = exchange.limit(order);
+    if (row >= 0) this.expireAt(this.phases.until(order.instrument), row, 0);
   }
 
   private expireAt(time: number, row: number, timedOut: number): void {

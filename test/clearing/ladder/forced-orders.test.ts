@@ -193,7 +193,7 @@ describe('an order by tiers', () => {
 describe('a forced order', () => {
   const opened = (equity: number, fee = '1 %') => {
     const made = desk(equity, { liquidation_fee: fee });
-    made.house.openCall(5, LONG, 0, 3, 4, -1);
+    made.house.openCall(5, LONG, 0, { fill: 3, fill_us: 4, parent: -1 });
     const row = made.house.forced.open(7, LONG, 0, -20);
     const { fee: fees, filled, notional } = made.house.liquidations;
     const seen = () => [filled[row], notional[row], fees[row], made.ledger.accounts.quote[INSURANCE]];

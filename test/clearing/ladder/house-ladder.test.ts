@@ -10,6 +10,7 @@ import {
 } from '../../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 const A = 4;
 const S = 1_000_000;
@@ -37,7 +38,7 @@ function watched(equity: number, policy: Partial<WrittenPolicy> = {}) {
   const { ladder } = house.triggers;
   /** The price at which account 4 is looked at again; undefined if at none. */
   const trigger = () => (ladder.isLinked(2 * A) ? ladder.keyOf(2 * A) : undefined);
-  const open = () => house.openCall(1, A, 0, -1, -1, -1);
+  const open = () => house.openCall(1, A, 0, NO_ORIGIN);
   /** Equity from now on. */
   const fallTo = (quanta: number) => {
     ledger.mint(A, quanta - ledger.equity(A));
@@ -129,7 +130,7 @@ describe('a call', () => {
     const first = house.forced.open(2, A, 0, -1);
     house.calls.asked[row] = 1;
     fallTo(560);
-    house.deepen(A, 42, 17, first);
+    house.deepen(A, { fill: 42, fill_us: 17, parent: first });
     const { level_ppm, fill, fill_us, parent, generation, asked } = house.calls;
     expect([level_ppm, fill, fill_us, parent, generation].map((column) => column[row])).toEqual([
       1_200_000,

@@ -7,6 +7,7 @@ import { feeAfter, flatFee } from '../../../src/clearing/ladder/liquidation-fee.
 import { ConfigError } from '../../../src/core/errors.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 const S = 1_000_000;
 const MARGIN = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };
@@ -40,7 +41,7 @@ describe('a forced order', () => {
     const made = newDesk({ tickLots: [1], marks: [1000], accounts: 8, policy });
     made.ledger.mint(6, 10_000);
     made.ledger.settle(6, 0, 0, 100, 1000);
-    made.house.openCall(5 * S, 6, 0, -1, -1, -1);
+    made.house.openCall(5 * S, 6, 0, NO_ORIGIN);
     return made;
   };
 

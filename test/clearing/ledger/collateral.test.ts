@@ -11,6 +11,7 @@ import { Sheet } from '../../../src/published/formulas/sheet.ts';
 import { OUTSIDE } from '../../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 const policy: WrittenPolicy = { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0.05 } };
 const PLAIN: AssetTerms = {
@@ -113,7 +114,7 @@ describe('a forced sale', () => {
     const { ledger, house } = desk();
     ledger.collateral.bring(1, 0, 10);
     ledger.mint(1, -3000);
-    house.openCall(0, 1, 0, -1, -1, -1);
+    house.openCall(0, 1, 0, NO_ORIGIN);
     const row = house.forced.open(0, 1, 0, 0);
     house.settleClosed(0, 1, row);
     expect(house.liquidations.written_off[row]).toBe(1040); // 3000 − 1960
@@ -134,7 +135,7 @@ describe('a forced sale', () => {
     ledger.settle(9, OUTSIDE, 0, 10, 1000);
     ledger.collateral.bring(9, 0, 10);
     ledger.setMark(0, 850); // 1,500 lost, no money; the assets count for 1,800: 300 of 425 needed
-    house.openCall(0, 9, 0, -1, -1, -1);
+    house.openCall(0, 9, 0, NO_ORIGIN);
     const row = house.forced.open(0, 9, 0, -10);
     house.takeOver(0, 9, 0, 10, row);
     expect(ledger.collateral.held(9, 0)).toBe(2); // 8 · 196 = 1,568

@@ -6,6 +6,7 @@ import { layerNames } from '../../../src/clearing/waterfall/index.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import type { Desk } from '../desk.ts';
 import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 export type Waterfall = WrittenPolicy['waterfall'];
 
@@ -54,7 +55,7 @@ export function broken(
   ledger.mint(INSURANCE, options.fund ?? 0);
   ledger.setMark(0, 920);
   ledger.setMark(0, 900);
-  house.openCall(0, BROKE, 0, -1, -1, -1);
+  house.openCall(0, BROKE, 0, NO_ORIGIN);
   const row = house.forced.open(1, BROKE, 0, -10);
   const { log } = house.losses;
   const bearers = () =>

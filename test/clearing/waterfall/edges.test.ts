@@ -11,6 +11,7 @@ import {
 import { newDesk } from '../desk.ts';
 import type { Trader, Waterfall } from './broken.ts';
 import { BROKE, broken, closeOut, T, takeOver, TRADERS } from './broken.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 const payers = (desk: ReturnType<typeof broken>) => desk.bearers().map(([name, , quanta]) => [name, quanta]);
 
@@ -165,7 +166,7 @@ function second(
   });
   ledger.setMark(1, 920);
   ledger.setMark(1, 900);
-  house.openCall(0, BROKE, 1, -1, -1, -1);
+  house.openCall(0, BROKE, 1, NO_ORIGIN);
   const row = house.forced.open(1, BROKE, 1, -10);
   const take = (lots: number) => {
     const left = house.takeOver(1, BROKE, 1, lots, row);

@@ -8,6 +8,7 @@ import { InvariantError } from '../../../src/core/errors.ts';
 import type { Trader, Waterfall } from './broken.ts';
 import { BROKE, broken, closeOut, T, takeOver, TRADERS } from './broken.ts';
 import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
 
 describe('solvent is', () => {
   test('who must meet requirements, has money left, and is not the one in trouble', () => {
@@ -243,7 +244,7 @@ describe('the default fund', () => {
     const desk = broken([{ ...fund, assessment: 0.5 }], [[-4, 1000, 100]]);
     closeOut(desk, 898); // 70: 10, 4, 2, and 54 are written off
     expect(desk.bearers().map(([, , quanta]) => quanta)).toEqual([10, 4, 2, 54]);
-    desk.house.openCall(3, BROKE, 0, -1, -1, -1);
+    desk.house.openCall(3, BROKE, 0, NO_ORIGIN);
     desk.ledger.mint(BROKE, -9);
     desk.house.settleClosed(4, BROKE, desk.row);
     expect(desk.bearers().at(-1)).toEqual(['write-off', WRITTEN_OFF, 9, 0]);

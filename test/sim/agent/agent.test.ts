@@ -227,7 +227,27 @@ describe('an order that is none is an error with agent, time and field', () => {
     ['a tag between numbers', (market) => market.limit(1, 900, 0.5), 'tag 0.5: needs a whole number'],
     ['an object', (market) => market.limit({ lots: 1 } as never, 900), 'lots [object Object]: needs a whole'],
     ['unknown flags', (market) => market.order(1, 900, 1 << 20), 'how 1048576: needs flags'],
-    ['an end before the start', (market) => market.order(1, 900, 0, 0, -5), 'until -5: needs'],
+    ['an end before the start', (market) => market.order(1, 900, 0, { until: -5 }), 'until -5: needs'],
+    [
+      'a number for a record',
+      (market) => market.order(1, 900, 0, 5 as never),
+      'the last argument 5: needs a record',
+    ],
+    [
+      'null for a record',
+      (market) => market.order(1, 900, 0, null as never),
+      'the last argument null: needs a record',
+    ],
+    [
+      'an unknown field',
+      (market) => market.order(1, 900, 0, { untill: 5 } as never),
+      'field untill: needs one of',
+    ],
+    [
+      'a stop that shows lots',
+      (market) => market.stop(-1, 9, 0, 0, { display: 5 } as never),
+      'field display: needs',
+    ],
     ['a trigger that is none', (market) => market.stop(-1, NaN), 'trigger NaN: needs a number of ticks'],
     ['money that is none', (market) => market.topUp(NaN, 5), 'quanta NaN: needs a number'],
     ['no leverage', (market) => market.chooseLeverage(0), 'leverage 0: needs a number above 0'],

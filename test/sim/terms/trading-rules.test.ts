@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FEES, FIRST_TRADER, INSURANCE, OUTSIDE, SHOCK } from '../../../src/clearing/schema.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
 import { BY_MARK, defineAgent, REDUCE_ONLY } from '../../../src/index.ts';
+import { newOrder } from '../../../src/market/order.ts';
 import type { InstrumentSpec } from '../../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../../src/sim/terms/trading-rules.ts';
@@ -144,7 +145,7 @@ test('in batches nobody trades before the time has come, and market orders wait 
 
 test('a stop by mark trades in an event of its own when the mark comes to it', () => {
   const { venue, book, run } = bare(world({}));
-  venue.stop(ANN, 0, -4, 97, 0, 0, BY_MARK, 0, false);
+  venue.stop(newOrder({ owner: ANN, side: 1, lots: 4, trigger: 97, how: BY_MARK }), 0, false);
   venue.market(BOB, 0, -25, 0);
   expect(book.lastPrice(0)).toBe(97);
   expect(book.owners.open[ANN]).toBe(1);
@@ -154,14 +155,14 @@ test('a stop by mark trades in an event of its own when the mark comes to it', (
 
 test('an order ends at its time, also after it was replaced, and its row is free for others', () => {
   const { venue, book, run } = bare(world({}));
-  venue.order(ANN, 0, 5, 95, 7, 0, 2, S);
+  venue.order(newOrder({ owner: ANN, lots: 5, price: 95, tag: 7, display: 2 }), S);
   venue.replace(ANN, 7, 96, 9);
   expect(book.lotsAt(0, 0, 96)).toBe(10 + 2);
   run(S - 1);
   expect(book.owners.open[ANN]).toBe(1);
   run(S);
   expect(book.owners.open[ANN]).toBe(0);
-  venue.order(ANN, 0, 5, 95, 7, 0, 0, 2 * S);
+  venue.order(newOrder({ owner: ANN, lots: 5, price: 95, tag: 7 }), 2 * S);
   venue.cancelAll(ANN, 0);
   venue.limit(BOB, 0, 5, 95, 0, false); // in the same row
   run(2 * S);
@@ -172,7 +173,7 @@ test('a reduce-only order that grows is not asked for margin, no more than on it
   const simulation = world({}, {}, held);
   const { venue, book } = bare(simulation);
   venue.market(ANN, 0, 10, 0);
-  venue.order(ANN, 0, -4, 104, 2, REDUCE_ONLY, 0, 0);
+  venue.order(newOrder({ owner: ANN, side: 1, lots: 4, price: 104, tag: 2, how: REDUCE_ONLY }), 0);
   venue.replace(ANN, 2, 103, 1000);
   expect(book.lotsAt(0, 1, 103)).toBe(10 + 10);
 });

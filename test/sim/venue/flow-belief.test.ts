@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { OUTSIDE, SHOCK } from '../../../src/clearing/schema.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
-import { NO_CAUSE, SELL } from '../../../src/market/book.ts';
+import { SELL } from '../../../src/market/book.ts';
 import type { FlowSpec } from '../../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { group, instrument, levels, NO_LATENCY, scenarioOf } from '../by-hand.ts';
+import { newOrder } from '../../../src/market/order.ts';
 
 const S = 1_000_000;
 const flow: FlowSpec = {
@@ -95,7 +96,7 @@ describe('belief after trades', () => {
   test('orders that stood far better than the view tell nothing', () => {
     const simulation = market();
     const { book } = simulation;
-    book.rest(0, SELL, 49_999 + 1, 7, OUTSIDE, 0, NO_CAUSE); // at the view: told
+    book.rest(newOrder({ side: SELL, price: 49_999 + 1, lots: 7, owner: OUTSIDE })); // at the view: told
     trade(simulation, 7);
     const told = belief(simulation);
     expect(told).toBeGreaterThan(0);

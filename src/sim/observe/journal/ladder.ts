@@ -24,13 +24,15 @@ function tapCalls(journal: Journal): void {
     const none = { instrument: -1, fill: -1, parent: -1, quanta: 0, due_us: -1, outcome: -1 };
     journal.write('audit_steps', { ...journal.stamp(), action, account, call, ...none, ...more });
   };
-  tap(house, 'openCall', (open) => (time, account, instrument, fill, fillTime, parent) => {
-    const row = open(time, account, instrument, fill, fillTime, parent);
+  tap(house, 'openCall', (open) => (time, account, instrument, origin) => {
+    const { fill, parent } = origin;
+    const row = open(time, account, instrument, origin);
     step('opened', account, { instrument, fill, parent });
     return row;
   });
-  tap(house, 'deepen', (deepen) => (account, fill, fillTime, parent) => {
-    deepen(account, fill, fillTime, parent);
+  tap(house, 'deepen', (deepen) => (account, origin) => {
+    const { fill, parent } = origin;
+    deepen(account, origin);
     step('deepened', account, { fill, parent });
   });
   tap(breaches, 'look', (look) => (account, time) => {
@@ -112,11 +114,11 @@ function tapOrders(journal: Journal): ReadonlyMap<number, JournalRow> {
     placed.set(row, { ...journal.stamp(), limit: -1, fill_or_kill: 0 });
     return row;
   });
-  tap(venue, 'force', (force) => (account, instrument, side, limit, lots, cause, how) => {
-    const order = placed.get(cause)!;
-    order['limit'] = limit === anyPrice(side) ? 0 : limit;
-    order['fill_or_kill'] = how === FILL_OR_KILL ? 1 : 0;
-    return force(account, instrument, side, limit, lots, cause, how);
+  tap(venue, 'force', (force) => (order, cause) => {
+    const row = placed.get(cause)!;
+    row['limit'] = order.price === anyPrice(order.side) ? 0 : order.price;
+    row['fill_or_kill'] = order.how === FILL_OR_KILL ? 1 : 0;
+    return force(order, cause);
   });
   return placed;
 }
