@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   check: async (line) => line.command((await import('./commands/check.ts')).checkCommand),
   resume: async (line) => line.command((await import('./commands/resume.ts')).resumeCommand),
   query: async (line) => line.command((await import('./commands/query.ts')).queryCommand),
+  figure: async (line) => line.command((await import('./commands/figure.ts')).figureCommand),
+  report: async (line) => line.command((await import('./commands/report.ts')).reportCommand),
   fork: async (line) => line.command((await import('./commands/fork.ts')).forkCommand),
   compare: async (line) => line.command((await import('./commands/compare.ts')).compareCommand),
   tune: async (line) => line.command((await import('./commands/tune.ts')).tuneCommand),

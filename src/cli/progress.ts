@@ -1,6 +1,6 @@
 /** Progress on stderr: a bar with runs done, runs per second and time left; a line now and then where there is no terminal. */
 import { SingleBar } from 'cli-progress';
-import { timeText, whole } from './report/numbers.ts';
+import { timeText, whole } from '../report/words/numbers.ts';
 import { live, tell } from './tell.ts';
 
 export interface Progress {

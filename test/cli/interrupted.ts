@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import { forged, journalLines } from './results.ts';
-import { main, unwind, withoutProgress } from './unwind.ts';
+import { main, quick, unwind, withoutProgress } from './unwind.ts';
 
 /** Empty; gone when the tests of the file are done. */
 export function folderFor(name: string): string {
@@ -23,7 +23,7 @@ export function folderFor(name: string): string {
  * on stderr but for progress.
  */
 export async function interrupted(command: readonly string[], folder: string, out: string): Promise<string> {
-  const child = spawn(process.execPath, [main, ...command], { cwd: folder });
+  const child = spawn(process.execPath, [main, ...quick(command)], { cwd: folder });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   while (journalLines(join(folder, out)) < 2) await pause(1);

@@ -1,7 +1,7 @@
 /** Text for a terminal keeps within its width, breaks between words, and writes numbers in one way. */
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { minus, percent, timeText } from '../../src/cli/report/numbers.ts';
+import { minus, percent, timeText } from '../../src/report/words/numbers.ts';
 import { table } from '../../src/cli/report/table.ts';
 import { definitions, wrapped, wrappedCommand } from '../../src/cli/report/text.ts';
 import { widthOf } from '../../src/cli/report/width.ts';

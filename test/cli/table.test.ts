@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { estimateCell, plain } from '../../src/cli/report/numbers.ts';
+import { estimateCell, plain } from '../../src/report/words/numbers.ts';
 import { tableOfRows } from '../../src/cli/report/table.ts';
 import { repository } from './unwind.ts';
 

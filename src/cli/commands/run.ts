@@ -1,12 +1,13 @@
 /** `unwind run FILE`: runs an experiment. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { text, whole, jsonFlag, wideFlag } from '../options.ts';
+import { flag, text, whole, jsonFlag, wideFlag } from '../options.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan/plan.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
+import { leaveReport } from '../page/leave-report.ts';
 import { working } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 import { asPlaced } from '../placed.ts';
@@ -21,6 +22,7 @@ interface RunArguments extends WorkArguments {
   out: string | undefined;
   json: boolean;
   wide: boolean;
+  'no-report': boolean;
   record: string | undefined;
   'only-run': number | undefined;
   'only-cell': number | undefined;
@@ -46,6 +48,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         whole('only-cell', 'With --only-run: in this cell alone, numbered from 0', { from: 0 }),
       )
       .option('wide', wideFlag)
+      .option('no-report', flag('Without report.html in the folder'))
       .option('json', jsonFlag)
       .epilogue(
         closing([
@@ -64,12 +67,13 @@ export const runCommand: CommandModule<object, RunArguments> = {
     const command = `unwind ${process.argv.slice(2).join(' ')}`;
     const stacks: string[] = [];
     try {
-      await working(
+      const outcome = await working(
         { json, wide: args.wide },
         args,
         (options) => runExperiment(experiment, { ...options, out, audited, only, command }),
         (failure) => stacks.push(failure.stack),
       );
+      if (!args['no-report'] && only === undefined) await leaveReport(outcome, json);
       // Of a run that is made to see it fail; of others the replay command is in the results.
       if (only !== undefined) stacks.forEach((stack) => process.stderr.write(`${stack}\n`));
     } catch (error) {

@@ -4,7 +4,7 @@ import type { AbsorptionSettings, MarketExperiment } from '../../models/experime
 import { percent as shareText, shortDuration } from '../../models/experiment.ts';
 import type { Capacity } from '../../models/market/absorption-results.ts';
 import type { CellSummary } from '../../models/model.ts';
-import { estimateCell, money, percent } from './numbers.ts';
+import { estimateCell, money, percent } from '../../report/words/numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

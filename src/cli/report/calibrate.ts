@@ -5,7 +5,7 @@ import type { CalibrateResult } from '../../design/calibrate/calibrate.ts';
 import type { CheckedMarket, CheckedMoment } from '../../design/calibrate/check.ts';
 import type { ParameterResult } from '../../design/calibrate/posterior.ts';
 import { effectiveSize } from '../../stats/abc/weighted.ts';
-import { estimateText, intervalText, minus, percent, plain } from './numbers.ts';
+import { estimateText, intervalText, minus, percent, plain } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

@@ -1,31 +1,13 @@
 /** What must be known before numbers are believed: a line a caveat and the cells that it holds for. */
 import pc from 'picocolors';
 import type { Caveat } from '../../models/caveat.ts';
-import { WIDER } from '../../models/market/caveats.ts';
 import type { CellSummary } from '../../models/model.ts';
+import { caveatTexts } from '../../report/words/caveats.ts';
 
 /** A caveat of all policies names none. `isTold`: of those that the table above concerns. */
 export function caveatLines(
   cells: readonly CellSummary[],
   isTold: (caveat: Caveat) => boolean = () => true,
 ): string[] {
-  const all = new Set(cells.map(({ labels }) => labels['policy']!)).size;
-  const holders = new Map<string, Set<string>>();
-  for (const { labels, caveats = [] } of cells) {
-    for (const text of textsOf(caveats.filter(isTold)))
-      holders.set(text, (holders.get(text) ?? new Set()).add(labels['policy']!));
-  }
-  return [...holders].map(([text, policies]) =>
-    pc.yellow(policies.size === all ? text : `${[...policies].join(', ')}: ${text}`),
-  );
-}
-
-/** Intervals that are too wide are told of together. */
-function textsOf(caveats: readonly Caveat[]): string[] {
-  const wide = caveats.filter(({ kind, of }) => kind === 'wide' && of !== undefined);
-  const titles = wide.map(({ of }) => of!.title).join(', ');
-  return caveats.flatMap((caveat) => {
-    if (!wide.includes(caveat)) return [caveat.text];
-    return caveat === wide[0] ? [`${WIDER}: ${titles}`] : [];
-  });
+  return caveatTexts(cells, isTold).map((text) => pc.yellow(text));
 }

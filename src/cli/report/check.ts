@@ -4,7 +4,7 @@ import type { Experiment } from '../../models/experiment.ts';
 import { shortDuration } from '../../models/experiment.ts';
 import { modelOf } from '../../models/index.ts';
 import { shellCommand } from '../../lab/store/shell-command.ts';
-import { minus } from './numbers.ts';
+import { minus } from '../../report/words/numbers.ts';
 import { definitions, wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 

@@ -2,8 +2,9 @@
 import pc from 'picocolors';
 import type { Comparison, ComparedMetric, Difference, Pair } from '../../models/compare/index.ts';
 import { SIGNIFICANT } from '../../models/compare/index.ts';
-import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
-import { estimateText, minus } from './numbers.ts';
+import { FRONTIER_LEGEND, formatOf, probabilityText, unitOf } from '../../report/words/compared.ts';
+import { frontierTable } from './frontier.ts';
+import { estimateText, minus } from '../../report/words/numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
@@ -60,11 +61,6 @@ function titlesOf(metrics: readonly ComparedMetric[]): string {
 function differenceText(metric: ComparedMetric, difference: Difference, money: string): string {
   const text = estimateText(difference, formatOf(metric));
   return `${metric.title} ${text}${unitOf(metric, money)}, P adj ${probabilityText(difference.p_adjusted)}`;
-}
-
-/** `.004`, `< .001` */
-function probabilityText(p: number): string {
-  return p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, '');
 }
 
 /** The pair as "other − baseline", turned round where it is the other way; nothing if it is not one of the two. */

@@ -1,9 +1,9 @@
 /** Counterfactuals of one shock as a table: a row a policy and change. */
 import type { CellSummary } from '../../models/model.ts';
 import type { Counterfactual } from '../../models/market/counterfactuals.ts';
-import type { Format } from './numbers.ts';
+import type { Format } from '../../report/words/numbers.ts';
 import { table } from './table.ts';
-import { estimateCell, money, percent, whole } from './numbers.ts';
+import { estimateCell, money, percent, whole } from '../../report/words/numbers.ts';
 
 /** undefined: the experiment has none. Without `wide`: what becomes of the price, and of the accounts. */
 export function counterfactualReport(

@@ -1,6 +1,6 @@
 /** Estimates with their intervals, one a row. */
 import type { Estimate } from '../../stats/estimate.ts';
-import { intervalText } from './numbers.ts';
+import { intervalText } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 
 /** The metrics that `words` names, in that order, by what it calls them. */

@@ -2,8 +2,8 @@
 import pc from 'picocolors';
 import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { Format } from './numbers.ts';
-import { estimateText } from './numbers.ts';
+import type { Format } from '../../report/words/numbers.ts';
+import { estimateText } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 
 const digits: Format = (value) => (Number.isFinite(value) ? value.toPrecision(4) : '–');

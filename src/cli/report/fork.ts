@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { ForkOrder, ForkResult } from '../../lab/fork.ts';
 import type { ColumnInfo } from '../../models/model.ts';
-import { minus, percent, plain, whole } from './numbers.ts';
+import { minus, percent, plain, whole } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

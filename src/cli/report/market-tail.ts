@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { TailDetails } from '../../models/market/measures/tail.ts';
 import type { CellSummary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { estimateText, percent, plain } from './numbers.ts';
+import { estimateText, percent, plain } from '../../report/words/numbers.ts';
 
 /** Sizes that a line shows, of those that results have. */
 const SHOWN = [0.01, 0.05, 0.1, 0.2];

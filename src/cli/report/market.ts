@@ -10,61 +10,13 @@ import { counterfactualReport } from './counterfactuals.ts';
 import { frontierSummary } from './frontier.ts';
 import { caveatLines } from './caveats.ts';
 import { tailLines } from './market-tail.ts';
-import type { Format } from './numbers.ts';
+import type { MetricColumn } from '../../report/words/market-columns.ts';
+import { formatOfKind, shownColumns } from '../../report/words/market-columns.ts';
+import type { Format } from '../../report/words/numbers.ts';
 import { table } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-import { estimateCell, estimateText, minus, money, percent, plain, whole } from './numbers.ts';
-
-interface MetricColumn {
-  readonly head: string;
-  readonly metric: string;
-  readonly format: Format;
-  /** Shown without --wide. */
-  readonly isHeadline?: boolean;
-  /** false: shown only where it is not 0 everywhere. */
-  readonly always?: boolean;
-}
-
-function columns(unit: string): readonly MetricColumn[] {
-  return [
-    { head: 'P(cascade)', metric: 'p_systemic', format: plain, isHeadline: true },
-    { head: 'accounts\nliquidated', metric: 'accounts_mean', format: whole, isHeadline: true },
-    { head: 'accounts\n95th pct', metric: 'accounts_p95', format: whole },
-    { head: 'share of\nopen interest', metric: 'share_mean', format: percent, isHeadline: true },
-    { head: 'share\n95th pct', metric: 'share_p95', format: percent },
-    { head: 'last touch:\nbranching ratio', metric: 'branching_ratio', format: plain },
-    { head: 'caused by\nliquidations', metric: 'caused_share', format: percent },
-    { head: 'deepest\ngeneration', metric: 'deepest_generation', format: plain },
-    { head: 'amplification', metric: 'amplification', format: plain, isHeadline: true },
-    { head: 'tail index\n1 s returns', metric: 'tail_index', format: plain, always: false },
-    { head: 'of it by\nliquidations', metric: 'tail_index_by_liquidations', format: plain, always: false },
-    { head: 'clustering\nat 10 s', metric: 'clustering_10s', format: plain, always: false },
-    {
-      head: 'of it by\nliquidations',
-      metric: 'clustering_10s_by_liquidations',
-      format: plain,
-      always: false,
-    },
-    { head: 'worst\nprice move', metric: 'worst_move', format: percent },
-    { head: 'healthy again\n1 min later', metric: 'healthy_again_60s', format: percent },
-    { head: `bad debt\n${unit}`, metric: 'bad_debt', format: money, isHeadline: true },
-    { head: `bad debt\n95th pct ${unit}`, metric: 'bad_debt_p95', format: money, always: false },
-    { head: 'P(fund does\nnot suffice)', metric: 'p_uncovered', format: plain, always: false },
-    { head: `insurance\nused ${unit}`, metric: 'insurance_used', format: money },
-    { head: `fund gains\nor loses ${unit}`, metric: 'fund_change', format: money, always: false },
-    { head: `borne by\nothers ${unit}`, metric: 'shared', format: money, always: false },
-    { head: `written\noff ${unit}`, metric: 'written_off', format: money, always: false },
-    { head: 'taken over,\nof open int.', metric: 'taken_over', format: percent, always: false },
-    { head: 'traders\nwho bear', metric: 'bearers', format: whole, always: false },
-    { head: 'calls', metric: 'calls', format: whole },
-    { head: 'demands\nunmet', metric: 'calls_unmet', format: whole, always: false },
-    { head: 'initial margin\nover equity', metric: 'initial_over_equity', format: plain },
-    { head: 'equity over\nmaintenance', metric: 'equity_over_maintenance', format: plain },
-    { head: 'equity over\nmaint., worst', metric: 'worst_equity_over_maintenance', format: plain },
-    { head: 'breaking over\ndepth, 5 % below', metric: 'breaking_over_depth', format: plain },
-  ];
-}
+import { estimateCell, estimateText, minus, money, plain, whole } from '../../report/words/numbers.ts';
 
 /** `wide`: every metric, each pair and the tails beside the headline. */
 export function marketReport(experiment: MarketExperiment, summary: Summary, wide: boolean): string {
@@ -93,10 +45,7 @@ function shockBlock(
 ): string[] {
   const unit = experiment.money;
   const width = widthOf(process.stdout);
-  const shown = columns(unit).filter(
-    ({ metric, always, isHeadline }) =>
-      (wide || isHeadline === true) && (always !== false || cells.some((cell) => isThere(cell, metric))),
-  );
+  const shown = shownColumns(cells, unit, wide);
   const blocks = [pc.bold(wrapped(minus(shock), width)), tableOf(experiment, cells, shown)];
   const metrics = new Set([...shown.map(({ metric }) => metric), ...(wide ? ['tail_m'] : [])]);
   const concernsThese = ({ kind, of }: Caveat): boolean =>
@@ -120,20 +69,15 @@ function shockBlock(
   return blocks;
 }
 
-function isThere(cell: CellSummary, metric: string): boolean {
-  const { value } = cell.metrics[metric] as Estimate;
-  return value > 0 || value < 0; // NaN is nothing to show
-}
-
 /** The absorption capacity is the last column, where there is one. */
 function tableOf(
   { lac, money: unit }: MarketExperiment,
   cells: readonly CellSummary[],
   shown: readonly MetricColumn[],
 ): string {
-  const metrics = shown.map(({ head, metric, format }) => ({
+  const metrics = shown.map(({ head, metric, kind }) => ({
     head,
-    cells: cells.map((cell) => estimateCell(cell.metrics[metric] as Estimate, format)),
+    cells: cells.map((cell) => estimateCell(cell.metrics[metric] as Estimate, formatOfKind(kind))),
   }));
   const capacity = {
     head: `absorbs\n${unit}`,

@@ -20,7 +20,7 @@ import { solvableReport } from './solvable.ts';
 import { stationaryBookReport } from './stationary-book.ts';
 import type { Next } from './next.ts';
 import { nextLines } from './next.ts';
-import { timeText } from './numbers.ts';
+import { timeText } from '../../report/words/numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 import { zeroReport } from './zero.ts';

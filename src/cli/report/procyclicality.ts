@@ -2,8 +2,8 @@
 import pc from 'picocolors';
 import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { Format } from './numbers.ts';
-import { estimateCell, percent, plain } from './numbers.ts';
+import type { Format } from '../../report/words/numbers.ts';
+import { estimateCell, percent, plain } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import type { CellSummary, Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { money, percent, estimateCell } from './numbers.ts';
+import { money, percent, estimateCell } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

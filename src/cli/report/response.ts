@@ -1,8 +1,8 @@
 /** Answers of a market for people: each with its value, interval, range and verdict. */
 import pc from 'picocolors';
 import type { Answer, ResponseCard } from '../../lab/scorecard/response.ts';
-import type { Format } from './numbers.ts';
-import { estimateText, percent, plain, rangeText } from './numbers.ts';
+import type { Format } from '../../report/words/numbers.ts';
+import { estimateText, percent, plain, rangeText } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

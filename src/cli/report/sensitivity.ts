@@ -1,7 +1,7 @@
 /** What a sensitivity analysis found: for each output a table of indices, or the range that it took. */
 import pc from 'picocolors';
 import type { OutputResult, SensitivityResult } from '../../design/sensitivity/sensitivity.ts';
-import { estimateText, minus, percent, plain } from './numbers.ts';
+import { estimateText, minus, percent, plain } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';

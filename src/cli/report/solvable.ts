@@ -3,7 +3,7 @@ import type { SolvableExperiment } from '../../models/experiment.ts';
 import type { Summary } from '../../models/model.ts';
 import { solvableLaw } from '../../models/solvable/world.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { intervalText } from './numbers.ts';
+import { intervalText } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 
 export function solvableReport(experiment: SolvableExperiment, summary: Summary): string {

@@ -1,7 +1,7 @@
 /** The stationary book's results as a table, under the number of events that they are averages over. */
 import type { Summary } from '../../models/model.ts';
 import { estimateTable } from './estimates.ts';
-import { whole } from './numbers.ts';
+import { whole } from '../../report/words/numbers.ts';
 
 const DEPTHS = [1, 2, 3, 4, 5];
 

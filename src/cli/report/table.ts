@@ -3,7 +3,7 @@
  * which there is no room go on below, the first column in every part.
  */
 import Table from 'cli-table3';
-import { minus } from './numbers.ts';
+import { minus } from '../../report/words/numbers.ts';
 import { lengthOf, wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 

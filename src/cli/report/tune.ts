@@ -3,10 +3,11 @@ import pc from 'picocolors';
 import type { Estimate } from '../../stats/estimate.ts';
 import { metricNamed } from '../../models/compare/index.ts';
 import type { Finalist, TuneResult } from '../../design/tune/tune.ts';
-import { minus } from './numbers.ts';
+import { minus } from '../../report/words/numbers.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-import { FRONTIER_LEGEND, formatOf, frontierTable, unitOf } from './frontier.ts';
+import { FRONTIER_LEGEND, formatOf, unitOf } from '../../report/words/compared.ts';
+import { frontierTable } from './frontier.ts';
 
 export function tuneReport(result: TuneResult): string {
   const { points, runs, fresh_runs, finalists, frontier } = result;

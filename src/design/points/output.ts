@@ -33,6 +33,7 @@ interface Head extends Origin, DesignFailures {
 }
 
 export interface DesignDocument {
+  readonly timing: Timing;
   readonly points: Head['points'];
   readonly summary: object;
   readonly failures: DesignFailures;
@@ -90,14 +91,8 @@ export function writeDesign<R>(
 export function readDesign(folder: string, kind: DesignKind): DesignDocument | undefined {
   const document = readFinished(folder, lastFile(kind), headSchema);
   if (document === undefined) return undefined;
-  const {
-    timing: _,
-    points,
-    failed_points,
-    failures,
-    ...summary
-  } = withoutOrigin(document as unknown as Head);
-  return { points, summary, failures: { failed_points, failures } };
+  const { timing, points, failed_points, failures, ...summary } = withoutOrigin(document as unknown as Head);
+  return { timing, points, summary, failures: { failed_points, failures } };
 }
 
 /** Rows of `points.parquet`. */

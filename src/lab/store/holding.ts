@@ -10,6 +10,8 @@ import { shellCommand } from './shell-command.ts';
 export const MANIFEST = 'manifest.json';
 /** Of policies, beside the manifest: of unwind compare FILE. */
 export const COMPARISON = 'comparison.json';
+/** For people, made of all the rest: may be there or not. */
+export const REPORT = 'report.html';
 /** Of a design. */
 export const POINTS = 'points.parquet';
 

@@ -6,7 +6,7 @@ import { modelOf } from '../../models/index.ts';
 import type { TableInfo } from '../../models/model.ts';
 import { partName } from './parts.ts';
 import { planOf } from '../plan/plan.ts';
-import { COMPARISON, MANIFEST, POINTS, lastFile } from './holding.ts';
+import { COMPARISON, MANIFEST, POINTS, REPORT, lastFile } from './holding.ts';
 import { JOURNAL } from './journal.ts';
 import type { Order } from './order.ts';
 import { HEADER, TEXT } from './order.ts';
@@ -18,7 +18,7 @@ export interface OwnNames {
 }
 
 export function ownNames({ experiment, audited, only, design }: Order): OwnNames {
-  const documents = new Set([HEADER, TEXT, JOURNAL]);
+  const documents = new Set([HEADER, TEXT, JOURNAL, REPORT]);
   if (design !== undefined) return { documents: documents.add(lastFile(design)), parts: new Set([POINTS]) };
   const tables = tablesOf(experiment, audited);
   const batches = planOf(experiment, only);

@@ -10,7 +10,7 @@ import type { TailDetails } from './measures/tail.ts';
 export const LEAST_RUNS = 10;
 
 /** What is said of one, before its title. */
-export const WIDER = 'interval wider than the estimate';
+const WIDER = 'interval wider than the estimate';
 
 /** Metrics whose interval is looked at, in the words of a line. */
 const HEADLINES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 // What is said before the numbers of a cell are believed.
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { estimateCell, estimateText, percent, whole } from '../../../src/cli/report/numbers.ts';
+import { estimateCell, estimateText, percent, whole } from '../../../src/report/words/numbers.ts';
 import { caveatLines } from '../../../src/cli/report/caveats.ts';
 import { caveatsOf } from '../../../src/models/market/caveats.ts';
 import { differenceOfThose, meanOfThose } from '../../../src/models/market/estimates.ts';

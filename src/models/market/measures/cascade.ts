@@ -62,6 +62,7 @@ export const cascade: Measure = {
     accounts_p95: quantileInterval(runs['accounts']!, 0.95),
     share_mean: positiveMean(runs['share']!),
     share_p95: quantileInterval(runs['share']!, 0.95),
+    liquidated_p95: quantileInterval(liquidatedNotional(runs), 0.95),
     branching_ratio: ratioInterval(later(runs), runs['accounts']!, { min: 0, max: 1 }),
     deepest_generation: positiveMean(runs['generations']!),
     accounts_before: positiveMean(runs['before']!),
@@ -107,6 +108,11 @@ function firstRows(account: ArrayLike<number>): Float64Array {
     seen.add(one);
     return 1;
   });
+}
+
+/** In money. */
+function liquidatedNotional(runs: RunColumns): Float64Array {
+  return runs['share']!.map((share, i) => share * runs['open_interest']![i]!);
 }
 
 /** Accounts that another liquidation triggered. */

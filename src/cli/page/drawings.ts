@@ -1,0 +1,33 @@
+/** The figures that a folder's results have, drawn. */
+import type { Drawing, Figure } from '../../report/figures/figure.ts';
+import { figuresOf } from '../../report/figures/index.ts';
+import type { Results } from '../../report/results.ts';
+import { answersTo } from './answers.ts';
+
+export interface FigureOfResults {
+  readonly figure: Figure;
+  readonly drawing: Drawing;
+}
+
+export interface FiguresOfResults {
+  readonly figures: readonly FigureOfResults[];
+  /** Names of those whose tables have more rows than are read. */
+  readonly tooLong: readonly string[];
+}
+
+/**
+ * In the order of a report. `only`: one of them alone; `most`: rows of tables. Throws OutputError where a file of the folder
+ * is damaged.
+ */
+export async function figuresIn(
+  results: Results,
+  { only, most }: { readonly only?: string | undefined; readonly most?: number | undefined } = {},
+): Promise<FiguresOfResults> {
+  const wanted = figuresOf(results).filter(({ id }) => only === undefined || id === only);
+  const { rows, tooLong } = await answersTo(results.folder, wanted, most);
+  const figures = wanted.flatMap((figure) => {
+    const drawing = figure.draw(results, rows.get(figure.id) ?? []);
+    return drawing === undefined ? [] : [{ figure, drawing }];
+  });
+  return { figures, tooLong };
+}

@@ -1,0 +1,84 @@
+/** Results of a folder, as reports and figures need them: read, and checked for damage and for their shape. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDesign, readRows } from '../../design/points/output.ts';
+import { sensitivityDesign } from '../../design/sensitivity/design.ts';
+import { requireManifest } from '../../lab/store/finished.ts';
+import { COMPARISON, unfinished } from '../../lab/store/holding.ts';
+import { designIn, HEADER, readOrder } from '../../lab/store/order.ts';
+import { originOf } from '../../lab/store/origin.ts';
+import { OutputError } from '../../lab/store/output-error.ts';
+import { readSealed } from '../../lab/store/sealed.ts';
+import type { Comparison } from '../../models/compare/index.ts';
+import type { Experiment } from '../../models/experiment.ts';
+import type { Results, RunResults } from '../../report/results.ts';
+import { assumptionsOf } from './assumptions.ts';
+
+/** Throws OutputError where the folder holds no finished results of which there is a report, or is damaged. */
+export async function folderResults(folder: string): Promise<Results> {
+  const design = designIn(folder);
+  if (design === undefined) {
+    const experiment = existsSync(join(folder, HEADER)) ? readOrder(folder).experiment : undefined;
+    return runResults(folder, experiment);
+  }
+  const order = readOrder(folder);
+  const { experiment } = order;
+  const document = readDesign(folder, design);
+  if (document === undefined) throw new OutputError(`${folder}: holds ${unfinished(folder, design)}`);
+  const common = {
+    folder,
+    origin: originOf(order),
+    timing: document.timing,
+    money: moneyOf(experiment),
+    assumptions: assumptionsOf(experiment),
+  };
+  const rows = await readRows(folder, document);
+  if (design === 'sensitivity') {
+    const result = sensitivityDesign(experiment).resultOf(document.summary, rows);
+    return { ...common, kind: 'sensitivity', result };
+  }
+  if (design === 'tune') {
+    const { tuneDesign } = await import('../../design/tune/design.ts');
+    return { ...common, kind: 'tune', result: tuneDesign(experiment).resultOf(document.summary, rows) };
+  }
+  throw new OutputError(`${folder}: there is no report of a ${design} yet; its numbers: npx unwind resume`);
+}
+
+/** `experiment`: that of the folder; undefined where it has only results. */
+export function runResults(folder: string, experiment: Experiment | undefined): RunResults {
+  const manifest = requireManifest(folder);
+  const isMarket = experiment?.model === 'market';
+  const { unwind, code, command, seed, question, sets, inputs } = manifest;
+  const { warnings = [] } = manifest as Partial<typeof manifest>; // of before it stood there: none
+  return {
+    kind: 'run',
+    folder,
+    origin: {
+      unwind,
+      code,
+      command,
+      experiment: manifest.experiment,
+      seed,
+      question,
+      sets,
+      inputs,
+      warnings,
+    },
+    timing: manifest.timing,
+    money: experiment === undefined ? (manifest.summary.frontier?.money ?? 'money') : moneyOf(experiment),
+    manifest,
+    cascade: isMarket ? experiment.systemic.text : undefined,
+    comparison: comparisonIn(folder),
+    assumptions: experiment === undefined ? [] : assumptionsOf(experiment),
+  };
+}
+
+function moneyOf(experiment: Experiment): string {
+  return 'money' in experiment ? experiment.money : 'money';
+}
+
+/** Of a damaged one nothing: `unwind resume` makes it anew. */
+function comparisonIn(folder: string): Comparison | undefined {
+  if (!existsSync(join(folder, COMPARISON))) return undefined;
+  return readSealed(folder, COMPARISON, 'delete it, or make it anew with unwind resume') as Comparison;
+}

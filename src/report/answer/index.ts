@@ -1,0 +1,16 @@
+/** The answer to a question, generated from the results. */
+import { sortOf } from '../focus.ts';
+import type { Results } from '../results.ts';
+import { marketAnswer } from './market.ts';
+import type { Piece } from './piece.ts';
+import { marginsAnswer } from './margins.ts';
+import { settingsAnswer } from './settings.ts';
+
+/** Two sentences; empty where nobody has written what such results answer: their table stands for itself. */
+export function answerOf(results: Results): Piece[] {
+  if (results.kind === 'sensitivity') return settingsAnswer(results);
+  if (results.kind !== 'run') return [];
+  const sort = sortOf(results);
+  if (sort === 'market') return marketAnswer(results);
+  return sort === 'margins' ? marginsAnswer(results) : [];
+}

@@ -1,0 +1,115 @@
+/**
+ * A report as one HTML file: it needs no network, no script and no other file. First the question, its answer, the policies and
+ * the frontier; then the figures, all numbers, what was assumed, and where it comes from.
+ */
+import { createHash } from 'node:crypto';
+import type { Caveat } from '../../models/caveat.ts';
+import type { Piece } from '../answer/piece.ts';
+import { answerOf } from '../answer/index.ts';
+import { cellsUnder, sortOf, tellingShock } from '../focus.ts';
+import type { Results } from '../results.ts';
+import { headlineTable, tablesOf } from '../tables/results-tables.ts';
+import { caveatTexts } from '../words/caveats.ts';
+import type { Html } from './html.ts';
+import { drawn, html } from './html.ts';
+import type { DrawnFigure } from './figures.ts';
+import { figureOf } from './figures.ts';
+import { assumptions, provenance } from './provenance.ts';
+import { STYLE } from './style.ts';
+import { tableOf } from './tables.ts';
+
+export interface Page {
+  readonly results: Results;
+  readonly figures: readonly DrawnFigure[];
+  /** What the folder's files could not give, a sentence each. */
+  readonly lacks: readonly string[];
+}
+
+/** The file's text. The same results give the same bytes. */
+export function pageOf({ results, figures, lacks }: Page): string {
+  const { question } = results.origin;
+  const [first, ...others] = figures;
+  const body = html`<main>
+    <header>
+      <h1>${question}</h1>
+      ${answer(answerOf(results))}
+    </header>
+    <div class="first">
+      <section aria-label="Policies">${firstTable(results)}${caveats(results)}</section>
+      ${first === undefined ? undefined : figureOf(first, 'first')}
+    </div>
+    ${lacks.map((text) => html`<p class="caveat">${text}</p>`)}
+    ${
+      others.length === 0
+        ? undefined
+        : html`<section>
+            <h2>Figures</h2>
+            <div class="figures">${others.map((one) => figureOf(one, 'wide'))}</div>
+          </section>`
+    }
+    <section>
+      <h2>All numbers</h2>
+      <p class="note">
+        Estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only.
+        VaR95 of losses: bad debt that is not exceeded in 95 % of runs; LaR95: the same of liquidated
+        notional. Files: <code>npx unwind table ${results.folder} --csv</code> (or --markdown, --latex).
+      </p>
+      ${tablesOf(results).map(tableOf)}
+    </section>
+    ${assumptions(results)} ${provenance(results)}
+  </main>`;
+  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+${
+  html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta http-equiv="Content-Security-Policy" content="${drawn(policy)}" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="referrer" content="no-referrer" />
+      <title>${question}</title>
+      <style>
+        ${drawn(STYLE)}
+      </style>
+    </head>
+    <body>
+      ${body}
+    </body>
+  </html>`.text
+}
+`;
+}
+
+/** As a Content-Security-Policy names what it lets through. */
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** Each number carries its value as it stands in the results, and where. */
+function answer(pieces: readonly Piece[]): Html | undefined {
+  if (pieces.length === 0) return undefined;
+  return html`<p class="answer">
+    ${pieces.map((piece) =>
+      typeof piece === 'string'
+        ? piece
+        : html`<data value="${piece.value}" data-from="${piece.from}">${piece.text}</data>`,
+    )}
+  </p>`;
+}
+
+function firstTable(results: Results): Html | undefined {
+  if (results.kind === 'run') return tableOf(headlineTable(results));
+  const [first] = tablesOf(results);
+  return first === undefined ? undefined : tableOf(first);
+}
+
+/** What must be known before the numbers of the first table are believed. */
+function caveats(results: Results): Html[] {
+  if (results.kind !== 'run') return [];
+  const cells =
+    sortOf(results) === 'market'
+      ? cellsUnder(results, tellingShock(results))
+      : results.manifest.summary.cells;
+  const isTold = ({ kind }: Caveat): boolean => kind !== 'left_out' && kind !== 'law_refused';
+  return caveatTexts(cells, isTold).map((text) => html`<p class="caveat">${text}</p>`);
+}

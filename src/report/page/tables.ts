@@ -1,0 +1,53 @@
+/** Tables of a page, from tables of texts. */
+import type { TextTable } from '../tables/text-table.ts';
+import type { Content, Html } from './html.ts';
+import { html } from './html.ts';
+
+/** A cell’s second line, its interval, stands small under the first. */
+export function tableOf({ title, heads, rows }: TextTable): Html {
+  const [first, ...columns] = heads;
+  return html`<div class="wide-table" tabindex="0" role="region" aria-label="${title}">
+    <table>
+      <caption>
+        ${title}
+      </caption>
+      <thead>
+        <tr>
+          ${[first!, ...columns].map((head) => html`<th scope="col">${head.replaceAll('\n', ' ').replaceAll('- ', '')}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([name = '', ...cells]) =>
+            html`<tr>
+              <th scope="row">${name.replaceAll('\n', ' ')}</th>
+              ${cells.map((cell) => html`<td>${linesOf(cell)}</td>`)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function linesOf(cell: string): Content {
+  const [value = '', interval] = cell.split('\n');
+  return interval === undefined ? value : html`${value}<small>${interval}</small>`;
+}
+
+/** What something is, a row each. */
+export function textsOf(title: string, rows: readonly (readonly [name: string, text: Content])[]): Html {
+  return html`<table class="texts">
+    <caption>
+      ${title}
+    </caption>
+    <tbody>
+      ${rows.map(
+        ([name, text]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${text}</td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
+}

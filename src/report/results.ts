@@ -1,0 +1,47 @@
+/** What reports and figures are made of: results as a folder holds them, read and checked by others. Plain data. */
+import type { SensitivityResult } from '../design/sensitivity/sensitivity.ts';
+import type { TuneResult } from '../design/tune/tune.ts';
+import type { Origin, Timing } from '../lab/store/origin.ts';
+import type { Manifest } from '../lab/store/manifest.ts';
+import type { Comparison } from '../models/compare/index.ts';
+
+interface Common {
+  /** As it stands in commands: a path. */
+  readonly folder: string;
+  readonly origin: Origin;
+  readonly timing: Timing;
+  /** Unit of money; `money` where the results do not say. */
+  readonly money: string;
+  /** What was assumed; empty where the folder has no experiment. */
+  readonly assumptions: readonly Assumption[];
+}
+
+/** One point of what was assumed, and of where its numbers come from. */
+export interface Assumption {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export interface RunResults extends Common {
+  readonly kind: 'run';
+  readonly manifest: Manifest;
+  /** What counts as a cascade, as the experiment says it. */
+  readonly cascade: string | undefined;
+  /** Of every two policies, where it was made. */
+  readonly comparison: Comparison | undefined;
+}
+
+export interface SensitivityResults extends Common {
+  readonly kind: 'sensitivity';
+  readonly result: SensitivityResult;
+}
+
+export interface TuneResults extends Common {
+  readonly kind: 'tune';
+  readonly result: TuneResult;
+}
+
+export type Results = RunResults | SensitivityResults | TuneResults;
+
+/** A row of what a figure asks the tables: a value a column of the question. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;

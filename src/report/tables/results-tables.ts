@@ -1,0 +1,167 @@
+/** The tables that results have: of a market for each shock a row a policy; of other models a row a cell. */
+import type { Capacity } from '../../models/market/absorption-results.ts';
+import type { CellSummary } from '../../models/model.ts';
+import type { Estimate } from '../../stats/estimate.ts';
+import { cellsUnder, shocksOf, sortOf, tellingShock } from '../focus.ts';
+import type { Results, RunResults, SensitivityResults, TuneResults } from '../results.ts';
+import { formatOf, kindOf, probabilityText, unitOf, verdictText } from '../words/compared.ts';
+import type { MetricColumn } from '../words/market-columns.ts';
+import { formatOfKind, shownColumns } from '../words/market-columns.ts';
+import { estimateCell, estimateText, minus, money, plain } from '../words/numbers.ts';
+import type { TextTable } from './text-table.ts';
+
+/** All of them, in the order of a report. */
+export function tablesOf(results: Results): TextTable[] {
+  if (results.kind === 'sensitivity') return sensitivityTables(results);
+  if (results.kind === 'tune') return [tuneTable(results)];
+  if (sortOf(results) !== 'market') return [cellsTable(results)];
+  return [
+    ...shocksOf(results).map((shock) => policyTable(results, shock, true)),
+    ...frontierTables(results),
+    ...pairTables(results),
+  ];
+}
+
+/** The table of the first screen: policies under the shock that tells most. */
+export function headlineTable(results: RunResults): TextTable {
+  return sortOf(results) === 'market'
+    ? policyTable(results, tellingShock(results), false)
+    : cellsTable(results);
+}
+
+/** Of what a risk team asks for first, whatever else is shown. */
+const RISK = ['bad_debt_p95', 'liquidated_p95'];
+
+export function policyTable(results: RunResults, shock: string, wide: boolean): TextTable {
+  const cells = cellsUnder(results, shock);
+  const all = shownColumns(cells, results.money, true);
+  const shown = wide
+    ? all
+    : all.filter(({ isHeadline, metric }) => isHeadline === true || RISK.includes(metric));
+  const hasCapacity = cells.every(({ metrics }) => 'lac' in metrics);
+  return {
+    title: minus(shock),
+    heads: [
+      'policy',
+      ...shown.map(({ head }) => head),
+      ...(hasCapacity ? [`absorbs\n${results.money}`] : []),
+    ],
+    rows: cells.map((cell) => [
+      cell.labels['policy']!,
+      ...shown.map((column) => cellText(cell, column)),
+      ...(hasCapacity ? [minus(estimateCell(cell.metrics['lac'] as Capacity, money))] : []),
+    ]),
+  };
+}
+
+function cellText({ metrics }: CellSummary, { metric, kind }: MetricColumn): string {
+  return minus(estimateCell(metrics[metric] as Estimate, formatOfKind(kind)));
+}
+
+function frontierTables({ manifest: { summary } }: RunResults): TextTable[] {
+  const { frontier } = summary;
+  if (frontier === undefined) return [];
+  return frontier.blocks.map(({ shock, rows }) => {
+    const axes = frontier.metrics.filter(({ role }) => role !== 'other');
+    return {
+      title: minus(`Cost against safety, ${shock}`),
+      heads: [
+        'policy',
+        ...axes.map((axis) => `${axis.role}: ${axis.title}${unitOf(axis, frontier.money)}`),
+        'verdict',
+      ],
+      rows: rows.map((row) => [
+        row.policy,
+        ...axes.map((axis) => minus(estimateCell(row.metrics[axis.name]!, formatOf(axis)))),
+        verdictText(row),
+      ]),
+    };
+  });
+}
+
+/** Every two policies, where they were compared. */
+function pairTables({ comparison, manifest }: RunResults): TextTable[] {
+  if (comparison === undefined) return [];
+  const { metrics, money: unit } = comparison.frontier;
+  const shocks = [...new Set(comparison.pairs.map(({ shock }) => shock))];
+  return shocks.map((shock) => {
+    const pairs = comparison.pairs.filter((pair) => pair.shock === shock);
+    const paired = metrics.filter(({ name }) => pairs.every(({ differences }) => name in differences));
+    return {
+      title: minus(`Paired differences, ${shock} (${manifest.runs} pairs of runs)`),
+      heads: ['policies', ...paired.flatMap((metric) => [`${metric.title}${unitOf(metric, unit)}`, 'P adj'])],
+      rows: pairs.map(({ policy, against, differences }) => [
+        `${policy} − ${against}`,
+        ...paired.flatMap((metric) => {
+          const one = differences[metric.name]!;
+          return [
+            minus(estimateCell(one, formatOfKind(kindOf(metric)))),
+            Number.isNaN(one.p_adjusted) ? 'unknown' : probabilityText(one.p_adjusted),
+          ];
+        }),
+      ]),
+    };
+  });
+}
+
+/** Of models without policies: what estimates its cells have. */
+function cellsTable({ manifest: { summary, experiment } }: RunResults): TextTable {
+  const names = [...new Set(summary.cells.flatMap(({ metrics }) => Object.keys(metrics)))].filter((name) =>
+    summary.cells.every(({ metrics }) => isEstimate(metrics[name])),
+  );
+  return {
+    title: experiment,
+    heads: ['cell', ...names.map((name) => name.replaceAll('_', ' '))],
+    rows: summary.cells.map(({ labels, metrics }) => [
+      minus(Object.values(labels).join(', ') || 'all runs'),
+      ...names.map((name) => minus(estimateCell(metrics[name] as Estimate, digits))),
+    ]),
+  };
+}
+
+const digits = (value: number): string =>
+  Number.isFinite(value)
+    ? Number(value.toPrecision(4)).toLocaleString('en-US', { maximumSignificantDigits: 4 })
+    : '–';
+
+function isEstimate(one: unknown): one is Estimate {
+  return typeof one === 'object' && one !== null && 'value' in one && 'low' in one && 'high' in one;
+}
+
+function sensitivityTables({ result: { parameters, outputs } }: SensitivityResults): TextTable[] {
+  return outputs.flatMap(({ output, indices }) =>
+    indices === undefined
+      ? []
+      : [
+          {
+            title: `Sobol indices of ${output}`,
+            heads: ['setting', 'first order', 'total'],
+            rows: parameters.map(({ path }, i) => [
+              path,
+              estimateCell(indices.first[i]!, plain),
+              estimateCell(indices.total[i]!, plain),
+            ]),
+          },
+        ],
+  );
+}
+
+function tuneTable({ result: { finalists, frontier, objectives } }: TuneResults): TextTable {
+  const block = frontier.blocks.at(-1)!;
+  const metrics = objectives.map(({ metric }) => frontier.metrics.find(({ name }) => name === metric)!);
+  return {
+    title: minus(`On fresh seeds, ${block.shock}`),
+    heads: [
+      'policy',
+      ...metrics.map((one) => `${one.title}${unitOf(one, frontier.money)}`),
+      'verdict',
+      'settings',
+    ],
+    rows: finalists.map(({ name, sets, fresh }) => [
+      name,
+      ...metrics.map((one) => minus(estimateText(fresh[one.name]!, formatOf(one)))),
+      verdictText(block.rows.find(({ policy }) => policy === name)!),
+      sets.join(', '),
+    ]),
+  };
+}
