@@ -124,8 +124,8 @@ export class ClearingHouse {
     const equity = ledger.equity(account);
     if (ledger.isFlat(account)) {
       if (distressed) return true;
-      // A debt that collateral assets cover: it breaks when they no longer do.
-      if (equity >= 0 && this.accounts.quote[account]! < 0) triggers.place(account, equity + 1, PPM);
+      // A debt that assets or coins cover: it breaks when they no longer do.
+      if (equity >= 0 && ledger.owes(account)) triggers.place(account, equity + 1, PPM);
       return equity >= 0;
     }
     const maintenance = this.requirement.maintenance(account);
@@ -253,11 +253,12 @@ export class ClearingHouse {
   }
 
   /**
-   * Everything is closed: a debt is paid from collateral assets, its rest goes down the waterfall, and the call ends. `row`: the last forced order; `outcome`:
+   * Everything is closed: coins become money, a debt is paid from collateral assets, its rest goes down the waterfall, and the call ends. `row`: the last forced order; `outcome`:
    * CALL_LIQUIDATED or CALL_TAKEN_OVER.
    * Rows added to `losses.log` name who paid, as with `takeOver`.
    */
   settleClosed(time: number, account: number, row: number, outcome = CALL_LIQUIDATED): void {
+    this.ledger.convert(account);
     const owed = -this.accounts.quote[account]!;
     if (owed > 0) this.ledger.sellCollateral(account, owed);
     const debt = -this.accounts.quote[account]!;

@@ -41,6 +41,8 @@ export interface ClearingCapacity {
   readonly wallets: number;
   /** Accounts that may belong to a default fund: all, or 1 if there is none. */
   readonly members: number;
+  /** Accounts with balances in coins: all, or 0 if no instrument is settled in one. */
+  readonly coins: number;
   /** Collateral assets beside money. */
   readonly assets: number;
   /** Triggers of longs above the mark: one a position if some rung is above the maintenance margin, else 0. */
@@ -88,6 +90,19 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
       columns: {
         lots: 'i32',
         cost: 'f64', // quanta paid for the open lots, by average cost; negative: received for lots sold
+      },
+    },
+    /** Row: account × instruments + instrument; none if no instrument is settled in a coin. */
+    coins: {
+      rows: capacity.coins * capacity.instruments,
+      columns: {
+        balance: 'f64', // quanta of the coin: bought in, less paid for lots
+      },
+    },
+    coin_homes: {
+      rows: capacity.coins,
+      columns: {
+        instrument: 'i32', // 1 + the one in whose coin the account's margin is kept; 0: in money
       },
     },
     /** Collateral assets; one row if there are none. */

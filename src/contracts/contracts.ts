@@ -1,15 +1,39 @@
 /** The contracts of all instruments of a venue, by their numbers. Nearly all of them are linear, which costs no call. */
-import type { Contract, ContractTerms } from './contract.ts';
-import { LinearContract } from './linear.ts';
+import { InvariantError } from '../core/errors.ts';
+import type { Coin, Contract, ContractKind, ContractTerms, Expiry } from './contract.ts';
+import type { InverseTerms } from './inverse.ts';
+import { inverseKind } from './inverse.ts';
+import type { LinearTerms } from './linear.ts';
+import { LinearContract, linearKind } from './linear.ts';
+import type { SpotTerms } from './spot.ts';
+import { spotKind } from './spot.ts';
 
-/** All kinds. A new one is its file, its terms, and one line here. */
-const kinds: { readonly [K in ContractTerms['kind']]: new (terms: ContractTerms) => Contract } = {
-  linear: LinearContract,
-};
+/** Terms of the kinds that an experiment file can name. */
+export type ListedTerms = LinearTerms | InverseTerms | SpotTerms;
+
+/** The kinds that an experiment file can name. A new one is its file, its terms, and one line here. */
+export const contractKinds: readonly ContractKind<never>[] = [linearKind, inverseKind, spotKind];
+
+/** … and those that others define for themselves. */
+const own: ContractKind<never>[] = [];
+
+/** Makes a kind known that is defined elsewhere, under a name that no other has. Returns it. */
+export function defineContract<T extends ContractTerms>(definition: ContractKind<T>): ContractKind<T> {
+  if (kindNamed(definition.kind) !== undefined)
+    throw new InvariantError(`there is a kind of contract ${definition.kind} already`);
+  own.push(definition);
+  return definition;
+}
+
+function kindNamed(name: string): ContractKind<never> | undefined {
+  return [...contractKinds, ...own].find(({ kind }) => kind === name);
+}
 
 /** The contract of some terms. */
 export function contractOf(terms: ContractTerms): Contract {
-  return new kinds[terms.kind](terms);
+  const definition = kindNamed(terms.kind);
+  if (definition === undefined) throw new InvariantError(`there is no kind of contract ${terms.kind}`);
+  return definition.compile(terms as never);
 }
 
 export class Contracts {
@@ -25,7 +49,7 @@ export class Contracts {
     this.unit = unitsOf(this.all);
   }
 
-  /** Value of lots (negative: short) at a price in ticks, quanta. */
+  /** What a buyer of lots (negative: a seller) pays at a price in ticks, quanta of what it is settled in. */
   value(instrument: number, lots: number, price: number): number {
     const unit = this.unit[instrument]!;
     return unit > 0 ? lots * price * unit : this.all[instrument]!.value(lots, price);
@@ -37,14 +61,34 @@ export class Contracts {
     return unit > 0 ? lots * price * unit : this.all[instrument]!.notional(lots, price);
   }
 
-  /** What lots gain (negative: lose) from one price to another, quanta. */
+  /** What lots gain (negative: lose) from one price to another, quanta of money. */
   gain(instrument: number, lots: number, from: number, to: number): number {
     return this.all[instrument]!.gain(lots, from, to);
   }
 
-  /** How far the price must go from `from` for lots to gain so many quanta: ticks, signed, not rounded. */
-  move(instrument: number, lots: number, from: number, quanta: number): number {
-    return this.all[instrument]!.move(lots, from, quanta);
+  /** What a buyer of lots pays more at a price than at the mark, quanta of money at the mark. */
+  dearer(instrument: number, lots: number, mark: number, price: number): number {
+    return this.all[instrument]!.dearer(lots, mark, price);
+  }
+
+  /** How far from the mark a buyer of lots pays so many quanta more: ticks, signed, not rounded. */
+  move(instrument: number, lots: number, mark: number, quanta: number): number {
+    return this.all[instrument]!.move(lots, mark, quanta);
+  }
+
+  /** The coin that an instrument is settled in; undefined: money. */
+  coin(instrument: number): Coin | undefined {
+    return this.all[instrument]!.coin;
+  }
+
+  /** True where what is bought is owned, and paid in full. */
+  isOwned(instrument: number): boolean {
+    return this.all[instrument]!.owned === true;
+  }
+
+  /** How an instrument ends; undefined: never. */
+  expiry(instrument: number): Expiry | undefined {
+    return this.all[instrument]!.expires;
   }
 }
 

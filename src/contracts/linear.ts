@@ -1,8 +1,14 @@
 /**
- * Linear contract (and spot): a lot gains the same for each tick.
+ * Linear contract: a lot gains the same for each tick.
  *   value = lots · price · u,  u: quanta per tick and lot
  */
-import type { Contract, LinearTerms } from './contract.ts';
+import type { Contract, ContractKind, ContractTerms } from './contract.ts';
+
+export interface LinearTerms extends ContractTerms {
+  readonly kind: 'linear';
+  /** Quanta of value per tick of price and lot of size, an integer. */
+  readonly tickLot: number;
+}
 
 /** Terms of a linear contract with so many quanta per tick and lot. */
 export function linear(tickLot: number): LinearTerms {
@@ -13,7 +19,7 @@ export class LinearContract implements Contract {
   /** Quanta per tick and lot. */
   readonly unit: number;
 
-  constructor({ tickLot }: LinearTerms) {
+  constructor({ tickLot }: Pick<LinearTerms, 'tickLot'>) {
     this.unit = tickLot;
   }
 
@@ -29,7 +35,17 @@ export class LinearContract implements Contract {
     return lots * (to - from) * this.unit;
   }
 
-  move(lots: number, _from: number, quanta: number): number {
+  dearer(lots: number, mark: number, price: number): number {
+    return lots * (price - mark) * this.unit;
+  }
+
+  move(lots: number, _mark: number, quanta: number): number {
     return quanta / (lots * this.unit);
   }
 }
+
+export const linearKind: ContractKind<LinearTerms> = {
+  kind: 'linear',
+  about: 'A future or perpetual of coins, settled in money: each lot gains the same for each tick.',
+  compile: (terms) => new LinearContract(terms),
+};

@@ -38,8 +38,8 @@ const list = (items: readonly string[]): string => items.map((item) => `* ${item
 function entities({ instruments, money, assets, until_us }: Described, kinds: readonly KindEntry[]): string {
   return list([
     ...instruments.map(
-      ({ name, lot, tick, base }) =>
-        `Instrument ${name}: order book with price-time priority, mark, and index (price on other venues); tick ${tick} ${money}, ` +
+      ({ name, lot, tick, base, contract }) =>
+        `Instrument ${name}${contract.kind === 'linear' ? '' : ` (${contract.kind})`}: order book with price-time priority, mark, and index (price on other venues); tick ${tick} ${money}, ` +
         `lot ${lot} ${base}.`,
     ),
     `Account: money in ${money}, lots in each instrument, reserve elsewhere, stage on the call ladder.`,

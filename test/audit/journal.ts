@@ -15,6 +15,7 @@ import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 export interface Recording {
   readonly terms: Terms;
@@ -77,7 +78,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     latencies: { p: scenario.latency },
     instruments: scenario.instruments.map(({ name, contract, lot }) => ({
       name,
-      tick_lot: contract.tickLot,
+      tick_lot: tickLotOf(contract),
       lot: lot ?? 1,
     })),
     assets: (scenario.assets ?? []).map(assetTerms),

@@ -1,5 +1,6 @@
 // A clearing house over a small world of its own, without a market: tests give fills, money and marks themselves.
-import { Contracts } from '../../src/contracts/contracts.ts';
+import type { ContractTerms } from '../../src/contracts/contract.ts';
+import { contractOf, Contracts } from '../../src/contracts/contracts.ts';
 import { linear } from '../../src/contracts/linear.ts';
 import type { AssetTerms } from '../../src/clearing/ledger/collateral.ts';
 import { ClearingHouse } from '../../src/clearing/house.ts';
@@ -25,6 +26,8 @@ import { dataFile } from '../sim/real-data.ts';
 export interface DeskOptions {
   /** Quanta a tick and lot, by instrument. */
   readonly tickLots: readonly number[];
+  /** Contracts in place of linear ones with those values. */
+  readonly contracts?: readonly ContractTerms[];
   readonly marks: readonly number[];
   readonly accounts: number;
   readonly policy: WrittenPolicy;
@@ -53,8 +56,9 @@ export interface Desk {
 
 export function newDesk(options: DeskOptions): Desk {
   const { tickLots, marks, accounts } = options;
+  const terms = options.contracts ?? tickLots.map(linear);
   const policy = policySchema.parse(options.policy);
-  const instruments = tickLots.length;
+  const instruments = terms.length;
   const capacity = {
     instruments,
     accounts,
@@ -65,15 +69,16 @@ export function newDesk(options: DeskOptions): Desk {
     marginState: instruments * marginSlots(policy),
     wallets: options.wallets ?? accounts,
     members: hasMembers(policy) ? accounts : 1,
+    coins: terms.some((one) => contractOf(one).coin !== undefined) ? accounts : 0,
     assets: options.assets?.length ?? 0,
     rising: looksAbove(policy) ? accounts * instruments : 0,
   };
   const { tables } = new World(clearingSchema(capacity));
-  const ledger = new Ledger(tables, new Contracts(tickLots.map(linear)), options.assets);
+  const ledger = new Ledger(tables, new Contracts(terms), options.assets);
   const context: MarginContext = {
-    instruments: tickLots.map((tickLot, i) => ({
+    instruments: terms.map((contract, i) => ({
       name: `I${i}`,
-      contract: linear(tickLot),
+      contract,
       ...(options.lot === undefined ? {} : { lot: options.lot }),
     })),
     quantaPerUnit: options.quantaPerUnit ?? 1,

@@ -8,6 +8,7 @@ import { cells, compileScenario, readExperiment } from '../../src/models/experim
 import { Simulation } from '../../src/sim/simulation.ts';
 import { draw } from '../../src/sim/agent/distribution.ts';
 import { momentsOf } from '../../src/stats/intervals/moments.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 /** CoinGlass, 10 October 2025: liquidated, of how many accounts, and the largest of them. */
 const SEEN = { usdt: 19.13e9, accounts: 1_618_240, largest: 203e6 };
@@ -20,7 +21,7 @@ describe.each([
   if (experiment.model !== 'market') throw new Error(`${file} is of a market`);
   const scenario = compileScenario(experiment, cells(experiment)[0]!);
   const { price, contract } = scenario.instruments[0]!;
-  const lot = (price * contract.tickLot) / scenario.quantaPerUnit;
+  const lot = (price * tickLotOf(contract)) / scenario.quantaPerUnit;
   const holders = scenario.groups.filter(({ kind }) => kind.kind === 'leveraged-holder');
 
   test('have the mean and the tail that were seen', () => {

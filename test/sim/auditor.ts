@@ -4,6 +4,7 @@ import { FIRST_TRADER, INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { countedAt } from './trigger-audit.ts';
 import { ruleOf } from '../clearing/rule-of.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 export class Auditor {
   readonly #simulation: Simulation;
@@ -37,7 +38,7 @@ export class Auditor {
   #follow({ ledger, house, scenario }: Simulation): void {
     const settle = ledger.settle.bind(ledger);
     ledger.settle = (buyer, seller, instrument, lots, price) => {
-      const value = lots * price * scenario.instruments[instrument]!.contract.tickLot;
+      const value = lots * price * tickLotOf(scenario.instruments[instrument]!.contract);
       if (buyer === INSURANCE) this.#traded -= value;
       if (seller === INSURANCE) this.#traded += value;
       settle(buyer, seller, instrument, lots, price);
@@ -154,7 +155,7 @@ export class Auditor {
     const { price: prices } = tables.assets;
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, instruments } = ledger;
-    const tickLot = scenario.instruments.map(({ contract }) => contract.tickLot);
+    const tickLot = scenario.instruments.map(({ contract }) => tickLotOf(contract));
     const { margin, ladder } = house.rules;
     const levels = ladder.map(({ at_ppm }) => at_ppm);
     const top = Math.max(...levels);

@@ -4,6 +4,7 @@ import { createRng } from '../../src/core/rng.ts';
 import type { GroupSpec, InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import type { WrittenPolicy } from './by-hand.ts';
 import { group } from './by-hand.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 const MS = 1000;
 
@@ -89,7 +90,7 @@ export function sampleLiquidators(seed: string, instruments: readonly Instrument
       name: `liquidators-${name}`,
       instrument,
       params: {
-        capital: price * contract.tickLot * (1 + rng.below(100)),
+        capital: price * tickLotOf(contract) * (1 + rng.below(100)),
         leverage: pick(rng, 1, 5, 50),
         capacity: 1 + rng.below(300),
         discount: pick(rng, 0, 0.005, 0.02),

@@ -3,6 +3,7 @@ import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import type { InstrumentSpec } from '../../src/sim/scenario/scenario.ts';
 import { QUANTA_PER_UNIT } from './by-hand.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 export const MS = 1000;
 export const SECOND = 1_000_000;
@@ -34,5 +35,5 @@ export class Sampler {
 }
 /** Units of money that so many lots are worth at the start. */
 export function valueOf({ price, contract }: InstrumentSpec, lots: number): number {
-  return (price * contract.tickLot * lots) / QUANTA_PER_UNIT;
+  return (price * tickLotOf(contract) * lots) / QUANTA_PER_UNIT;
 }

@@ -3,6 +3,7 @@
 // margin rule's formula; where the triggers came from, and when they were placed last, is no matter.
 import { FIRST_TRADER } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
+import { tickLotOf } from '../contracts/tick-lot.ts';
 
 const HIGHEST_PRICE = 0x3ffffffe;
 
@@ -38,7 +39,7 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
   const { house, ledger, tables } = simulation;
   const { triggers, requirement } = house;
   const { instruments, marks } = ledger;
-  const tickLot = simulation.scenario.instruments.map(({ contract }) => contract.tickLot);
+  const tickLot = simulation.scenario.instruments.map(({ contract }) => tickLotOf(contract));
   const trigger = (line: number): number | undefined => {
     const node = triggers.nodeOf(account, line);
     return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;

@@ -91,15 +91,14 @@ export class ForcedOrders {
    */
   private fillableDistance(account: number, instrument: number, decision: Readonly<Decision>): number {
     const { ledger, requirement } = this;
-    const size = Math.abs(ledger.position(account, instrument));
+    const lots = ledger.position(account, instrument);
     const mark = ledger.marks[instrument]!;
     const all = requirement.maintenance(account);
     const lacking = all > 0 ? (decision.adjustment * (all - ledger.equity(account))) / all : 1;
     const ratio = lacking < 0 ? 0 : lacking > 1 ? 1 : lacking;
     const own = requirement.part(account, instrument);
-    return Math.floor(
-      ledger.contracts.move(instrument, size, mark, ratio * (decision.limit_ppm / PPM) * own),
-    );
+    const lost = ratio * (decision.limit_ppm / PPM) * own;
+    return Math.floor(Math.abs(ledger.contracts.move(instrument, lots, mark, -lost)));
   }
 
   /**
@@ -113,8 +112,8 @@ export class ForcedOrders {
     const mark = ledger.marks[instrument]!;
     const all = requirement.maintenance(account);
     const share = all > 0 ? requirement.part(account, instrument) / all : 1;
-    const distance = ledger.contracts.move(instrument, lots, mark, ledger.equity(account) * share);
-    return clampPrice(lots > 0 ? Math.ceil(mark - distance) : Math.floor(mark - distance));
+    const distance = ledger.contracts.move(instrument, lots, mark, -ledger.equity(account) * share);
+    return clampPrice(lots > 0 ? Math.ceil(mark + distance) : Math.floor(mark + distance));
   }
 
   /** Opens the row of a forced order of `lots` (negative: a sale). Its cause is that of the account's open call. */

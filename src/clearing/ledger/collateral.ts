@@ -12,7 +12,7 @@
  */
 import { CapacityError, InvariantError } from '../../core/errors.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
-import type { ContractTerms } from '../../contracts/contract.ts';
+import type { LinearTerms } from '../../contracts/linear.ts';
 import { Contracts } from '../../contracts/contracts.ts';
 import { PPM, shareOf } from '../margin/rule.ts';
 import type { ClearingTables } from '../schema.ts';
@@ -21,7 +21,7 @@ import { OUTSIDE } from '../schema.ts';
 /** What is fixed about an asset. */
 export interface AssetTerms {
   readonly name: string;
-  readonly contract: ContractTerms;
+  readonly contract: LinearTerms;
   /** Coins in one lot. */
   readonly lot: number;
   /** Share of the value that does not count, ppm. */

@@ -2,8 +2,9 @@
  * The ledger: money and positions in integers, conserved to the last quantum.
  *
  * An account holds `quote` (money paid in, less what it paid for its lots) and signed `lots` per instrument; its
- * worth is quote + Σ lots · mark · (quanta a tick and lot). Nothing is ever divided, so nothing is ever rounded:
- * the sum of quotes changes only by `mint`, and the sum of lots never. (dYdX v4 keeps its subaccounts so.)
+ * worth is quote + Σ what its lots are worth at the marks. What changes hands is whole quanta, the same on both sides:
+ * the sum of quotes changes only by `mint`, and the sums of lots and coins never. (dYdX v4 keeps its subaccounts so.)
+ * Contracts that are settled in a coin move coins instead (coins.ts).
  *
  * Beside the money a position keeps its cost: what its open lots were bought (negative: sold) for, by average cost. It
  * moves no money; unrealised profit, and with it who is a winner, is read from it.
@@ -12,6 +13,7 @@ import type { Contracts } from '../../contracts/contracts.ts';
 import { CapacityError, InvariantError } from '../../core/errors.ts';
 import { MAX_EXACT } from '../../core/units.ts';
 import type { AssetTerms } from './collateral.ts';
+import { Coins } from './coins.ts';
 import { Collateral } from './collateral.ts';
 import { PPM, shareOf } from '../margin/rule.ts';
 import type { ClearingTables } from '../schema.ts';
@@ -49,6 +51,8 @@ export class Ledger {
   readonly contracts: Contracts;
   /** Assets that count beside the money. */
   readonly collateral: Collateral;
+  /** Balances in the coins that contracts are settled in; undefined: all are settled in money. */
+  readonly coins: Coins | undefined;
   private readonly cost: Float64Array;
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
@@ -75,6 +79,7 @@ export class Ledger {
     this.money = tables.clearing_cell.money;
     this.wallets = tables.wallets;
     this.collateral = new Collateral(tables, assets);
+    this.coins = tables.coins.balance.length > 0 ? new Coins(tables, contracts) : undefined;
   }
 
   /** Brings money into the system. The only way in. */
@@ -118,7 +123,7 @@ export class Ledger {
     const moved = quanta < free ? quanta : free;
     if (moved === 0) return 0;
     this.addFree(account, -moved);
-    this.mint(account, moved);
+    this.bring(account, moved);
     return moved;
   }
 
@@ -158,9 +163,14 @@ export class Ledger {
   /** One execution: lots against money at a price in ticks. Buyer and seller may be the same account. */
   settle(buyer: number, seller: number, instrument: number, lots: number, price: number): void {
     const value = this.contracts.value(instrument, lots, price);
-    const { instruments } = this;
-    this.quote[buyer] = exact(this.quote[buyer]! - value);
-    this.quote[seller] = exact(this.quote[seller]! + value);
+    const { instruments, coins } = this;
+    if (coins?.settles(instrument) === true) {
+      coins.add(buyer, instrument, -value);
+      coins.add(seller, instrument, value);
+    } else {
+      this.quote[buyer] = exact(this.quote[buyer]! - value);
+      this.quote[seller] = exact(this.quote[seller]! + value);
+    }
     const bought = buyer * instruments + instrument;
     const sold = seller * instruments + instrument;
     this.move(bought, lots, value);
@@ -178,7 +188,7 @@ export class Ledger {
     if (this.lots[row] !== after) tooManyLots(after); // it does not fit
     if (held * lots >= 0) this.cost[row] = this.cost[row]! + value;
     else if (after * held > 0) this.cost[row] = Math.round(this.cost[row]! * (after / held));
-    else this.cost[row] = after === 0 ? 0 : (value / lots) * after;
+    else this.cost[row] = after === 0 ? 0 : Math.round((value / lots) * after);
   }
 
   /**
@@ -216,12 +226,91 @@ export class Ledger {
 
   /** The same without collateral assets, quanta: what would be left in money if all were closed at the marks. */
   worth(account: number): number {
+    if (this.coins !== undefined) return this.worthWithCoins(account, this.coins);
     let equity = this.quote[account]!;
     const first = account * this.instruments;
     for (let i = 0; i < this.instruments; i++) {
       equity += this.contracts.value(i, this.lots[first + i]!, this.marks[i]!);
     }
     return equity;
+  }
+
+  private worthWithCoins(account: number, coins: Coins): number {
+    let equity = this.quote[account]!;
+    for (let i = 0; i < this.instruments; i++) equity += this.worthIn(account, i, this.marks[i]!, coins);
+    return equity;
+  }
+
+  /** What an account's worth owes to one instrument, coins included, at a price (ticks), quanta. */
+  worthAt(account: number, instrument: number, price: number): number {
+    return this.worthIn(account, instrument, price, this.coins);
+  }
+
+  private worthIn(account: number, i: number, price: number, coins: Coins | undefined): number {
+    const row = account * this.instruments + i;
+    const lots = this.lots[row]!;
+    if (coins?.settles(i) !== true) return this.contracts.value(i, lots, price);
+    return coins.worth(i, coins.balance[row]!, lots, price);
+  }
+
+  /** What a move of an instrument's mark acts on, unsigned, quanta: a position's value, or that of the coins. */
+  exposure(account: number, instrument: number): number {
+    const { coins } = this;
+    if (coins?.settles(instrument) !== true) return this.notional(account, instrument);
+    const held = coins.held(account, instrument);
+    return Math.abs(coins.worth(instrument, held, 0, this.marks[instrument]!));
+  }
+
+  /** 1: a rise of an instrument's mark makes the account richer; −1: poorer; 0: neither. */
+  side(account: number, instrument: number): number {
+    const { coins } = this;
+    const inCoin = coins?.settles(instrument) === true;
+    return Math.sign(inCoin ? coins.held(account, instrument) : this.position(account, instrument));
+  }
+
+  /**
+   * Brings money into an account (negative: takes it out). Where its margin is kept in a coin, that is bought (sold) at the
+   * mark, from the rest of the world.
+   */
+  bring(account: number, quanta: number): void {
+    const home = (this.coins?.home[account] ?? 0) - 1;
+    if (quanta < 0 && home >= 0) this.sellCoins(account, home, -quanta);
+    this.mint(account, quanta);
+    if (quanta <= 0 || home < 0) return;
+    this.exchange(account, home, this.coins!.bought(home, quanta, this.marks[home]!));
+  }
+
+  /** Of what a coin's balance has: as many coins as bring so much money, or a quantum more. */
+  private sellCoins(account: number, instrument: number, quanta: number): void {
+    const coins = this.coins!;
+    const enough = coins.bought(instrument, quanta, this.marks[instrument]!) + 1;
+    const held = Math.max(0, coins.held(account, instrument));
+    this.exchange(account, instrument, -Math.min(enough, held));
+  }
+
+  /** The account gets coins (negative: gives) from the rest of the world, at the mark; its worth stays. */
+  exchange(account: number, instrument: number, quantity: number): void {
+    if (quantity === 0) return;
+    const coins = this.coins!;
+    const money = coins.cost(account, instrument, quantity, this.marks[instrument]!);
+    coins.add(account, instrument, quantity);
+    coins.add(OUTSIDE, instrument, -quantity);
+    this.transfer(account, OUTSIDE, money);
+  }
+
+  /** All coins of an account become money at the marks, debts too; its worth stays. */
+  convert(account: number): void {
+    const { coins } = this;
+    if (coins === undefined) return;
+    for (let i = 0; i < this.instruments; i++) {
+      const held = coins.held(account, i);
+      if (held !== 0) this.exchange(account, i, -held);
+    }
+  }
+
+  /** True if an account with nothing open owes money, or coins: other things that it has must cover that. */
+  owes(account: number): boolean {
+    return this.quote[account]! < 0 || this.coins?.owes(account) === true;
   }
 
   /** Sells collateral assets against a debt, as few as it takes. Returns the quanta that they brought, maybe a few more. */
@@ -240,7 +329,11 @@ export class Ledger {
   /** Unrealised profit (negative: loss) of a position at the present mark, quanta. */
   profit(account: number, instrument: number): number {
     const row = account * this.instruments + instrument;
-    return this.contracts.value(instrument, this.lots[row]!, this.marks[instrument]!) - this.cost[row]!;
+    const mark = this.marks[instrument]!;
+    const { coins } = this;
+    if (coins?.settles(instrument) === true)
+      return coins.worth(instrument, -this.cost[row]!, this.lots[row]!, mark);
+    return this.contracts.value(instrument, this.lots[row]!, mark) - this.cost[row]!;
   }
 
   /** Unrealised profit of all positions of an account, quanta. */
@@ -263,5 +356,6 @@ export class Ledger {
       if (lots !== 0) throw new InvariantError(`instrument ${instrument}: positions sum to ${lots} lots`);
     }
     this.collateral.assertConserved();
+    this.coins?.assertConserved();
   }
 }

@@ -3,6 +3,7 @@
  * size in units of the base (coins), each rate at most 1. Source: Deribit futures (2 % and 1 % + 0.005 % a BTC).
  */
 import { z } from 'zod';
+import { contractOf } from '../../contracts/contracts.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { share } from '../../core/settings.ts';
 import { defineMarginRule, notionalOf, PPM, ratePpm, shareOf } from './rule.ts';
@@ -21,6 +22,9 @@ export const sizeSlope = defineMarginRule({
     if (initial_rate < maintenance_rate) {
       throw new ConfigError(['initial_rate'], 'must not be below maintenance_rate');
     }
+    const inCoin = instruments.find(({ contract }) => contractOf(contract).coin !== undefined);
+    if (inCoin !== undefined)
+      throw new ConfigError([], `counts coins, and the lots of ${inCoin.name} are money; use another rule`);
     const notional = notionalOf(instruments);
     const slopePerLot = instruments.map(({ lot = 1 }) => slope * lot);
     const rateOf = (base: number, instrument: number, lots: number): number => {

@@ -94,7 +94,7 @@ class Additive implements Requirement {
   }
 
   exposure(account: number, instrument: number): number {
-    return this.ledger.notional(account, instrument);
+    return this.ledger.exposure(account, instrument);
   }
 
   /** A level of the sum of requirements, rounded up, is up to a quantum a position less than the sum of levels. */
@@ -110,30 +110,41 @@ class Additive implements Requirement {
    * position's whole value; a rise of the mark then takes more from a long's health than it brings.
    */
   band(account: number, instrument: number, step: -1 | 1, slack: number, level_ppm: number): number {
-    const lots = this.ledger.position(account, instrument);
-    const against = lots > 0 ? -1 : 1;
-    if (step !== against && (lots < 0 || level_ppm <= PPM)) return NEVER;
-    return this.search(instrument, lots, step, slack, level_ppm);
+    const side = this.ledger.side(account, instrument);
+    if (step === side && (side < 0 || level_ppm <= PPM || !this.rises(instrument))) return NEVER;
+    return this.search(account, instrument, step, slack, level_ppm);
+  }
+
+  /** Whether the requirement grows with the price: not where the size is money. */
+  private rises(instrument: number): boolean {
+    return this.ledger.coins?.settles(instrument) !== true;
   }
 
   /**
-   * The nearest mark below the present one (`step` −1) or above it (1) at which lots have lost `slack` quanta or more against
-   * `level_ppm` of their requirement. For a long above: none if there is slack at the highest price, as its requirement
-   * grows faster and faster with the price, if not evenly.
+   * The nearest mark below the present one (`step` −1) or above it (1) at which the account has lost `slack` quanta or more
+   * by its lots and coins of an instrument against `level_ppm` of their requirement. For a long above: none if there is
+   * slack at the highest price, as its requirement grows faster and faster with the price, if not evenly.
    */
-  private search(instrument: number, lots: number, step: -1 | 1, slack: number, level_ppm: number): number {
-    const { contracts, marks } = this.ledger;
+  private search(
+    account: number,
+    instrument: number,
+    step: -1 | 1,
+    slack: number,
+    level_ppm: number,
+  ): number {
+    const { ledger } = this;
+    const lots = ledger.position(account, instrument);
     const size = lots < 0 ? -lots : lots;
-    const mark = marks[instrument]!;
-    const worth = contracts.value(instrument, lots, mark);
-    // Slack at a price = base + value at that price − requirement at that price.
+    const mark = ledger.marks[instrument]!;
+    const worth = ledger.worthAt(account, instrument, mark);
+    // Slack at a price = base + worth at that price − requirement at that price.
     const base = slack - worth + this.needed(instrument, size, mark, level_ppm);
     const reach = step < 0 ? mark - 1 : HIGHEST_PRICE - mark;
     if (reach < 1) return NEVER;
-    const unit = worth - contracts.value(instrument, lots, mark - 1); // a tick
+    const unit = worth - ledger.worthAt(account, instrument, mark - 1); // a tick
     let spent = Math.abs(unit); // of slack a tick, about
-    if (lots > 0 && step > 0) {
-      const highest = base + contracts.value(instrument, lots, HIGHEST_PRICE);
+    if (lots > 0 && unit > 0 && step > 0) {
+      const highest = base + ledger.worthAt(account, instrument, HIGHEST_PRICE);
       if (highest > this.needed(instrument, size, HIGHEST_PRICE, level_ppm)) return NEVER;
       spent = (unit * (level_ppm - PPM)) / PPM;
     }
@@ -148,7 +159,7 @@ class Additive implements Requirement {
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
       const remains =
-        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
+        base + ledger.worthAt(account, instrument, price) - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -164,7 +175,7 @@ class Additive implements Requirement {
       const distance = good + (tries < 8 ? Math.min(Math.max(chord, 1), bad - good - 1) : half);
       const price = mark + step * distance;
       const remains =
-        base + contracts.value(instrument, lots, price) - this.needed(instrument, size, price, level_ppm);
+        base + ledger.worthAt(account, instrument, price) - this.needed(instrument, size, price, level_ppm);
       if (remains > 0) {
         good = distance;
         goodLeft = remains;
@@ -178,6 +189,6 @@ class Additive implements Requirement {
 
   /** `level_ppm` of a position's maintenance requirement at a mark, quanta, rounded up. */
   private needed(instrument: number, size: number, mark: number, level_ppm: number): number {
-    return atLevel(this.rule.maintenance(instrument, size, mark), level_ppm);
+    return size === 0 ? 0 : atLevel(this.rule.maintenance(instrument, size, mark), level_ppm);
   }
 }

@@ -65,7 +65,7 @@ export const adl = defineLossLayer({
 /** What is lost (negative: gained) by those who take `lots` of the position at the mark before this one, quanta. */
 function atPreviousMark({ ledger, account, instrument }: LossCase, lots: number): number {
   const taken = ledger.position(account, instrument) > 0 ? lots : -lots;
-  return ledger.contracts.gain(
+  return ledger.contracts.dearer(
     instrument,
     taken,
     ledger.marks[instrument]!,
@@ -103,12 +103,12 @@ function positionOf(
   account: number,
   equity: number,
 ): RankedPosition {
-  const row = account * ledger.instruments + instrument;
-  const value = ledger.contracts.value(instrument, ledger.lots[row]!, ledger.marks[instrument]!);
+  const notional = ledger.notional(account, instrument);
   POSITION.profit = ledger.profit(account, instrument);
   POSITION.collateral = equity - ledger.unrealised(account);
   POSITION.equity = equity;
-  POSITION.notional = Math.abs(value);
+  POSITION.notional = notional;
+  const value = ledger.position(account, instrument) > 0 ? notional : -notional;
   POSITION.cost = Math.abs(value - POSITION.profit);
   POSITION.maintenance = requirement.maintenance(account);
   return POSITION;

@@ -118,7 +118,7 @@ export class Losses implements LossCase {
     this.instrument = instrument;
     this.layer = AUCTION;
     const bought = ledger.position(account, instrument) > 0 ? lots : -lots;
-    const above = ledger.contracts.gain(instrument, bought, ledger.marks[instrument]!, price);
+    const above = ledger.contracts.dearer(instrument, bought, ledger.marks[instrument]!, price);
     this.assume(winner, lots, above);
     const value = ledger.contracts.notional(instrument, lots, price);
     const reward = Math.min(shareOf(value, reward_ppm), ledger.equity(account));
@@ -135,9 +135,11 @@ export class Losses implements LossCase {
     const { ledger, account, instrument } = this;
     const mark = ledger.marks[instrument]!;
     const long = ledger.position(account, instrument) > 0;
+    const worth = ledger.worth(account);
     if (long) ledger.settle(taker, account, instrument, lots, mark);
     else ledger.settle(account, taker, instrument, lots, mark);
-    ledger.transfer(taker, account, quanta);
+    // Coins that were rounded at the mark are no loss of the account's: the taker makes up for them.
+    ledger.transfer(taker, account, quanta + worth - ledger.worth(account));
     const taken = long ? lots : -lots;
     this.write(taker, quanta, taken, mark + ledger.contracts.move(instrument, taken, mark, quanta));
   }

@@ -18,6 +18,8 @@ export interface ExperimentFacts {
   readonly cells: readonly Readonly<Record<string, string>>[];
   readonly market?: {
     readonly instruments: readonly string[];
+    /** Of which kind each is; left out where all are linear. */
+    readonly contracts?: readonly string[];
     readonly until_s: number;
     readonly accounts: number;
     readonly groups: readonly { readonly name: string; readonly kind: string; readonly count: number }[];
@@ -37,12 +39,17 @@ export function experimentFacts(experiment: Experiment): ExperimentFacts {
   return { file, question, model, seed, runs, cells, ...marketFacts(experiment), inputs, warnings };
 }
 
+type Market = NonNullable<ExperimentFacts['market']>;
+
 function marketFacts(experiment: Experiment): Pick<ExperimentFacts, 'market'> {
   if (experiment.model !== 'market' && experiment.model !== 'rare_market') return {};
   const { instruments, until_us, groups, policies, shocks } = experiment;
   return {
     market: {
       instruments: instruments.map(({ name }) => name),
+      ...(instruments.some(({ contract }) => contract.kind !== 'linear') && {
+        contracts: instruments.map(({ contract }) => contract.kind),
+      }),
       until_s: until_us / 1e6,
       accounts: groups.reduce((sum, { count }) => sum + count, 0),
       groups: groups.map(({ name, kind, count }) => ({ name, kind, count })),
@@ -50,6 +57,12 @@ function marketFacts(experiment: Experiment): Pick<ExperimentFacts, 'market'> {
       shocks: shocks.map(({ title }) => title),
     },
   };
+}
+
+function instrumentsText({ instruments, contracts }: Pick<Market, 'instruments' | 'contracts'>): string {
+  return instruments
+    .map((name, i) => (contracts === undefined ? name : `${name} (${contracts[i]!})`))
+    .join(', ');
 }
 
 export function factsReport(facts: ExperimentFacts): string {
@@ -64,7 +77,7 @@ export function factsReport(facts: ExperimentFacts): string {
   if (market !== undefined) {
     const groups = market.groups.map((group) => `${count(group.count)} ${group.name}`);
     entries.push(
-      ['market', `${market.instruments.join(', ')}, for ${shortDuration(market.until_s * 1e6)}`],
+      ['market', `${instrumentsText(market)}, for ${shortDuration(market.until_s * 1e6)}`],
       ['accounts', `${count(market.accounts)}: ${groups.join(', ')}`],
       ['policies', market.policies.join(', ')],
       ['shocks', minus(market.shocks.join('; '))],

@@ -4,6 +4,7 @@
  */
 import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
 import { ladderOf, policyFiles } from '../../clearing/policy/policy.ts';
+import type { ListedTerms } from '../../contracts/contracts.ts';
 import type { AssetSpec } from '../../sim/scenario/scenario.ts';
 
 export interface AuditTerms {
@@ -13,7 +14,7 @@ export interface AuditTerms {
   readonly quanta_per_unit: number;
   /** Delays under each policy. */
   readonly latencies: MarketExperiment['latencies'];
-  readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  readonly instruments: readonly AuditInstrument[];
   /** Collateral assets; a scale that never begins is null. */
   readonly assets: readonly AuditAsset[];
   readonly policies: Readonly<Record<string, unknown>>;
@@ -30,6 +31,11 @@ export interface AuditAsset extends Weights {
   readonly deposit_scale_start: number | null;
 }
 
+/** `tick_lot`: of a linear contract; another says what it is by its terms. */
+export type AuditInstrument = { readonly name: string; readonly lot: number } & (
+  { readonly tick_lot: number } | { readonly contract: ListedTerms }
+);
+
 export function auditTerms(experiment: Experiment, runs: readonly number[]): AuditTerms | undefined {
   if (experiment.model !== 'market' || runs.length === 0) return undefined;
   const { policies, data } = experiment;
@@ -42,7 +48,7 @@ export function auditTerms(experiment: Experiment, runs: readonly number[]): Aud
     latencies: experiment.latencies,
     instruments: experiment.instruments.map(({ name, contract, lot }) => ({
       name,
-      tick_lot: contract.tickLot,
+      ...(contract.kind === 'linear' ? { tick_lot: contract.tickLot } : { contract }),
       lot: Number(lot),
     })),
     assets: experiment.assets.map(assetTerms),

@@ -11,6 +11,8 @@ interface Frozen {
   readonly money: number;
   /** By instrument. */
   readonly lots: Int32Array;
+  /** In the coins that contracts are settled in, by instrument; empty where none is. */
+  readonly coins: Float64Array;
   /** Of all positions at the marks then, quanta. */
   readonly notional: number;
 }
@@ -36,6 +38,7 @@ export class FrozenAccounts {
   #row: number;
   #money: Float64Array;
   #lots: Int32Array;
+  #coins: Float64Array;
 
   /** At the shock: forced orders before row `first` do not count. */
   constructor(simulation: Simulation, first: number, horizons_us: readonly number[]) {
@@ -45,6 +48,7 @@ export class FrozenAccounts {
     this.#row = first;
     this.#money = new Float64Array(simulation.tables.accounts.quote.length);
     this.#lots = new Int32Array(simulation.tables.positions.lots.length);
+    this.#coins = new Float64Array(simulation.ledger.coins?.balance.length ?? 0);
     this.#keep(simulation);
   }
 
@@ -76,8 +80,9 @@ export class FrozenAccounts {
       if (this.#known.has(account)) continue;
       this.#known.add(account);
       const lots = this.#lots.slice(account * instruments, (account + 1) * instruments);
+      const coins = this.#coins.slice(account * instruments, (account + 1) * instruments);
       const notional = lots.reduce((sum, own, i) => sum + contracts.notional(i, Math.abs(own), marks[i]!), 0);
-      this.#frozen.push({ time_us: time_us[this.#row]!, money: this.#money[account]!, lots, notional });
+      this.#frozen.push({ time_us: time_us[this.#row]!, money: this.#money[account]!, lots, coins, notional });
     }
   }
 
@@ -85,6 +90,7 @@ export class FrozenAccounts {
   #keep({ tables, ledger }: Simulation): void {
     this.#lots.set(tables.positions.lots);
     this.#money.set(tables.accounts.quote);
+    if (ledger.coins !== undefined) this.#coins.set(ledger.coins.balance);
     if (ledger.collateral.count === 0) return;
     for (let account = 0; account < this.#money.length; account++) {
       this.#money[account]! += ledger.collateral.counted(account);
@@ -92,11 +98,12 @@ export class FrozenAccounts {
   }
 }
 
-function meetsMaintenance({ ledger, house }: Simulation, { money, lots }: Frozen): boolean {
+function meetsMaintenance({ ledger, house }: Simulation, { money, lots, coins }: Frozen): boolean {
   let equity = money;
   lots.forEach((own, i) => {
-    if (own === 0) return;
-    equity += ledger.contracts.value(i, own, ledger.marks[i]!);
+    const mark = ledger.marks[i]!;
+    if (ledger.coins?.settles(i) === true) equity += ledger.coins.worth(i, coins[i]!, own, mark);
+    else equity += ledger.contracts.value(i, own, mark);
   });
   return equity > house.requirement.maintenanceOfAll(lots);
 }

@@ -49,9 +49,12 @@ export class Birth {
     return this.house.ledger.contracts.gain(this.instrument, lots, from, to);
   }
 
-  /** Brings money (quanta) to the account. */
+  /** Brings money (quanta) to the account; for an instrument that is settled in a coin, it is kept in the coin. */
   deposit(quanta: number): void {
-    this.house.ledger.mint(this.account, Math.round(quanta));
+    const { ledger } = this.house;
+    const { coins } = ledger;
+    if (coins?.settles(this.instrument) === true) coins.home[this.account] = 1 + this.instrument;
+    ledger.bring(this.account, Math.round(quanta));
   }
 
   /** Money (quanta) that the trader keeps outside, for margin calls. */

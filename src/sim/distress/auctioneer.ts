@@ -146,7 +146,7 @@ export class Auctioneer {
     const buys = offer.lots > 0;
     const buying = venue.exchange.lotsOut(bidder, instrument, BUY) + (buys ? lots : 0);
     const selling = venue.exchange.lotsOut(bidder, instrument, SELL) + (buys ? 0 : lots);
-    const above = house.ledger.contracts.gain(instrument, buys ? lots : -lots, offer.mark, offer.price);
+    const above = house.ledger.contracts.dearer(instrument, buys ? lots : -lots, offer.mark, offer.price);
     return house.affords(bidder, instrument, buying, selling, above);
   }
 

@@ -52,7 +52,7 @@ export class Treasury {
     const most = Math.max(0, Math.min(ledger.equity(account) - kept, ledger.worth(account)));
     const amount = quanta < most ? quanta : most;
     if (amount <= 0) return;
-    ledger.mint(account, -amount);
+    ledger.bring(account, -amount);
     ledger.addReserve(account, amount);
     this.breaches.review(account, NO_INSTRUMENT, NO_FILL);
   }
@@ -73,7 +73,7 @@ export class Treasury {
     if (quanta <= 0) return 0;
     if (source === FROM_CREDIT) {
       const cost = shareOf(quanta, cost_ppm);
-      ledger.mint(account, quanta);
+      ledger.bring(account, quanta);
       ledger.mint(OUTSIDE, cost);
       ledger.owe(account, quanta + cost);
       return quanta;
@@ -86,7 +86,7 @@ export class Treasury {
     // Rounding up the cost may ask for a quantum more than there is.
     const cost = Math.min(shareOf(amount, cost_ppm), held - amount);
     ledger.addReserve(account, -amount - cost);
-    ledger.mint(account, amount);
+    ledger.bring(account, amount);
     ledger.mint(OUTSIDE, cost);
     return amount;
   }

@@ -176,8 +176,7 @@ export function firstShock(scenario: Scenario): number | undefined {
 
 /**
  * Proves that money stays exact: the value of all lots in the market, at sixteen times the first price (or at the highest
- * price in the book), must stay below
- * 2^53 quanta. Throws ConfigError otherwise.
+ * price in the book), and of the coins that they are settled in, must stay below 2^53 quanta. Throws ConfigError otherwise.
  */
 export function assertExact(scenario: Scenario): void {
   let worst = scenario.insuranceQuanta;
@@ -195,7 +194,13 @@ export function assertExact(scenario: Scenario): void {
         `${lots} lots in the market exceed 2^31; use a larger lot`,
       );
     }
-    worst += contractOf(instrument.contract).notional(lots, Math.max(16 * instrument.price, furthest));
+    const contract = contractOf(instrument.contract);
+    const highest = Math.max(16 * instrument.price, furthest);
+    worst += contract.notional(lots, highest);
+    if (contract.coin === undefined) return;
+    // All lots bought at a sixteenth of the price: so many coins there may be, and be worth at the highest price.
+    const coins = Math.abs(contract.value(lots, Math.max(1, Math.floor(instrument.price / 16))));
+    worst += Math.max(coins, contract.coin.money(coins, highest));
   });
   if (worst > MAX_EXACT) {
     throw new ConfigError(

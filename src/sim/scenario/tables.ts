@@ -1,4 +1,5 @@
 /** The whole world's schema for a scenario: market, clearing, queue, and the simulation's own tables. */
+import { contractOf } from '../../contracts/contracts.ts';
 import { clearingSchema, FIRST_TRADER } from '../../clearing/schema.ts';
 import type { ClearingCapacity } from '../../clearing/schema.ts';
 import { ConfigError } from '../../core/errors.ts';
@@ -59,6 +60,9 @@ export function layoutOf(scenario: Scenario): Layout {
       marginState: instruments * scenario.marginSlots,
       wallets: usesWallets(scenario) ? accounts : 1,
       members: scenario.members ? accounts : 1,
+      coins: scenario.instruments.some(({ contract }) => contractOf(contract).coin !== undefined)
+        ? accounts
+        : 0,
       assets,
       rising: scenario.looksAbove ? accounts * instruments : 0,
     },

@@ -7,6 +7,7 @@ import { responderOf } from '../../../src/lab/scorecard/response-task.ts';
 import { START_S, Treatment } from '../../../src/scorecard/response/treat.ts';
 import { programme, RECOVERY_S, SIZES_M } from '../../../src/scorecard/response/treatments.ts';
 import { SECOND } from '../../../src/core/units.ts';
+import { tickLotOf } from '../../contracts/tick-lot.ts';
 
 function read(file: string, sets: string[] = []): MarketExperiment {
   return readExperiment(file, { sets }) as MarketExperiment;
@@ -27,7 +28,7 @@ test('a programme trades its value, all of it, in its time', () => {
     let elapsed = 0;
     const actions = {
       reference: () => 600_000,
-      lotValue: (_: number, price: number) => price * scenario.instruments[0]!.contract.tickLot,
+      lotValue: (_: number, price: number) => price * tickLotOf(scenario.instruments[0]!.contract),
       trade: (_: number, lots: number) => void trades.push(lots),
       jump: () => undefined,
       suspend: () => undefined,

@@ -6,6 +6,7 @@ import { expandSeed } from '../../../src/core/seed.ts';
 import { scoreNamed, scoreNames, scores } from '../../../src/sim/observe/scores/index.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { group, instrument, scenarioOf } from '../by-hand.ts';
+import { tickLotOf } from '../../contracts/tick-lot.ts';
 
 function world(insurance_fund = 1000) {
   const simulation = new Simulation(
@@ -70,7 +71,7 @@ describe('liquidated', () => {
     expect(now()).toBe(0);
     const next = house.forced.open(0, 9, 0, -10);
     house.liquidations.notional[next] = 4000;
-    expect(now()).toBeCloseTo(4000 / (10 * 50 * ledger.marks[0]! * contract.tickLot), 12);
+    expect(now()).toBeCloseTo(4000 / (10 * 50 * ledger.marks[0]! * tickLotOf(contract)), 12);
   });
 });
 

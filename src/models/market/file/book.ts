@@ -50,8 +50,8 @@ export interface Continuation {
   readonly spacing: number;
   /** How far from the middle the last band's density goes on, a share. */
   readonly beyond: number;
-  /** Money per tick and lot. */
-  readonly value: number;
+  /** What lots are worth at a price (ticks), money. */
+  readonly worth: (price: number, lots: number) => number;
   /** Middle of the book, ticks. */
   readonly middle: number;
 }
@@ -62,11 +62,11 @@ export interface Continuation {
  * levels have more.
  */
 export function continueSide(side: Side, book: Levels, continuation: Continuation): Levels {
-  const { bands, spacing, beyond, value, middle } = continuation;
+  const { bands, spacing, beyond, worth, middle } = continuation;
   const away = side === 'bid' ? -1 : 1;
   const depth: Depth = { price: [...book.price], lots: [...book.lots] };
   let price = depth.price.at(-1)! + away * spacing;
-  let held = notionalOf(book, value);
+  let held = notionalOf(book, worth);
   const limit = (within: number) => middle * (1 + away * within);
   const isWithin = (within: number) => (price - limit(within)) * away <= 0 && price > 0;
   /**
@@ -77,11 +77,11 @@ export function continueSide(side: Side, book: Levels, continuation: Continuatio
     const count = countWithin(within);
     for (let n = 1; n <= count; n++, price += away * spacing) {
       const due = from + ((target - from) * n) / count;
-      const lots = Math.round((due - held) / (price * value));
+      const lots = Math.round((due - held) / worth(price, 1));
       if (lots <= 0) continue;
       depth.price.push(price);
       depth.lots.push(lots);
-      held += price * lots * value;
+      held += worth(price, lots);
     }
   };
   const countWithin = (within: number) => {
@@ -108,8 +108,8 @@ export function continueSide(side: Side, book: Levels, continuation: Continuatio
 }
 
 /** Notional (money) of levels. */
-function notionalOf(book: Levels, value: number): number {
-  return book.price.reduce((sum, price, i) => sum + price * book.lots[i]! * value, 0);
+function notionalOf(book: Levels, worth: Continuation['worth']): number {
+  return book.price.reduce((sum, price, i) => sum + worth(price, book.lots[i]!), 0);
 }
 
 /** Lots of levels whose price is within a share of the middle. */

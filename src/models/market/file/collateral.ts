@@ -7,7 +7,8 @@ import { amount, duration, factor, number, share } from '../../../core/settings.
 import { requireAtMost, stepsOf } from '../../../core/whole.ts';
 import { ratePpm } from '../../../clearing/margin/rule.ts';
 import type { AssetSpec } from '../../../sim/scenario/scenario.ts';
-import type { Instrument, Steps } from './instruments.ts';
+import type { Steps } from './contract.ts';
+import type { Instrument } from './instruments.ts';
 import type { Group } from './population.ts';
 import { instrumentNumber } from './population.ts';
 import { amountOf, steppedVolatility } from '../../../experiment/quantity.ts';

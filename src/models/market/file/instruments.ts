@@ -1,7 +1,5 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
-import type { ContractTerms } from '../../../contracts/contract.ts';
-import { linear } from '../../../contracts/linear.ts';
-import type { Decimal } from 'decimal.js';
+import type { ListedTerms } from '../../../contracts/contracts.ts';
 import { z } from 'zod';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { amount, count, duration, lots, share } from '../../../core/settings.ts';
@@ -10,6 +8,8 @@ import { Exact, stepsOf } from '../../../core/whole.ts';
 import { markSchema } from '../../../market/mark-settings.ts';
 import type { FlowSpec, IndexSpec, Levels } from '../../../sim/scenario/scenario.ts';
 import type { Sides } from './book.ts';
+import type { Steps, WrittenContract } from './contract.ts';
+import { checkCoin, contractSchema, contractTerms, finestOf, kindOf } from './contract.ts';
 import { continueSide, EMPTY, flatBook, hollow, lotsWithin } from './book.ts';
 import { readBands, readSnapshot } from './book-files.ts';
 import type { DataFiles } from '../../../experiment/data-files.ts';
@@ -60,6 +60,7 @@ const markWithClock = z.discriminatedUnion(
 
 export const instrumentSchema = z.strictObject({
   name: z.string().min(1),
+  contract: contractSchema.optional(),
   tick: amount.describe('Smallest step of the price: 0.1 USDT.'),
   lot: amount.describe('Smallest size, with its unit: 0.001 BTC.'),
   price: amount.optional().describe('First mark; the middle of the book if left out.'),
@@ -80,7 +81,7 @@ export interface Instrument {
   readonly lot: string;
   /** Unit of size, such as BTC; '' if the lot has none. */
   readonly base: string;
-  readonly contract: ContractTerms;
+  readonly contract: ListedTerms;
   readonly price: number;
   readonly bids: Levels;
   readonly asks: Levels;
@@ -94,31 +95,35 @@ export interface Instrument {
   readonly trading: WrittenTrading;
 }
 
-/** Tick and lot of an instrument before anything else can be read. */
-export interface Steps {
-  readonly tick: Decimal;
-  readonly lot: Decimal;
-  readonly base: string;
-}
-
-export function readSteps({ tick, lot }: Pick<Written, 'tick' | 'lot'>, money: string): Steps {
+export function readSteps(
+  { tick, lot, contract }: Pick<Written, 'tick' | 'lot' | 'contract'>,
+  money: string,
+): Steps {
+  const kind = kindOf(contract as WrittenContract | undefined);
   const price = at(['tick'], () => amountOf(tick, money));
   if (!price.gt(0)) throw new ConfigError(['tick'], 'must be above 0');
-  const size = at(['lot'], () => namedAmountOf(lot, '0.001 BTC'));
-  return { tick: price, lot: size.number, base: size.unit };
+  const size = at(['lot'], () => namedAmountOf(lot, kind === 'inverse' ? `100 ${money}` : '0.001 BTC'));
+  if (kind === 'inverse' && size.unit !== money)
+    throw new ConfigError(
+      ['lot'],
+      `the lot of an inverse contract is its face value: needs money, such as 100 ${money}`,
+    );
+  return { kind, tick: price, lot: size.number, base: size.unit };
 }
 
 /**
- * Quanta in a unit of money: the quantum is the largest power of ten that divides each tick · lot, at most 1.
+ * Quanta in a unit of money: the quantum is the largest power of ten that divides each tick · lot (of an inverse contract a
+ * ten-thousandth of its face value), at most 1.
  */
 export function quantaPerUnit(steps: readonly Steps[]): number {
-  const places = steps.map(({ tick, lot }) => tick.times(lot).decimalPlaces());
+  const finest = steps.map(finestOf);
+  const places = finest.map((value) => value.decimalPlaces());
   const quanta = new Exact(10).pow(Math.max(0, ...places)).toNumber();
-  const finest = places.indexOf(Math.max(...places));
-  steps.forEach(({ tick, lot }, i) => {
-    if (quanta <= MAX_EXACT / 1e6 && tick.times(lot).times(quanta).lte(1e9)) return;
+  const first = places.indexOf(Math.max(...places));
+  finest.forEach((value, i) => {
+    if (quanta <= MAX_EXACT / 1e6 && value.times(quanta).lte(1e9)) return;
     throw new ConfigError(
-      [quanta <= MAX_EXACT / 1e6 ? i : finest, 'lot'],
+      [quanta <= MAX_EXACT / 1e6 ? i : first, 'lot'],
       'tick × lot is too fine or too coarse for exact money; use a rounder tick or lot',
     );
   });
@@ -132,25 +137,26 @@ export function readInstrument(
   quanta: number,
   files: DataFiles,
 ): Instrument {
-  const { tick, lot } = steps;
+  const { tick } = steps;
   const given =
     written.price === undefined
       ? undefined
       : at(['price'], () =>
           stepsOf(amountOf(written.price!, money), tick, 'ticks', `the tick, ${tick.toString()}`),
         );
-  const value = tick.times(lot).toNumber();
-  const whole = at(['book'], () => readBook(written.book, steps, money, value, given, files));
+  const whole = at(['book'], () => readBook(written.book, steps, money, given, files));
   const price =
     given ??
     (whole.bids.price.length > 0 ? Math.round((whole.bids.price[0]! + whole.asks.price[0]!) / 2) : undefined);
   if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
   const units = unitsOf(money, quanta, steps);
+  const bare = withoutBook(written, steps, quanta);
+  checkCoin(bare.contract, price);
   const index = at(['index'], () => readIndex(written.index, units));
   const { flow } = written;
   const { bids, asks } = written.book.from === 0 ? whole : hollow(whole, price, written.book.from);
   return {
-    ...withoutBook(written, steps, quanta),
+    ...bare,
     price,
     bids,
     asks,
@@ -164,13 +170,14 @@ export function readInstrument(
 const SOME_PRICE = 1_000_000;
 
 /** What is known of an instrument before its book and its price. */
-export function withoutBook(written: Written, { tick, lot, base }: Steps, quanta: number): Instrument {
+export function withoutBook(written: Written, steps: Steps, quanta: number): Instrument {
+  const { tick, lot, base } = steps;
   return {
     name: written.name,
     tick: tick.toString(),
     lot: lot.toString(),
     base,
-    contract: linear(tick.times(lot).times(quanta).toNumber()),
+    contract: contractTerms(written.contract as WrittenContract | undefined, steps, quanta),
     price: SOME_PRICE,
     bids: EMPTY,
     asks: EMPTY,
@@ -188,9 +195,8 @@ function tradingOf(written: Written): WrittenTrading {
 
 function readBook(
   book: Written['book'],
-  { tick, lot, base }: Steps,
+  { kind, tick, lot, base }: Steps,
   money: string,
-  value: number,
   price: number | undefined,
   files: DataFiles,
 ): Sides {
@@ -214,6 +220,10 @@ function readBook(
   const step = at(['spacing'], () =>
     stepsOf(amountOf(spacing, money), tick, 'ticks', `the tick, ${tick.toString()} ${money}`),
   );
+  const value = tick.times(lot).toNumber();
+  const face = lot.toNumber();
+  const worth = (price: number, lots: number): number =>
+    kind === 'inverse' ? lots * face : price * lots * value;
   const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
     const last = table[name].at(-1)!.within;
     const reach = beyond === undefined ? last : at(['beyond'], () => reachOf(beyond, last, money));
@@ -224,7 +234,7 @@ function readBook(
         `would add ${Math.round(added)} prices to a side; at most ${MOST_LEVELS}`,
       );
     return at(['bands'], () =>
-      continueSide(name, levels, { bands: table[name], spacing: step, beyond: reach, value, middle }),
+      continueSide(name, levels, { bands: table[name], spacing: step, beyond: reach, worth, middle }),
     );
   };
   return { bids: side('bid', sides.bids), asks: side('ask', sides.asks) };

@@ -48,6 +48,7 @@ function removeAccount(simulation: Simulation, account: number): void {
   }
   if (house.inDistress(account)) house.closeCall(queue.now, account, CALL_TAKEN_OVER);
   ledger.accounts.margined[account] = 0;
+  ledger.convert(account);
   ledger.transfer(account, OUTSIDE, ledger.accounts.quote[account]!);
 }
 

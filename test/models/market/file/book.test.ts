@@ -5,6 +5,7 @@ import type { MarketExperiment } from '../../../../src/models/experiment.ts';
 import { readExperiment } from '../../../../src/models/experiment.ts';
 import type { Levels } from '../../../../src/sim/scenario/scenario.ts';
 import { bench } from '../../../experiment/fixtures/experiment.ts';
+import { tickLotOf } from '../../../contracts/tick-lot.ts';
 
 const { market, write } = bench();
 
@@ -14,7 +15,7 @@ const drawn = ({ price, lots }: Levels) => [...price].map((ticks, i) => `${ticks
 describe('the real book of the stress test', () => {
   const lcst = readExperiment('experiments/bench.yaml') as MarketExperiment;
   const [{ bids, asks, contract }] = lcst.instruments as [MarketExperiment['instruments'][number]];
-  const value = contract.tickLot / lcst.quantaPerUnit;
+  const value = tickLotOf(contract) / lcst.quantaPerUnit;
   const middle = (bids.price[0]! + asks.price[0]!) / 2;
 
   /** Money within a share of the middle, and the largest amount at one price. */

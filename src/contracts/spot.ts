@@ -1,0 +1,19 @@
+/** Spot: the coins themselves, bought with money. What is held is worth its price, and is paid in full. */
+import type { ContractKind, ContractTerms } from './contract.ts';
+import { LinearContract } from './linear.ts';
+
+export interface SpotTerms extends ContractTerms {
+  readonly kind: 'spot';
+  /** Quanta of value per tick of price and lot of coins, an integer. */
+  readonly tickLot: number;
+}
+
+export class SpotContract extends LinearContract {
+  readonly owned = true;
+}
+
+export const spotKind: ContractKind<SpotTerms> = {
+  kind: 'spot',
+  about: 'The coins themselves: paid in full when bought, and never sold short by who must meet margin.',
+  compile: (terms) => new SpotContract(terms),
+};
