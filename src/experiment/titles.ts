@@ -57,7 +57,8 @@ const TITLES: Readonly<Record<string, Words>> = {
 /** A shock as a heading: `sale of 60 M USDT in 30 s`. */
 export function shockTitle(shock: ShockSettings, money: string): string {
   const words = TITLES[shock.kind];
-  if (words !== undefined) return words(shock, money);
-  const { kind, ...settings } = shock;
-  return [kind, ...Object.entries(settings).map(([key, value]) => `${key} ${String(value)}`)].join(' ');
+  const { kind, venue, ...settings } = shock;
+  const at = typeof venue === 'string' ? ` at ${venue}` : '';
+  if (words !== undefined) return `${words(shock, money)}${at}`;
+  return [kind, ...Object.entries(settings).map(([key, value]) => `${key} ${String(value)}`)].join(' ') + at;
 }

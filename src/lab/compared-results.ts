@@ -1,4 +1,5 @@
 /** The cells of a results folder that is on the disk, as they are compared: what the manifest says, and the table `runs`. */
+import { columnsAt, policyAt } from '../models/market/venue-columns.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import { lazyColumns } from './store/columns.ts';
 import type { Manifest } from './store/manifest.ts';
@@ -38,11 +39,11 @@ export async function readResults(folder: string): Promise<Results> {
   const columns = lazyColumns(folder, manifest, [...parts.values()]);
   const places = [...parts.keys()];
   const cells = wanted.map(({ labels, metrics, caveats }): ComparedCell => {
-    const runs = columns[places.indexOf(keyOf(labels))]!;
+    const runs = columnsAt(columns[places.indexOf(keyOf(labels))]!, labels['venue']);
     // Folders from before the probability stood in results have their capacities without pairs.
     const { probability } = (metrics[CAPACITY] ?? {}) as { readonly probability?: number };
     return {
-      policy: labels['policy']!,
+      policy: policyAt(labels),
       caveats,
       shock: labels['shock']!,
       runs,

@@ -10,7 +10,8 @@ import { forkByHand } from '../models/market/fork-by-hand.ts';
 import { withLargerPool } from '../models/market/pools.ts';
 import { MarketRunner } from '../models/market/runner.ts';
 import { shockTitle } from '../models/market/shock-title.ts';
-import { CELL_COLUMNS, tablesOf } from '../models/market/tables/index.ts';
+import { CELL_COLUMNS, ownColumns, tablesOf } from '../models/market/tables/index.ts';
+import { columnPrefix } from '../models/market/venue-columns.ts';
 import type { ColumnInfo } from '../models/model.ts';
 import { readRecordedExperiment, readRow } from './store/recorded.ts';
 import { Room } from '../models/room.ts';
@@ -92,7 +93,14 @@ async function forkRecorded(order: ForkOrder, watch: RunWatch): Promise<ForkResu
   const fork = await neededRun(watch, run, () =>
     forkByHand({ ...experiment, data }, cell, run, at_us, change),
   );
-  const columns = ownColumns(experiment).filter(({ name }) => fork.has(name) && name !== WITH_TWIN);
+  const found = new Map(
+    fork.flatMap((one, v) =>
+      ownColumns(experiment)
+        .filter((name) => one.has(name) && name !== WITH_TWIN)
+        .map((name) => [`${columnPrefix(experiment, v)}${name}`, one.get(name)] as const),
+    ),
+  );
+  const columns = runColumns(experiment).filter(({ name }) => found.has(name));
   return {
     experiment,
     policy: cell.policy,
@@ -100,7 +108,7 @@ async function forkRecorded(order: ForkOrder, watch: RunWatch): Promise<ForkResu
     change: change.title,
     columns,
     base: Object.fromEntries(columns.map(({ name }) => [name, base[name]!])),
-    fork: Object.fromEntries(columns.map(({ name }) => [name, fork.get(name)])),
+    fork: Object.fromEntries(columns.map(({ name }) => [name, found.get(name)!])),
   };
 }
 
@@ -126,7 +134,7 @@ function cellOf(experiment: MarketExperiment, { policy, shock }: ForkOrder): Mar
 }
 
 /** Columns of the table `runs` after those that name the cell and the run. */
-function ownColumns(experiment: MarketExperiment): ColumnInfo[] {
+function runColumns(experiment: MarketExperiment): ColumnInfo[] {
   return tablesOf(experiment)[0]!.columns.slice(CELL_COLUMNS);
 }
 
@@ -141,7 +149,7 @@ function replayed(experiment: MarketExperiment, cell: MarketCell, run: number): 
       if (table === 'runs') found = row.slice(CELL_COLUMNS);
     });
   });
-  return Object.fromEntries(ownColumns(experiment).map(({ name }, i) => [name, found[i] as number]));
+  return Object.fromEntries(runColumns(experiment).map(({ name }, i) => [name, found[i] as number]));
 }
 
 /** All that is ordered as one change: the rules of the settings, then the changes in their order. */
@@ -176,12 +184,15 @@ function world({
   until_us,
   money,
   quantaPerUnit,
-  instruments,
-  assets,
+  venues,
   groups,
   shocks,
   systemic,
 }: MarketExperiment): string {
-  const bare = instruments.map(({ trading: _, ...rest }) => rest);
-  return JSON.stringify([until_us, money, quantaPerUnit, bare, assets, groups, shocks, systemic]);
+  const bare = venues.map(({ name, instruments, assets }) => [
+    name,
+    instruments.map(({ trading: _, ...rest }) => rest),
+    assets,
+  ]);
+  return JSON.stringify([until_us, money, quantaPerUnit, bare, groups, shocks, systemic]);
 }

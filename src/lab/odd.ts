@@ -6,13 +6,14 @@ import { ladderOf } from '../clearing/policy/policy.ts';
 import type { MarketExperiment } from '../models/experiment.ts';
 import { percent, shortDuration, shortNumber } from '../models/experiment.ts';
 import type { Distribution } from '../sim/agent/distribution.ts';
+import { homeOf } from '../sim/scenario/scenario.ts';
 import type { CatalogueEntry } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
 import type { KindEntry } from './catalogue.ts';
 import { listAgents } from './catalogue.ts';
 
 type Described = Omit<MarketExperiment, 'model'>;
-type Policy = Described['policies'][string];
+type Policy = Described['policies'][string][number]['policy'];
 
 export function oddOf(experiment: Described): string {
   const { question, groups, inputs } = experiment;
@@ -35,14 +36,28 @@ export function oddOf(experiment: Described): string {
 
 const list = (items: readonly string[]): string => items.map((item) => `* ${item}`).join('\n');
 
-function entities({ instruments, money, assets, until_us }: Described, kinds: readonly KindEntry[]): string {
+/** ` at A`, where there are several venues. */
+function atVenue({ venues }: Described, ...at: readonly number[]): string {
+  return venues.length === 1 ? '' : ` at ${at.map((v) => venues[v]!.name).join(', ')}`;
+}
+
+function entities(experiment: Described, kinds: readonly KindEntry[]): string {
+  const { venues, money, until_us } = experiment;
+  const instruments = venues.flatMap((venue, v) =>
+    venue.instruments.map((one) => ({ ...one, name: `${one.name}${atVenue(experiment, v)}` })),
+  );
+  const assets = venues.flatMap((venue, v) =>
+    venue.assets.map(({ name, lot }) => ({ name: `${name}${atVenue(experiment, v)}`, lot })),
+  );
+  const separate =
+    venues.length === 1 ? '' : ' A trader has the same account number at all venues where it is registered.';
   return list([
     ...instruments.map(
       ({ name, lot, tick, base, contract }) =>
         `Instrument ${name}${contract.kind === 'linear' ? '' : ` (${contract.kind})`}: order book with price-time priority, mark, and index (price on other venues); tick ${tick} ${money}, ` +
         `lot ${lot} ${base}.`,
     ),
-    `Account: money in ${money}, lots in each instrument, reserve elsewhere, stage on the call ladder.`,
+    `Account: money in ${money}, lots in each instrument, reserve elsewhere, stage on the call ladder.${separate}`,
     ...assets.map(({ name, lot }) => `Collateral asset ${name}: lot ${lot}.`),
     ...kinds.map(
       ({ name, state }) =>
@@ -52,14 +67,17 @@ function entities({ instruments, money, assets, until_us }: Described, kinds: re
   ]);
 }
 
-function process({ latency }: Described): string {
-  const delays = Object.entries(latency).map(
-    ([what, us]) => `${what.replace(/_us$/, '').replaceAll('_', ' ')} ${shortDuration(us as number)}`,
-  );
+function process(experiment: Described): string {
+  const delays = experiment.venues.map(({ latency }, v) => {
+    const each = Object.entries(latency).map(
+      ([what, us]) => `${what.replace(/_us$/, '').replaceAll('_', ' ')} ${shortDuration(us as number)}`,
+    );
+    return `Delays${atVenue(experiment, v)}: ${each.join(', ')}.`;
+  });
   return (
     'One event at a time, by time and then by sequence: an agent wakes, its orders meet the book, fills change the ' +
     'ledger, the mark follows, accounts whose trigger it crosses are called and go down the ladder, and what all that ' +
-    `makes are further events. Delays: ${delays.join(', ')}.`
+    `makes are further events. ${delays.join(' ')}`
   );
 }
 
@@ -89,20 +107,21 @@ function initial(
   const settings = kinds.find(({ name }) => name === group.kind)?.settings ?? [];
   const told = settings.map(({ name, unit }) => {
     const law = group.params[name];
-    return `${name} ${law === undefined ? 'as declared' : lawText(law, unit, experiment, group.instrument)}`;
+    return `${name} ${law === undefined ? 'as declared' : lawText(law, unit, experiment, group)}`;
   });
   const scaled =
     group.totalSize === undefined ? '' : `, sizes scaled to ${shortNumber(group.totalSize)} lots together`;
-  return `${group.count} ${group.name} (${group.kind})${scaled}: ${told.join('; ')}.`;
+  const at = group.venues === undefined ? '' : atVenue(experiment, ...group.venues);
+  return `${group.count} ${group.name} (${group.kind})${at}${scaled}: ${told.join('; ')}.`;
 }
 
 function lawText(
   law: Distribution,
   unit: string | undefined,
   experiment: Described,
-  instrument: number,
+  group: Described['groups'][number],
 ): string {
-  const say = (value: number): string => valueText(value, unit, experiment, instrument);
+  const say = (value: number): string => valueText(value, unit, experiment, group);
   const ends = [
     law.min === undefined ? '' : ` from ${say(law.min)}`,
     law.max === undefined ? '' : ` to ${say(law.max)}`,
@@ -133,9 +152,9 @@ function valueText(
   value: number,
   unit: string | undefined,
   experiment: Described,
-  instrument: number,
+  group: Described['groups'][number],
 ): string {
-  const { lot, base } = experiment.instruments[instrument]!;
+  const { lot, base } = experiment.venues[homeOf(group)]!.instruments[group.instrument]!;
   switch (unit) {
     case 'duration':
       return shortDuration(value);
@@ -151,11 +170,14 @@ function valueText(
   }
 }
 
-function submodels({ policies }: Described, kinds: readonly KindEntry[]): string {
+function submodels(experiment: Described, kinds: readonly KindEntry[]): string {
   const traders = kinds.map(
     ({ name, about, source }) => `${name}: ${about}${source === undefined ? '' : ` Source: ${source}`}`,
   );
-  return list([...traders, ...Object.entries(policies).map(([name, policy]) => policyText(name, policy))]);
+  const policies = Object.entries(experiment.policies).flatMap(([name, rules]) =>
+    rules.map(({ policy }, v) => policyText(`${name}${atVenue(experiment, v)}`, policy)),
+  );
+  return list([...traders, ...policies]);
 }
 
 function policyText(name: string, policy: Policy): string {

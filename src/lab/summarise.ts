@@ -16,12 +16,12 @@ export function summarise(
       const isPart = Object.entries(cell.labels).every(
         ([name, value]) => value === labels[name] || (name === 'policy' && value === against),
       );
-      return isPart ? sum + (made.lost[i] ?? 0) : sum;
+      return isPart ? sum + (made.lost[cell.cell ?? i] ?? 0) : sum;
     }, 0);
   return {
     ...summary,
     cells: summary.cells.map((cell, i) => {
-      const lost = made.lost[i] ?? 0;
+      const lost = made.lost[cell.cell ?? i] ?? 0;
       return { ...cell, lost, metrics: lost > 0 ? withoutLost(cell.metrics, lost) : cell.metrics };
     }),
     comparisons: summary.comparisons.map((one) => {

@@ -95,6 +95,8 @@ export interface Summary {
 
 export interface CellSummary {
   readonly labels: Readonly<Record<string, string>>;
+  /** Number of the cell, where one has several entries: one a venue. */
+  readonly cell?: number;
   /** Runs that came to an end: the results are of them. */
   readonly runs: number;
   /** Runs that failed; filled in by the lab. */

@@ -9,12 +9,38 @@ import { compileMargin, marginSchema } from '../clearing/policy/margin.ts';
 import { additive } from '../clearing/risk/additive.ts';
 import { compileMark } from '../market/mark-settings.ts';
 import type { Distribution } from '../sim/agent/distribution.ts';
-import type { Capacity, IndexSpec, InstrumentSpec, Levels, Scenario } from '../sim/scenario/scenario.ts';
+import type {
+  Capacity,
+  IndexSpec,
+  InstrumentSpec,
+  Levels,
+  Scenario,
+  VenueCapacity,
+  VenueSpec,
+} from '../sim/scenario/scenario.ts';
 
 const EMPTY: Levels = { price: new Int32Array(0), lots: new Int32Array(0) };
 
 /** A parameter that is the same for all. */
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+/** A policy that asks for no margin, closes whole positions and lets nobody pay for what is lost. */
+export const noMargin: Omit<VenueSpec, 'name' | 'instruments' | 'assets' | 'latency' | 'capacity'> = {
+  rules: (context) => ({
+    margin: additive(
+      compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
+    ),
+    ladder: [rungOf(full, { retry: '1 d' })],
+    waterfall: [writeOff.compile({}, context)],
+    liquidationFee: flatFee(0),
+    releasePpm: 1_000_000,
+    checksOrders: false,
+  }),
+  marginSlots: 0,
+  members: false,
+  looksAbove: false,
+  insuranceQuanta: 0,
+};
 
 /** An instrument whose book is empty, and whose mark nobody needs. */
 export function emptyInstrument(price: number, index: IndexSpec): InstrumentSpec {
@@ -30,32 +56,27 @@ export function emptyInstrument(price: number, index: IndexSpec): InstrumentSpec
 }
 
 export function plainMarket(
-  own: Pick<Scenario, 'until_us' | 'instruments' | 'groups' | 'activity'>,
-  capacity: Partial<Capacity> = {},
+  own: Pick<Scenario, 'until_us' | 'groups' | 'activity'> & Pick<VenueSpec, 'instruments'>,
+  { events = 64, ...pools }: Partial<VenueCapacity & Capacity> = {},
 ): Scenario {
+  const { instruments, ...world } = own;
   return {
-    ...own,
+    ...world,
+    venues: [
+      {
+        name: '',
+        instruments,
+        latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
+        ...noMargin,
+        capacity: {
+          ...{ orders: 64, terms: 16, calls: 1, liquidations: 1, losses: 1, fills: 1024, span: 4096 },
+          ...pools,
+        },
+      },
+    ],
     shocks: [],
-    latency: { order_us: 0, mark_us: 0, liquidation_us: 0, notice_us: 0 },
-    rules: (context) => ({
-      margin: additive(
-        compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
-      ),
-      ladder: [rungOf(full, { retry: '1 d' })],
-      waterfall: [writeOff.compile({}, context)],
-      liquidationFee: flatFee(0),
-      releasePpm: 1_000_000,
-      checksOrders: false,
-    }),
-    marginSlots: 0,
-    members: false,
-    looksAbove: false,
-    insuranceQuanta: 0,
     quantaPerUnit: 1,
     data: () => undefined,
-    capacity: {
-      ...{ orders: 64, terms: 16, events: 64, calls: 1, liquidations: 1, losses: 1, fills: 1024, span: 4096 },
-      ...capacity,
-    },
+    capacity: { events },
   };
 }

@@ -1,13 +1,13 @@
 /** The rows of a world as the statistics read them. */
-import type { Simulation } from '../sim/simulation.ts';
+import type { Venue } from '../sim/venue/venue.ts';
 import type { LiquidationRows } from '../stats/cascade/forest.ts';
 
 /**
  * Forced orders from row `first` on, in time order. One caused by an order before `first` counts as a root, and
  * generations are counted from there. Copies: the world may run on or be loaded over.
  */
-export function liquidationRows(simulation: Simulation, first = 0): LiquidationRows {
-  const { liquidations, liquidationCount: end } = simulation.house;
+export function liquidationRows(venue: Venue, first = 0): LiquidationRows {
+  const { liquidations, liquidationCount: end } = venue.house;
   const parent = liquidations.parent.slice(first, end);
   const generation = liquidations.generation.slice(first, end);
   if (first > 0) {

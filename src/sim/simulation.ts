@@ -1,68 +1,48 @@
 /**
- * One world and the loop that runs it. Build it once per scenario; `start` a run with a key, `run` it to a time, `save`
- * and `load` it anywhere in between (a fork is a load with something changed), and compare worlds by `hash`.
+ * One world and the loop that runs it: a queue of events, venues, the traders who act there. Build it once per scenario;
+ * `start` a run with a key, `run` it to a time, `save` and `load` it anywhere in between (a fork is a load with something
+ * changed), and compare worlds by `hash`.
  */
-import { Contracts } from '../contracts/contracts.ts';
-import { ClearingHouse } from '../clearing/house.ts';
-import { Ledger } from '../clearing/ledger/ledger.ts';
-import { INSURANCE, OUTSIDE, SHOCK as SHOCK_ACCOUNT } from '../clearing/schema.ts';
 import { InvariantError } from '../core/errors.ts';
 import { CapacityError } from '../core/errors.ts';
 import { EventQueue } from '../core/queue.ts';
 import { Rng } from '../core/rng.ts';
 import type { RunKey } from '../core/seed.ts';
+import type { Schema } from '../core/world.ts';
 import { World } from '../core/world.ts';
-import { Book, BUY, NO_CAUSE, SELL } from '../market/book.ts';
-import { newOrder } from '../market/order.ts';
 import { Activity } from './crowd/activity.ts';
-import { Auctioneer } from './distress/auctioneer.ts';
 import { Crowd } from './crowd/crowd.ts';
-import * as Event from './terms/events.ts';
-import { FlowBelief } from './venue/flow-belief.ts';
-import type { InstrumentSpec, Scenario } from './scenario/scenario.ts';
+import type { Layout } from './scenario/layout.ts';
+import { layoutOf } from './scenario/layout.ts';
+import type { Scenario } from './scenario/scenario.ts';
 import { assertExact } from './scenario/scenario.ts';
+import type { CommonTables } from './scenario/tables.ts';
+import { kindSchemas, worldSchema } from './scenario/tables.ts';
 import type { ShockActions } from './shocks/shock.ts';
-import type { Layout, WorldTables } from './scenario/tables.ts';
-import { kindSchemas, layoutOf, worldSchema } from './scenario/tables.ts';
-import { Breaches } from './venue/breaches.ts';
-import { Liquidator } from './distress/liquidator.ts';
-import { MarginClock } from './venue/margin-clock.ts';
-import { MarginView } from './venue/market-for-margin.ts';
-import { OutsidePrices } from './venue/outside-prices.ts';
-import { pursesOf } from './scenario/purses.ts';
-import { Treasury } from './distress/treasury.ts';
-import { Unwinding } from './distress/unwinding.ts';
+import * as Event from './terms/events.ts';
+import { handleAt } from './venue/events.ts';
+import { shockActionsAt } from './venue/shock-actions.ts';
 import { Venue } from './venue/venue.ts';
-import { handleVenueEvent } from './venue/events.ts';
 
 /** Worlds up to this size keep a second copy to start runs from: faster than filling the books again. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 export class Simulation {
   readonly scenario: Scenario;
-  readonly tables: WorldTables;
-  readonly queue: EventQueue;
-  readonly book: Book;
-  readonly house: ClearingHouse;
-  readonly ledger: Ledger;
-  readonly venue: Venue;
-  readonly auctioneer: Auctioneer;
-  readonly liquidator: Liquidator;
-  readonly unwinding: Unwinding;
-  readonly breaches: Breaches;
-  readonly treasury: Treasury;
-  readonly crowd: Crowd;
-  readonly marginClock: MarginClock;
-  readonly outside: OutsidePrices;
-  readonly activity: Activity;
-  readonly belief: FlowBelief;
   readonly layout: Layout;
-  private readonly world: World<
-    Record<string, { rows: number; columns: Record<string, 'u8' | 'i32' | 'i32x8' | 'f64'> }>
-  >;
-  private readonly rng: Rng;
-  private readonly actions: ShockActions;
-  /** Most events of a run. */
+  /** What all venues share; each has its own beside. */
+  readonly tables: CommonTables;
+  readonly queue: EventQueue;
+  readonly venues: readonly Venue[];
+  readonly crowd: Crowd;
+  readonly activity: Activity;
+  private readonly world: World<Schema>;
+  /** By listing: the venue that it is of. */
+  private readonly venueOf: readonly Venue[];
+  /** By venue. */
+  private readonly actions: readonly ShockActions[];
+  private readonly counts: Float64Array;
+  /** Most events of a run, at each venue. */
   private readonly work: number;
   /** The world as it is before the population arrives, the same for every run; large worlds make it anew instead. */
   private readonly empty: Uint8Array | undefined;
@@ -73,72 +53,32 @@ export class Simulation {
     this.scenario = scenario;
     const layout = (this.layout = layoutOf(scenario));
     this.work = scenario.capacity.work ?? Infinity;
-    const kinds = kindSchemas(layout);
-    this.world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kinds });
-    const tables = this.world.tables as unknown as WorldTables;
-    this.tables = tables;
-    this.queue = new EventQueue(tables);
-    this.book = new Book(tables, layout.market);
-    const contracts = new Contracts(scenario.instruments.map(({ contract }) => contract));
-    this.ledger = new Ledger(tables, contracts, scenario.assets, pursesOf(scenario.groups));
-    const rules = scenario.rules({
-      instruments: scenario.instruments,
-      quantaPerUnit: scenario.quantaPerUnit,
-      state: tables.margin.value,
-      data: scenario.data,
-      market: new MarginView(this.ledger, this.book),
-    });
-    this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
-    this.breaches = new Breaches(scenario, tables, this.queue, this.book, this.house);
-    this.marginClock = new MarginClock(rules.margin.changes, this.queue, this.ledger.marks, (instrument) => {
-      this.breaches.reviewAll(instrument);
-    });
-    this.belief = new FlowBelief(scenario.instruments, layout, tables, this.queue, this.book, this.ledger);
-    this.venue = new Venue(
-      scenario,
-      layout,
-      tables,
-      this.queue,
-      this.book,
-      this.house,
-      this.breaches,
-      this.belief,
+    this.world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kindSchemas(layout) });
+    const all = this.world.tables as Readonly<Record<string, unknown>>;
+    const tables = (this.tables = all as unknown as CommonTables);
+    this.counts = tables.run.events;
+    const queue = (this.queue = new EventQueue(tables));
+    const rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
+    const ground = { scenario, layout, tables: all, queue, rng };
+    this.venues = scenario.venues.map(
+      (_, v) =>
+        new Venue(ground, v, (account, auction, offer) => {
+          this.crowd.ask(v, account, auction, offer);
+        }),
     );
-    this.treasury = new Treasury(tables, this.queue, this.house, this.breaches);
-    this.crowd = new Crowd(
-      scenario,
-      layout,
-      tables,
-      this.world.tables as never,
-      this.queue,
-      this.venue,
-      this.breaches,
-    );
-    this.auctioneer = new Auctioneer(tables, this.queue, this.venue, this.breaches, this.crowd);
-    this.unwinding = new Unwinding(tables, this.queue, this.venue, this.breaches);
-    this.liquidator = new Liquidator(
-      scenario,
-      tables,
-      this.queue,
-      this.venue,
-      this.breaches,
-      this.auctioneer,
-      this.unwinding,
-    );
-    this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    this.outside = new OutsidePrices(
-      scenario,
-      layout,
-      tables,
-      this.queue,
-      this.rng,
-      this.breaches,
-      this.belief,
-    );
-    this.activity = new Activity(scenario.activity, layout, tables, this.queue, this.rng);
-    this.actions = this.shockActions();
+    this.venueOf = this.venues.flatMap((venue) => venue.spec.instruments.map(() => venue));
+    this.crowd = new Crowd(scenario, layout, all, queue, this.venues);
+    this.activity = new Activity(scenario.activity, layout, tables, queue, rng);
+    this.actions = this.venues.map((venue) => shockActionsAt(venue, this.crowd));
     this.prepare();
     this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
+  }
+
+  /** The venue of a world with one. Throws InvariantError in one with several. */
+  get only(): Venue {
+    const { venues } = this;
+    if (venues.length > 1) throw new InvariantError(`one venue is asked for, and there are ${venues.length}`);
+    return venues[0]!;
   }
 
   /** Bytes of the world: what a snapshot takes. */
@@ -146,14 +86,14 @@ export class Simulation {
     return this.world.bytes;
   }
 
-  /** Events handled so far in this run. */
+  /** Events handled so far in this run; what concerns several venues counts at each. */
   get events(): number {
-    return this.tables.run.events[0]!;
+    return total(this.counts);
   }
 
   /** Turns of agents so far in this run. */
   get wakes(): number {
-    return this.tables.run.wakes[0]!;
+    return total(this.tables.run.wakes);
   }
 
   save(target?: Uint8Array): Uint8Array {
@@ -184,11 +124,10 @@ export class Simulation {
     } else {
       this.world.load(this.empty);
     }
-    this.ledger.marks.forEach((mark, i) => this.house.rules.margin.changes.reset?.(i, mark));
-    this.outside.start(key);
+    for (const venue of this.venues) venue.start(key);
     this.activity.begin(key);
     this.crowd.populate(key);
-    this.house.losses.open();
+    for (const { house } of this.venues) house.losses.open();
   }
 
   /**
@@ -196,7 +135,7 @@ export class Simulation {
    * what agents remember), everything that is drawn from now on follows from `key`, and has the law that it had.
    */
   branch(key: RunKey): void {
-    this.outside.start(key);
+    for (const { outside } of this.venues) outside.start(key);
     this.activity.branch(key);
     this.crowd.branch(key);
   }
@@ -208,177 +147,96 @@ export class Simulation {
 
   /** Handles the next event up to and including `until` (µs); false when there is none. */
   step(until: number): boolean {
-    const row = this.queue.next(until);
+    const { queue, counts } = this;
+    const row = queue.next(until);
     if (row < 0) return false;
-    const { events } = this.tables.run;
-    events[0] = events[0]! + 1;
-    if (events[0] > this.work) tooMuchWork(this.work);
-    this.handle(row);
-    if (this.marginClock.everyEvent) this.marginClock.afterEvent();
+    const listing = queue.columns.instrument[row]!;
+    const venue = this.venueOf[listing]!;
+    const count = counts[venue.number]! + 1;
+    counts[venue.number] = count;
+    if (count > this.work) tooMuchWork(this.work);
+    this.handle(row, venue, listing - venue.queue.first);
+    if (venue.marginClock.everyEvent) venue.marginClock.afterEvent();
     return true;
   }
 
-  private handle(row: number): void {
-    const { kind, subject, instrument, a, b, c, x } = this.queue.columns;
+  /** The venue that the event in a row of the queue is of. */
+  venueOfEvent(row: number): Venue {
+    return this.venueOf[this.queue.columns.instrument[row]!]!;
+  }
+
+  /** Throws InvariantError unless money, lots and losses of each venue add up. */
+  assertConserved(): void {
+    for (const venue of this.venues) venue.assertConserved();
+  }
+
+  /** Prices that falls are measured from, unless there are some already. */
+  noteReference(): void {
+    for (const venue of this.venues) venue.noteReference();
+  }
+
+  private handle(row: number, venue: Venue, where: number): void {
+    const { kind, subject, a, x } = this.queue.columns;
     const who = subject[row]!;
-    const where = instrument[row]!;
     switch (kind[row]!) {
       case Event.WAKE:
-        this.crowd.wake(who);
+        this.crowd.wake(venue.number, who);
         return;
       case Event.CLOCK:
         this.crowd.strike(who);
         return;
-      case Event.LIMIT:
-        this.venue.limit(who, where, b[row]!, a[row]!, c[row]!, false);
-        return;
-      case Event.IMMEDIATE:
-        this.venue.limit(who, where, b[row]!, a[row]!, c[row]!, true);
-        return;
-      case Event.MARKET:
-        this.venue.market(who, where, b[row]!, c[row]!);
-        return;
-      case Event.CANCEL:
-        this.venue.cancelTag(who, c[row]!);
-        return;
-      case Event.CANCEL_OLDEST:
-        this.venue.cancelOldest(who);
-        return;
-      case Event.CANCEL_ALL:
-        this.venue.cancelAll(who, where);
-        return;
-      case Event.TOP_UP:
-        this.treasury.topUp(who, x[row]!, a[row]!, b[row]!);
-        return;
       case Event.CALLED:
-        this.crowd.call(who, x[row]!);
-        return;
-      case Event.VISIT:
-        this.liquidator.visit(who, a[row]!, b[row]!);
-        return;
-      case Event.MARK_SAMPLE:
-        this.repeat(Event.MARK_SAMPLE, where, this.scenario.instruments[where]!.mark.every_us);
-        this.venue.sampleMark(where);
+        this.crowd.call(venue.number, who, x[row]!);
         return;
       case Event.MARK_PUBLISH:
-        this.crowd.expect(where, a[row]!);
-        this.venue.publishMark(where, a[row]!);
-        return;
-      case Event.INDEX_STEP:
-        this.outside.stepIndex(where);
-        return;
-      case Event.MARGIN_UPDATE:
-        this.marginClock.handle(where, a[row]!, b[row]!);
+        this.crowd.expect(venue.number, where, a[row]!);
+        venue.commands.marks.publish(where, a[row]!);
         return;
       case Event.SHOCK_STEP:
         this.shock(who, a[row]!);
         return;
-      case Event.WITHDRAW:
-        this.treasury.withdraw(who, x[row]!);
-        return;
-      case Event.LEVERAGE:
-        this.treasury.chooseLeverage(who, a[row]!);
-        return;
-      case Event.ASSET_STEP:
-        this.outside.stepAsset(who);
-        return;
-      case Event.UNWIND:
-        this.unwinding.step(who, where);
-        return;
       case Event.ACTIVITY_STEP:
+        this.countElsewhere(venue);
         this.activity.step();
         return;
       default:
-        if (kind[row] !== Event.VOID && !handleVenueEvent(this.venue, this.queue, row)) {
-          throw new InvariantError(`unknown event of kind ${kind[row]!}`);
-        }
+        handleAt(venue, row, who, where);
     }
+  }
+
+  /** An event that is of all venues counts at the others, too. */
+  private countElsewhere(venue: Venue): void {
+    for (let v = 0; v < this.counts.length; v++) if (v !== venue.number) this.counts[v] = this.counts[v]! + 1;
   }
 
   /** Everything that is the same in all runs: books, marks, funds, and the events that repeat. */
   private prepare(): void {
-    const { scenario, queue, house, ledger } = this;
-    queue.reset();
-    this.venue.exchange.reset();
-    house.reset();
-    ledger.mint(INSURANCE, scenario.insuranceQuanta);
-    scenario.instruments.forEach((spec, i) => {
-      this.fillBook(i, spec);
-      const { prices } = this.tables;
-      prices.index[i] = spec.price;
-      prices.mark[i] = spec.price;
-      ledger.marks[i] = spec.price;
-      this.venue.open(i, spec.price);
-      if (spec.mark.every_us > 0) this.repeat(Event.MARK_SAMPLE, i, spec.mark.every_us);
-      this.outside.prepareIndex(i);
-      this.marginClock.prepare(i);
-    });
-    this.outside.prepareAssets();
+    this.queue.reset();
+    for (const venue of this.venues) venue.prepare();
     this.activity.prepare();
-    this.belief.prepare();
-    scenario.shocks.forEach((shock, i) => {
-      this.queue.columns.a[queue.schedule(shock.at_us, Event.SHOCK_STEP, i, 0)] = 0;
+    this.scenario.shocks.forEach((shock, i) => {
+      this.shockAgain(i, shock.at_us, 0);
     });
-  }
-
-  private fillBook(instrument: number, spec: InstrumentSpec): void {
-    const { book } = this;
-    const order = newOrder({ instrument, owner: OUTSIDE });
-    book.cause = NO_CAUSE;
-    for (const side of [BUY, SELL] as const) {
-      const levels = side === BUY ? spec.bids : spec.asks;
-      order.side = side;
-      for (let i = 0; i < levels.price.length; i++) {
-        order.price = levels.price[i]!;
-        order.lots = levels.lots[i]!;
-        book.rest(order);
-      }
-    }
-    book.assertUncrossed(instrument);
-  }
-
-  private repeat(kind: number, instrument: number, interval_us: number): void {
-    this.queue.schedule(this.queue.now + interval_us, kind, 0, instrument);
   }
 
   private shock(index: number, step: number): void {
     this.noteReference();
-    const delay = this.scenario.shocks[index]!.step(step, this.actions);
-    if (delay < 0) return;
-    const row = this.queue.schedule(this.queue.now + delay, Event.SHOCK_STEP, index, 0);
-    this.queue.columns.a[row] = step + 1;
+    const shock = this.scenario.shocks[index]!;
+    const delay = shock.step(step, this.actions[shock.venue ?? 0]!);
+    if (delay >= 0) this.shockAgain(index, this.queue.now + delay, step + 1);
   }
 
-  /** Prices that falls are measured from, unless there are some already: the middle of each book. */
-  noteReference(): void {
-    const { prices } = this.tables;
-    this.scenario.instruments.forEach((_spec, i) => {
-      if (prices.reference[i] !== 0) return;
-      const bid = this.book.bestBid(i);
-      const ask = this.book.bestAsk(i);
-      const middle = bid > 0 && ask > 0 ? Math.round((bid + ask) / 2) : this.ledger.marks[i]!;
-      prices.reference[i] = middle;
-      prices.low[i] = middle;
-      prices.high[i] = middle;
-    });
+  private shockAgain(index: number, time: number, step: number): void {
+    const { queue } = this.venues[this.scenario.shocks[index]!.venue ?? 0]!;
+    const row = queue.schedule(time, Event.SHOCK_STEP, index, 0);
+    queue.columns.a[row] = step;
   }
+}
 
-  private shockActions(): ShockActions {
-    const { prices } = this.tables;
-    return {
-      reference: (instrument) => prices.reference[instrument]!,
-      lotValue: (instrument, price) => this.ledger.contracts.notional(instrument, 1, price),
-      trade: (instrument, lots) => {
-        this.venue.market(SHOCK_ACCOUNT, instrument, lots, 0);
-      },
-      jump: (instrument, change) => {
-        this.outside.jumpIndex(instrument, change);
-      },
-      suspend: (kind, duration_us) => {
-        this.crowd.suspend(kind, duration_us);
-      },
-    };
-  }
+function total(counts: Float64Array): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }
 
 function tooMuchWork(most: number): never {

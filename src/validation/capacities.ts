@@ -15,7 +15,8 @@ export const capacities: Validation = {
   about: 'V24: the same rows, byte for byte, from pools of any size; a pool that is too small loses no run',
   async run(options) {
     const first = await runsOf(FILE, 'market', [], options);
-    const { capacity } = first.experiment;
+    const { experiment } = first;
+    const capacity = { ...experiment.capacity, ...experiment.venues[0]!.capacity };
     const hashes = new Set([first.hash]);
     // From sizes in which nothing runs out on, so that it is not the same growth that leads to the same rows.
     for (const factor of FACTORS) {

@@ -65,7 +65,7 @@ async function one(
 
 /** L and A/D of a market of funds that are all alike and hold nothing back, on a flat book; undefined for another. */
 function spiralOf(scenario: Scenario): { leverage: number; share: number } | undefined {
-  const [instrument, ...others] = scenario.instruments;
+  const [instrument, ...others] = scenario.venues.flatMap(({ instruments }) => instruments);
   const { price, lots } = instrument!.bids;
   const flat = lots.every((count, i) => count === lots[0] && price[i]! === price[0]! - i);
   if (!flat || lots.length === 0 || others.length > 0) return undefined;

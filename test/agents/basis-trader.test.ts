@@ -55,7 +55,7 @@ describe('a basis trader', () => {
     expect(Math.abs(here)).toBeGreaterThanOrEqual(390);
     expect(Math.abs(here) * price).toBeLessThanOrEqual(20_000_000);
     expect(Math.abs(here * price + there * 100_000)).toBeLessThanOrEqual(500_000); // half of a slice
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('opens by slices, both legs at the same time', () => {
@@ -77,8 +77,8 @@ describe('a basis trader', () => {
     simulation.run(200 * S);
     expect(legs(simulation)).toEqual([0, 0]);
     // Sold at 50,199 and bought at 50,011, 398 lots or so; the other leg's spread costs 2 of 50,000 twice that.
-    expect(simulation.ledger.equity(FIRST_TRADER)).toBeGreaterThan(10_000_000 + 390 * 180);
-    simulation.ledger.assertConserved();
+    expect(simulation.only.ledger.equity(FIRST_TRADER)).toBeGreaterThan(10_000_000 + 390 * 180);
+    simulation.only.ledger.assertConserved();
   });
 
   test('reckons from the usual difference', () => {
@@ -93,7 +93,7 @@ describe('a basis trader', () => {
 
   test('cuts a leg that stands alone', () => {
     const simulation = trader();
-    simulation.ledger.settle(FIRST_TRADER, OUTSIDE, 1, 100, 50_000); // as if the first leg had been liquidated
+    simulation.only.ledger.settle(FIRST_TRADER, OUTSIDE, 1, 100, 50_000); // as if the first leg had been liquidated
     simulation.run(30 * S);
     expect(legs(simulation)).toEqual([0, 0]);
   });

@@ -20,7 +20,7 @@ describe('a depth provider', () => {
     expect(Math.min(...asks)).toBeGreaterThanOrEqual(50_050);
     expect(Math.max(...asks)).toBeLessThanOrEqual(50_250);
     const lots = [0, 1].map((side) =>
-      simulation.book.lotsAt(0, side as 0 | 1, side === 0 ? bids[0]! : asks[0]!),
+      simulation.only.book.lotsAt(0, side as 0 | 1, side === 0 ? bids[0]! : asks[0]!),
     );
     expect(lots[0]! % 10).toBe(0); // 500,000 quanta of 50,000 a lot
     expect(lots[1]! % 5).toBe(0);
@@ -40,9 +40,9 @@ describe('a depth provider', () => {
       instrument: hollow,
     });
     simulation.run(3 * S);
-    simulation.venue.market(SHOCK, 0, -10, 0);
+    simulation.only.commands.market(SHOCK, 0, -10, 0);
     simulation.run(3.5 * S);
-    expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(10);
+    expect(simulation.only.ledger.position(FIRST_TRADER, 0)).toBe(10);
     expect(quotesOf(simulation).bids).toEqual([]);
     simulation.run(300 * S);
     expect(quotesOf(simulation).bids).toHaveLength(1);
@@ -51,9 +51,9 @@ describe('a depth provider', () => {
   test('moves an order that the price has come too near to', () => {
     const simulation = stage('depth-provider', { params: { ...layer, life: 1e12 }, instrument: hollow });
     simulation.run(3 * S);
-    simulation.tables.prices.index[0] = quotesOf(simulation).bids[0]!;
+    simulation.only.tables.prices.index[0] = quotesOf(simulation).bids[0]!;
     simulation.run(5 * S);
-    expect(quotesOf(simulation).bids[0]).toBeLessThanOrEqual(simulation.tables.prices.index[0] * 0.999);
+    expect(quotesOf(simulation).bids[0]).toBeLessThanOrEqual(simulation.only.tables.prices.index[0] * 0.999);
   });
 
   test('puts up less in danger', () => {
@@ -61,10 +61,10 @@ describe('a depth provider', () => {
       params: { ...layer, withdraw_above: 2, life: S },
       instrument: hollow,
     });
-    simulation.tables.flow.stress[0] = 8;
+    simulation.only.tables.flow.stress[0] = 8;
     simulation.run(10 * S);
     const [bid] = quotesOf(simulation).bids;
-    expect(simulation.book.lotsAt(0, 0, bid!)).toBeGreaterThanOrEqual(2); // a quarter of 10
-    expect(simulation.book.lotsAt(0, 0, bid!)).toBeLessThanOrEqual(3);
+    expect(simulation.only.book.lotsAt(0, 0, bid!)).toBeGreaterThanOrEqual(2); // a quarter of 10
+    expect(simulation.only.book.lotsAt(0, 0, bid!)).toBeLessThanOrEqual(3);
   });
 });

@@ -46,11 +46,11 @@ describe('a buyer of dislocations', () => {
   test('pays no more than the price that it buys below', () => {
     const simulation = buyerAt(49_500, { slice: 50_000_000, capital: 500_000_000 });
     standAt(simulation, 49_000);
-    simulation.venue.cancelAll(SHOCK, 0);
-    simulation.venue.limit(SHOCK, 0, -50, 49_100, 0, false);
-    simulation.venue.limit(SHOCK, 0, -10_000, 49_251, 0, false);
+    simulation.only.commands.cancelAll(SHOCK, 0);
+    simulation.only.commands.limit(SHOCK, 0, -50, 49_100, 0, false);
+    simulation.only.commands.limit(SHOCK, 0, -10_000, 49_251, 0, false);
     simulation.run(20 * S);
-    expect(simulation.book.bestBid(0)).toBe(48_990); // the middle is below 49,250
+    expect(simulation.only.book.bestBid(0)).toBe(48_990); // the middle is below 49,250
     expect(takenBy(simulation)).toEqual([{ price: 49_100, lots: 50 }]);
   });
 
@@ -66,7 +66,7 @@ describe('a buyer of dislocations', () => {
     simulation.run(120 * S);
     // It has made 204 · 898: 10,183,192 are good for 207 lots.
     expect(heldBy(simulation)).toBe(207);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('sells at any price when its patience is over', () => {

@@ -54,8 +54,8 @@ describe('a hunter', () => {
     standAt(simulation, 49_300);
     simulation.run(40 * S);
     expect(heldBy(simulation)).toBe(0);
-    expect(simulation.ledger.accounts.quote[8]).toBe(100 * (49_749 - 49_301));
-    simulation.ledger.assertConserved();
+    expect(simulation.only.ledger.accounts.quote[8]).toBe(100 * (49_749 - 49_301));
+    simulation.only.ledger.assertConserved();
   });
 
   test('buys back at a loss when its patience is over', () => {

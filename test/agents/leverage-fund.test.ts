@@ -16,7 +16,7 @@ describe('a fund with a leverage target', () => {
   test('is born with assets of that many times its money, and leaves them alone', () => {
     const simulation = fund();
     expect(heldBy(simulation)).toBe(1000);
-    expect(simulation.ledger.equity(FIRST_TRADER)).toBe(10_000_000);
+    expect(simulation.only.ledger.equity(FIRST_TRADER)).toBe(10_000_000);
     expect(takenBy(simulation)).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe('a fund with a leverage target', () => {
     standAt(simulation, 49_000); // 49 M on 9 M: 5.44; five times 9 M are 918 lots
     simulation.run(10 * S);
     expect(takenBy(simulation)).toEqual([{ price: 48_999, lots: -82 }]);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('buys back to its target in a rise', () => {
@@ -60,8 +60,8 @@ describe('a fund with a leverage target', () => {
     standAt(simulation, 47_000); // 18.8 M on 8.8 M: twice that are 374
     simulation.run(20 * S);
     expect(heldBy(simulation)).toBe(374);
-    expect(simulation.house.liquidationCount).toBe(0);
-    simulation.ledger.assertConserved();
+    expect(simulation.only.house.liquidationCount).toBe(0);
+    simulation.only.ledger.assertConserved();
   });
 
   test('at a leverage of 1 never sells', () => {
@@ -76,8 +76,8 @@ describe('a fund with a leverage target', () => {
     standAt(simulation, 39_000);
     simulation.run(60 * S);
     expect(heldBy(simulation)).toBe(0);
-    expect(simulation.ledger.equity(FIRST_TRADER)).toBeLessThanOrEqual(0);
+    expect(simulation.only.ledger.equity(FIRST_TRADER)).toBeLessThanOrEqual(0);
     expect(takenBy(simulation).every(({ lots }) => lots < 0)).toBe(true);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 });

@@ -25,7 +25,7 @@ function ask(
   offer.mark = 50_000;
   offer.lots = given.lots ?? 400;
   offer.asked = given.asked ?? 0;
-  simulation.crowd.ask(FIRST_TRADER, auction, offer);
+  simulation.crowd.ask(0, FIRST_TRADER, auction, offer);
   return offer;
 }
 
@@ -56,19 +56,19 @@ describe('a liquidator', () => {
   test.each([1, -1])('closes half of what it holds at each look (side %i)', (side) => {
     const simulation = stage('liquidator', { params });
     const buyer = side > 0 ? FIRST_TRADER : OUTSIDE;
-    simulation.ledger.settle(buyer, side > 0 ? OUTSIDE : FIRST_TRADER, 0, 40, 50_000);
+    simulation.only.ledger.settle(buyer, side > 0 ? OUTSIDE : FIRST_TRADER, 0, 40, 50_000);
     simulation.run(60 * S);
-    expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(0);
+    expect(simulation.only.ledger.position(FIRST_TRADER, 0)).toBe(0);
     expect(takenBy(simulation).map(({ lots }) => -lots * side)).toEqual([20, 10, 5, 3, 1, 1]);
   });
 
   test('asleep in a withdrawal bids for nothing', () => {
     const simulation = stage('liquidator', { params });
-    simulation.crowd.suspend('liquidator', S);
+    simulation.crowd.suspend(0, 'liquidator', S);
     const offer = new Offer();
     offer.mark = 50_000;
     offer.lots = 400;
-    simulation.crowd.ask(FIRST_TRADER, 0, offer);
+    simulation.crowd.ask(0, FIRST_TRADER, 0, offer);
     expect(offer.wanted).toBe(0);
   });
 });

@@ -12,11 +12,11 @@ const asks = { price: Int32Array.of(50_100), lots: Int32Array.of(1000) };
 const maker = (over: Readonly<Record<string, number>> = {}) =>
   stage('market-maker', { params: { ...params, ...over }, instrument: { ...wide, asks } });
 
-const hold = ({ ledger }: Simulation, lots: number) =>
+const hold = ({ only: { ledger } }: Simulation, lots: number) =>
   ledger.settle(FIRST_TRADER, OUTSIDE, 0, lots, ledger.marks[0]!);
 
 /** Lots of each of its open orders. */
-function lotsOut({ book }: Simulation): number[] {
+function lotsOut({ only: { book } }: Simulation): number[] {
   const lots: number[] = [];
   for (let row = book.oldest(FIRST_TRADER); row >= 0; row = book.orders.owner_next[row]! - 1) {
     lots.push(book.orders.lots(row));
@@ -35,7 +35,7 @@ describe('a market maker', () => {
   test('lets its quotes stand while nothing happens', () => {
     const simulation = maker();
     simulation.run(S);
-    const { first } = simulation.book.owners;
+    const { first } = simulation.only.book.owners;
     const order = first[FIRST_TRADER];
     simulation.run(10 * S);
     expect(first[FIRST_TRADER]).toBe(order);
@@ -45,7 +45,7 @@ describe('a market maker', () => {
   test('leans against its inventory, by half the spread at the limit', () => {
     const simulation = maker();
     hold(simulation, 50); // half of the limit
-    const { open } = simulation.book.owners;
+    const { open } = simulation.only.book.owners;
     while (open[FIRST_TRADER]! < 6) simulation.step(S); // its first quotes; later ones are round a middle of its own
     expect(quotesOf(simulation).bids[0]).toBe(49_992); // the centre is 2.5 ticks lower
     expect(quotesOf(simulation).asks[0]).toBe(50_003);
@@ -67,11 +67,11 @@ describe('a market maker', () => {
   test('quotes anew once one of its orders is filled', () => {
     const simulation = maker();
     simulation.run(S);
-    simulation.venue.market(SHOCK, 0, -5, 0);
-    expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(5);
+    simulation.only.commands.market(SHOCK, 0, -5, 0);
+    expect(simulation.only.ledger.position(FIRST_TRADER, 0)).toBe(5);
     simulation.run(2 * S);
     expect(quotesOf(simulation).bids).toHaveLength(3);
-    expect(simulation.book.owners.open[FIRST_TRADER]).toBe(6);
+    expect(simulation.only.book.owners.open[FIRST_TRADER]).toBe(6);
   });
 
   test('widens with volatility, withdraws above its limit, and comes back', () => {
@@ -79,14 +79,14 @@ describe('a market maker', () => {
     simulation.run(S);
     const quiet = quotesOf(simulation).asks[0]!;
     // Somebody's better quotes move the middle by 30 ticks: σ² becomes a tenth of the squared return.
-    simulation.venue.limit(SHOCK, 0, 1, 50_060, 0, false);
+    simulation.only.commands.limit(SHOCK, 0, 1, 50_060, 0, false);
     simulation.run(1.2 * S);
     expect(quotesOf(simulation)).not.toEqual({ bids: [], asks: [] });
     expect(quotesOf(simulation).asks.every((price) => price > quiet)).toBe(true);
     // The next ones by 2 %, far above five times the usual.
-    simulation.venue.market(SHOCK, 0, 2000, 0);
-    simulation.venue.limit(SHOCK, 0, 100, 51_000, 0, false);
-    simulation.venue.limit(SHOCK, 0, -100, 51_100, 0, false);
+    simulation.only.commands.market(SHOCK, 0, 2000, 0);
+    simulation.only.commands.limit(SHOCK, 0, 100, 51_000, 0, false);
+    simulation.only.commands.limit(SHOCK, 0, -100, 51_100, 0, false);
     simulation.run(1.5 * S);
     expect(quotesOf(simulation)).toEqual({ bids: [], asks: [] });
     simulation.run(60 * S);
@@ -99,9 +99,9 @@ describe('a market maker', () => {
       const trading = { ...PLAIN_RULES, halt };
       const simulation = stage('market-maker', { params, instrument: { ...wide, asks, trading } });
       simulation.run(S);
-      simulation.venue.limit(SHOCK, 0, 100, 49_000, 0, false);
-      simulation.venue.market(SHOCK, 0, -1050, 0);
-      expect(simulation.venue.phases.isHalted(0)).toBe(true);
+      simulation.only.commands.limit(SHOCK, 0, 100, 49_000, 0, false);
+      simulation.only.commands.market(SHOCK, 0, -1050, 0);
+      expect(simulation.only.commands.phases.isHalted(0)).toBe(true);
       simulation.run(3 * S);
       return simulation;
     };
@@ -110,7 +110,7 @@ describe('a market maker', () => {
       const simulation = halted({ kind: 'none' });
       expect(quotesOf(simulation)).toEqual({ bids: [], asks: [] });
       simulation.run(12 * S);
-      expect(simulation.venue.phases.isHalted(0)).toBe(false);
+      expect(simulation.only.commands.phases.isHalted(0)).toBe(false);
     });
 
     test('quotes both sides within the spread that it is obliged to', () => {

@@ -38,7 +38,7 @@ describe('a mean reverter', () => {
     standAt(simulation, 50_000);
     simulation.run(40 * S);
     expect(heldBy(simulation)).toBe(0);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('comes out as the average comes to the price', () => {

@@ -12,7 +12,7 @@ interface Sent {
 
 /** The commands that reach the venue until a time. */
 function sentBy(simulation: Simulation, until: number): Sent[] {
-  const { venue } = simulation;
+  const { commands: venue } = simulation.only;
   const sent: Sent[] = [];
   const limit = venue.limit.bind(venue);
   venue.limit = (account, where, lots, price, tag, immediate) => {
@@ -70,15 +70,15 @@ test('a noise trader keeps no more orders than it may', () => {
   const simulation = stage('noise', { count: 3, params: { rate: 50, orders: 5, market_share: 0 } });
   for (let until = 0; until <= 20 * S; until += S / 10) {
     simulation.run(until);
-    for (const account of [4, 5, 6]) expect(simulation.book.owners.open[account]).toBeLessThanOrEqual(5);
+    for (const account of [4, 5, 6]) expect(simulation.only.book.owners.open[account]).toBeLessThanOrEqual(5);
   }
-  expect(simulation.book.restingOrders).toBeGreaterThan(400);
+  expect(simulation.only.book.restingOrders).toBeGreaterThan(400);
 });
 
 test('a noise trader improves the best price where the spread has room', () => {
   const simulation = stage('noise', { params: { rate: 10, inside: 1, market_share: 0 } });
   simulation.run(2 * S);
-  const spread = simulation.book.bestAsk(0) - simulation.book.bestBid(0);
+  const spread = simulation.only.book.bestAsk(0) - simulation.only.book.bestBid(0);
   expect(spread).toBeGreaterThan(0);
   expect(spread).toBeLessThan(20);
 });

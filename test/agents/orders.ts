@@ -8,7 +8,7 @@ export const deep = { bids: levels(49_999, -1, 40, 1_000_000), asks: levels(50_0
 
 /** Market orders of the first trader, one a sweep, and when they came. */
 export function ordersOf(simulation: Simulation, until: number): { lots: number; time: number }[] {
-  const { fills } = simulation.book;
+  const { fills } = simulation.only.book;
   const orders: { lots: number; time: number }[] = [];
   let seen = 0;
   for (let time = S; time <= until; time += S) {

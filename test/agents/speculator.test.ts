@@ -78,7 +78,7 @@ describe('a speculator', () => {
     standAt(simulation, stop);
     simulation.run(3 * S);
     expect(heldBy(simulation)).toBe(0);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('closes all of it after a while, takes its stop back, and opens another one with what is left', () => {
@@ -90,8 +90,8 @@ describe('a speculator', () => {
     for (let i = 1; i < orders.length; i += 2) expect(orders[i]).toBe(-orders[i - 1]!);
     // Each round trip costs two ticks a lot; what it holds is half of its money ten times.
     expect(orders[0]).toBe(100);
-    expect(simulation.book.owners.open[FIRST_TRADER]).toBeLessThanOrEqual(1);
-    simulation.ledger.assertConserved();
+    expect(simulation.only.book.owners.open[FIRST_TRADER]).toBeLessThanOrEqual(1);
+    simulation.only.ledger.assertConserved();
   });
 
   test('who has lost all is liquidated, and another one brings money in its place', () => {
@@ -100,11 +100,11 @@ describe('a speculator', () => {
     standAt(simulation, 44_000); // a tenth and more
     simulation.run(1.5 * S);
     expect(heldBy(simulation)).toBe(0);
-    expect(simulation.ledger.equity(FIRST_TRADER)).toBeLessThanOrEqual(0);
-    const reserve = simulation.ledger.reserve(FIRST_TRADER);
+    expect(simulation.only.ledger.equity(FIRST_TRADER)).toBeLessThanOrEqual(0);
+    const reserve = simulation.only.ledger.reserve(FIRST_TRADER);
     simulation.run(100 * S);
-    expect(reserve - simulation.ledger.reserve(FIRST_TRADER)).toBeGreaterThanOrEqual(1_000_000);
+    expect(reserve - simulation.only.ledger.reserve(FIRST_TRADER)).toBeGreaterThanOrEqual(1_000_000);
     expect(takenBy(simulation).length).toBeGreaterThan(2);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 });

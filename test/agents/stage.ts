@@ -52,7 +52,7 @@ export function stage(kind: string, options: StageOptions = {}): Simulation {
 }
 
 /** Fills in which an account was the taker. */
-export function takenBy({ book }: Simulation, account = FIRST_TRADER): Fill[] {
+export function takenBy({ only: { book } }: Simulation, account = FIRST_TRADER): Fill[] {
   const fills: Fill[] = [];
   for (let n = Math.max(0, book.fills.count - book.fills.mask - 1); n < book.fills.count; n++) {
     const row = book.fills.row(n);
@@ -66,7 +66,10 @@ export function takenBy({ book }: Simulation, account = FIRST_TRADER): Fill[] {
 }
 
 /** Orders of an account that rest now: prices of bids and of asks, best first. */
-export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: number[]; asks: number[] } {
+export function quotesOf(
+  { only: { book } }: Simulation,
+  account = FIRST_TRADER,
+): { bids: number[]; asks: number[] } {
   const quotes = { bids: [] as number[], asks: [] as number[] };
   for (const [side, prices] of [quotes.bids, quotes.asks].entries()) {
     book.ladder.forEach(side, (order) => {
@@ -80,7 +83,11 @@ export function quotesOf({ book }: Simulation, account = FIRST_TRADER): { bids: 
  * The market stands at a price from now on: plenty is bid a tick below it and offered a tick above, and the last trade, which
  * the mark is, was at it.
  */
-export function standAt({ venue, book }: Simulation, price: number, instrument = 0): void {
+export function standAt(
+  { only: { commands: venue, book } }: Simulation,
+  price: number,
+  instrument = 0,
+): void {
   const plenty = 1_000_000;
   venue.cancelAll(SHOCK, instrument);
   const ask = book.bestAsk(instrument);
@@ -93,6 +100,6 @@ export function standAt({ venue, book }: Simulation, price: number, instrument =
 }
 
 /** What an account holds. */
-export function heldBy({ ledger }: Simulation, account = FIRST_TRADER, instrument = 0): number {
+export function heldBy({ only: { ledger } }: Simulation, account = FIRST_TRADER, instrument = 0): number {
   return ledger.position(account, instrument);
 }

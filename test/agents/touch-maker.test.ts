@@ -33,16 +33,16 @@ describe('a maker at the touch', () => {
     const simulation = maker();
     simulation.run(2 * S);
     expect(quotesOf(simulation)).toEqual({ bids: [50_000], asks: [50_001] });
-    expect(simulation.book.lotsAt(0, 0, 50_000)).toBe(20);
+    expect(simulation.only.book.lotsAt(0, 0, 50_000)).toBe(20);
   });
 
   test('follows the view beyond its tolerance, and not within it', () => {
     const simulation = maker();
     simulation.run(2 * S);
-    simulation.tables.prices.index[0] = 50_003.5;
+    simulation.only.tables.prices.index[0] = 50_003.5;
     simulation.run(3 * S);
     expect(quotesOf(simulation)).toEqual({ bids: [50_000], asks: [50_001] });
-    simulation.tables.prices.index[0] = 49_993.5;
+    simulation.only.tables.prices.index[0] = 49_993.5;
     simulation.run(4 * S);
     expect(quotesOf(simulation)).toEqual({ bids: [49_993], asks: [49_994] });
   });
@@ -51,29 +51,29 @@ describe('a maker at the touch', () => {
     const simulation = maker({ closes: 1e12 });
     simulation.run(2 * S);
     for (let i = 0; i < 40; i++) {
-      simulation.venue.market(SHOCK, 0, -20, 0);
+      simulation.only.commands.market(SHOCK, 0, -20, 0);
       simulation.run((3 + i) * S);
     }
-    const held = simulation.ledger.position(FIRST_TRADER, 0);
+    const held = simulation.only.ledger.position(FIRST_TRADER, 0);
     expect(held).toBe(800); // of 1,000
     const leant = Math.floor(50_000 * (1 - 0.00011 * 0.8));
     expect(quotesOf(simulation)).toEqual({ bids: [leant], asks: [leant + 1] });
     for (let i = 0; i < 20; i++) {
-      simulation.venue.market(SHOCK, 0, -20, 0);
+      simulation.only.commands.market(SHOCK, 0, -20, 0);
       simulation.run((60 + i) * S);
     }
-    expect(simulation.ledger.position(FIRST_TRADER, 0)).toBe(1000);
+    expect(simulation.only.ledger.position(FIRST_TRADER, 0)).toBe(1000);
     expect(quotesOf(simulation)).toEqual({ bids: [], asks: [49_995] });
   });
 
   test('closes its position on another venue, at the index', () => {
     const simulation = maker({ closes: 20 * S });
     simulation.run(2 * S);
-    simulation.venue.market(SHOCK, 0, -20, 0);
+    simulation.only.commands.market(SHOCK, 0, -20, 0);
     const bought = 50_000;
-    simulation.tables.prices.index[0] = 50_000;
+    simulation.only.tables.prices.index[0] = 50_000;
     simulation.run(4 * S);
-    const { ledger } = simulation;
+    const { ledger } = simulation.only;
     const left = ledger.position(FIRST_TRADER, 0);
     expect(left).toBeLessThan(20);
     // 20 lots bought at the index, some sold there again: nothing is gained or lost.
@@ -84,11 +84,11 @@ describe('a maker at the touch', () => {
   test('thins and widens with the stress of the market', () => {
     const simulation = maker({ withdraw_above: 2, widen: 0.001 });
     simulation.run(2 * S);
-    simulation.tables.flow.stress[0] = 4;
-    simulation.tables.prices.index[0] = 50_010.5; // looks again; no volatility is usual here, so the stress stays
+    simulation.only.tables.flow.stress[0] = 4;
+    simulation.only.tables.prices.index[0] = 50_010.5; // looks again; no volatility is usual here, so the stress stays
     simulation.run(3 * S);
     expect(quotesOf(simulation)).toEqual({ bids: [50_010 - 50], asks: [50_011 + 50] });
-    expect(simulation.book.lotsAt(0, 0, 49_960)).toBe(10 + 100); // half of its 20, beside the book's 100
+    expect(simulation.only.book.lotsAt(0, 0, 49_960)).toBe(10 + 100); // half of its 20, beside the book's 100
   });
 
   test('leaves when it has lost its limit: it sells what it holds, rests, and comes back', () => {
@@ -97,13 +97,13 @@ describe('a maker at the touch', () => {
       { bids: levels(49_000, -1, 50, 100, 10) },
     );
     simulation.run(2 * S);
-    simulation.venue.market(SHOCK, 0, -20, 0);
+    simulation.only.commands.market(SHOCK, 0, -20, 0);
     simulation.run(3 * S);
-    const position = () => simulation.ledger.position(FIRST_TRADER, 0);
+    const position = () => simulation.only.ledger.position(FIRST_TRADER, 0);
     expect(position()).toBe(20);
     // 20 lots lose 1,000 each at the mark, which is the last price: the limit of 20,000.
-    simulation.tables.prices.index[0] = 48_000;
-    simulation.venue.market(SHOCK, 0, -30, 0);
+    simulation.only.tables.prices.index[0] = 48_000;
+    simulation.only.commands.market(SHOCK, 0, -30, 0);
     simulation.run(5 * S);
     expect(position()).toBeLessThan(20 + 20);
     simulation.run(30 * S);

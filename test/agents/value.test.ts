@@ -21,7 +21,7 @@ describe('a value trader', () => {
     const fills = takenBy(simulation);
     expect(Math.min(...fills.map(({ lots }) => lots))).toBeGreaterThan(0);
     expect(Math.max(...fills.map(({ price }) => price))).toBe(50_440);
-    expect(simulation.book.bestAsk(0)).toBe(50_450);
+    expect(simulation.only.book.bestAsk(0)).toBe(50_450);
   });
 
   test('sells down to its threshold above a lower value', () => {
@@ -30,13 +30,13 @@ describe('a value trader', () => {
     const fills = takenBy(simulation);
     expect(Math.max(...fills.map(({ lots }) => lots))).toBeLessThan(0);
     expect(Math.min(...fills.map(({ price }) => price))).toBe(49_550);
-    expect(simulation.book.bestBid(0)).toBe(49_540);
+    expect(simulation.only.book.bestBid(0)).toBe(49_540);
   });
 
   test('stops at its limit, give or take its last order', () => {
     const simulation = stage('value', { params: { ...params, limit: 300 }, shocks: jump(0.05) });
     simulation.run(60 * S);
-    const position = simulation.ledger.position(FIRST_TRADER, 0);
+    const position = simulation.only.ledger.position(FIRST_TRADER, 0);
     expect(position).toBeGreaterThanOrEqual(300);
     expect(position).toBeLessThan(900);
   });

@@ -16,7 +16,7 @@ const params = { rate: 10, size: 1_000_000, market_share: 0.25, window: 0.01, li
 function sent(over: Readonly<Record<string, number>> = {}): Sent[] {
   const simulation = stage('zero-intelligence', { count: 10, params: { ...params, ...over } });
   const orders: Sent[] = [];
-  const { venue, queue } = simulation;
+  const { commands: venue, queue } = simulation.only;
   venue.order = ({ side, lots, price }, until) => {
     orders.push({ time: queue.now, price, lots: side === 0 ? lots : -lots, until });
   };
@@ -61,7 +61,7 @@ test('its orders end when their time is over', () => {
     params: { ...params, market_share: 0, life: S },
   });
   simulation.run(20 * S);
-  expect(simulation.book.owners.open[8]).toBeGreaterThan(0);
+  expect(simulation.only.book.owners.open[8]).toBeGreaterThan(0);
   // Ten a second that rest a second each: about ten at any time, not two hundred.
-  expect(simulation.book.owners.open[8]).toBeLessThan(30);
+  expect(simulation.only.book.owners.open[8]).toBeLessThan(30);
 });

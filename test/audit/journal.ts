@@ -32,7 +32,9 @@ export function record(scenario: Scenario, policy: WrittenPolicy, seed: string, 
     written.push(row);
   };
   const simulation = new Simulation(scenario);
-  const recorder = new Recorder(simulation, write);
+  const recorder = new Recorder(simulation, (_venue, table, row) => {
+    write(table, row);
+  });
   recorder.start(expandSeed(seed));
   recorder.finish(until);
   writeResults(simulation, write);
@@ -75,15 +77,15 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     runs: [0],
     until_us,
     quanta_per_unit: scenario.quantaPerUnit,
-    latencies: { p: scenario.latency },
-    instruments: scenario.instruments.map(({ name, contract, lot }) => ({
+    latencies: { p: scenario.venues[0]!.latency },
+    instruments: scenario.venues[0]!.instruments.map(({ name, contract, lot }) => ({
       name,
       tick_lot: tickLotOf(contract),
       lot: lot ?? 1,
     })),
-    assets: (scenario.assets ?? []).map(assetTerms),
+    assets: (scenario.venues[0]!.assets ?? []).map(assetTerms),
     policies: { p: { ...policy, ladder: ladderOf(policy) } },
-    trading: { p: scenario.instruments.map(({ trading }) => trading ?? PLAIN_RULES) },
+    trading: { p: scenario.venues[0]!.instruments.map(({ trading }) => trading ?? PLAIN_RULES) },
     tiers: Object.fromEntries(tiers.map(({ file }) => [file, scenario.data(file)])),
   };
   // As a manifest keeps it.
@@ -92,7 +94,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
 
 /** The two tables of the results that the audit holds against the journal. */
 function writeResults(
-  { house, scenario }: Simulation,
+  { only: { house }, scenario }: Simulation,
   write: (table: string, row: JournalRow) => void,
 ): void {
   const { liquidations: l, losses } = house;

@@ -7,6 +7,7 @@ import { afterAll, expect } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
 import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { auditTables } from '../../src/models/market/audit-tables.ts';
+import type { AuditTerms } from '../../src/lab/store/audit-terms.ts';
 import { marketTables } from '../../src/models/market/tables/index.ts';
 import { hashOfParts, writePart } from '../../src/lab/store/parts.ts';
 import { sealed, unsealed } from '../../src/lab/store/sealed.ts';
@@ -50,7 +51,7 @@ export async function altered(
   change: (rows: Recorded[]) => Recorded[],
 ): Promise<{ readonly copy: string; readonly file: string }> {
   const manifest = manifestOf(out);
-  const batch = Object.keys(manifest.audit!.policies).indexOf(policy);
+  const batch = Object.keys((manifest.audit as AuditTerms).policies).indexOf(policy);
   const suffix = `-${String(batch).padStart(5, '0')}.parquet`;
   const parts = manifest.parts.filter(({ file }) => file.endsWith(suffix));
   const copy = `copy-${copies++}`;

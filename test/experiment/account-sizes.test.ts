@@ -20,7 +20,7 @@ describe.each([
   const experiment = readExperiment(new URL(`../../experiments/${file}`, import.meta.url).pathname);
   if (experiment.model !== 'market') throw new Error(`${file} is of a market`);
   const scenario = compileScenario(experiment, cells(experiment)[0]!);
-  const { price, contract } = scenario.instruments[0]!;
+  const { price, contract } = scenario.venues[0]!.instruments[0]!;
   const lot = (price * tickLotOf(contract)) / scenario.quantaPerUnit;
   const holders = scenario.groups.filter(({ kind }) => kind.kind === 'leveraged-holder');
 
@@ -52,7 +52,7 @@ describe.each([
       if (kind.kind === 'leveraged-holder') {
         const values = Array.from(
           { length: count },
-          (_, i) => Math.abs(simulation.ledger.position(account + i, 0)) * lot,
+          (_, i) => Math.abs(simulation.only.ledger.position(account + i, 0)) * lot,
         );
         const total = values.reduce((a, b) => a + b, 0);
         const largest = Math.max(...values);

@@ -69,7 +69,8 @@ const groupsOf = ({ groups }: MarketExperiment) => groups.map(({ name, count }) 
 describe('an experiment that is based on another', () => {
   test('has its market and traders, and its own question, policies, seed and runs', () => {
     const experiment = read(ON);
-    const { question, seed, runs, policies, latency, instruments } = experiment;
+    const { question, seed, runs, policies } = experiment;
+    const { latency, instruments } = experiment.venues[0]!;
     expect([question, seed, runs]).toEqual(['What stands on it?', 'own', 2]);
     expect(Object.keys(policies)).toEqual(['mine']);
     expect([latency.order_us, latency.mark_us]).toEqual([1000, 5000]);
@@ -86,14 +87,14 @@ describe('an experiment that is based on another', () => {
         .replace('mark: 9 ms', 'mark: 5 ms')
         .replace('rate: 1 per s', 'rate: 3 per s')
         .concat('  - { kind: value, count: 2 }\n', ON.slice(ON.indexOf('policies:')));
-    const market = ({ instruments, groups, latency, policies }: MarketExperiment) =>
-      JSON.stringify({ instruments, groups, latency, policies });
+    const market = ({ venues, groups, policies }: MarketExperiment) =>
+      JSON.stringify({ venues, groups, policies });
     expect(market(read(whole))).toBe(market(read(ON)));
   });
 
   test('changes an instrument by its name', () => {
     const own = 'market: { instruments: [{ name: ETH, price: 200 }] }';
-    const { instruments } = read(ON.replace('market: { latency: { mark: 5 ms } }', own));
+    const { instruments } = read(ON.replace('market: { latency: { mark: 5 ms } }', own)).venues[0]!;
     expect(instruments.map(({ name, price }) => [name, price])).toEqual([
       ['BTC', 100],
       ['ETH', 200],
@@ -125,7 +126,7 @@ describe('names in paths', () => {
   test('address an entry of a list by its name or kind', () => {
     const sets = ['population.crowd.count=11', 'population.noise.count=12', 'population[2].count=13'];
     expect(groupsOf(read(ON, sets))).toEqual(['12 noise', '11 crowd', '13 value']);
-    expect(read(ON, ['market.instruments.ETH.price=300']).instruments[1]!.price).toBe(300);
+    expect(read(ON, ['market.instruments.ETH.price=300']).venues[0]!.instruments[1]!.price).toBe(300);
     expect(locate(join(folder, 'on.yaml'), ['population', 1, 'count'])).toBe(
       `${join(folder, 'ground/base.yaml')}:13:40`,
     );

@@ -240,7 +240,7 @@ describe('shocks and policies', () => {
       '--set policies.flat.margin.x=1  policies.flat.margin.x: unknown key; known: leverage, maintenance_rate, rule, wrappers, ' +
         'recompute, notice',
       '--set until=soon  until: needs a time with its unit, such as 100 ms or 5 s, got "soon"',
-      '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument',
+      '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument, venue',
       'small.yaml:10:27  population[0].count: needs a whole number, got x',
       'small.yaml:11:46  population[1].params.size: needs a size in BTC, its worth in USDT or a number of lots, got 1 ETH',
       'small.yaml:12:86  population[2].params.size: needs a size in BTC, its worth in USDT or a number of lots, got 1 ETH',

@@ -13,7 +13,8 @@ const noise = (params: string) => market('count: 3', `count: 3, params: { ${para
 
 describe('units', () => {
   test('money, ticks and lots become integers', () => {
-    const { quantaPerUnit, instruments } = market();
+    const { quantaPerUnit, venues } = market();
+    const { instruments } = venues[0]!;
     expect(quantaPerUnit).toBe(10_000);
     expect(instruments[0]).toMatchObject({
       contract: { tickLot: 1 },
@@ -35,18 +36,22 @@ describe('units', () => {
       );
     expect(quanta('0.5', '0.001 BTC')).toMatchObject({
       quantaPerUnit: 10_000,
-      instruments: [{ contract: { tickLot: 5 } }],
+      venues: [{ instruments: [{ contract: { tickLot: 5 } }] }],
     });
     expect(quanta('25', '4 BTC')).toMatchObject({
       quantaPerUnit: 1,
-      instruments: [{ contract: { tickLot: 100 } }],
+      venues: [{ instruments: [{ contract: { tickLot: 100 } }] }],
     });
     const second = '\n    - { name: ETH, tick: 0.01, lot: 0.01 ETH, price: 3000 }';
     expect(quanta('0.25', '0.002 BTC', second)).toMatchObject({
       quantaPerUnit: 10_000,
-      instruments: [
-        { contract: { tickLot: 5 }, price: 4000 },
-        { contract: { tickLot: 1 }, price: 300_000 },
+      venues: [
+        {
+          instruments: [
+            { contract: { tickLot: 5 }, price: 4000 },
+            { contract: { tickLot: 1 }, price: 300_000 },
+          ],
+        },
       ],
     });
   });
@@ -75,7 +80,8 @@ describe('units', () => {
 
   test('the volatility of other venues is per square root of a second', () => {
     const volatility = (text: string) =>
-      market('name: BTC', `name: BTC, index: { volatility: ${text}, every: 100 ms }`).instruments[0]!.index;
+      market('name: BTC', `name: BTC, index: { volatility: ${text}, every: 100 ms }`).venues[0]!
+        .instruments[0]!.index;
     expect(volatility('60 % per year')).toEqual({
       volatility: 0.6 / Math.sqrt(365 * 86_400),
       every_us: 100_000,
@@ -83,12 +89,17 @@ describe('units', () => {
     expect(volatility('0.5 % per h').volatility).toBe(0.005 / 60);
     expect(volatility('0.01 %').volatility).toBe(0.0001);
     expect(volatility('0.0002').volatility).toBe(0.0002);
-    expect(market().instruments[0]!.index).toEqual({ volatility: 0, every_us: 1_000_000 });
+    expect(market().venues[0]!.instruments[0]!.index).toEqual({ volatility: 0, every_us: 1_000_000 });
   });
 
   test('times are whole µs', () => {
     const experiment = market('order: 2 ms', 'order: 1.5 ms, mark: 0.1 s, liquidation: 7 us');
-    expect(experiment.latency).toEqual({ order_us: 1500, mark_us: 100_000, liquidation_us: 7, notice_us: 0 });
+    expect(experiment.venues[0]!.latency).toEqual({
+      order_us: 1500,
+      mark_us: 100_000,
+      liquidation_us: 7,
+      notice_us: 0,
+    });
     expect(experiment.until_us).toBe(60_000_000);
   });
 
@@ -183,13 +194,15 @@ describe('the population', () => {
   });
 
   test('trading rules are read exactly, and a policy changes them by key', () => {
-    const { trading, capacity } = market(
+    const { policies, venues } = market(
       'flat: { margin: { rule: flat, leverage: 10 } }',
       'flat: { margin: { rule: flat, leverage: 10 }, trading: { matching: { batch: 100 ms }, halt: ' +
         '{ move: 5 %, makers: { size: 2 BTC } }, fees: { maker: -0.01 %, taker: 0.05 %, to_fund: 12.5 % } } }',
     );
-    expect(trading['tiers']).toEqual([{ selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 }]);
-    expect(trading['flat']).toEqual([
+    expect(policies['tiers']![0]!.trading).toEqual([
+      { selfTrade: 'none', maker_ppm: 0, taker_ppm: 0, batch_us: 0 },
+    ]);
+    expect(policies['flat']![0]!.trading).toEqual([
       {
         selfTrade: 'none',
         maker_ppm: -100,
@@ -204,6 +217,7 @@ describe('the population', () => {
         },
       },
     ]);
+    const { capacity } = venues[0]!;
     expect(capacity.terms).toBe(capacity.orders);
   });
 
@@ -211,34 +225,32 @@ describe('the population', () => {
     const rows = (count: number, layer: string): number =>
       market('    count: 2\n', `    count: ${count}\n`, {
         sets: [`policies.flat.waterfall=[{ layer: ${layer} }]`],
-      }).capacity.losses;
+      }).venues[0]!.capacity.losses;
     expect([2, 20_000].map((count) => rows(count, 'haircut'))).toEqual([262_144, 4_000_000]);
     expect(rows(2, 'write-off')).toBeLessThan(2000);
   });
 
   test('the ring of fills is never shorter than what causes are looked for in', () => {
     const ringOf = (fills: number) => market('market:', `market:\n  capacity: { fills: ${fills} }`);
-    expect(ringOf(8192).capacity.fills).toBe(8192);
+    expect(ringOf(8192).venues[0]!.capacity.fills).toBe(8192);
     expect(() => ringOf(4096)).toThrow('must be a power of two of at least 8192, got 4096');
   });
 
   test('pools follow from the population and can be set', () => {
-    const { capacity } = market('market:', 'market:\n  capacity: { calls: 5, fills: 16384 }');
-    expect(capacity).toEqual({
+    const { capacity, venues } = market('market:', 'market:\n  capacity: { calls: 5, fills: 16384 }');
+    expect(capacity).toEqual({ events: 6 + 16_384, work: 1e10 });
+    expect(venues[0]!.capacity).toEqual({
       orders: 4 + 3 * 8 + 16_384,
       terms: 4096,
-      events: 6 + 16_384,
       calls: 5,
       liquidations: 3 * 2 + 1024,
       losses: 3 * 2 + 1024,
       fills: 16384,
       span: 65_536,
-      work: 1e10,
     });
-    expect(market('kind: noise', 'kind: market-maker').capacity).toMatchObject({
-      orders: 4 + 3 * 16 + 16_384,
-      events: 12 + 6 + 16_384,
-    });
+    const makers = market('kind: noise', 'kind: market-maker');
+    expect(makers.venues[0]!.capacity.orders).toBe(4 + 3 * 16 + 16_384);
+    expect(makers.capacity.events).toBe(12 + 6 + 16_384);
   });
 });
 
@@ -258,10 +270,10 @@ describe('changes from the command line', () => {
     });
     expect(experiment.groups[0]!.params['rate']).toEqual({ kind: 'constant', value: 3 });
     expect(experiment.groups[1]!.params['leverage']).toEqual({ kind: 'constant', value: 5 });
-    expect(experiment.policies['flat']!.margin).toMatchObject({ leverage: 7 });
-    expect(experiment.latency.notice_us).toBe(1000);
+    expect(experiment.policies['flat']![0]!.policy.margin).toMatchObject({ leverage: 7 });
+    expect(experiment.venues[0]!.latency.notice_us).toBe(1000);
     expect(experiment.shocks.map(({ label }) => label)).toEqual(['notional=1', 'notional=2']);
-    expect(experiment.instruments[0]!.mark).toEqual({ rule: 'last', every: 0 });
+    expect(experiment.venues[0]!.instruments[0]!.mark).toEqual({ rule: 'last', every: 0 });
     expect(experiment).toMatchObject({ runs: 7, seed: '1', name: 'small', question: 'Does it hold?' });
     expect(experiment.sets).toHaveLength(6);
   });
@@ -276,8 +288,8 @@ describe('changes from the command line', () => {
       'flat: &flat { margin: { rule: flat, leverage: 10 } }\n  other: *flat',
       { sets: ['policies.other.margin.leverage=5'] },
     );
-    expect(policies['flat']!.margin).toMatchObject({ leverage: 10 });
-    expect(policies['other']!.margin).toMatchObject({ leverage: 5 });
+    expect(policies['flat']![0]!.policy.margin).toMatchObject({ leverage: 10 });
+    expect(policies['other']![0]!.policy.margin).toMatchObject({ leverage: 5 });
   });
 });
 
@@ -297,22 +309,25 @@ describe('cells and scenarios', () => {
     const experiment = structuredClone(market('leverage: 10 }', 'leverage: 10 }, insurance_fund: 5'));
     const scenario = compileScenario(experiment, { policy: 'flat', shock: 0 });
     assertExact(scenario);
-    expect(scenario).toMatchObject({ until_us: 60e6, insuranceQuanta: 50_000, marginSlots: 0 });
+    expect(scenario).toMatchObject({
+      until_us: 60e6,
+      venues: [{ insuranceQuanta: 50_000, marginSlots: 0 }],
+    });
     expect(scenario.groups.map(({ kind, count }) => [kind.kind, count])).toEqual([
       ['noise', 3],
       ['leveraged-holder', 2],
     ]);
     expect(scenario.shocks[0]!.at_us).toBe(10e6);
-    expect(scenario.instruments[0]!.mark.every_us).toBe(100_000);
+    expect(scenario.venues[0]!.instruments[0]!.mark.every_us).toBe(100_000);
     const tiers = compileScenario(experiment, { policy: 'tiers', shock: 0 });
     const context = {
-      instruments: tiers.instruments,
+      instruments: tiers.venues[0]!.instruments,
       quantaPerUnit: 10_000,
       state: new Float64Array(0),
       data: tiers.data,
     };
     // 1,000 USDT in the first tier: 0.4 %.
-    expect(ruleOf(tiers.rules(context)).maintenance(0, 10_000, 1000)).toBe(40_000);
+    expect(ruleOf(tiers.venues[0]!.rules(context)).maintenance(0, 10_000, 1000)).toBe(40_000);
   });
 
   test('what it was read from is listed with hashes', () => {
@@ -340,10 +355,11 @@ test('another model has other settings', () => {
 test('a margin rule knows the coins in a lot: 100 lots of 0.001 BTC are a tenth of one', () => {
   const experiment = market('rule: flat, leverage: 10', 'rule: size-slope, slope: 10 %');
   const scenario = compileScenario(experiment, { policy: 'flat', shock: 0 });
-  expect(scenario.instruments[0]!.lot).toBe(0.001);
-  const rules = scenario.rules({
+  expect(scenario.venues[0]!.instruments[0]!.lot).toBe(0.001);
+  const rules = scenario.venues[0]!.rules({
     ...scenario,
-    state: new Float64Array(scenario.marginSlots * scenario.instruments.length),
+    ...scenario.venues[0]!,
+    state: new Float64Array(scenario.venues[0]!.marginSlots * scenario.venues[0]!.instruments.length),
   });
   expect(ruleOf(rules).maintenance(0, 100, 1000)).toBe(2000); // 1 % + 0.1 · 10 % of 100,000
 });
@@ -357,6 +373,10 @@ test('a file of margin tiers may have floors and highest leverages alone', () =>
     [150_000, 20],
   ]);
   const scenario = compileScenario(experiment, { policy: 'tiers', shock: 0 });
-  const rules = scenario.rules({ ...scenario, state: new Float64Array(0) });
+  const rules = scenario.venues[0]!.rules({
+    ...scenario,
+    ...scenario.venues[0]!,
+    state: new Float64Array(0),
+  });
   expect(ruleOf(rules).maintenance(0, 1000, 1000)).toBe(12_500);
 });

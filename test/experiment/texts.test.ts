@@ -45,14 +45,16 @@ test('what has no characters is no text', () => {
 });
 
 test('names are the characters as they are written', () => {
-  expect(market('name: BTC, tick: 0.1 USDT', 'name: 007, tick: 0.1').instruments[0]!.name).toBe('007');
+  expect(market('name: BTC, tick: 0.1 USDT', 'name: 007, tick: 0.1').venues[0]!.instruments[0]!.name).toBe(
+    '007',
+  );
   expect(Object.keys(market('  flat: {', '  1e3: {').policies)).toEqual(['1e3', 'tiers']);
   expect(market('question: Does it hold?', 'question: 0x7E8').question).toBe('0x7E8');
 });
 
 test('an instrument is found by the characters of its name', () => {
   const sets = ['market.instruments[0].name=1e3', 'shock.instrument=1e3', 'population[1].instrument=1e3'];
-  expect(market('', '', { sets }).instruments.map(({ name }) => name)).toEqual(['1e3']);
+  expect(market('', '', { sets }).venues[0]!.instruments.map(({ name }) => name)).toEqual(['1e3']);
   expect(errorOf('', '', { sets: [...sets.slice(0, 1), 'shock.instrument=1000'] })).toContain(
     'shock.instrument',
   );

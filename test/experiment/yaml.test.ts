@@ -43,7 +43,7 @@ describe('aliases', () => {
     const { policies } = market('policies:\n  flat: { margin: { rule: flat, leverage: 10 } }', SHARED, {
       sets,
     });
-    return ['flat', 'other'].map((name) => policies[name]!.margin['leverage' as never]);
+    return ['flat', 'other'].map((name) => policies[name]![0]!.policy.margin['leverage' as never]);
   };
 
   test('a change to what carries an anchor changes nothing elsewhere, nor one to an alias', () => {
@@ -94,10 +94,10 @@ describe('aliases', () => {
 
 describe('names', () => {
   test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])('a policy named %s is one', (name) => {
-    const { policies, trading } = market('flat:', `${name}:`);
+    const { policies } = market('flat:', `${name}:`);
     expect(Object.keys(policies)).toEqual([name, 'tiers']);
-    expect(policies[name]!.margin['rule']).toBe('flat');
-    expect(trading[name]).toHaveLength(1);
+    expect(policies[name]![0]!.policy.margin['rule']).toBe('flat');
+    expect(policies[name]![0]!.trading).toHaveLength(1);
   });
 
   test('__proto__ is refused with its place, wherever it stands', () => {

@@ -61,24 +61,32 @@ const unwatched: RunWatch = {
   end: () => undefined,
 };
 
-function resultsOf(experiment: MarketExperiment, capacity: MarketExperiment['capacity']) {
-  const sized = { ...experiment, capacity };
+type Pools = MarketExperiment['capacity'] & MarketExperiment['venues'][number]['capacity'];
+
+function poolsOf({ capacity, venues }: MarketExperiment): Pools {
+  return { ...venues[0]!.capacity, ...capacity };
+}
+
+function resultsOf(experiment: MarketExperiment, { events, ...capacity }: Pools) {
+  const venues = experiment.venues.map((venue) => ({ ...venue, capacity }));
+  const sized = { ...experiment, venues, capacity: { ...experiment.capacity, events } };
   const { tables } = modelOf(sized);
   return makeRuns(sized, { cell: 0, first: 0, count: 2 }, tables, { watch: unwatched });
 }
 
 test.each(['a', 'b', 'c', 'e'])('market %s: the same rows from pools of any size', async (seed) => {
   const experiment = experimentOf(seed);
-  const { fills, span } = experiment.capacity;
+  const pools = poolsOf(experiment);
+  const { fills, span } = pools;
   const few = { orders: 16, terms: 1, events: 16, calls: 1, liquidations: 1, losses: 1, fills, span };
   const times = (n: number) => ({
-    ...experiment.capacity,
-    orders: n * experiment.capacity.orders,
-    terms: n * experiment.capacity.terms,
-    events: n * experiment.capacity.events,
-    calls: n * experiment.capacity.calls,
-    liquidations: n * experiment.capacity.liquidations,
-    losses: n * experiment.capacity.losses,
+    ...pools,
+    orders: n * pools.orders,
+    terms: n * pools.terms,
+    events: n * pools.events,
+    calls: n * pools.calls,
+    liquidations: n * pools.liquidations,
+    losses: n * pools.losses,
     fills: n === 1 ? fills : 2 * fills,
     span: n === 1 ? span : 2 * span,
   });

@@ -50,9 +50,9 @@ describe('a Dutch auction', () => {
     expect(world.equity('L')).toBe(rich + 1900);
     expect(world.calls()).toMatchObject([{ outcome: 'taken over', ended_us: 5 * S }]);
     expect(world.orders()).toMatchObject([{ ordered: 100, filled: 0 }]);
-    expect(world.simulation.house.liquidations.taken_over[0]).toBe(100);
+    expect(world.simulation.only.house.liquidations.taken_over[0]).toBe(100);
     expect(world.moneyCreated()).toBe(0);
-    world.simulation.house.losses.assertBorne();
+    world.simulation.only.house.losses.assertBorne();
   });
 
   test('goes to those who ask for less discount first, and to equal ones in the order of accounts', () => {
@@ -84,7 +84,7 @@ describe('a Dutch auction', () => {
     expect(world.takeovers()[0]).toMatchObject({ price: 893, gained: 5700 });
     expect(world.orders()).toMatchObject([{ written_off: 950 }]);
     expect(world.equity('A')).toBe(0);
-    world.simulation.house.losses.assertBorne();
+    world.simulation.only.house.losses.assertBorne();
   });
 
   test('of a short position asks more and more', () => {
@@ -133,7 +133,7 @@ describe('a Dutch auction', () => {
     expect(world.orders()).toMatchObject([{ fee: 2850, written_off: 0 }]);
     expect(world.equity('A')).toBe(0);
     expect(world.moneyCreated()).toBe(0);
-    world.simulation.house.losses.assertBorne();
+    world.simulation.only.house.losses.assertBorne();
   });
 
   test('ends when the account is healthy again', () => {
@@ -191,7 +191,7 @@ describe('a sealed-bid auction', () => {
 
   test('does not ask a liquidator that is in distress itself', () => {
     const world = auctioned(sealed, three);
-    world.simulation.house.openCall(S, FIRST_TRADER + 2, 0, NO_ORIGIN);
+    world.simulation.only.house.openCall(S, FIRST_TRADER + 2, 0, NO_ORIGIN);
     world.until(4 * S);
     expect(world.takeovers().map(({ taker }) => taker)).toEqual(['low', 'middle']);
   });

@@ -28,17 +28,17 @@ export class Auditor {
   /** After `start`. */
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
-    const { quote, reserve } = simulation.ledger.accounts;
-    this.#wealth = sum(quote) + sum(reserve) + sum(simulation.tables.wallets.free);
+    const { quote, reserve } = simulation.only.ledger.accounts;
+    this.#wealth = sum(quote) + sum(reserve) + sum(simulation.only.tables.wallets.free);
     this.#fund = quote[INSURANCE]!;
     this.#follow(simulation);
   }
 
   /** Books of its own about the fund's trades: those in the book go through `settle`, takeovers are beside them. */
-  #follow({ ledger, house, scenario }: Simulation): void {
+  #follow({ only: { ledger, house }, scenario }: Simulation): void {
     const settle = ledger.settle.bind(ledger);
     ledger.settle = (buyer, seller, instrument, lots, price) => {
-      const value = lots * price * tickLotOf(scenario.instruments[instrument]!.contract);
+      const value = lots * price * tickLotOf(scenario.venues[0]!.instruments[instrument]!.contract);
       if (buyer === INSURANCE) this.#traded -= value;
       if (seller === INSURANCE) this.#traded += value;
       settle(buyer, seller, instrument, lots, price);
@@ -76,7 +76,9 @@ export class Auditor {
 
   /** Money and lots, exactly. Cheap enough for every event. */
   checkMoney(): void {
-    const { tables, ledger } = this.#simulation;
+    const {
+      only: { tables, ledger },
+    } = this.#simulation;
     const { quote, reserve } = ledger.accounts;
     const money = sum(quote);
     same('money in all accounts', money, tables.clearing_cell.money[0]!);
@@ -95,8 +97,8 @@ export class Auditor {
 
   /** Lots of the assets, exactly: as many as came, and the deposits are all but the rest of the world's. */
   #checkAssets(): void {
-    const { tables, scenario } = this.#simulation;
-    const count = scenario.assets?.length ?? 0;
+    const { tables, spec } = this.#simulation.only;
+    const count = spec.assets?.length ?? 0;
     const { lots } = tables.holdings;
     for (let asset = 0; asset < count; asset++) {
       let total = 0;
@@ -111,7 +113,9 @@ export class Auditor {
 
   /** The fund and the losses written off are what the log of liquidations says. */
   #checkFund(): void {
-    const { house, ledger } = this.#simulation;
+    const {
+      only: { house, ledger },
+    } = this.#simulation;
     const { fee, insured, shared, written_off, surplus } = house.liquidations;
     this.fees = 0;
     this.insured = 0;
@@ -135,14 +139,14 @@ export class Auditor {
     const expected = this.#fund + this.fees + this.contributed - this.#borne + this.#traded + this.#relieved;
     same('the insurance fund', quote[INSURANCE]!, expected);
     same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
-    const waits = this.#simulation.tables.inventory.due.some((due) => due !== 0);
+    const waits = this.#simulation.only.tables.inventory.due.some((due) => due !== 0);
     if (quote[INSURANCE]! < 0 && ledger.isFlat(INSURANCE) && !waits)
       throw new Error(`the insurance fund owes ${-quote[INSURANCE]!}`);
   }
 
   /** The log of losses is what the liquidations were relieved of. At the end of a run. */
   checkLosses(): void {
-    const { losses } = this.#simulation.house;
+    const { losses } = this.#simulation.only.house;
     losses.assertBorne();
     let borne = 0;
     for (let row = 0; row < losses.count; row++) borne += losses.log.quanta[row]!;
@@ -151,11 +155,14 @@ export class Auditor {
 
   /** The log adds up, and every margined account is above its maintenance margin, or has a call open. */
   checkHealth(): void {
-    const { ledger, house, tables, scenario } = this.#simulation;
+    const {
+      only: { ledger, house, tables },
+      scenario,
+    } = this.#simulation;
     const { price: prices } = tables.assets;
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, instruments } = ledger;
-    const tickLot = scenario.instruments.map(({ contract }) => tickLotOf(contract));
+    const tickLot = scenario.venues[0]!.instruments.map(({ contract }) => tickLotOf(contract));
     const { margin, ladder } = house.rules;
     const levels = ladder.map(({ at_ppm }) => at_ppm);
     const top = Math.max(...levels);
@@ -187,7 +194,9 @@ export class Auditor {
   }
 
   #checkCall(account: number, call: number, reached: readonly number[], levels: readonly number[]): void {
-    const { house, ledger } = this.#simulation;
+    const {
+      only: { house, ledger },
+    } = this.#simulation;
     same(`account of call ${call}`, house.calls.account[call]!, account);
     same(`outcome of call ${call}`, house.calls.outcome[call]!, 0);
     const deepest = house.calls.level_ppm[call]!;
@@ -201,7 +210,7 @@ export class Auditor {
         throw new Error(`account ${account} has nothing deeper to fall to and is on the trigger ladder`);
       }
     }
-    if (!this.#simulation.scenario.looksAbove) return;
+    if (!this.#simulation.scenario.venues[0]!.looksAbove) return;
     for (let i = 0; i < ledger.instruments; i++) {
       if (house.triggers.ladder.isLinked(house.triggers.risingNodeOf(account, i)))
         throw new Error(`account ${account} has nothing deeper to fall to and is on the ladder above`);

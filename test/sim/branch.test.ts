@@ -6,7 +6,7 @@ import { defineAgent } from '../../src/index.ts';
 import { solvableScenario } from '../../src/models/solvable/world.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { generalisedPoissonTail } from '../../src/stats/intervals/generalised-poisson.ts';
-import { group, scenarioOf } from './by-hand.ts';
+import { atVenue, group, scenarioOf } from './by-hand.ts';
 
 const S = 1_000_000;
 
@@ -35,7 +35,7 @@ describe('a market', () => {
     simulation.load(snapshot);
     if (key !== undefined) simulation.branch(expandSeed(key));
     simulation.run(8 * S);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
     return simulation.hash();
   }
 
@@ -99,7 +99,7 @@ test('a cascade that gets new luck after every single event has the law that it 
       simulation.branch(key);
     }
     for (const [size, hits] of reached)
-      if (simulation.house.liquidationCount >= size) reached.set(size, hits + 1);
+      if (simulation.only.house.liquidationCount >= size) reached.set(size, hits + 1);
   }
   for (const [size, hits] of reached) {
     const p = generalisedPoissonTail(m, m, size);
@@ -120,7 +120,7 @@ describe('traders who are born when the mark comes to them', () => {
     );
     for (let run = 0; run < 200; run++) {
       simulation.start(expandSeed(`field/${run}`));
-      const held = () => simulation.ledger.lots.subarray(8).filter((lots) => lots > 0).length;
+      const held = () => simulation.only.ledger.lots.subarray(8).filter((lots) => lots > 0).length;
       expect(held()).toBeLessThanOrEqual(1);
       simulation.run(simulation.scenario.until_us);
       // Whoever stands now has not been reached.
@@ -141,7 +141,9 @@ describe('traders who are born when the mark comes to them', () => {
       groups: [{ name: 'late', kind: late, count: 2, instrument: 0, params: {} }],
       policy: { margin: { rule: 'flat', leverage: 30 }, ladder: 'immediate' },
     });
-    const simulation = new Simulation({ ...scenario, latency: { ...scenario.latency, mark_us: 0 } });
+    const simulation = new Simulation(
+      atVenue(scenario, { latency: { ...scenario.venues[0]!.latency, mark_us: 0 } }),
+    );
     expect(() => {
       simulation.start(expandSeed('late'));
     }).toThrow('the mark needs a latency');

@@ -23,6 +23,8 @@ import type {
   Latency,
   Levels,
   Scenario,
+  VenueCapacity,
+  VenueSpec,
 } from '../../src/sim/scenario/scenario.ts';
 import { shocks } from '../../src/sim/shocks/index.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
@@ -117,7 +119,7 @@ export function instrument(over: Partial<InstrumentSpec> = {}): InstrumentSpec {
 
 export function policyOf(
   written: WrittenPolicy,
-): Pick<Scenario, 'rules' | 'marginSlots' | 'members' | 'looksAbove' | 'insuranceQuanta'> {
+): Pick<VenueSpec, 'rules' | 'marginSlots' | 'members' | 'looksAbove' | 'insuranceQuanta'> {
   const policy = policySchema.parse(written);
   return {
     rules: (context) => compilePolicy(policy, context),
@@ -151,26 +153,40 @@ export interface MarketOptions {
   readonly policy?: WrittenPolicy;
   readonly shocks?: readonly Shock[];
   readonly latency?: Partial<Latency>;
-  readonly capacity?: Partial<Capacity>;
+  readonly capacity?: Partial<VenueCapacity & Capacity>;
 }
 
+/** A market with one venue. */
 export function scenarioOf(options: MarketOptions): Scenario {
+  const { work, events = 8192, ...pools } = options.capacity ?? {};
   return {
     until_us: options.until_us ?? 10_000_000,
-    instruments: options.instruments ?? [instrument()],
-    assets: options.assets ?? [],
+    venues: [venueOf({ ...options, capacity: pools })],
     ...(options.activity === undefined ? {} : { activity: options.activity }),
     ...(options.commonJumps === undefined ? {} : { commonJumps: options.commonJumps }),
     groups: options.groups,
     shocks: options.shocks ?? [],
-    latency: { order_us: 2000, mark_us: 50_000, liquidation_us: 20_000, notice_us: 1000, ...options.latency },
-    ...policyOf(options.policy ?? { margin: { rule: 'flat', leverage: 20 }, ladder: 'immediate' }),
     quantaPerUnit: QUANTA_PER_UNIT,
     data: dataFile,
+    capacity: { events, ...(work === undefined ? {} : { work }) },
+  };
+}
+
+type VenueOptions = Pick<MarketOptions, 'instruments' | 'assets' | 'policy' | 'latency'> & {
+  readonly name?: string;
+  readonly capacity?: Partial<VenueCapacity>;
+};
+
+export function venueOf(options: VenueOptions): VenueSpec {
+  return {
+    name: options.name ?? '',
+    instruments: options.instruments ?? [instrument()],
+    assets: options.assets ?? [],
+    latency: { order_us: 2000, mark_us: 50_000, liquidation_us: 20_000, notice_us: 1000, ...options.latency },
+    ...policyOf(options.policy ?? { margin: { rule: 'flat', leverage: 20 }, ladder: 'immediate' }),
     capacity: {
       orders: 8192,
       terms: 1024,
-      events: 8192,
       calls: 4096,
       liquidations: 8192,
       losses: 8192,
@@ -179,6 +195,11 @@ export function scenarioOf(options: MarketOptions): Scenario {
       ...options.capacity,
     },
   };
+}
+
+/** The scenario with changes at its one venue. */
+export function atVenue(scenario: Scenario, changes: Partial<VenueSpec>): Scenario {
+  return { ...scenario, venues: [{ ...scenario.venues[0]!, ...changes }] };
 }
 
 /** Columns of a kind's own table: parameters and memory. */

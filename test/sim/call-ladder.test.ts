@@ -60,7 +60,7 @@ describe('a call', () => {
    900    200           A: 100 lots
    850    900
 `);
-    expect(world.simulation.ledger.accounts.reserve[world.accountOf('A')]).toBe(5250);
+    expect(world.simulation.only.ledger.accounts.reserve[world.accountOf('A')]).toBe(5250);
     expect(world.moneyCreated()).toBe(0);
   });
 
@@ -93,7 +93,7 @@ describe('a call', () => {
     const world = breach(withLadder([call, full], options)).until(2 * S);
     expect(world.calls()).toMatchObject([{ outcome: 'met', topped_up: 1000 }]);
     expect(world.equity('A')).toBe(5750);
-    expect(world.simulation.ledger.accounts.reserve[world.accountOf('A')]).toBe(0);
+    expect(world.simulation.only.ledger.accounts.reserve[world.accountOf('A')]).toBe(0);
   });
 
   test('is met without money when the price comes back before anybody looks again', () => {
@@ -157,7 +157,7 @@ describe('an unmet call', () => {
     const world = breach(withLadder([call, full], options)).until(11 * S); // met
     world.sell(200); // to 900: a second call, whose grace ends at 71 s
     expect(world.calls()).toMatchObject([{ outcome: 'met' }, { outcome: 'open', breach_us: 11 * S }]);
-    world.simulation.ledger.accounts.reserve[world.accountOf('A')] = 0; // the answer at 21 s comes to nothing
+    world.simulation.only.ledger.accounts.reserve[world.accountOf('A')] = 0; // the answer at 21 s comes to nothing
     world.until(61 * S); // the first call's visit finds another call
     expect(world.calls()).toMatchObject([{ outcome: 'met' }, { outcome: 'open', notices: 1 }]);
     expect(world.orders()).toEqual([]);
@@ -262,7 +262,7 @@ describe('a ladder is refused', () => {
 describe('with the engine off', () => {
   test('nobody is called', () => {
     const world = market(DEEP, withLadder([call, full]));
-    world.simulation.house.switchEngineOff();
+    world.simulation.only.house.switchEngineOff();
     world
       .until(S)
       .sell(400)
@@ -273,7 +273,7 @@ describe('with the engine off', () => {
 
   test('calls that were open stay as they are', () => {
     const world = breach(withLadder([call, full]));
-    world.simulation.house.switchEngineOff();
+    world.simulation.only.house.switchEngineOff();
     world.until(200 * S);
     expect(world.calls()).toMatchObject([{ outcome: 'open', notices: 1 }]);
     expect(world.orders()).toEqual([]);

@@ -78,7 +78,7 @@ describe('an asset that follows an index', () => {
   test('breaks whoever it leaves without margin, and stays theirs where there is no debt', () => {
     // 5 lots count for 900: equity 900 of 500. At 100 (−50 %) they count for 450: a breach with no trade at all.
     const simulation = world({ money: 0, counts: 900 }, {}, -0.25);
-    const { ledger, house } = simulation;
+    const { ledger, house } = simulation.only;
     simulation.run(2 * S - 1);
     expect(ledger.equity(A)).toBe(900);
     expect(house.callCount).toBe(0);
@@ -92,7 +92,7 @@ describe('an asset that follows an index', () => {
 
   test('is sold at its price less the penalty when the position leaves a debt', () => {
     const simulation = world({ money: -300, counts: 900 }, {}, -0.25);
-    const { ledger, house } = simulation;
+    const { ledger, house } = simulation.only;
     simulation.run(3 * S); // sold at 1,000; of the debt of 300, 4 lots at 100 · 95 % bring 380
     expect(ledger.collateral.held(A, 0)).toBe(1);
     expect(ledger.collateral.held(OUTSIDE, 0)).toBe(4);
@@ -103,7 +103,7 @@ describe('an asset that follows an index', () => {
 
   test('leaves a rest to the waterfall when it does not bring enough', () => {
     const simulation = world({ money: -300, counts: 900 }, {}, -0.4); // to 40: 5 · 38 = 190
-    const { ledger, house } = simulation;
+    const { ledger, house } = simulation.only;
     simulation.run(3 * S);
     expect(ledger.accounts.quote[A]).toBe(0);
     expect(house.liquidations.written_off[0]).toBe(110);
@@ -115,14 +115,14 @@ describe('an asset that follows an index', () => {
 test('initial margin over equity, and equity over maintenance, are of accounts with positions', () => {
   const simulation = world({ money: 0, counts: 2000 }, {}, -0.1); // 12 lots, for 2,160
   simulation.run(2 * S - 1);
-  expect(marginUse(simulation)).toEqual({
+  expect(marginUse(simulation.only)).toEqual({
     equity: 2160,
     initial: 1000,
     initialOverEquity: 1000 / 2160,
     equityOverMaintenance: 2160 / 500,
   });
   simulation.run(5 * S); // at 160 they count for 1,728
-  expect(marginUse(simulation)).toEqual({
+  expect(marginUse(simulation.only)).toEqual({
     equity: 1728,
     initial: 1000,
     initialOverEquity: 1000 / 1728,
@@ -152,7 +152,7 @@ test('an asset’s luck is its own: the same with another beside it, another wit
     );
     simulation.start(expandSeed(seed));
     simulation.run(5 * S);
-    return [simulation.tables.assets.price[0], simulation.book.fills.count];
+    return [simulation.only.tables.assets.price[0], simulation.only.book.fills.count];
   };
   const walk = { ...ETH, volatility: 0.01, follows: -1, price: 20_000 };
   const alone = prices('a', [walk]);
@@ -163,7 +163,7 @@ test('an asset’s luck is its own: the same with another beside it, another wit
 
 function bound(simulation: Simulation) {
   return {
-    tables: simulation.tables,
+    tables: simulation.only.tables,
     run: (until: number) => {
       simulation.run(until);
     },

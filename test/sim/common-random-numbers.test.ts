@@ -54,7 +54,7 @@ interface Play {
 function play(policy: WrittenPolicy, seed: string): Play {
   const simulation = start(policy, seed);
   const events = eventsOf(simulation, END);
-  const called = simulation.house.callCount > 0 ? simulation.house.calls.breach_us[0]! : END;
+  const called = simulation.only.house.callCount > 0 ? simulation.only.house.calls.breach_us[0]! : END;
   return { events, called };
 }
 
@@ -72,9 +72,9 @@ describe.each(['one', 'two'])('seed %s', (seed) => {
         Object.entries(tableOf(simulation, kind.kind)).map(([key, column]) => [key, Array.from(column)]);
       expect(columns(one)).toEqual(columns(other));
     }
-    expect(one.ledger.lots).toEqual(other.ledger.lots);
+    expect(one.only.ledger.lots).toEqual(other.only.ledger.lots);
     // Only the collateral differs, where a policy asks for more than the trader would bring.
-    expect(one.ledger.accounts.quote).not.toEqual(other.ledger.accounts.quote);
+    expect(one.only.ledger.accounts.quote).not.toEqual(other.only.ledger.accounts.quote);
   });
 
   test.each(pairs)('makes the same events under %s and %s until the first call of either', (a, b) => {

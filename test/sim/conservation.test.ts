@@ -87,7 +87,7 @@ test('a failure names the command that replays it', () => {
       const simulation = new Simulation(sample.scenario);
       simulation.start(expandSeed('planted'));
       const auditor = new Auditor(simulation);
-      simulation.ledger.accounts.quote[9]! += 1;
+      simulation.only.ledger.accounts.quote[9]! += 1;
       auditor.checkMoney();
     });
   expect(work).toThrow(`UNWIND_SEED=7 npx vitest run ${FILE}`);

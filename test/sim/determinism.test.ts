@@ -8,7 +8,7 @@ import { Simulation } from '../../src/sim/simulation.ts';
 import * as Event from '../../src/sim/terms/events.ts';
 import type { GroupSpec, Scenario } from '../../src/sim/scenario/scenario.ts';
 import type { WrittenPolicy } from './by-hand.ts';
-import { eventsOf, group, instrument, scenarioOf, shock, tableOf } from './by-hand.ts';
+import { atVenue, eventsOf, group, instrument, scenarioOf, shock, tableOf } from './by-hand.ts';
 import { wild } from './wild.ts';
 
 const S = 1_000_000;
@@ -146,7 +146,7 @@ describe('a save in the middle of trouble', () => {
     return { snapshot: simulation.save(), at: simulation.queue.now };
   }
 
-  const openCalls = ({ house }: Simulation, detected: boolean): number => {
+  const openCalls = ({ only: { house } }: Simulation, detected: boolean): number => {
     let open = 0;
     for (let call = 0; call < house.callCount; call++) {
       const seen = house.calls.detected_us[call]! >= 0;
@@ -155,7 +155,7 @@ describe('a save in the middle of trouble', () => {
     return open;
   };
   /** Accounts on a rung beyond the first. */
-  const liquidating = ({ ledger }: Simulation): number =>
+  const liquidating = ({ only: { ledger } }: Simulation): number =>
     ledger.accounts.stage.filter((stage) => stage > 1).length;
   const pendingOf = ({ queue }: Simulation, kind: number): number => {
     // Rows of the queue are reused, so a row counts if its time is still to come.
@@ -172,7 +172,7 @@ describe('a save in the middle of trouble', () => {
     ['calls in their grace period', (simulation) => openCalls(simulation, true) > 3],
     [
       'accounts half liquidated',
-      (simulation) => liquidating(simulation) > 2 && simulation.house.liquidationCount > 3,
+      (simulation) => liquidating(simulation) > 2 && simulation.only.house.liquidationCount > 3,
     ],
     ['answers on their way', (simulation) => pendingOf(simulation, Event.TOP_UP) > 1],
     ['marks on their way', (simulation) => pendingOf(simulation, Event.MARK_PUBLISH) > 0],
@@ -204,27 +204,25 @@ describe('a save in the middle of trouble', () => {
 
   test('a fork with the engine off has the same events until the first call, and other ones after it', () => {
     const simulation = run(scenario, 'determinism', 2 * S);
-    expect(simulation.house.callCount).toBe(0);
+    expect(simulation.only.house.callCount).toBe(0);
     const snapshot = simulation.save();
-    const events = eventsOf(simulation, END, () => simulation.house.callCount > 0);
+    const events = eventsOf(simulation, END, () => simulation.only.house.callCount > 0);
     expect(events.length).toBeGreaterThan(1000);
     expect(simulation.queue.now).toBeLessThan(END);
     simulation.load(snapshot);
-    simulation.house.switchEngineOff();
+    simulation.only.house.switchEngineOff();
     const off = eventsOf(simulation, END);
     expect(off.slice(0, events.length)).toEqual(events);
-    expect(simulation.house.callCount).toBe(0);
-    simulation.ledger.assertConserved();
+    expect(simulation.only.house.callCount).toBe(0);
+    simulation.only.ledger.assertConserved();
     simulation.load(snapshot);
     expect(eventsOf(simulation, END)).not.toEqual(off);
   });
 });
 
 test('a world too large to keep a copy of its beginning starts each run afresh all the same', () => {
-  const large = {
-    ...scenarioWith(everybody),
-    capacity: { ...scenarioWith(everybody).capacity, calls: 1_200_000 },
-  };
+  const usual = scenarioWith(everybody);
+  const large = atVenue(usual, { capacity: { ...usual.venues[0]!.capacity, calls: 1_200_000 } });
   const simulation = new Simulation(large);
   expect(simulation.bytes).toBeGreaterThan(64 * 1024 * 1024);
   const hashes = ['one', 'two', 'one'].map((seed) => {
@@ -263,8 +261,8 @@ describe('another group of traders', () => {
       const of = (column: ArrayLike<number>) => Array.from({ length: count }, (_, i) => column[account + i]!);
       found.set(name, {
         ...Object.fromEntries(columns),
-        quote: of(simulation.ledger.accounts.quote),
-        lots: of(simulation.ledger.lots),
+        quote: of(simulation.only.ledger.accounts.quote),
+        lots: of(simulation.only.ledger.lots),
       });
       account += count;
     }
@@ -307,7 +305,7 @@ describe('another group of traders', () => {
 test('the market of liquidators has auctions that somebody wins, and inventory that is sold', () => {
   const simulation = run(scenarioWith(busy['liquidator']!), 'determinism', 0);
   const sales = eventsOf(simulation, END).filter(({ kind }) => kind === Event.UNWIND);
-  const { log, count } = simulation.house.losses;
+  const { log, count } = simulation.only.house.losses;
   expect(Array.from(log.layer.subarray(0, count))).toContain(AUCTION);
   expect(sales.length).toBeGreaterThan(5);
 });

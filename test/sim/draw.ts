@@ -94,7 +94,7 @@ export class DrawnMarket {
         ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
       }),
     );
-    const { house } = this.simulation;
+    const { house } = this.simulation.only;
     const visit = house.visit.bind(house);
     house.visit = (time, account) => {
       const acts = visit(time, account);
@@ -113,35 +113,35 @@ export class DrawnMarket {
 
   /** Somebody without margin gives an order now; then all that follows at this time happens. */
   sell(lots: number): this {
-    this.simulation.venue.market(SHOCK, 0, -lots, 0);
+    this.simulation.only.commands.market(SHOCK, 0, -lots, 0);
     return this.until(this.simulation.queue.now);
   }
 
   buy(lots: number): this {
-    this.simulation.venue.market(SHOCK, 0, lots, 0);
+    this.simulation.only.commands.market(SHOCK, 0, lots, 0);
     return this.until(this.simulation.queue.now);
   }
 
   bid(lots: number, price: number): this {
-    this.simulation.venue.limit(SHOCK, 0, lots, price, 0, false);
+    this.simulation.only.commands.limit(SHOCK, 0, lots, price, 0, false);
     return this.until(this.simulation.queue.now);
   }
 
   ask(lots: number, price: number): this {
-    this.simulation.venue.limit(SHOCK, 0, -lots, price, 0, false);
+    this.simulation.only.commands.limit(SHOCK, 0, -lots, price, 0, false);
     return this.until(this.simulation.queue.now);
   }
 
   /** The outsiders cancel all that rests. */
   cancelQuotes(): this {
-    this.simulation.book.cancelAll(OUTSIDE, 0);
-    this.simulation.venue.cancelAll(SHOCK, 0);
+    this.simulation.only.book.cancelAll(OUTSIDE, 0);
+    this.simulation.only.commands.cancelAll(SHOCK, 0);
     return this.until(this.simulation.queue.now);
   }
 
   /** The market now, in the frame of the table that it was made from. Accounts with a call open have no price. */
   drawn(): string {
-    const { book, house, ledger } = this.simulation;
+    const { book, house, ledger } = this.simulation.only;
     const prices = new Map<
       number,
       { bids: number; asks: number; accounts: { name: string; lots: number }[] }
@@ -168,7 +168,7 @@ export class DrawnMarket {
 
   /** Forced orders, in order; `cause` is the account whose own forced order broke this one, or 'sale'. */
   liquidations() {
-    const { liquidations, liquidationCount } = this.simulation.house;
+    const { liquidations, liquidationCount } = this.simulation.only.house;
     return Array.from({ length: liquidationCount }, (_, row) => ({
       account: this.nameOf(liquidations.account[row]!),
       generation: liquidations.generation[row]!,
@@ -179,7 +179,7 @@ export class DrawnMarket {
 
   /** Lots that left a liquidated account without the book: who took how many at which price, and got how much. */
   takeovers() {
-    const { log, count } = this.simulation.house.losses;
+    const { log, count } = this.simulation.only.house.losses;
     return Array.from({ length: count }, (_, row) => ({
       taker: this.nameOf(log.account[row]!),
       lots: log.lots[row]!,
@@ -191,7 +191,7 @@ export class DrawnMarket {
 
   /** Forced orders with what they sold (negative: bought) and what they cost whom, quanta. */
   orders() {
-    const { liquidations, liquidationCount } = this.simulation.house;
+    const { liquidations, liquidationCount } = this.simulation.only.house;
     return Array.from({ length: liquidationCount }, (_, row) => ({
       account: this.nameOf(liquidations.account[row]!),
       time_us: liquidations.time_us[row]!,
@@ -205,7 +205,7 @@ export class DrawnMarket {
   }
 
   calls() {
-    const { calls, callCount } = this.simulation.house;
+    const { calls, callCount } = this.simulation.only.house;
     return Array.from({ length: callCount }, (_, row) => {
       const code = calls.outcome[row];
       return {
@@ -223,7 +223,7 @@ export class DrawnMarket {
 
   /** The rest of the calls' columns. */
   callDetails() {
-    const { calls, callCount } = this.simulation.house;
+    const { calls, callCount } = this.simulation.only.house;
     return Array.from({ length: callCount }, (_, row) => ({
       generation: calls.generation[row]!,
       unmet: calls.unmet[row]!,
@@ -241,7 +241,7 @@ export class DrawnMarket {
   }
 
   free(name: string): number {
-    return this.simulation.ledger.free(this.accountOf(name));
+    return this.simulation.only.ledger.free(this.accountOf(name));
   }
 
   /** Row of the account in the venue's tables. */
@@ -256,33 +256,34 @@ export class DrawnMarket {
   }
 
   equity(name: string): number {
-    return this.simulation.ledger.equity(this.accountOf(name));
+    return this.simulation.only.ledger.equity(this.accountOf(name));
   }
 
   position(name: string): number {
-    return this.simulation.ledger.position(this.accountOf(name), 0);
+    return this.simulation.only.ledger.position(this.accountOf(name), 0);
   }
 
   /** Quanta in an account of the venue, such as INSURANCE. */
   money(account: number): number {
-    return this.simulation.ledger.accounts.quote[account]!;
+    return this.simulation.only.ledger.accounts.quote[account]!;
   }
 
   /** Quanta that are in accounts and came from nowhere. */
   moneyCreated(): number {
-    const { accounts } = this.simulation.ledger;
+    const { accounts } = this.simulation.only.ledger;
     return (
-      accounts.quote.reduce((sum, quanta) => sum + quanta, 0) - this.simulation.tables.clearing_cell.money[0]!
+      accounts.quote.reduce((sum, quanta) => sum + quanta, 0) -
+      this.simulation.only.tables.clearing_cell.money[0]!
     );
   }
 
   #liquidated(row: number): string | undefined {
-    return row < 0 ? undefined : this.nameOf(this.simulation.house.liquidations.account[row]!);
+    return row < 0 ? undefined : this.nameOf(this.simulation.only.house.liquidations.account[row]!);
   }
 
   /** Of what a forced order executed; 0 when that was nothing. */
   #averagePrice(row: number): number {
-    const { notional, filled } = this.simulation.house.liquidations;
+    const { notional, filled } = this.simulation.only.house.liquidations;
     return filled[row] === 0 ? 0 : notional[row]! / filled[row]!;
   }
 }

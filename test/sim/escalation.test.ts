@@ -156,7 +156,7 @@ describe('restrict', () => {
     ).until(S);
     world.sell(2).until(2 * S);
     const account = world.accountOf('A');
-    const { venue, book } = world.simulation;
+    const { commands: venue, book } = world.simulation.only;
     venue.limit(account, 0, 5, 800, 1, false);
     expect(book.owners.open[account]).toBe(0);
     venue.market(account, 0, -10, 0);

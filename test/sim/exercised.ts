@@ -80,7 +80,8 @@ export class Exercised {
 
   /** Listens to a simulation, before its `start`. */
   watch(simulation: Simulation): void {
-    const { house, queue, ledger } = simulation;
+    const { queue } = simulation;
+    const { house, ledger } = simulation.only;
     const { triggers } = house;
 
     const names = new Map(Object.entries(Event).map(([name, kind]) => [kind, name]));
@@ -131,7 +132,7 @@ export class Exercised {
       return open(time, account, instrument, lots);
     };
 
-    const { exchange } = simulation.venue;
+    const { exchange } = simulation.only.commands;
     let auction = false;
     const uncross = exchange.uncross.bind(exchange);
     exchange.uncross = (instrument, goesOn) => {
@@ -163,7 +164,7 @@ export class Exercised {
     };
   }
 
-  #watchTakeovers({ house, venue, crowd }: Simulation): void {
+  #watchTakeovers({ only: { house, commands: venue }, crowd }: Simulation): void {
     const award = house.losses.award.bind(house.losses);
     house.losses.award = (...terms) => {
       const before = house.losses.count;
@@ -179,8 +180,8 @@ export class Exercised {
       return affordable;
     };
     const ask = crowd.ask.bind(crowd);
-    crowd.ask = (account, auction, offer) => {
-      ask(account, auction, offer);
+    crowd.ask = (number, account, auction, offer) => {
+      ask(number, account, auction, offer);
       if (offer.wanted > 0) this.#count('bids that lost'); // less those that won, at the end
     };
     const close = venue.closeInventory.bind(venue);
@@ -203,7 +204,7 @@ export class Exercised {
 
   /** Reads off what a finished run shows. */
   add(simulation: Simulation, { scenario, policy, marks, shocks }: Sample, auditor: Auditor): void {
-    const { house, tables, queue } = simulation;
+    const { house, tables, queue } = simulation.only;
     this.#count('fees paid', auditor.fees);
     this.#count('fees contributed to the fund', auditor.contributed);
     this.#count('fees that rise with time', typeof policy.liquidation_fee === 'object' ? auditor.fees : 0);
@@ -211,7 +212,7 @@ export class Exercised {
     this.#count('losses written off', auditor.writtenOff);
     this.#count('losses shared', auditor.shared);
     this.#count('insurance exhausted within a run', auditor.insured > 0 && auditor.writtenOff > 0 ? 1 : 0);
-    const { ledger } = simulation;
+    const { ledger } = simulation.only;
     for (let call = 0; call < house.callCount; call++) {
       const account = house.calls.account[call]!;
       this.#count('calls of isolated positions', ledger.purse(account) === account ? 0 : 1);
@@ -278,7 +279,7 @@ export class Exercised {
   }
 }
 
-function positions({ ledger }: Simulation, account: number): number {
+function positions({ only: { ledger } }: Simulation, account: number): number {
   let count = 0;
   for (let i = 0; i < ledger.instruments; i++) if (ledger.position(account, i) !== 0) count++;
   return count;

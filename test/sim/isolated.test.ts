@@ -5,7 +5,8 @@ import { FIRST_TRADER } from '../../src/clearing/schema.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { defineAgent, number } from '../../src/index.ts';
-import { pursesOf } from '../../src/sim/scenario/purses.ts';
+import { layoutOf } from '../../src/sim/scenario/layout.ts';
+import { purseOwners, pursesAt } from '../../src/sim/scenario/purses.ts';
 import { FROM_RESERVE } from '../../src/sim/terms/top-up-source.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import type { WrittenPolicy } from './by-hand.ts';
@@ -58,8 +59,8 @@ function world(
 describe('isolated positions of one trader', () => {
   test('break one by one: what one loses beyond its margin is not taken from the other', () => {
     const simulation = world('immediate');
-    const { venue, ledger, house } = simulation;
-    venue.publishMark(0, 860);
+    const { commands: venue, ledger, house } = simulation.only;
+    venue.marks.publish(0, 860);
     simulation.run(0);
     expect(ledger.position(AAA, 0)).toBe(0);
     expect(house.liquidations.written_off[0]).toBe(5000); // sold at 850: 15,000 lost of 10,000
@@ -74,18 +75,18 @@ describe('isolated positions of one trader', () => {
       { rung: 'full' },
     ];
     const simulation = world(ladder, { free: 7000 });
-    const { venue, ledger } = simulation;
-    venue.publishMark(0, 952);
+    const { commands: venue, ledger } = simulation.only;
+    venue.marks.publish(0, 952);
     simulation.run(0);
     // 5,200 quanta are left, 9,520 are the initial margin.
     expect([ledger.equity(AAA), ledger.free(AAA), ledger.free(BBB)]).toEqual([9520, 2680, 2680]);
-    venue.publishMark(1, 952);
+    venue.marks.publish(1, 952);
     simulation.run(0);
     expect([ledger.equity(BBB), ledger.free(AAA), ledger.free(BBB)]).toEqual([5200 + 2680, 0, 0]);
   });
 
   test('are topped up from one reserve, which takes what either gives back', () => {
-    const { treasury, ledger } = world('immediate', { reserve: 3000 });
+    const { treasury, ledger } = world('immediate', { reserve: 3000 }).only;
     treasury.topUp(BBB, 2000, FROM_RESERVE, 0);
     treasury.topUp(AAA, 2000, FROM_RESERVE, 0);
     expect([ledger.equity(BBB), ledger.equity(AAA), ledger.reserve(AAA)]).toEqual([12_000, 11_000, 0]);
@@ -102,11 +103,18 @@ describe('groups of the same traders', () => {
     ...(sameTradersAs === undefined ? {} : { sameTradersAs }),
   });
 
+  const purses = (groups: readonly ReturnType<typeof of>[]) => {
+    const scenario = scenarioOf({
+      groups: groups.map((one) => ({ ...group('leveraged-holder', 1), ...one })),
+    });
+    return pursesAt(scenario, layoutOf(scenario), 0);
+  };
+
   test('use the purses of the other, in order', () => {
-    expect(pursesOf([of('a', 2), of('b', 3)])).toBeUndefined();
+    expect(purses([of('a', 2), of('b', 3)])).toBeUndefined();
     const first = FIRST_TRADER;
-    const purses = pursesOf([of('b', 2, 'a'), of('a', 3)])!;
-    expect(Array.from(purses.slice(first))).toEqual([first + 2, first + 3, first + 2, first + 3, first + 4]);
+    const shared = purses([of('b', 2, 'a'), of('a', 3)])!;
+    expect(Array.from(shared.slice(first))).toEqual([first + 2, first + 3, first + 2, first + 3, first + 4]);
   });
 
   test.each([
@@ -115,7 +123,7 @@ describe('groups of the same traders', () => {
     [[of('a', 2), of('b', 3, 'a')], 'a has 2 traders, which is less than 3'],
     [[of('a', 2), of('b', 2, 'a'), of('c', 2, 'b')], 'b are themselves those of a: name that group'],
   ])('are refused where they cannot be: %#', (groups, message) => {
-    expect(() => pursesOf(groups)).toThrow(ConfigError);
-    expect(() => pursesOf(groups)).toThrow(message);
+    expect(() => purseOwners(groups)).toThrow(ConfigError);
+    expect(() => purseOwners(groups)).toThrow(message);
   });
 });

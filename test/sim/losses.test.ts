@@ -60,7 +60,7 @@ describe('a loss beyond the collateral', () => {
   test('of an account that had closed everything itself is on a row of no lots', () => {
     const slow = { ...policy({}), latency: { liquidation_us: S } };
     const world = breach(slow, THIN);
-    world.simulation.venue.market(world.accountOf('A'), 0, -100, 0); // in its distress A sells, before the visit
+    world.simulation.only.commands.market(world.accountOf('A'), 0, -100, 0); // in its distress A sells, before the visit
     expect(world.equity('A')).toBe(-250);
     world.until(2 * S);
     expect(world.orders()).toMatchObject([
@@ -125,7 +125,7 @@ describe('a loss that others share', () => {
       SHARED,
     );
     expect(world.orders()).toMatchObject([{ account: 'A', price: 900, insured: 0, written_off: 0 }]);
-    const { losses, liquidations } = world.simulation.house;
+    const { losses, liquidations } = world.simulation.only.house;
     expect([losses.count, losses.log.account[0], losses.log.quanta[0]]).toEqual([
       1,
       world.accountOf('W'),

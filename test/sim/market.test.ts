@@ -134,7 +134,9 @@ describe('a cascade', () => {
   });
 
   test('has one root, and generations that count up from it', () => {
-    const { house } = market(table).sell(10).simulation;
+    const {
+      only: { house },
+    } = market(table).sell(10).simulation;
     const { parent, root, generation, call } = house.liquidations;
     const columns = (column: Int32Array) => [...column.subarray(0, house.liquidationCount)];
     expect(columns(parent)).toEqual([-1, 0, 0, 1]);
@@ -147,12 +149,12 @@ describe('a cascade', () => {
   test('pays everything back to the last quantum', () => {
     const world = market(table).sell(10);
     expect(world.moneyCreated()).toBe(0);
-    world.simulation.ledger.assertConserved();
+    world.simulation.only.ledger.assertConserved();
   });
 
   test('does not begin when the engine is off', () => {
     const world = market(table);
-    world.simulation.house.switchEngineOff();
+    world.simulation.only.house.switchEngineOff();
     world.sell(10);
     expect(world.calls()).toEqual([]);
     expect(world.liquidations()).toEqual([]);
@@ -238,9 +240,9 @@ describe('the cause of a breach', () => {
       { mark: mark({ rule: 'mid' }), price: 101 },
     );
     world.cancelQuotes().ask(5, 96).bid(5, 94);
-    expect(world.simulation.ledger.marks[0]).toBe(95);
+    expect(world.simulation.only.ledger.marks[0]).toBe(95);
     expect(world.liquidations()).toEqual([{ account: 'A', generation: 1, cause: 'sale', price: 94 }]);
-    expect(world.simulation.house.calls.fill[0]).toBe(-1);
+    expect(world.simulation.only.house.calls.fill[0]).toBe(-1);
   });
 });
 
@@ -252,10 +254,10 @@ describe('orders of the account itself', () => {
        99     5             A: 5 lots
        97     9
     `);
-    world.simulation.venue.limit(world.accountOf('A'), 0, 5, 98, 7, false);
+    world.simulation.only.commands.limit(world.accountOf('A'), 0, 5, 98, 7, false);
     world.sell(10);
     expect(world.liquidations()).toEqual([{ account: 'A', generation: 1, cause: 'sale', price: 97 }]);
-    expect(world.simulation.book.owners.open[world.accountOf('A')]).toBe(0);
+    expect(world.simulation.only.book.owners.open[world.accountOf('A')]).toBe(0);
   });
 
   test('move its trigger when they are filled', () => {
@@ -269,7 +271,7 @@ describe('orders of the account itself', () => {
         policy: { margin: { rule: 'flat', leverage: 1, maintenance_rate: 0 }, check_orders: false },
       },
     );
-    world.simulation.venue.limit(world.accountOf('A'), 0, 5, 99, 7, false);
+    world.simulation.only.commands.limit(world.accountOf('A'), 0, 5, 99, 7, false);
     world.sell(14); // 9 at 100, then 5 at 99 from A: 50 quanta between it and zero now last for 10 lots
     expect(world.drawn()).toBe(`
       price   bids   asks   longs that break here
@@ -292,7 +294,7 @@ describe('orders of the account itself', () => {
         },
       },
     );
-    world.simulation.venue.limit(world.accountOf('A'), 0, 25, 99, 7, false);
+    world.simulation.only.commands.limit(world.accountOf('A'), 0, 25, 99, 7, false);
     expect(world.equity('A')).toBe(73); // 50 to lose until 90, and 5 % of 5 lots there
     world.sell(34); // now 30 lots, worth 98 with a requirement of 150 at the mark of 100
     expect(world.liquidations()).toEqual([{ account: 'A', generation: 1, cause: 'sale', price: 90 }]);

@@ -1,6 +1,6 @@
 // A scenario drawn from a seed: instruments, books, marks, population, latencies, shocks and the policy itself.
 import { linear } from '../../src/contracts/linear.ts';
-import type { InstrumentSpec, Levels, Scenario } from '../../src/sim/scenario/scenario.ts';
+import type { InstrumentSpec, Levels, Latency, Scenario } from '../../src/sim/scenario/scenario.ts';
 import type { Shock } from '../../src/sim/shocks/shock.ts';
 import type { TradingRules } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenMark, WrittenPolicy } from './by-hand.ts';
@@ -27,7 +27,7 @@ export interface Sample {
   readonly policy: WrittenPolicy;
   readonly marks: readonly WrittenMark[];
   readonly shocks: readonly string[];
-  readonly latency: Scenario['latency'];
+  readonly latency: Latency;
   readonly trading: readonly (TradingRules | undefined)[];
 }
 

@@ -9,7 +9,7 @@ const HIGHEST_PRICE = 0x3ffffffe;
 
 /** Throws on the first account whose triggers are not those of its money, positions and requirement now. */
 export function checkTriggers(simulation: Simulation): void {
-  const { ledger, house } = simulation;
+  const { ledger, house } = simulation.only;
   const { margined } = ledger.accounts;
   const levels = house.rules.ladder.map(({ at_ppm }) => at_ppm);
   const highest = Math.max(...levels);
@@ -22,7 +22,7 @@ export function checkTriggers(simulation: Simulation): void {
 
 /** Level (ppm of the requirement), of the ladder's, that an account is watched for; −1: it is not watched for any. */
 function levelWatched(
-  { house, ledger }: Simulation,
+  { only: { house, ledger } }: Simulation,
   account: number,
   levels: readonly number[],
   highest: number,
@@ -36,16 +36,16 @@ function levelWatched(
 }
 
 function checkAccount(simulation: Simulation, account: number, level: number): void {
-  const { house, ledger, tables } = simulation;
+  const { house, ledger, tables } = simulation.only;
   const { triggers, requirement } = house;
   const { instruments, marks } = ledger;
-  const tickLot = simulation.scenario.instruments.map(({ contract }) => tickLotOf(contract));
+  const tickLot = simulation.scenario.venues[0]!.instruments.map(({ contract }) => tickLotOf(contract));
   const trigger = (line: number): number | undefined => {
     const node = triggers.nodeOf(account, line);
     return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;
   };
   const risen = (instrument: number): number | undefined => {
-    if (!simulation.scenario.looksAbove) return undefined;
+    if (!simulation.scenario.venues[0]!.looksAbove) return undefined;
     const node = triggers.risingNodeOf(account, instrument);
     return triggers.ladder.isLinked(node) ? ~triggers.ladder.keyOf(node) : undefined;
   };
@@ -104,8 +104,12 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
 }
 
 /** What an account's assets count for at prices, without a rounded product. */
-export function countedAt({ tables, scenario }: Simulation, account: number, prices: Int32Array): bigint {
-  const { assets = [] } = scenario;
+export function countedAt(
+  { only: { tables, spec } }: Simulation,
+  account: number,
+  prices: Int32Array,
+): bigint {
+  const { assets = [] } = spec;
   let total = 0n;
   assets.forEach(({ contract: { tickLot }, lot, haircut_ppm, size_discount, deposit_scale_start }, asset) => {
     const lots = tables.holdings.lots[account * assets.length + asset]!;

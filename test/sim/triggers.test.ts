@@ -8,7 +8,7 @@ import { defineAgent, money, number } from '../../src/index.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from './by-hand.ts';
-import { group, instrument, levels, mark, NO_LATENCY, policyOf, scenarioOf } from './by-hand.ts';
+import { atVenue, group, instrument, levels, mark, NO_LATENCY, policyOf, scenarioOf } from './by-hand.ts';
 import { sampleScenario } from './sampled-scenario.ts';
 import { checkTriggers } from './trigger-audit.ts';
 
@@ -23,7 +23,7 @@ const LEVELS: WrittenPolicy['ladder'] = [
 /** Runs up to `events` events and checks after each; returns how many forced orders an auction has filled in part of a position. */
 function play(simulation: Simulation, until: number, events: number): number {
   let partial = 0;
-  const { house, ledger } = simulation;
+  const { house, ledger } = simulation.only;
   const execute = house.forced.execute.bind(house.forced);
   let waited = 0;
   house.forced.execute = (row, lots, notional) => {
@@ -45,12 +45,12 @@ test.each(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])(
   'every account rests at its trigger, in the market of batches drawn from seed %s',
   (seed) => {
     const { scenario, policy } = sampleScenario(seed);
-    const instruments = scenario.instruments.map((spec) => ({
+    const instruments = scenario.venues[0]!.instruments.map((spec) => ({
       ...spec,
       trading: { ...PLAIN_RULES, ...spec.trading, batch_us: 50_000 },
     }));
     const written = { ...policy, ladder: LEVELS, liquidation_fee: '2 %' };
-    const simulation = new Simulation({ ...scenario, instruments, ...policyOf(written) });
+    const simulation = new Simulation(atVenue(scenario, { instruments, ...policyOf(written) }));
     simulation.start(expandSeed(`triggers ${seed}`));
     filled += play(simulation, Number.MAX_SAFE_INTEGER, 3000);
   },
@@ -105,7 +105,7 @@ test.each([
   );
   simulation.start(expandSeed('fee'));
   expect(play(simulation, 2 * S, 100)).toBeGreaterThan(0);
-  const { house, ledger } = simulation;
+  const { house, ledger } = simulation.only;
   expect(ledger.position(FIRST_TRADER, 0)).toBe(80);
   expect(house.inDistress(FIRST_TRADER)).toBe(true);
   expect(house.liquidations.fee[0]).toBe(Math.ceil(house.liquidations.notional[0]! * 0.02));

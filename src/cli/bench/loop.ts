@@ -133,15 +133,15 @@ function measure(
       simulation.start(KEY);
       before.events = simulation.events;
       before.wakes = simulation.wakes;
-      before.fills = simulation.book.fills.count;
-      before.calls = simulation.house.callCount;
+      before.fills = simulation.only.book.fills.count;
+      before.calls = simulation.only.house.callCount;
     },
     () => {
       simulation.run(to_s * SECOND);
     },
     0,
   );
-  simulation.ledger.assertConserved();
+  simulation.assertConserved();
   const events = simulation.events - before.events;
   const wakes = simulation.wakes - before.wakes;
   return {
@@ -149,8 +149,8 @@ function measure(
     to_s,
     events,
     wakes,
-    fills: simulation.book.fills.count - before.fills,
-    calls: simulation.house.callCount - before.calls,
+    fills: simulation.only.book.fills.count - before.fills,
+    calls: simulation.only.house.callCount - before.calls,
     events_per_s: (events / ns) * 1e9,
     wakes_per_s: (wakes / ns) * 1e9,
     ns_per_event: ns / events,

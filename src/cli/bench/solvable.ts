@@ -33,7 +33,7 @@ export function measureSolvable(quick: boolean): SolvableResult {
       }
     },
   );
-  simulation.ledger.assertConserved();
+  simulation.assertConserved();
   const m = (SETTINGS.accounts_per_tick * SETTINGS.position_lots) / SETTINGS.lots_per_tick;
   return { runs, m, us_per_run: ns / 1e3 / runs };
 }

@@ -78,14 +78,22 @@ const spreader = defineAgent({
 /** The file's market twice, as two instruments with crowds of their own, and that many spreaders across them. */
 export function spreaders(count: number): Simulation {
   const { scenario } = benchWorld([...CALM, ...holders(1000)]);
-  const { instruments, groups, capacity } = scenario;
+  const { groups, capacity } = scenario;
+  const venue = scenario.venues[0]!;
+  const { instruments } = venue;
   const twice = groups.map((group) => ({ ...group, name: `second ${group.name}`, instrument: 1 }));
   const across = { name: 'spreaders', kind: spreader, count, instrument: 0, params: {} };
   return new Simulation({
     ...scenario,
-    instruments: [instruments[0]!, { ...instruments[0]!, name: 'SECOND' }],
+    venues: [
+      {
+        ...venue,
+        instruments: [instruments[0]!, { ...instruments[0]!, name: 'SECOND' }],
+        capacity: { ...venue.capacity, orders: 2 * venue.capacity.orders },
+      },
+    ],
     groups: [...groups, ...twice, across],
-    capacity: { ...capacity, orders: 2 * capacity.orders, events: 2 * capacity.events },
+    capacity: { ...capacity, events: 2 * capacity.events },
   });
 }
 

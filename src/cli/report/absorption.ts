@@ -1,4 +1,5 @@
 /** The absorption capacity as a table: a row a policy, a column a window. */
+import { policyAt } from '../../models/market/venue-columns.ts';
 import pc from 'picocolors';
 import type { AbsorptionSettings, MarketExperiment } from '../../models/experiment.ts';
 import { percent as shareText, shortDuration } from '../../models/experiment.ts';
@@ -25,7 +26,7 @@ export function absorptionReport(
     head: 'absorbed a larger\nthan one that failed',
     cells: curves.map((curve) => curve.map((one) => percent(one.larger_absorbed.value)).join(', ')),
   };
-  const policy = { head: 'policy', cells: cells.map(({ labels }) => labels['policy']!) };
+  const policy = { head: 'policy', cells: cells.map(({ labels }) => policyAt(labels)) };
   const sales = (cells[0]!.metrics['lac'] as Capacity).continuations;
   const states = lac.states === 'all' ? 'each from a market of its own' : 'all from the market of run 0';
   const text = `${absorptionLegend(lac, unit)} ${sales} continuations, ${states}.`;

@@ -20,9 +20,16 @@ export interface ExperimentFacts {
     readonly instruments: readonly string[];
     /** Of which kind each is; left out where all are linear. */
     readonly contracts?: readonly string[];
+    /** Names, where there are several. */
+    readonly venues?: readonly string[];
     readonly until_s: number;
     readonly accounts: number;
-    readonly groups: readonly { readonly name: string; readonly kind: string; readonly count: number }[];
+    readonly groups: readonly {
+      readonly name: string;
+      readonly kind: string;
+      readonly count: number;
+      readonly venues?: readonly string[];
+    }[];
     readonly policies: readonly string[];
     readonly shocks: readonly string[];
   };
@@ -43,16 +50,24 @@ type Market = NonNullable<ExperimentFacts['market']>;
 
 function marketFacts(experiment: Experiment): Pick<ExperimentFacts, 'market'> {
   if (experiment.model !== 'market' && experiment.model !== 'rare_market') return {};
-  const { instruments, until_us, groups, policies, shocks } = experiment;
+  const { venues, until_us, groups, policies, shocks } = experiment;
+  const listed = venues.flatMap(({ instruments }) => instruments);
+  const names = listed.map(({ name }) => name);
   return {
     market: {
-      instruments: instruments.map(({ name }) => name),
-      ...(instruments.some(({ contract }) => contract.kind !== 'linear') && {
-        contracts: instruments.map(({ contract }) => contract.kind),
+      instruments: [...new Set(names)],
+      ...(listed.some(({ contract }) => contract.kind !== 'linear') && {
+        contracts: [...new Set(names)].map((name) => listed.find((one) => one.name === name)!.contract.kind),
       }),
+      ...(venues.length === 1 ? {} : { venues: venues.map(({ name }) => name) }),
       until_s: until_us / 1e6,
       accounts: groups.reduce((sum, { count }) => sum + count, 0),
-      groups: groups.map(({ name, kind, count }) => ({ name, kind, count })),
+      groups: groups.map(({ name, kind, count, venues: at }) => ({
+        name,
+        kind,
+        count,
+        ...(at === undefined ? {} : { venues: at.map((v) => venues[v]!.name) }),
+      })),
       policies: Object.keys(policies),
       shocks: shocks.map(({ title }) => title),
     },
@@ -65,6 +80,10 @@ function instrumentsText({ instruments, contracts }: Pick<Market, 'instruments' 
     .join(', ');
 }
 
+function venuesText(venues: readonly string[] | undefined): string {
+  return venues === undefined ? '' : ` at ${venues.join(', ')}`;
+}
+
 export function factsReport(facts: ExperimentFacts): string {
   const { question, model, seed, runs, cells, market, inputs, warnings, file } = facts;
   const count = (n: number): string => n.toLocaleString('en-US');
@@ -75,9 +94,14 @@ export function factsReport(facts: ExperimentFacts): string {
     ['seed', seed],
   ];
   if (market !== undefined) {
-    const groups = market.groups.map((group) => `${count(group.count)} ${group.name}`);
+    const groups = market.groups.map(
+      (group) => `${count(group.count)} ${group.name}${venuesText(group.venues)}`,
+    );
     entries.push(
-      ['market', `${instrumentsText(market)}, for ${shortDuration(market.until_s * 1e6)}`],
+      [
+        'market',
+        `${instrumentsText(market)}${venuesText(market.venues)}, for ${shortDuration(market.until_s * 1e6)}`,
+      ],
       ['accounts', `${count(market.accounts)}: ${groups.join(', ')}`],
       ['policies', market.policies.join(', ')],
       ['shocks', minus(market.shocks.join('; '))],

@@ -1,4 +1,5 @@
 /** Counterfactuals of one shock as a table: a row a policy and change. */
+import { policyAt } from '../../models/market/venue-columns.ts';
 import type { CellSummary } from '../../models/model.ts';
 import type { Counterfactual } from '../../models/market/counterfactuals.ts';
 import type { Format } from '../../report/words/numbers.ts';
@@ -23,7 +24,7 @@ export function counterfactualReport(
   ];
   const rows = cells.flatMap(({ labels, metrics }) =>
     ((metrics['counterfactuals'] ?? []) as readonly Counterfactual[]).map((result) => ({
-      name: `${labels['policy']!}\n${result.change}`,
+      name: `${policyAt(labels)}\n${result.change}`,
       result,
     })),
   );

@@ -17,6 +17,7 @@ import { table } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 import { estimateCell, estimateText, minus, money, plain, whole } from '../../report/words/numbers.ts';
+import { policyAt } from '../../models/market/venue-columns.ts';
 
 /** `wide`: every metric, each pair and the tails beside the headline. */
 export function marketReport(experiment: MarketExperiment, summary: Summary, wide: boolean): string {
@@ -57,7 +58,7 @@ function shockBlock(
       if (labels['shock'] !== shock) continue;
       const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
       const line =
-        `${labels['policy']!} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
+        `${policyAt(labels)} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
         `accounts ${difference('accounts_mean', whole)}, ` +
         `amplification ${difference('amplification', plain)}, ` +
         `bad debt ${difference('bad_debt', money)} ${unit}`;
@@ -85,7 +86,7 @@ function tableOf(
       lac === undefined ? '' : estimateCell(cell.metrics['lac'] as Capacity, money),
     ),
   };
-  const policy = { head: 'policy', cells: cells.map((cell) => cell.labels['policy']!) };
+  const policy = { head: 'policy', cells: cells.map((cell) => policyAt(cell.labels)) };
   return table(policy, lac === undefined ? metrics : [...metrics, capacity]);
 }
 
@@ -94,10 +95,18 @@ function describe(experiment: MarketExperiment, summary: Summary): string {
   const accounts = experiment.groups.reduce((sum, group) => sum + group.count, 0);
   const interest = metrics['open_interest'] as Estimate;
   return (
-    `${experiment.instruments.map((instrument) => instrument.name).join(', ')} · ` +
+    `${marketNames(experiment)} · ` +
     `${accounts.toLocaleString('en-US')} accounts · open interest ${money(interest.value)} ` +
     experiment.money
   );
+}
+
+/** `BTC-PERP`, or `BTC-PERP at A, B`. */
+function marketNames({ venues }: MarketExperiment): string {
+  const names = [...new Set(venues.flatMap(({ instruments }) => instruments.map(({ name }) => name)))].join(
+    ', ',
+  );
+  return venues.length === 1 ? names : `${names} at ${venues.map(({ name }) => name).join(', ')}`;
 }
 
 function legend({ systemic, lac, counterfactuals, money: unit }: MarketExperiment, wide: boolean): string {

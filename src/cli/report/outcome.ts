@@ -1,7 +1,7 @@
 /** What `unwind run` prints when it is done: the JSON document, or a heading, the model's tables and the folder. */
 import pc from 'picocolors';
 import type { Experiment } from '../../models/experiment.ts';
-import type { Summary } from '../../models/model.ts';
+import type { CellSummary, Summary } from '../../models/model.ts';
 import type { Manifest } from '../../lab/store/manifest.ts';
 import type { RunOutcome } from '../../lab/run.ts';
 import { activityReport } from './activity.ts';
@@ -35,7 +35,7 @@ function report({ experiment, manifest, folder }: RunOutcome, wide: boolean): st
   const width = widthOf(process.stdout);
   const { timing, summary } = manifest;
   const body = bodyOf(experiment, summary, wide);
-  const runs = summary.cells.reduce((sum, cell) => sum + cell.runs, 0);
+  const runs = eachOnce(summary).reduce((sum, [, cell]) => sum + cell.runs, 0);
   return [
     pc.bold(wrapped(experiment.question, width)),
     body,
@@ -57,11 +57,22 @@ function nextSteps(experiment: Experiment, folder: string, wide: boolean): strin
   return nextLines(folder, [...(wide ? [] : [all]), ...(several ? [compare] : []), query]);
 }
 
+/** The cells by number, each with the first of its entries: one has an entry a venue. */
+function eachOnce({ cells }: Summary): [number, CellSummary][] {
+  const found = new Map<number, CellSummary>();
+  cells.forEach((entry, i) => {
+    const cell = entry.cell ?? i;
+    if (!found.has(cell)) found.set(cell, entry);
+  });
+  return [...found];
+}
+
 /** Which cells lack runs, why, and how to see one fail again: a line for each kind of error in a cell. */
 function lostLines({ runs, summary, failures }: Manifest): string[] {
-  return summary.cells.flatMap(({ labels, lost = 0 }, cell) => {
+  return eachOnce(summary).flatMap(([cell, { labels, lost = 0 }]) => {
     if (lost === 0) return [];
-    const name = Object.values(labels).join(', ');
+    const { venue: _, ...parts } = labels;
+    const name = Object.values(parts).join(', ');
     const own = failures.filter((failure) => failure.cell === cell);
     return lossLines(own, `${runs} runs${name === '' ? '' : ` of ${name}`}`);
   });

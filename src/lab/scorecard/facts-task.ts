@@ -35,7 +35,7 @@ export function inCalm<T>(experiment: MarketExperiment, attempt: (scenario: Scen
       block_s: STRETCH_S,
       blocks: stretchesOf(sized),
       quantum: 1 / sized.quantaPerUnit,
-      lot: Number(sized.instruments[0]!.lot),
+      lot: Number(sized.venues[0]!.instruments[0]!.lot),
     }),
   );
 }
@@ -46,7 +46,7 @@ export function observeRun(experiment: MarketExperiment, run: number): Observed 
     const simulation = new Simulation(scenario);
     simulation.start(keyOfRun(experiment.seed, run));
     const observed = observe(simulation, watch);
-    simulation.ledger.assertConserved();
+    simulation.assertConserved();
     return observed;
   });
 }

@@ -23,7 +23,7 @@ export function sampleOf(
     const all = Array.from({ length: days }, (_, day) => {
       simulation.start(expandSeed(`${experiment.seed}/${run}/${day}`));
       const { blocks } = observe(simulation, watch);
-      simulation.ledger.assertConserved();
+      simulation.assertConserved();
       return { blocks, impacts: probe?.measure(simulation) };
     });
     return {

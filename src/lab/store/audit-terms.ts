@@ -5,7 +5,9 @@
 import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
 import { ladderOf, policyFiles } from '../../clearing/policy/policy.ts';
 import type { ListedTerms } from '../../contracts/contracts.ts';
-import type { AssetSpec } from '../../sim/scenario/scenario.ts';
+import type { VenueRules } from '../../sim/forks/changes/change.ts';
+import type { AssetSpec, Latency } from '../../sim/scenario/scenario.ts';
+import type { TradingRules } from '../../sim/terms/trading-rules.ts';
 
 export interface AuditTerms {
   /** Numbers of the runs that have a journal, in every cell. */
@@ -13,15 +15,21 @@ export interface AuditTerms {
   readonly until_us: number;
   readonly quanta_per_unit: number;
   /** Delays under each policy. */
-  readonly latencies: MarketExperiment['latencies'];
+  readonly latencies: Readonly<Record<string, Latency>>;
   readonly instruments: readonly AuditInstrument[];
   /** Collateral assets; a scale that never begins is null. */
   readonly assets: readonly AuditAsset[];
   readonly policies: Readonly<Record<string, unknown>>;
-  /** Venues' rules by policy and instrument. */
-  readonly trading: MarketExperiment['trading'];
+  /** Trading rules by policy and instrument. */
+  readonly trading: Readonly<Record<string, readonly TradingRules[]>>;
   /** Tables of margin tiers that policies name. */
   readonly tiers: Readonly<Record<string, unknown>>;
+}
+
+/** Of several venues: what each has of its own, by name. */
+export type VenueTerms = Pick<AuditTerms, 'latencies' | 'instruments' | 'assets' | 'policies' | 'trading'>;
+export interface VenuesTerms extends Pick<AuditTerms, 'runs' | 'until_us' | 'quanta_per_unit' | 'tiers'> {
+  readonly venues: Readonly<Record<string, VenueTerms>>;
 }
 
 type Weights = Pick<AssetSpec, 'name' | 'lot' | 'haircut_ppm' | 'size_discount' | 'penalty_ppm'>;
@@ -36,27 +44,37 @@ export type AuditInstrument = { readonly name: string; readonly lot: number } & 
   { readonly tick_lot: number } | { readonly contract: ListedTerms }
 );
 
-export function auditTerms(experiment: Experiment, runs: readonly number[]): AuditTerms | undefined {
+export function auditTerms(
+  experiment: Experiment,
+  runs: readonly number[],
+): AuditTerms | VenuesTerms | undefined {
   if (experiment.model !== 'market' || runs.length === 0) return undefined;
-  const { policies, data } = experiment;
-  const files = Object.values(policies).flatMap((policy) => policyFiles(policy));
+  const { policies, data, venues } = experiment;
+  const files = Object.values(policies).flatMap((rules) =>
+    rules.flatMap(({ policy }) => policyFiles(policy)),
+  );
   const tables = files.filter(({ kind }) => kind === 'tiers').map(({ file }) => [file, data[file]] as const);
+  const { until_us, quantaPerUnit: quanta_per_unit } = experiment;
+  const tiers = Object.fromEntries(tables);
+  const of = venues.map((venue, v) => [venue.name, termsAt(experiment, v)] as const);
+  if (of.length > 1) return { runs, until_us, quanta_per_unit, venues: Object.fromEntries(of), tiers };
+  return { runs, until_us, quanta_per_unit, ...of[0]![1], tiers };
+}
+
+function termsAt({ policies, venues }: MarketExperiment, v: number): VenueTerms {
+  const { instruments, assets } = venues[v]!;
+  const under = <T>(of: (rules: VenueRules) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(policies).map(([name, rules]) => [name, of(rules[v]!)]));
   return {
-    runs,
-    until_us: experiment.until_us,
-    quanta_per_unit: experiment.quantaPerUnit,
-    latencies: experiment.latencies,
-    instruments: experiment.instruments.map(({ name, contract, lot }) => ({
+    latencies: under(({ latency }) => latency),
+    instruments: instruments.map(({ name, contract, lot }) => ({
       name,
       ...(contract.kind === 'linear' ? { tick_lot: contract.tickLot } : { contract }),
       lot: Number(lot),
     })),
-    assets: experiment.assets.map(assetTerms),
-    policies: Object.fromEntries(
-      Object.entries(policies).map(([name, policy]) => [name, { ...policy, ladder: ladderOf(policy) }]),
-    ),
-    trading: experiment.trading,
-    tiers: Object.fromEntries(tables),
+    assets: assets.map(assetTerms),
+    policies: under(({ policy }) => ({ ...policy, ladder: ladderOf(policy) })),
+    trading: under(({ trading }) => trading),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the manifest of a results folder says: what was run, by what, on what, and what came out, with checksums. */
-import type { AuditTerms } from './audit-terms.ts';
+import type { AuditTerms, VenuesTerms } from './audit-terms.ts';
 import type { FactsBeside, NoFacts } from '../../scorecard/facts/stood-beside.ts';
 import type { FailedRun } from './failed-run.ts';
 import type { Summary, TableInfo } from '../../models/model.ts';
@@ -28,5 +28,5 @@ export interface Manifest extends Origin {
   readonly tables: readonly TableInfo[];
   readonly parts: readonly Part[];
   /** Runs with an audit journal, and the terms that they were run on; undefined without. */
-  readonly audit?: AuditTerms | undefined;
+  readonly audit?: AuditTerms | VenuesTerms | undefined;
 }

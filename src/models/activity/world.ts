@@ -49,7 +49,7 @@ export class ActivityClock {
   /** One run; `returns` holds its relative returns. */
   run(key: RunKey): void {
     const { simulation, returns } = this;
-    const { index } = simulation.tables.prices;
+    const { index } = simulation.only.tables.prices;
     simulation.start(key);
     let before = index[0]!;
     for (let i = 0; i < returns.length; i++) {

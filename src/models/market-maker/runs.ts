@@ -40,7 +40,7 @@ export const marketMaker: Model<MarketMakerExperiment> = {
       run(run, record) {
         simulation.start(keyOfRun(experiment.seed, run));
         simulation.run(simulation.scenario.until_us);
-        simulation.ledger.assertConserved();
+        simulation.assertConserved();
         const { profit, inventory } = makerResult(simulation, settings);
         record('runs', [run, profit, inventory]);
       },

@@ -121,7 +121,7 @@ export function marketMakerScenario(settings: MarketMakerSettings, strategy: Mak
 
 /** What the maker has won, in units of the middle, with what it holds at the middle; and lots that it holds. */
 export function makerResult(
-  { ledger, tables }: Simulation,
+  { only: { ledger, tables } }: Simulation,
   { tick }: MarketMakerSettings,
 ): { readonly profit: number; readonly inventory: number } {
   const inventory = ledger.position(FIRST_TRADER, 0);

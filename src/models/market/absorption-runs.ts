@@ -44,7 +44,7 @@ export class AbsorptionRuns {
     continuationsOf(experiment, number).forEach((continuation, slot) => {
       const state = this.#lac.states === 'one' ? 0 : continuation;
       const snapshot = state === number ? own : this.#stateOf(state);
-      const absorption = new Absorption(this.#lac, this.#simulation, snapshot);
+      const absorption = new Absorption(this.#lac, this.#simulation, run.venue.number, snapshot);
       this.#lac.windows_us.forEach((window_us, window) => {
         const found = absorption.critical(window_us, this.#key(continuation));
         const { low, high, from, to } = absorptionValues(found, run);

@@ -13,6 +13,7 @@ import { SECOND } from '../../core/units.ts';
 import { takeBackShocks } from '../../sim/forks/forking.ts';
 import { liquidationMap } from '../../sim/observe/liquidation-map.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 import type { Critical } from '../../stats/cascade/absorption.ts';
 import { smallestFailure } from '../../stats/cascade/absorption.ts';
 import type { AbsorptionSettings } from './file/absorption.ts';
@@ -26,12 +27,14 @@ const MOST_STEPS = 40;
 export class Absorption {
   readonly #settings: AbsorptionSettings;
   readonly #simulation: Simulation;
+  readonly #venue: Venue;
   readonly #snapshot: Uint8Array;
 
-  /** `snapshot`: a state of that simulation's world before the shock. */
-  constructor(settings: AbsorptionSettings, simulation: Simulation, snapshot: Uint8Array) {
+  /** `venue`: where the sales are made. `snapshot`: a state of that simulation's world before the shock. */
+  constructor(settings: AbsorptionSettings, simulation: Simulation, venue: number, snapshot: Uint8Array) {
     this.#settings = settings;
     this.#simulation = simulation;
+    this.#venue = simulation.venues[venue]!;
     this.#snapshot = snapshot;
   }
 
@@ -54,14 +57,15 @@ export class Absorption {
     takeBackShocks(simulation);
     simulation.branch(key);
     simulation.noteReference();
-    const price = simulation.tables.prices.reference[INSTRUMENT]!;
-    return simulation.ledger.contracts.notional(INSTRUMENT, 1, price);
+    const { tables, ledger } = this.#venue;
+    const price = tables.prices.reference[INSTRUMENT]!;
+    return ledger.contracts.notional(INSTRUMENT, 1, price);
   }
 
   #fails(lots: number, window_us: number, key: RunKey): boolean {
     const simulation = this.#simulation;
     this.#begin(key);
-    const { ledger, queue, house } = simulation;
+    const { ledger, queue, house, commands } = this.#venue;
     const start = queue.now;
     const held = ledger.position(SHOCK_ACCOUNT, INSTRUMENT);
     const first = house.liquidationCount;
@@ -71,7 +75,7 @@ export class Absorption {
     for (let n = 0; start + n * SECOND < end; n++) {
       if (n < slices) {
         const due = Math.round((lots * (n + 1)) / slices);
-        if (due > sold) simulation.venue.market(SHOCK_ACCOUNT, INSTRUMENT, sold - due, 0);
+        if (due > sold) commands.market(SHOCK_ACCOUNT, INSTRUMENT, sold - due, 0);
         sold = due;
       }
       simulation.run(Math.min(end, start + (n + 1) * SECOND));
@@ -82,7 +86,7 @@ export class Absorption {
 
   /** The price has fallen too far, or an account left a loss. */
   #isBroken(first: number): boolean {
-    const { tables, house } = this.#simulation;
+    const { tables, house } = this.#venue;
     const { reference, low } = tables.prices;
     if (low[INSTRUMENT]! < reference[INSTRUMENT]! * (1 - this.#settings.drop)) return true;
     const { insured, shared, written_off } = house.liquidations;
@@ -95,7 +99,7 @@ export class Absorption {
   /** Value of the orders to buy within the drop, quanta. */
   #depth(): number {
     const within = Math.max(1, 100 * this.#settings.drop);
-    return liquidationMap(this.#simulation)
+    return liquidationMap(this.#venue)
       .filter(
         ({ instrument, side, percent }) => instrument === INSTRUMENT && side === 'below' && percent <= within,
       )

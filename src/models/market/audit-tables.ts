@@ -1,4 +1,5 @@
 /** The audit journal of a recorded run: the dictionary of its tables. What is in them: src/sim/journal. */
+import type { MarketExperiment } from './file/compile.ts';
 import type { ColumnInfo, TableInfo } from '../model.ts';
 
 const text = (name: string, about: string): ColumnInfo => ({ name, type: 'STRING', unit: '', about });
@@ -280,3 +281,14 @@ export const auditTables: readonly TableInfo[] = [
   table('unwinding', 'One step of the unwinding of what fund and vault took over a row.', unwinding),
   table('calls', 'One call a row, as it stands at the end.', calls),
 ];
+
+const venue: ColumnInfo = text('venue', 'Name of the venue.');
+
+/** With the venue beside the run where there are several. */
+export function auditTablesOf({ venues }: MarketExperiment): readonly TableInfo[] {
+  if (venues.length === 1) return auditTables;
+  return auditTables.map(({ columns, ...info }) => ({
+    ...info,
+    columns: columns.flatMap((column) => (column.name === 'run' ? [venue, column] : [column])),
+  }));
+}

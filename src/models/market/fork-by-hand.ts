@@ -12,14 +12,14 @@ import { Room } from '../room.ts';
 import { withLargerPool } from './pools.ts';
 import { measures } from './measures/index.ts';
 
-/** The fork of run `number` at a time (µs), and what measures made of it; columns that need its twin are not set. */
+/** The fork of run `number` at a time (µs), and what measures made of it, by venue; columns that need its twin are not set. */
 export function forkByHand(
   experiment: MarketExperiment,
   cell: MarketCell,
   number: number,
   at_us: number,
   change: Change,
-): MarketRun {
+): MarketRun[] {
   return new Room(experiment, withLargerPool).make((sized) => forkOnce(sized, cell, number, at_us, change));
 }
 
@@ -29,39 +29,37 @@ function forkOnce(
   number: number,
   at_us: number,
   change: Change,
-): MarketRun {
+): MarketRun[] {
   const scenario = compileScenario(experiment, cell);
   const simulation = new Simulation(scenario);
   const shock = (firstShock(scenario) ?? 0) - 1;
-  const begin = (world: Simulation): MarketRun => {
+  const begin = (world: Simulation): MarketRun[] => {
     world.run(shock);
-    const run = new MarketRun(experiment, scenario, world);
-    for (const measure of measures) measure.atShock?.(run);
-    return run;
+    const runs = world.venues.map((_, v) => new MarketRun(experiment, world, v));
+    for (const run of runs) for (const measure of measures) measure.atShock?.(run);
+    return runs;
   };
   simulation.start(keyOfRun(experiment.seed, number));
-  let past: MarketRun | undefined;
+  let past: MarketRun[] | undefined;
   if (at_us > shock) {
     past = begin(simulation);
-    goOn(past, shock, at_us);
+    goOn(simulation, past, shock, at_us);
   } else simulation.run(at_us);
   const forks = new Forks(experiment, cell.policy, cell.shock, simulation);
   const world = forks.fork(simulation.save(), change);
-  const run = past === undefined ? begin(world) : past.forked(world, past.path);
-  goOn(run, shock, scenario.until_us);
-  world.ledger.assertConserved();
-  world.house.losses.assertBorne();
-  for (const measure of measures) measure.atEnd?.(run);
-  return run;
+  const runs = past === undefined ? begin(world) : past.map((one) => one.forked(world, one.path));
+  goOn(world, runs, shock, scenario.until_us);
+  world.assertConserved();
+  for (const run of runs) for (const measure of measures) measure.atEnd?.(run);
+  return runs;
 }
 
 /** Up to a time, with the samples that a whole run takes: every second from the shock, and at the end. */
-function goOn(run: MarketRun, shock: number, until_us: number): void {
-  const { simulation, scenario } = run;
+function goOn(simulation: Simulation, runs: readonly MarketRun[], shock: number, until_us: number): void {
   while (simulation.queue.now < until_us) {
     const next = shock + SECOND * (Math.floor((simulation.queue.now - shock) / SECOND) + 1);
     simulation.run(Math.min(next, until_us));
-    if (next > until_us && until_us < scenario.until_us) return;
-    for (const measure of measures) measure.sample?.(run);
+    if (next > until_us && until_us < simulation.scenario.until_us) return;
+    for (const run of runs) for (const measure of measures) measure.sample?.(run);
   }
 }

@@ -1,5 +1,6 @@
 /** Forks of a run: its world at some moment, with one thing changed, on the same luck. */
 import type { Change, Rules } from '../../sim/forks/changes/change.ts';
+import type { Differences } from '../../sim/forks/forking.ts';
 import { goOnUnder } from '../../sim/forks/forking.ts';
 import { Simulation } from '../../sim/simulation.ts';
 import type { MarketExperiment } from './file/compile.ts';
@@ -45,8 +46,12 @@ export class Forks {
   }
 }
 
-function differences({ policy: a }: Rules, { policy: b }: Rules) {
-  const differ = (key: 'margin' | 'ladder' | 'waterfall'): boolean =>
-    JSON.stringify(a[key]) !== JSON.stringify(b[key]);
-  return { margin: differ('margin'), ladder: differ('ladder'), waterfall: differ('waterfall') };
+/** By venue. */
+function differences(before: Rules, after: Rules): Differences[] {
+  return before.map(({ policy: a }, v) => {
+    const { policy: b } = after[v]!;
+    const differ = (key: 'margin' | 'ladder' | 'waterfall'): boolean =>
+      JSON.stringify(a[key]) !== JSON.stringify(b[key]);
+    return { margin: differ('margin'), ladder: differ('ladder'), waterfall: differ('waterfall') };
+  });
 }

@@ -3,7 +3,7 @@
  * order, frozen. Later marks say whether such an account would meet its maintenance margin again, had it been left alone.
  * Collateral assets count for what they counted for then.
  */
-import type { Simulation } from '../../sim/simulation.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 
 interface Frozen {
   readonly time_us: number;
@@ -41,22 +41,22 @@ export class FrozenAccounts {
   #coins: Float64Array;
 
   /** At the shock: forced orders before row `first` do not count. */
-  constructor(simulation: Simulation, first: number, horizons_us: readonly number[]) {
+  constructor(venue: Venue, first: number, horizons_us: readonly number[]) {
     this.seen = horizons_us.map(() => ({ accounts: 0, notional: 0, again: 0, againNotional: 0 }));
     this.#horizons_us = horizons_us;
     this.#done = horizons_us.map(() => 0);
     this.#row = first;
-    this.#money = new Float64Array(simulation.tables.accounts.quote.length);
-    this.#lots = new Int32Array(simulation.tables.positions.lots.length);
-    this.#coins = new Float64Array(simulation.ledger.coins?.balance.length ?? 0);
-    this.#keep(simulation);
+    this.#money = new Float64Array(venue.tables.accounts.quote.length);
+    this.#lots = new Int32Array(venue.tables.positions.lots.length);
+    this.#coins = new Float64Array(venue.ledger.coins?.balance.length ?? 0);
+    this.#keep(venue);
   }
 
   /** Every second: freezes who was liquidated since the last one, and looks at those whose time has come. */
-  sample(simulation: Simulation): void {
-    this.#freeze(simulation);
-    this.#keep(simulation);
-    const now = simulation.queue.now;
+  sample(venue: Venue): void {
+    this.#freeze(venue);
+    this.#keep(venue);
+    const now = venue.queue.now;
     this.#horizons_us.forEach((horizon_us, h) => {
       for (let i = this.#done[h]!; i < this.#frozen.length; i++) {
         const one = this.#frozen[i]!;
@@ -65,14 +65,14 @@ export class FrozenAccounts {
         const seen = this.seen[h]!;
         seen.accounts++;
         seen.notional += one.notional;
-        if (!meetsMaintenance(simulation, one)) continue;
+        if (!meetsMaintenance(venue, one)) continue;
         seen.again++;
         seen.againNotional += one.notional;
       }
     });
   }
 
-  #freeze({ house, ledger }: Simulation): void {
+  #freeze({ house, ledger }: Venue): void {
     const { account: accounts, time_us } = house.liquidations;
     const { instruments, marks, contracts } = ledger;
     for (; this.#row < house.liquidationCount; this.#row++) {
@@ -82,12 +82,18 @@ export class FrozenAccounts {
       const lots = this.#lots.slice(account * instruments, (account + 1) * instruments);
       const coins = this.#coins.slice(account * instruments, (account + 1) * instruments);
       const notional = lots.reduce((sum, own, i) => sum + contracts.notional(i, Math.abs(own), marks[i]!), 0);
-      this.#frozen.push({ time_us: time_us[this.#row]!, money: this.#money[account]!, lots, coins, notional });
+      this.#frozen.push({
+        time_us: time_us[this.#row]!,
+        money: this.#money[account]!,
+        lots,
+        coins,
+        notional,
+      });
     }
   }
 
   /** The state of all accounts now, for whoever is liquidated before the next sample. */
-  #keep({ tables, ledger }: Simulation): void {
+  #keep({ tables, ledger }: Venue): void {
     this.#lots.set(tables.positions.lots);
     this.#money.set(tables.accounts.quote);
     if (ledger.coins !== undefined) this.#coins.set(ledger.coins.balance);
@@ -98,7 +104,7 @@ export class FrozenAccounts {
   }
 }
 
-function meetsMaintenance({ ledger, house }: Simulation, { money, lots, coins }: Frozen): boolean {
+function meetsMaintenance({ ledger, house }: Venue, { money, lots, coins }: Frozen): boolean {
   let equity = money;
   lots.forEach((own, i) => {
     const mark = ledger.marks[i]!;

@@ -1,7 +1,7 @@
 /** The full market in the lab. */
 import type { MarketExperiment } from './file/compile.ts';
 import { cells } from './file/compile.ts';
-import { auditTables } from './audit-tables.ts';
+import { auditTables, auditTablesOf } from './audit-tables.ts';
 import type { Model } from '../model.ts';
 import { MarketRunner } from './runner.ts';
 import { shockTitle } from './shock-title.ts';
@@ -18,7 +18,11 @@ export const market: Model<MarketExperiment> = {
   kinds: ({ groups }) => groups.map(({ kind }) => kind),
   mostRunsPerBatch: 250, // minutes of work
   of(experiment) {
-    const model = models.get(experiment) ?? { ...market, tables: tablesOf(experiment) };
+    const model = models.get(experiment) ?? {
+      ...market,
+      tables: tablesOf(experiment),
+      auditTables: auditTablesOf(experiment),
+    };
     models.set(experiment, model);
     return model;
   },

@@ -1,9 +1,10 @@
-/** One run of the market while it is measured: its world, what was true at the shock, and the row that measures fill. */
+/** One run of the market at one venue while it is measured: its world, what was true at the shock, and the row that measures fill. */
 import { openInterest } from '../../sim/observe/liquidation-map.ts';
 import type { MarginUse } from '../../sim/observe/margin-use.ts';
 import { marginUse } from '../../sim/observe/margin-use.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 import type { LiquidationRows } from '../../stats/cascade/forest.ts';
 import type { MarketExperiment } from './file/compile.ts';
 import { liquidationRows } from '../rows.ts';
@@ -13,8 +14,8 @@ import { Traders } from './traders.ts';
 
 export class MarketRun {
   readonly experiment: MarketExperiment;
-  readonly scenario: Scenario;
   readonly simulation: Simulation;
+  readonly venue: Venue;
   /** Open interest of all instruments at the shock, at the marks, quanta. */
   readonly openInterest: number;
   /** Liquidations and calls from the shock on begin at these rows. */
@@ -36,31 +37,32 @@ export class MarketRun {
   /** At the shock; or, given what a run of the same past was at the shock, of a fork of it. */
   constructor(
     experiment: MarketExperiment,
-    scenario: Scenario,
     simulation: Simulation,
+    venue: number,
     past?: Pick<MarketRun, 'openInterest' | 'firstLiquidation' | 'firstCall'>,
     values = new Map<string, number>(),
     path = new PricePath(),
   ) {
     this.experiment = experiment;
-    this.scenario = scenario;
     this.simulation = simulation;
-    this.openInterest = past?.openInterest ?? openInterestNow(simulation);
-    this.firstLiquidation = past?.firstLiquidation ?? simulation.house.liquidationCount;
-    this.firstCall = past?.firstCall ?? simulation.house.callCount;
+    this.venue = simulation.venues[venue]!;
+    const { house } = this.venue;
+    this.openInterest = past?.openInterest ?? openInterestNow(this.venue);
+    this.firstLiquidation = past?.firstLiquidation ?? house.liquidationCount;
+    this.firstCall = past?.firstCall ?? house.callCount;
     this.#values = values;
     this.path = path;
   }
 
   /** A fork of this run, which goes on in a world of its own; with its samples (`path`) if it takes more of them. */
   forked(simulation: Simulation, path?: PricePath): MarketRun {
-    const { experiment, scenario } = this;
-    return new MarketRun(experiment, scenario, simulation, this, new Map(this.#values), path);
+    const { experiment, venue } = this;
+    return new MarketRun(experiment, simulation, venue.number, this, new Map(this.#values), path);
   }
 
   /** Liquidations from the shock to the end of the run; asked for at the end first, and the same ever after. */
   get liquidations(): LiquidationRows {
-    return (this.#liquidations ??= liquidationRows(this.simulation, this.firstLiquidation));
+    return (this.#liquidations ??= liquidationRows(this.venue, this.firstLiquidation));
   }
 
   /** Accounts with a forced order from the shock on. */
@@ -70,26 +72,30 @@ export class MarketRun {
 
   /** How the accounts' equity is used now: several measures ask at the same moment, and it takes a pass over all accounts. */
   get marginUse(): MarginUse {
-    const { events } = this.simulation; // without another event the world is the same
-    if (this.#use === undefined || this.#useAt !== events) this.#use = marginUse(this.simulation);
+    const { events } = this.venue; // without another event the world is the same
+    if (this.#use === undefined || this.#useAt !== events) this.#use = marginUse(this.venue);
     this.#useAt = events;
     return this.#use;
   }
 
   /** Open interest of all instruments now, at the marks, quanta. */
   get openInterestNow(): number {
-    return openInterestNow(this.simulation);
+    return openInterestNow(this.venue);
   }
 
   /** Keeps what traders are at the moment, which must be the shock. */
   noteTraders(): void {
-    this.#traders = new Traders(this.scenario, this.simulation);
+    this.#traders = new Traders(this.scenario, this.simulation.layout.places, this.venue);
   }
 
   /** Traders by category, as they were at the shock. Throws an Error in a fork, which has not noted them. */
   get traders(): Traders {
     if (this.#traders === undefined) throw new Error('nobody has noted the traders at the shock');
     return this.#traders;
+  }
+
+  get scenario(): Scenario {
+    return this.simulation.scenario;
   }
 
   /** Fills a column of the table `runs`. */
@@ -119,11 +125,11 @@ export class MarketRun {
   }
 }
 
-function openInterestNow(simulation: Simulation): number {
-  const { ledger } = simulation;
+function openInterestNow(venue: Venue): number {
+  const { ledger } = venue;
   let value = 0;
   for (let i = 0; i < ledger.instruments; i++) {
-    value += ledger.contracts.notional(i, openInterest(simulation, i), ledger.marks[i]!);
+    value += ledger.contracts.notional(i, openInterest(venue, i), ledger.marks[i]!);
   }
   return value;
 }

@@ -1,7 +1,7 @@
 /** Prices and the book of a run from just before the shock on, in samples: what the market looked like meanwhile. */
 import { BUY, SELL } from '../../market/book.ts';
 import { depthWithin, touchOf } from '../../sim/observe/book-depth.ts';
-import type { Simulation } from '../../sim/simulation.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 
 /** Depth is counted up to so far from the middle. */
 export const DEPTH_SHARE = 0.01;
@@ -22,8 +22,8 @@ export class PricePath {
   /** By instrument; empty before the first sample. */
   readonly instruments: InstrumentPath[] = [];
 
-  sample(simulation: Simulation): void {
-    for (let i = 0; i < simulation.ledger.instruments; i++) {
+  sample(venue: Venue): void {
+    for (let i = 0; i < venue.ledger.instruments; i++) {
       const path = (this.instruments[i] ??= {
         time_us: [],
         middle: [],
@@ -31,12 +31,12 @@ export class PricePath {
         bid_depth: [],
         ask_depth: [],
       });
-      const { middle, spread } = touchOf(simulation, i);
-      path.time_us.push(simulation.queue.now);
+      const { middle, spread } = touchOf(venue, i);
+      path.time_us.push(venue.queue.now);
       path.middle.push(middle);
       path.spread.push(spread);
-      path.bid_depth.push(depthWithin(simulation, i, BUY, middle, DEPTH_SHARE));
-      path.ask_depth.push(depthWithin(simulation, i, SELL, middle, DEPTH_SHARE));
+      path.bid_depth.push(depthWithin(venue, i, BUY, middle, DEPTH_SHARE));
+      path.ask_depth.push(depthWithin(venue, i, SELL, middle, DEPTH_SHARE));
     }
   }
 

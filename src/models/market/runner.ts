@@ -13,7 +13,7 @@ import { Simulation } from '../../sim/simulation.ts';
 import type { MarketExperiment } from './file/compile.ts';
 import { cells, compileScenario } from './file/compile.ts';
 import { compileChange } from './file/counterfactuals.ts';
-import { auditTables } from './audit-tables.ts';
+import { auditTablesOf } from './audit-tables.ts';
 import type { Recorder, Runner } from '../model.ts';
 import { AbsorptionRuns } from './absorption-runs.ts';
 import { absorptionColumns, absorptionTable } from './absorption-results.ts';
@@ -23,7 +23,7 @@ import { MarketRun } from './market-run.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 import type { AddRow } from './table.ts';
-import { CELL_COLUMNS, details, tablesOf } from './tables/index.ts';
+import { details, ownColumns } from './tables/index.ts';
 
 /** Time between samples after the shock, µs. */
 const SAMPLE_US = SECOND;
@@ -59,34 +59,44 @@ export class MarketRunner implements Runner {
 
   run(number: number, record: Recorder): void {
     const simulation = this.#simulation;
-    const adder = (table: string): AddRow => this.#adder(table, number, record);
     this.#toShock(number);
-    const run = new MarketRun(this.#experiment, this.#scenario, simulation);
-    for (const measure of measures) measure.atShock?.(run);
-    for (const table of details) table.atShock?.(run, adder(table.info.name));
+    const runs = simulation.venues.map((_, v) => new MarketRun(this.#experiment, simulation, v));
+    const adderOf = (run: MarketRun, table: string): AddRow => this.#adder(table, run, number, record);
+    for (const run of runs) {
+      for (const measure of measures) measure.atShock?.(run);
+      for (const table of details) table.atShock?.(run, adderOf(run, table.info.name));
+    }
     simulation.save(this.#snapshot);
 
     this.#goOn(simulation, () => {
-      for (const measure of measures) measure.sample?.(run);
+      for (const run of runs) for (const measure of measures) measure.sample?.(run);
     });
-    for (const measure of measures) measure.atEnd?.(run);
-    for (const table of details) table.atEnd?.(run, adder(table.info.name));
+    for (const run of runs) {
+      for (const measure of measures) measure.atEnd?.(run);
+      for (const table of details) table.atEnd?.(run, adderOf(run, table.info.name));
+    }
 
     this.#goOn(this.#forks.fork(this.#snapshot, this.#twin), () => {
-      for (const measure of measures) measure.sampleTwin?.(run);
+      for (const run of runs) for (const measure of measures) measure.sampleTwin?.(run);
     });
-    for (const measure of measures) measure.atTwinEnd?.(run);
-    this.#makeForks(run, adder(counterfactualTable.name));
-    this.#makeSales(number, run, adder(absorptionTable.name));
+    for (const run of runs) for (const measure of measures) measure.atTwinEnd?.(run);
+    this.#makeForks(runs, (run) => adderOf(run, counterfactualTable.name));
+    for (const run of runs) this.#makeSales(number, run, adderOf(run, absorptionTable.name));
 
-    const own = tablesOf(this.#experiment)[0]!.columns.slice(CELL_COLUMNS);
-    record('runs', [...this.#labels, number, ...own.map(({ name }) => run.get(name))]);
+    const own = ownColumns(this.#experiment);
+    const values = runs.flatMap((run) => own.map((name) => run.get(name)));
+    record('runs', [...this.#labels, number, ...values]);
   }
 
   audit(number: number, record: Recorder): void {
-    const columns = new Map(auditTables.map((table) => [table.name, table.columns.slice(CELL_COLUMNS)]));
-    const journal = new JournalRecorder(new Simulation(this.#scenario), (table, row) => {
-      record(table, [...this.#labels, number, ...columns.get(table)!.map(({ name }) => row[name]!)]);
+    const simulation = new Simulation(this.#scenario);
+    const { length } = this.#labelsAt(0, number);
+    const columns = new Map(
+      auditTablesOf(this.#experiment).map((table) => [table.name, table.columns.slice(length)]),
+    );
+    const journal = new JournalRecorder(simulation, (venue, table, row) => {
+      const names = columns.get(table)!;
+      record(table, [...this.#labelsAt(venue, number), ...names.map(({ name }) => row[name]!)]);
     });
     journal.start(keyOfRun(this.#experiment.seed, number));
     journal.finish(this.#scenario.until_us);
@@ -106,16 +116,18 @@ export class MarketRunner implements Runner {
       simulation.run(time);
       sample();
     }
-    simulation.ledger.assertConserved();
-    simulation.house.losses.assertBorne();
+    simulation.assertConserved();
   }
 
-  #makeForks(run: MarketRun, add: AddRow): void {
+  #makeForks(runs: readonly MarketRun[], adderOf: (run: MarketRun) => AddRow): void {
     this.#changes.forEach((change, i) => {
-      const fork = run.forked(this.#forks.fork(this.#snapshot, change));
-      this.#goOn(fork.simulation, () => undefined);
-      for (const measure of measures) measure.atEnd?.(fork);
-      addFork(run, fork, i, change.title, add);
+      const world = this.#forks.fork(this.#snapshot, change);
+      const forks = runs.map((run) => run.forked(world));
+      this.#goOn(world, () => undefined);
+      runs.forEach((run, v) => {
+        for (const measure of measures) measure.atEnd?.(forks[v]!);
+        addFork(run, forks[v]!, i, change.title, adderOf(run));
+      });
     });
   }
 
@@ -124,9 +136,16 @@ export class MarketRunner implements Runner {
     else for (const { name } of absorptionColumns(this.#experiment)) run.set(name, NaN);
   }
 
-  #adder(table: string, number: number, record: Recorder): AddRow {
+  #adder(table: string, { venue }: MarketRun, number: number, record: Recorder): AddRow {
+    const labels = this.#labelsAt(venue.number, number);
     return (row) => {
-      record(table, [...this.#labels, number, ...row]);
+      record(table, [...labels, ...row]);
     };
+  }
+
+  /** What names the cell, the venue where there are several, and the run. */
+  #labelsAt(venue: number, number: number): (string | number)[] {
+    const { venues } = this.#experiment;
+    return [...this.#labels, ...(venues.length > 1 ? [venues[venue]!.name] : []), number];
   }
 }

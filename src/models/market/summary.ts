@@ -13,18 +13,27 @@ import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
+import { columnsAt, policyAt } from './venue-columns.ts';
 
 export function marketSummary(
   experiment: MarketExperiment,
   columns: readonly RunColumns[],
   made: Made = { lost: columns.map(() => 0) },
 ): Summary {
-  const all = cells(experiment).map((cell, i) => ({
-    policy: cell.policy,
-    shock: shockTitle(experiment, cell),
-    runs: columns[i]!,
-    lost: made.lost[i] ?? 0,
-  }));
+  const { venues } = experiment;
+  const names = venues.length === 1 ? [undefined] : venues.map(({ name }) => name);
+  const all = cells(experiment).flatMap((cell, i) =>
+    names.map((venue) => ({
+      policy: cell.policy,
+      shock: shockTitle(experiment, cell),
+      venue,
+      cell: i,
+      runs: columnsAt(columns[i]!, venue),
+      lost: made.lost[i] ?? 0,
+    })),
+  );
+  const labelsOf = ({ policy, shock, venue }: (typeof all)[number]) =>
+    venue === undefined ? { policy, shock } : { policy, shock, venue };
   const reported = all.map((cell) => {
     const metrics = {
       ...joined<unknown>(
@@ -33,36 +42,56 @@ export function marketSummary(
       ...forkMetrics(experiment, cell.runs),
       ...capacityMetrics(
         experiment,
-        all.find((other) => other.policy === cell.policy)!,
+        all.find((other) => other.policy === cell.policy && other.venue === cell.venue)!,
       ),
     };
     return { ...cell, metrics, caveats: caveatsOf(cell.runs, metrics, cell.lost, made.because) };
   });
   addOwnMoney(reported, experiment.money);
-  const first = all[0]!.policy;
-  const several = Object.keys(experiment.policies).length > 1;
+  const first = all[0]!;
+  const several = new Set(all.map((one) => policyAt(labelsOf(one) as Record<string, string>))).size > 1;
+  const difference = (one: (typeof all)[number], base: (typeof all)[number], against: string) => {
+    const pair = pairedRuns(one.runs, base.runs);
+    const metrics = joined(measures.map((measure) => measure.differences?.(...pair) ?? {}));
+    return { labels: labelsOf(one), against, metrics };
+  };
   return {
-    cells: reported.map(({ policy, shock, runs, metrics, caveats }) => ({
-      labels: { policy, shock },
-      runs: runs['run']!.length,
-      caveats,
-      metrics,
+    cells: reported.map((one) => ({
+      labels: labelsOf(one),
+      ...(one.venue === undefined ? {} : { cell: one.cell }),
+      runs: one.runs['run']!.length,
+      caveats: one.caveats,
+      metrics: one.metrics,
     })),
-    comparisons: all
-      .filter((cell) => cell.policy !== first)
-      .map(({ policy, shock, runs }) => {
-        const base = all.find((other) => other.policy === first && other.shock === shock)!;
-        const pair = pairedRuns(runs, base.runs);
-        const metrics = joined(measures.map((measure) => measure.differences?.(...pair) ?? {}));
-        return { labels: { policy, shock }, against: first, metrics };
-      }),
+    comparisons: [
+      ...all
+        .filter(({ policy }) => policy !== first.policy)
+        .map((one) => {
+          const base = all.find(
+            (other) =>
+              other.policy === first.policy && other.shock === one.shock && other.venue === one.venue,
+          )!;
+          return difference(one, base, first.policy);
+        }),
+      // The same traders' luck at another venue.
+      ...all
+        .filter(({ venue }) => venue !== first.venue)
+        .map((one) => {
+          const base = all.find(({ cell, venue }) => cell === one.cell && venue === first.venue)!;
+          return difference(one, base, first.venue!);
+        }),
+    ],
     ...(several ? { frontier: frontier(experiment, reported) } : {}),
   };
 }
 
-function frontier({ lac, money, seed }: MarketExperiment, cells: readonly ComparedCell[]): Frontiers {
-  const searched = cells.map((cell) => ({
+function frontier(
+  { lac, money, seed }: MarketExperiment,
+  cells: readonly (ComparedCell & { readonly venue: string | undefined })[],
+): Frontiers {
+  const searched = cells.map(({ policy, venue, ...cell }) => ({
     ...cell,
+    policy: policyAt(venue === undefined ? { policy } : { policy, venue }),
     searches: lac && searchesOf(cell.runs, lac.probability),
   }));
   return frontiersOf(searched, money, seed);

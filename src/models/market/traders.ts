@@ -1,7 +1,8 @@
-/** Traders by category, as they were just before the shock: what contagion is counted by. */
-import { FIRST_TRADER } from '../../clearing/schema.ts';
+/** Traders of a venue by category, as they were just before the shock: what contagion is counted by. */
+import type { Places } from '../../sim/scenario/places.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
-import type { Simulation } from '../../sim/simulation.ts';
+import { registeredAt } from '../../sim/scenario/scenario.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 
 /** Upper edges of the bands of leverage; who had no position at the shock is in a band of its own. */
 const BANDS = [2, 5, 10, 20, 50] as const;
@@ -20,13 +21,13 @@ export class Traders {
   /** Of each account: notional of all positions at the marks over equity; NaN: no position, Infinity: no equity. */
   readonly leverage: Float64Array;
 
-  constructor({ groups }: Scenario, { ledger, layout }: Simulation) {
-    this.kinds = [...new Set(groups.map(({ kind }) => kind.kind))];
-    this.kind = new Int32Array(FIRST_TRADER + layout.agents);
-    let account = FIRST_TRADER;
-    for (const { kind, count } of groups) {
-      this.kind.fill(this.kinds.indexOf(kind.kind), account, account + count);
-      account += count;
+  constructor({ groups }: Scenario, places: Places, { number, ledger }: Venue) {
+    const own = groups.flatMap((group, g) => (registeredAt(group).includes(number) ? [{ group, g }] : []));
+    this.kinds = [...new Set(own.map(({ group }) => group.kind.kind))];
+    this.kind = new Int32Array(places.accounts[number]!);
+    for (const { group, g } of own) {
+      const first = places.firstAccounts[g]!;
+      this.kind.fill(this.kinds.indexOf(group.kind.kind), first, first + group.count);
     }
     this.leverage = Float64Array.from(this.kind, (_, who) => {
       let notional = 0;

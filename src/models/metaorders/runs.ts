@@ -71,7 +71,7 @@ export const metaorders: Model<MetaordersExperiment> = {
       run(run, record) {
         simulation.start(keyOfRun(experiment.seed, run));
         const { signs, short, long } = watch(simulation, settings);
-        simulation.ledger.assertConserved();
+        simulation.assertConserved();
         const unit = settings.impact * settings.impact * signs.length;
         record('runs', [
           run,
@@ -108,7 +108,7 @@ export const metaorders: Model<MetaordersExperiment> = {
 /** Runs a started world to its end. */
 function watch(simulation: Simulation, { metaorders: count, memory }: Settings): Tape {
   const tape = new Tape();
-  const { book } = simulation;
+  const { book } = simulation.only;
   const stretch = SHORT * restOf(memory);
   const stretches = Math.ceil(count / SHORT);
   const middle = (): number => (book.bestBid(0) + book.bestAsk(0)) / 2;

@@ -10,6 +10,7 @@ import { World } from '../../core/world.ts';
 import type { MarginContext, MarginRule } from '../../clearing/margin/rule.ts';
 import type { MarginSettings } from '../../clearing/policy/margin.ts';
 import { compileMargin, marginSchema, marginSlots } from '../../clearing/policy/margin.ts';
+import { Agenda } from '../../sim/terms/agenda.ts';
 import { MarginClock } from '../../sim/venue/margin-clock.ts';
 
 /** Lots of the position whose requirement is measured: rounding up to a quantum is nothing to it, and stays exact. */
@@ -44,7 +45,7 @@ export class MarginPath {
       state: tables.margin.value,
       data,
     });
-    this.clock = new MarginClock(this.margin, this.queue, this.marks, () => undefined);
+    this.clock = new MarginClock(this.margin, new Agenda(this.queue, 0), this.marks, () => undefined);
   }
 
   /** Time between updates, µs; undefined for a rule that never changes. */

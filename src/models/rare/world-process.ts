@@ -62,7 +62,7 @@ export abstract class WorldProcess implements ForkableProcess {
       const score = this.look();
       if (score > memory[0]!) memory[0] = score;
     }
-    if (memory[0]! < level) simulation.ledger.assertConserved();
+    if (memory[0]! < level) simulation.assertConserved();
     this.events += simulation.events - before;
   }
 

@@ -7,6 +7,6 @@ export class CascadeProcess extends WorldProcess {
   }
 
   protected override look(): number {
-    return this.simulation.house.liquidationCount;
+    return this.simulation.only.house.liquidationCount;
   }
 }

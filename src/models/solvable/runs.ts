@@ -37,10 +37,10 @@ export const solvable: Model<SolvableExperiment> = {
       run(run, record) {
         simulation.start(keyOfRun(experiment.seed, run));
         simulation.run(simulation.scenario.until_us);
-        simulation.ledger.assertConserved();
-        const rows = liquidationRows(simulation);
+        simulation.assertConserved();
+        const rows = liquidationRows(simulation.only);
         const cascade = cascadeOfRun(rows);
-        const { lots, filled } = simulation.house.liquidations;
+        const { lots, filled } = simulation.only.house.liquidations;
         let runaway = 0;
         for (let i = 0; i < rows.account.length; i++) if (filled[i]! < Math.abs(lots[i]!)) runaway = 1;
         record('runs', [run, cascade.accounts, cascade.roots, cascade.deepest_generation, runaway]);

@@ -12,18 +12,13 @@
  * its own; but a copy of a running cascade can go on into another field, which is what splitting needs.
  */
 import { linear } from '../../contracts/linear.ts';
-import { flatFee } from '../../clearing/ladder/liquidation-fee.ts';
-import { full } from '../../clearing/ladder/rungs/full.ts';
-import { rungOf } from '../../clearing/ladder/rungs/rung.ts';
-import { writeOff } from '../../clearing/waterfall/write-off.ts';
 import { HOUR, SECOND } from '../../core/units.ts';
 import { spanOf } from '../../market/schema.ts';
-import { compileMargin, marginSchema } from '../../clearing/policy/margin.ts';
-import { additive } from '../../clearing/risk/additive.ts';
 import { compileMark } from '../../market/mark-settings.ts';
 import { defineAgent, number } from '../../sim/agent/agent.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { sale } from '../../sim/shocks/sale.ts';
+import { noMargin } from '../plain-market.ts';
 
 export interface SolvableSettings {
   /** ρ: accounts per tick. */
@@ -87,18 +82,34 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
   const constant = (value: number) => ({ kind: 'constant', value }) as const;
   return {
     until_us: HOUR, // long after all is quiet
-    instruments: [
+    venues: [
       {
-        name: 'FLAT',
-        contract: linear(1),
-        price: best + 1,
-        bids: {
-          price: Int32Array.from({ length: ticks }, (_, i) => best - i),
-          lots: new Int32Array(ticks).fill(lots_per_tick),
+        name: '',
+        instruments: [
+          {
+            name: 'FLAT',
+            contract: linear(1),
+            price: best + 1,
+            bids: {
+              price: Int32Array.from({ length: ticks }, (_, i) => best - i),
+              lots: new Int32Array(ticks).fill(lots_per_tick),
+            },
+            asks: { price: new Int32Array(0), lots: new Int32Array(0) },
+            mark: { rule: compileMark({ rule: 'last' }), every_us: 0 },
+            index: { volatility: 0, every_us: SECOND },
+          },
+        ],
+        latency: { order_us: 0, mark_us: 1, liquidation_us: 0, notice_us: 0 },
+        ...noMargin,
+        capacity: {
+          orders: ticks,
+          terms: 16,
+          calls: count,
+          liquidations: count,
+          losses: count,
+          fills: 1024,
+          span: spanOf(ticks + 2),
         },
-        asks: { price: new Int32Array(0), lots: new Int32Array(0) },
-        mark: { rule: compileMark({ rule: 'last' }), every_us: 0 },
-        index: { volatility: 0, every_us: SECOND },
       },
     ],
     groups: [
@@ -119,32 +130,8 @@ export function solvableScenario(settings: SolvableSettings): Scenario {
     shocks: [
       sale.compile({ at: 0, lots: sweep_ticks * lots_per_tick }, { quantaPerUnit: 1, instrument: () => 0 }),
     ],
-    latency: { order_us: 0, mark_us: 1, liquidation_us: 0, notice_us: 0 },
-    rules: (context) => ({
-      margin: additive(
-        compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
-      ),
-      ladder: [rungOf(full, { retry: '1 d' })],
-      waterfall: [writeOff.compile({}, context)],
-      liquidationFee: flatFee(0),
-      releasePpm: 1_000_000,
-      checksOrders: false,
-    }),
-    marginSlots: 0,
-    members: false,
-    looksAbove: false,
-    insuranceQuanta: 0,
     quantaPerUnit: 1,
     data: () => undefined,
-    capacity: {
-      orders: ticks,
-      terms: 16,
-      events: count + 16,
-      calls: count,
-      liquidations: count,
-      losses: count,
-      fills: 1024,
-      span: spanOf(ticks + 2),
-    },
+    capacity: { events: count + 16 },
   };
 }

@@ -1,8 +1,9 @@
 /** Watches a market for the facts that it is judged by: what everybody can see, and the limits that makers run into. */
 import { SECOND } from '../../core/units.ts';
 import { depthWithin } from '../../sim/observe/book-depth.ts';
-import { firstAccounts } from '../../sim/scenario/scenario.ts';
+import { homeOf } from '../../sim/scenario/scenario.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Venue } from '../../sim/venue/venue.ts';
 import { TradeReader } from '../../sim/observe/trade-reader.ts';
 import type { Block } from '../../stats/facts/block.ts';
 
@@ -32,29 +33,30 @@ export interface Watch {
   readonly lot: number;
 }
 
-/** Runs a started simulation on, and watches its first instrument. */
+/** Runs a started simulation on, and watches the first instrument of its first venue. */
 export function observe(simulation: Simulation, watch: Watch): Observed {
   const { from_s, block_s } = watch;
+  const venue = simulation.venues[0]!;
   simulation.run(from_s * SECOND);
-  const start = depthsOf(simulation, watch);
-  const trades = new TradeReader(simulation, 0);
+  const start = depthsOf(venue, watch);
+  const trades = new TradeReader(venue, 0);
   const limits = makersOf(simulation);
   let held = 0;
   const blocks = Array.from({ length: watch.blocks }, (_, i) => {
     const begin = from_s + i * block_s;
     const looks = new Looks(block_s * LOOKS);
     const prices = { mid: new Float64Array(block_s + 1), index: new Float64Array(block_s + 1) };
-    look(simulation, prices, 0);
+    look(venue, prices, 0);
     let near = 0;
     for (let n = 0; n < block_s * LOOKS; n++) {
       simulation.run(Math.round((begin + (n + 1) / LOOKS) * SECOND));
       trades.read();
-      looks.add(simulation, watch, n);
+      looks.add(venue, watch, n);
       if (limits.some((maker) => maker.isAtLimit())) held++;
-      if ((n + 1) % LOOKS === 0) look(simulation, prices, (n + 1) / LOOKS);
-      if ((n + 1) % NEAR_LOOKS === 0) near += meanOf(depthsOf(simulation, watch, NEAR));
+      if ((n + 1) % LOOKS === 0) look(venue, prices, (n + 1) / LOOKS);
+      if ((n + 1) % NEAR_LOOKS === 0) near += meanOf(depthsOf(venue, watch, NEAR));
     }
-    const depth = meanOf(depthsOf(simulation, watch));
+    const depth = meanOf(depthsOf(venue, watch));
     near /= Math.floor((block_s * LOOKS) / NEAR_LOOKS);
     const { trade_lots, ...traded } = trades.take();
     const trade_size = trade_lots.map((lots) => lots * watch.lot);
@@ -62,12 +64,12 @@ export function observe(simulation: Simulation, watch: Watch): Observed {
   });
   return {
     blocks,
-    depth: { start, end: depthsOf(simulation, watch) },
+    depth: { start, end: depthsOf(venue, watch) },
     at_limit: held / (watch.blocks * block_s * LOOKS),
   };
 }
 
-function look({ book, tables, ledger }: Simulation, prices: Pick<Block, 'mid' | 'index'>, at: number): void {
+function look({ book, tables, ledger }: Venue, prices: Pick<Block, 'mid' | 'index'>, at: number): void {
   const bid = book.bestBid(0);
   const ask = book.bestAsk(0);
   const last = book.lastPrice(0);
@@ -86,7 +88,7 @@ class Looks {
     };
   }
 
-  add({ book, tables, ledger }: Simulation, { quantum }: Watch, at: number): void {
+  add({ book, tables, ledger }: Venue, { quantum }: Watch, at: number): void {
     const bid = book.bestBid(0);
     const ask = book.bestAsk(0);
     const both = bid > 0 && ask > 0;
@@ -108,22 +110,23 @@ function meanOf([bids, asks]: readonly [number, number]): number {
   return (bids + asks) / 2;
 }
 
-function depthsOf(simulation: Simulation, { quantum }: Watch, within = WITHIN): [number, number] {
+function depthsOf(venue: Venue, { quantum }: Watch, within = WITHIN): [number, number] {
   const prices = { mid: new Float64Array(1), index: new Float64Array(1) };
-  look(simulation, prices, 0);
+  look(venue, prices, 0);
   const [mid] = prices.mid;
-  const side = (of: 0 | 1): number => depthWithin(simulation, 0, of, mid!, within) * quantum;
+  const side = (of: 0 | 1): number => depthWithin(venue, 0, of, mid!, within) * quantum;
   return [side(BIDS), side(ASKS)];
 }
 
 /** Makers at the touch: those whose kind has a limit of its position, in money. */
 function makersOf(simulation: Simulation): { isAtLimit(): boolean }[] {
-  const { scenario, ledger } = simulation;
-  const firsts = firstAccounts(scenario);
-  return scenario.groups.flatMap(({ kind, count, params }, index) => {
-    const first = firsts[index]!;
+  const { scenario, layout, venues } = simulation;
+  const { ledger } = venues[0]!;
+  return scenario.groups.flatMap((group, index) => {
+    const { kind, count, params } = group;
+    const first = layout.places.firstAccounts[index]!;
     const limit = params['limit'];
-    if (kind.kind !== 'touch-maker' || limit?.kind !== 'constant') return [];
+    if (homeOf(group) !== 0 || kind.kind !== 'touch-maker' || limit?.kind !== 'constant') return [];
     return Array.from({ length: count }, (_, i) => ({
       isAtLimit: (): boolean => ledger.notional(first + i, 0) >= limit.value,
     }));

@@ -49,10 +49,10 @@ export class ImpactProbe {
       simulation.load(this.#state!);
       return times_s.map((time) => {
         simulation.run(this.#at_us + time * SECOND);
-        return touchOf(simulation, 0).middle;
+        return touchOf(simulation.venues[0]!, 0).middle;
       });
     });
-    simulation.ledger.assertConserved();
+    simulation.assertConserved();
     return times_s.map((_, i) => (bought![i]! - sold![i]!) / (bought![i]! + sold![i]!));
   }
 }

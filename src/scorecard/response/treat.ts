@@ -38,7 +38,8 @@ export class Treatment {
     const simulation = this.#simulation;
     simulation.start(expandSeed(seed));
     simulation.run(START_S * SECOND - 1);
-    const before = touchOf(simulation, 0).middle;
+    const venue = simulation.venues[0]!;
+    const before = touchOf(venue, 0).middle;
     const column = (): Float64Array => new Float64Array(this.#looks_us.length);
     const seen = {
       middle: column(),
@@ -48,14 +49,14 @@ export class Treatment {
     };
     this.#looks_us.forEach((time, i) => {
       simulation.run(time);
-      const { middle, spread } = touchOf(simulation, 0);
+      const { middle, spread } = touchOf(venue, 0);
       seen.middle[i] = middle;
       seen.spread[i] = spread;
-      seen.index[i] = simulation.tables.prices.index[0]!;
+      seen.index[i] = venue.tables.prices.index[0]!;
       for (const side of [BUY, SELL] as const)
-        seen.depth[side][i] = depthWithin(simulation, 0, side, before, WITHIN);
+        seen.depth[side][i] = depthWithin(venue, 0, side, before, WITHIN);
     });
-    simulation.ledger.assertConserved();
+    simulation.assertConserved();
     return seen;
   }
 }

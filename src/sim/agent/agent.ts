@@ -17,7 +17,7 @@ import type { Rng } from '../../core/rng.ts';
 import type { Birth } from './birth.ts';
 import type { Market } from './market.ts';
 import { checkDefinition } from './check.ts';
-import { Me } from './me.ts';
+import { Me, Standing } from './me.ts';
 import type { Offer } from './offer.ts';
 
 /** What an experiment may write for a parameter, and what it becomes inside. */
@@ -94,7 +94,7 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   /** Sets up the account: money, opening position, memory. Runs once, at the start. */
   readonly born?: (me: Self<P, S>, birth: Birth, rng: Rng) => void;
   readonly wake?: (me: Self<P, S>, market: Market, rng: Rng) => number | undefined;
-  /** A margin call arrives: `demand` quanta are asked for. */
+  /** A margin call arrives: `demand` quanta are asked for, at the venue of `market` (`market.venue` names it). */
   readonly called?: (me: Self<P, S>, market: Market, rng: Rng, demand: number) => void;
   /** The venue warns that margin is low; nothing is asked for. */
   readonly warned?: (me: Self<P, S>, market: Market, rng: Rng) => void;
@@ -114,6 +114,7 @@ export interface AgentKind extends AgentDefinition {
 
 /** What every agent has: methods, and fields from the start or (the last two) once it is tied to a world. */
 const RESERVED = new Set([
+  ...Object.getOwnPropertyNames(Standing.prototype),
   ...Object.getOwnPropertyNames(Me.prototype),
   ...Object.getOwnPropertyNames(new Me()),
   ...['book', 'house'],

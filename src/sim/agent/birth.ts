@@ -1,6 +1,7 @@
 /** What an agent can do when it is born: bring money, and hold a position opened in the past. */
 import type { ClearingHouse } from '../../clearing/house.ts';
 import { OUTSIDE } from '../../clearing/schema.ts';
+import type { Registry } from './registry.ts';
 
 export class Birth {
   /** The account being set up. */
@@ -17,9 +18,25 @@ export class Birth {
    */
   next = Infinity;
   private readonly house: ClearingHouse;
+  private readonly venue: number;
+  private readonly registry: Registry;
+  private readonly others: readonly Birth[];
 
-  constructor(house: ClearingHouse) {
+  /** `others`: by venue, this one among them. */
+  constructor(house: ClearingHouse, venue: number, registry: Registry, others: readonly Birth[]) {
     this.house = house;
+    this.venue = venue;
+    this.registry = registry;
+    this.others = others;
+  }
+
+  /** The same at another venue at which the trader is registered, for the instrument of the same name (else the first). */
+  on(venue: string): Birth {
+    const number = this.registry.find(this.venue, this.account, venue);
+    const there = this.others[number]!;
+    there.account = this.account;
+    there.instrument = this.registry.sameInstrument(this.venue, this.instrument, number);
+    return there;
   }
 
   /** A group's births begin, or go on from what the last one left. */

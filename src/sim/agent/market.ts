@@ -2,20 +2,23 @@
  * What an agent sees of the market, and the commands it can give. Commands are events: they arrive after the latency of
  * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
  */
+import type { ClearingHouse } from '../../clearing/house.ts';
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import { ratePpm } from '../../clearing/margin/rule.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
-import type { EventQueue } from '../../core/queue.ts';
 import type { Book } from '../../market/book.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import { DAY, SECOND, timeAfter } from '../../core/units.ts';
 import type { Exchange } from '../../market/exchange.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { CallPeriods } from '../terms/trading-rules.ts';
 import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
 import * as Event from '../terms/events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from '../terms/top-up-source.ts';
 import { packTerms } from '../terms/order-terms.ts';
+import { Standing, Turn } from './me.ts';
+import type { Registry } from './registry.ts';
 
 /** Most lots in one order. */
 const MAX_LOTS = 0x7fffffff;
@@ -51,37 +54,78 @@ export interface Knowledge {
   readonly activity: Float64Array;
 }
 
+/** What a market shows of its venue. */
+export interface Place {
+  /** '' in a world with one venue. */
+  readonly venue: string;
+  /** Number of the venue. */
+  readonly number: number;
+  readonly queue: Agenda;
+  readonly exchange: Exchange;
+  readonly periods: CallPeriods;
+  readonly house: ClearingHouse;
+  readonly known: Knowledge;
+  /** From a decision to the book, µs. */
+  readonly latency_us: number;
+  readonly registry: Registry;
+  /** Markets of all venues, by their number. */
+  readonly markets: readonly Market[];
+  /** The kind of trader that has an account here. */
+  readonly kindOf: (account: number) => string;
+}
+
 export class Market {
   /** The agent's account; set by the engine before each wake. */
   account = 0;
   /** The instrument seen and traded. */
   instrument = 0;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly book: Book;
   private readonly exchange: Exchange;
   private readonly periods: CallPeriods;
   private readonly ledger: Ledger;
   private readonly known: Knowledge;
   private readonly latency: number;
-  private readonly kindOf: (account: number) => string;
+  private readonly place: Place;
+  private readonly standing: Standing;
 
-  constructor(
-    queue: EventQueue,
-    exchange: Exchange,
-    periods: CallPeriods,
-    ledger: Ledger,
-    known: Knowledge,
-    orderLatency: number,
-    kindOf: (account: number) => string,
-  ) {
-    this.queue = queue;
+  constructor(place: Place) {
+    const { exchange, house } = place;
+    this.place = place;
+    this.queue = place.queue;
     this.exchange = exchange;
-    this.periods = periods;
+    this.periods = place.periods;
     this.book = exchange.book;
-    this.ledger = ledger;
-    this.known = known;
-    this.latency = orderLatency;
-    this.kindOf = kindOf;
+    this.ledger = house.ledger;
+    this.known = place.known;
+    this.latency = place.latency_us;
+    this.standing = new Standing().tie(new Turn(), exchange.book, house);
+  }
+
+  /** Name of the venue; '' where there is one alone. */
+  get venue(): string {
+    return this.place.venue;
+  }
+
+  /**
+   * The same agent at another venue at which it is registered, by name: what it sees and commands there, of the instrument of
+   * the same name (else the first). Throws ConfigError where it is not registered.
+   */
+  on(venue: string): Market {
+    const { registry, number, markets } = this.place;
+    const to = registry.find(number, this.account, venue);
+    const there = markets[to]!;
+    there.account = this.account;
+    there.instrument = registry.sameInstrument(number, this.instrument, to);
+    return there;
+  }
+
+  /** What the agent has at this venue: position, equity, reserve, open calls. Good until the next one is asked for. */
+  get me(): Standing {
+    const { standing } = this;
+    standing.turn.account = this.account;
+    standing.turn.instrument = this.instrument;
+    return standing;
   }
 
   /** Looks at and trades another instrument until the agent sleeps again. */
@@ -402,7 +446,7 @@ export class Market {
 
   /** A command that is none: a slip in the trader's code, and no defect of unwind. */
   private wrong(field: string, value: unknown, needed: string): ConfigError {
-    const who = this.kindOf(this.account);
+    const who = this.place.kindOf(this.account);
     const at = `${this.time / SECOND} s`;
     return new ConfigError([], `agent ${who} at ${at}: ${field} ${String(value)}: needs ${needed}`);
   }

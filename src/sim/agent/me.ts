@@ -15,25 +15,18 @@ export class Turn {
   instrument = 0;
 }
 
-export class Me {
-  /** Parameters, then memory, in the order of declaration. */
-  columns: (Float64Array | Int32Array)[] = [];
+/** What a trader has at one venue. */
+export class Standing {
   turn = new Turn();
   private book: Book | undefined;
   private house: ClearingHouse | undefined;
 
-  /** For the engine: ties the accessor to a world. */
-  attach(columns: (Float64Array | Int32Array)[], turn: Turn, book: Book, house: ClearingHouse): this {
-    this.columns = columns;
+  /** For the engine: ties it to a venue. */
+  tie(turn: Turn, book: Book, house: ClearingHouse): this {
     this.turn = turn;
     this.book = book;
     this.house = house;
     return this;
-  }
-
-  /** Row in the tables of the kind. */
-  get row(): number {
-    return this.turn.row;
   }
 
   /** Row in the venue's tables. */
@@ -91,5 +84,27 @@ export class Me {
     const least = requirement.initialOf(account, instrument, lots, ledger.marks[instrument]!);
     if (lots === 0 || least <= margin) return lots;
     return margin > 0 ? Math.floor((lots * margin) / least) : 0;
+  }
+
+  /** True while a margin call is open. */
+  get isCalled(): boolean {
+    return this.house!.inDistress(this.account);
+  }
+}
+
+/** What every agent sees of itself: what it has at its home venue, and its row. */
+export class Me extends Standing {
+  /** Parameters, then memory, in the order of declaration. */
+  columns: (Float64Array | Int32Array)[] = [];
+
+  /** For the engine: ties the accessor to a world. */
+  attach(columns: (Float64Array | Int32Array)[], turn: Turn, book: Book, house: ClearingHouse): this {
+    this.columns = columns;
+    return this.tie(turn, book, house);
+  }
+
+  /** Row in the tables of the kind. */
+  get row(): number {
+    return this.turn.row;
   }
 }

@@ -19,11 +19,12 @@ import { deriveStream } from '../../core/seed.ts';
 import { ACTIVITY_STEP } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
 import type { ActivitySpec } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { Layout } from '../scenario/layout.ts';
+import type { CommonTables } from '../scenario/tables.ts';
 
 export class Activity {
   private readonly spec: ActivitySpec | undefined;
-  private readonly tables: WorldTables;
+  private readonly tables: CommonTables;
   private readonly queue: EventQueue;
   private readonly rng: Rng;
   private readonly stream: number;
@@ -34,7 +35,7 @@ export class Activity {
   constructor(
     spec: ActivitySpec | undefined,
     layout: Layout,
-    tables: WorldTables,
+    tables: CommonTables,
     queue: EventQueue,
     rng: Rng,
   ) {

@@ -2,31 +2,38 @@
  * How traders come into the world: their parameters are drawn, their accounts set up, their first wakes scheduled. Most are
  * there from the start; some kinds let the next one wait until a mark comes near enough to matter (birth.ts).
  */
-import { FIRST_TRADER } from '../../clearing/schema.ts';
 import { invariant } from '../../core/errors.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
 import { deriveStream, hashName } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
-import type { ClearingHouse } from '../../clearing/house.ts';
 import type { AgentKind, Params, Self, State } from '../agent/agent.ts';
 import { Birth } from '../agent/birth.ts';
-import type { Breaches } from '../venue/breaches.ts';
-import { NO_FILL } from '../venue/breaches.ts';
+import { NO_FILL, NO_INSTRUMENT } from '../venue/breaches.ts';
+import type { Venue } from '../venue/venue.ts';
 import { draw } from '../agent/distribution.ts';
 import { WAKE } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
+import type { Market } from '../agent/market.ts';
 import type { Turn } from '../agent/me.ts';
-import type { GroupSpec, Scenario } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { Registry } from '../agent/registry.ts';
+import type { Layout } from '../scenario/layout.ts';
+import type { GroupSpec } from '../scenario/scenario.ts';
+import { registeredAt } from '../scenario/scenario.ts';
+import type { CommonTables } from '../scenario/tables.ts';
 
 export interface Group {
   readonly spec: GroupSpec;
   readonly kind: AgentKind;
+  /** Its home, and the market there as its agents see it. */
+  readonly venue: Venue;
+  readonly market: Market;
   readonly me: Self<Params, State>;
   readonly hash: number;
   readonly firstAccount: number;
+  /** Number of its first agent among all. */
+  readonly firstAgent: number;
   /** The kind's `wake`: kinds differ in shape, groups do not. */
   readonly wake: AgentKind['wake'];
   /** Row of the group's first agent in its kind's table. */
@@ -44,73 +51,78 @@ export function pointAt(turn: Turn, group: Group, account: number): void {
 
 export class Births {
   private readonly groups: readonly Group[];
-  private readonly tables: WorldTables;
-  private readonly columns: WorldTables['groups'];
+  private readonly venues: readonly Venue[];
+  private readonly tables: CommonTables;
+  private readonly columns: CommonTables['groups'];
   private readonly streams: Layout['streams'];
-  private readonly marks: Int32Array;
   private readonly queue: EventQueue;
-  private readonly breaches: Breaches;
   private readonly rng: Rng;
   private readonly turn: Turn;
-  private readonly birth: Birth;
-  private readonly markLatency: number;
-  /** Assets are deposited one by one, and what they count for depends on all of them: who is in breach shows at the end. */
-  private readonly depositsCount: boolean;
+  /** By venue: what an agent can do there when it is born. */
+  private readonly births: readonly Birth[];
 
+  /** `queue`: that of the world, whose time it is. */
   constructor(
-    scenario: Scenario,
-    layout: Layout,
-    tables: WorldTables,
     groups: readonly Group[],
+    venues: readonly Venue[],
+    registry: Registry,
+    layout: Layout,
+    tables: CommonTables,
     queue: EventQueue,
-    house: ClearingHouse,
-    breaches: Breaches,
     rng: Rng,
     turn: Turn,
   ) {
     this.groups = groups;
+    this.venues = venues;
     this.tables = tables;
     this.columns = tables.groups;
     this.streams = layout.streams;
-    this.marks = house.ledger.marks;
     this.queue = queue;
-    this.breaches = breaches;
     this.rng = rng;
     this.turn = turn;
-    this.birth = Object.preventExtensions(new Birth(house));
-    this.markLatency = scenario.latency.mark_us;
-    this.depositsCount = house.ledger.collateral.count > 0;
+    const births: Birth[] = [];
+    for (const { house, number } of venues) births.push(new Birth(house, number, registry, births));
+    this.births = births.map((birth) => Object.preventExtensions(birth));
   }
 
   /** A group at the start of a run. Marks must be set. */
   populate(key: RunKey, index: number): void {
     const group = this.groups[index]!;
     const { born, carry, next } = this.columns;
+    const { ledger, spec } = group.venue;
     this.drawParams(key, group);
     born[index] = 0;
     carry[index] = 0;
     next[index] = Infinity;
-    this.bearAll(key, index, this.marks[group.spec.instrument]!);
+    this.bearAll(key, index, ledger.marks[group.spec.instrument]!);
     invariant(
-      born[index] === group.spec.count || this.markLatency > 0,
+      born[index] === group.spec.count || spec.latency.mark_us > 0,
       `agents of ${group.kind.kind} are born when a mark is about to be published, so the mark needs a latency`,
     );
   }
 
   /** When all groups are there: watches the accounts whose deposits depend on each other. */
   review(): void {
-    if (!this.depositsCount) return;
-    this.groups.forEach(({ spec, firstAccount }) => {
-      for (let i = 0; i < spec.count; i++) this.breaches.review(firstAccount + i, spec.instrument, NO_FILL);
+    this.groups.forEach((group) => {
+      for (const v of registeredAt(group.spec)) {
+        const venue = this.venues[v]!;
+        if (!depositsCount(venue)) continue;
+        for (let i = 0; i < group.spec.count; i++) reviewAt(venue, group, group.firstAccount + i);
+      }
     });
   }
 
-  /** A mark (ticks) is about to be published: bears those who wait for it. */
-  expect(key: RunKey, instrument: number, mark: number): void {
+  /** A mark (ticks) is about to be published at a venue: bears those who wait for it. */
+  expect(key: RunKey, venue: number, instrument: number, mark: number): void {
     const { born, next } = this.columns;
     for (let index = 0; index < this.groups.length; index++) {
-      const { spec } = this.groups[index]!;
-      if (born[index]! < spec.count && mark <= next[index]! && spec.instrument === instrument)
+      const { spec, venue: home } = this.groups[index]!;
+      if (
+        born[index]! < spec.count &&
+        mark <= next[index]! &&
+        spec.instrument === instrument &&
+        home.number === venue
+      )
         this.bearAll(key, index, mark);
     }
   }
@@ -118,9 +130,9 @@ export class Births {
   /** From here on the agents' luck in their wakes follows from another key. */
   branch(key: RunKey): void {
     const { streams } = this.tables;
-    this.groups.forEach(({ kind, hash, spec, firstAccount }, index) => {
+    this.groups.forEach(({ kind, hash, spec, firstAgent }, index) => {
       if (kind.wake === undefined) return;
-      const first = this.streams.agents + firstAccount - FIRST_TRADER;
+      const first = this.streams.agents + firstAgent;
       const born = this.columns.born[index]!;
       for (let i = 0; i < born && i < spec.count; i++)
         deriveStream(key, hash, i, PURPOSE.wake, streams, first + i);
@@ -131,7 +143,7 @@ export class Births {
   private bearAll(key: RunKey, index: number, mark: number): void {
     const group = this.groups[index]!;
     const { born, carry, next } = this.columns;
-    const { birth } = this;
+    const birth = this.births[group.venue.number]!;
     const { count } = group.spec;
     birth.goOn(carry[index]!);
     let i = born[index]!;
@@ -145,23 +157,28 @@ export class Births {
   private bear(key: RunKey, group: Group, i: number): void {
     const { kind, spec } = group;
     const account = group.firstAccount + i;
-    const stream = this.streams.agents + account - FIRST_TRADER;
+    const stream = this.streams.agents + group.firstAgent + i;
     const { streams } = this.tables;
-    this.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
+    const at = registeredAt(spec);
+    for (const v of at) this.venues[v]!.tables.accounts.margined[account] = kind.margined === true ? 1 : 0;
     pointAt(this.turn, group, account);
     if (kind.born !== undefined) {
       deriveStream(key, group.hash, i, PURPOSE.birth, streams, stream);
-      this.birth.account = account;
-      this.birth.instrument = spec.instrument;
-      kind.born(group.me, this.birth, this.rng.at(stream));
+      const birth = this.births[group.venue.number]!;
+      birth.account = account;
+      birth.instrument = spec.instrument;
+      kind.born(group.me, birth, this.rng.at(stream));
     }
-    if (!this.depositsCount || this.queue.now > 0) this.breaches.review(account, spec.instrument, NO_FILL);
+    for (const v of at) {
+      const venue = this.venues[v]!;
+      if (!depositsCount(venue) || this.queue.now > 0) reviewAt(venue, group, account);
+    }
     if (kind.wake === undefined) return;
     deriveStream(key, group.hash, i, PURPOSE.wake, streams, stream);
     if (kind.clock === 'shared') return;
     // First wakes are spread over one second, so that regular agents are not in step.
     const first = Math.floor(this.rng.at(stream).uniform() * SECOND);
-    this.queue.schedule(this.queue.now + first, WAKE, account, 0);
+    group.venue.queue.schedule(this.queue.now + first, WAKE, account, 0);
   }
 
   private drawParams(key: RunKey, group: Group): void {
@@ -183,6 +200,17 @@ export class Births {
     if (spec.totalSize !== undefined)
       scaleTo(paramColumn(group, 'size'), firstRow, spec.count, spec.totalSize, spec.params['size']!.max);
   }
+}
+
+/** Assets are deposited one by one, and what they count for depends on all of them: who is in breach shows at the end. */
+function depositsCount({ ledger }: Venue): boolean {
+  return ledger.collateral.count > 0;
+}
+
+/** An account is looked at; away from home for what it has there in all. */
+function reviewAt(venue: Venue, group: Group, account: number): void {
+  const instrument = venue === group.venue ? group.spec.instrument : NO_INSTRUMENT;
+  venue.breaches.review(account, instrument, NO_FILL);
 }
 
 function paramColumn({ me, kind }: Group, name: string): Float64Array | Int32Array {

@@ -2,7 +2,6 @@
  * The traders: who they are, when they wake, and what they are asked. Each kind has one accessor object a world, pointed
  * at an agent's row before its turn; each group has one clock if its kind shares one.
  */
-import { FIRST_TRADER } from '../../clearing/schema.ts';
 import { ConfigError } from '../../core/errors.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import { Rng } from '../../core/rng.ts';
@@ -12,25 +11,30 @@ import { SECOND, timeAfter } from '../../core/units.ts';
 import type { AgentKind, Params, Self, State } from '../agent/agent.ts';
 import type { Group } from './births.ts';
 import { Births, pointAt } from './births.ts';
-import type { Breaches } from '../venue/breaches.ts';
 import { CLOCK, WAKE } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
 import { Market } from '../agent/market.ts';
 import { Turn } from '../agent/me.ts';
 import type { Offer } from '../agent/offer.ts';
+import type { Registry } from '../agent/registry.ts';
 import { BRANCH, RUN, RunKeys } from '../scenario/run-keys.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { Layout } from '../scenario/layout.ts';
+import type { GroupSpec, Scenario } from '../scenario/scenario.ts';
+import { homeOf, registeredAt } from '../scenario/scenario.ts';
+import type { CommonTables } from '../scenario/tables.ts';
 import type { Venue } from '../venue/venue.ts';
 
-export class Crowd {
-  private readonly groups: Group[] = [];
-  private readonly groupOf: Int32Array;
-  private readonly tables: WorldTables;
+/** A venue's accounts that are no trader's. */
+const NOBODY = -1;
+
+export class Crowd implements Registry {
+  private readonly groups: readonly Group[];
+  private readonly venues: readonly Venue[];
+  /** By venue, then by account: the group whose trader has it. */
+  private readonly groupOf: readonly Int32Array[];
+  private readonly tables: CommonTables;
   private readonly queue: EventQueue;
-  private readonly venue: Venue;
   private readonly layout: Layout;
-  private readonly market: Market;
   private readonly rng: Rng;
   private readonly births: Births;
   private readonly keys: RunKeys;
@@ -40,82 +44,115 @@ export class Crowd {
   private readonly gone: Uint8Array;
   private readonly wakes: Float64Array;
 
+  /** `all`: every table of the world, by name. */
   constructor(
-    scenario: Scenario,
+    { groups }: Scenario,
     layout: Layout,
-    tables: WorldTables,
-    kindTables: Readonly<Record<string, Readonly<Record<string, Float64Array | Int32Array>>>>,
+    all: Readonly<Record<string, unknown>>,
     queue: EventQueue,
-    venue: Venue,
-    breaches: Breaches,
+    venues: readonly Venue[],
   ) {
+    const tables = (this.tables = all as unknown as CommonTables);
     this.layout = layout;
-    this.tables = tables;
+    this.venues = venues;
     this.queue = queue;
-    this.venue = venue;
-    const { book, house } = venue;
-    this.market = new Market(
-      queue,
-      venue.exchange,
-      venue.phases,
-      house.ledger,
-      { index: tables.prices.index, ...tables.flow, activity: tables.run.activity },
-      scenario.latency.order_us,
-      (account) => this.groups[this.groupOf[account]!]!.kind.kind,
-    );
     this.rng = new Rng(tables.streams.a, tables.streams.b, tables.streams.c, tables.streams.d);
-    // What a trader might add to them would outlive the run.
-    Object.preventExtensions(this.market);
+    // What a trader might add to it would outlive the run.
     Object.preventExtensions(this.rng);
     this.keys = new RunKeys(tables);
     this.sleepUntil = tables.groups.until_us;
     this.stays = tables.groups.stays;
     this.gone = tables.agents.gone;
     this.wakes = tables.run.wakes;
-    this.groupOf = new Int32Array(layout.clearing.accounts).fill(-1);
-    const accessors = new Map<AgentKind, Self<Params, State>>();
-    for (const { kind } of layout.kinds) {
-      const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
-      const me = new kind.Accessor().attach(columns, this.turn, book, house);
-      accessors.set(kind, Object.preventExtensions(me));
+    refuseTwins(groups);
+    this.groupOf = accountsOf(groups, layout);
+    this.groups = this.groupsOf(groups, all as KindTables, this.marketsOf());
+    this.births = new Births(this.groups, venues, this, layout, tables, queue, this.rng, this.turn);
+  }
+
+  /** By venue: the market there as its traders see it. */
+  private marketsOf(): Market[] {
+    const markets: Market[] = [];
+    const { activity } = this.tables.run;
+    for (const { name, number, queue, commands, house, spec, tables } of this.venues) {
+      const market = new Market({
+        venue: name,
+        number,
+        queue,
+        exchange: commands.exchange,
+        periods: commands.phases,
+        house,
+        known: { index: tables.prices.index, ...tables.flow, activity },
+        latency_us: spec.latency.order_us,
+        registry: this,
+        markets,
+        kindOf: (account) => this.groups[this.groupOf[number]![account]!]!.kind.kind,
+      });
+      markets.push(Object.preventExtensions(market));
     }
-    let account = FIRST_TRADER;
+    return markets;
+  }
+
+  private groupsOf(specs: readonly GroupSpec[], kindTables: KindTables, markets: readonly Market[]): Group[] {
+    const { places } = this.layout;
+    const accessors = new Map<string, Self<Params, State>>();
     const rows = new Map<AgentKind, number>();
-    scenario.groups.forEach((spec, index) => {
+    return specs.map((spec, index): Group => {
       const { kind, count } = spec;
-      if (this.groups.some((other) => other.spec.name === spec.name)) {
-        throw new ConfigError(
-          ['population', index, 'name'],
-          `two groups are named ${spec.name}: same name, same luck`,
-        );
-      }
+      const venue = this.venues[homeOf(spec)]!;
       const firstRow = rows.get(kind) ?? 0;
-      const me = accessors.get(kind)!;
-      this.groups.push({
+      rows.set(kind, firstRow + count);
+      // One accessor a kind and home.
+      const own = `${venue.number} ${kind.kind}`;
+      const me = accessors.get(own) ?? this.accessor(kind, venue, kindTables);
+      accessors.set(own, me);
+      return {
         spec,
         kind,
+        venue,
+        market: markets[venue.number]!,
         me,
         hash: hashName(spec.name),
         wake: kind.wake,
-        firstAccount: account,
+        firstAccount: places.firstAccounts[index]!,
+        firstAgent: places.firstAgents[index]!,
         firstRow,
         rates: kind.clock === 'shared' ? me.columns[kind.paramNames.indexOf('rate')]! : NO_RATES,
-      });
-      this.groupOf.fill(index, account, account + count);
-      rows.set(kind, firstRow + count);
-      account += count;
+      };
     });
-    this.births = new Births(
-      scenario,
-      layout,
-      tables,
-      this.groups,
-      queue,
-      house,
-      breaches,
-      this.rng,
-      this.turn,
-    );
+  }
+
+  private accessor(kind: AgentKind, { book, house }: Venue, kindTables: KindTables): Self<Params, State> {
+    const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
+    return Object.preventExtensions(new kind.Accessor().attach(columns, this.turn, book, house));
+  }
+
+  find(from: number, account: number, name: string): number {
+    const { spec, kind } = this.groups[this.groupOf[from]![account]!]!;
+    const at = registeredAt(spec);
+    for (const v of at) if (this.venues[v]!.name === name) return v;
+    const names = at.map((v) => this.venues[v]!.name);
+    const where =
+      names.length === 1 && names[0] === ''
+        ? 'there is one venue, without a name'
+        : `it is registered at ${names.join(', ')}`;
+    const when = `${this.queue.now / SECOND} s`;
+    throw new ConfigError([], `agent ${kind.kind} at ${when}: not registered at venue ${name}: ${where}`);
+  }
+
+  sameInstrument(from: number, instrument: number, to: number): number {
+    const { instruments } = this.venues[to]!.spec;
+    const { name } = this.venues[from]!.spec.instruments[instrument]!;
+    for (let i = 0; i < instruments.length; i++) if (instruments[i]!.name === name) return i;
+    return 0;
+  }
+
+  /** Number among all agents of the one that has an account at a venue; −1: nobody. */
+  agentAt(venue: number, account: number): number {
+    const index = this.groupOf[venue]![account] ?? NOBODY;
+    if (index < 0) return NOBODY;
+    const { firstAgent, firstAccount } = this.groups[index]!;
+    return firstAgent + account - firstAccount;
   }
 
   /** Draws everybody's parameters, sets up accounts and schedules first wakes. Marks must be set. */
@@ -130,9 +167,9 @@ export class Crowd {
     this.births.review();
   }
 
-  /** A mark (ticks) is about to be published: agents who are born when it comes so far are there before. */
-  expect(instrument: number, mark: number): void {
-    this.births.expect(this.keys.get(BRANCH), instrument, mark);
+  /** A mark (ticks) is about to be published at a venue: agents who are born when it comes so far are there before. */
+  expect(venue: number, instrument: number, mark: number): void {
+    this.births.expect(this.keys.get(BRANCH), venue, instrument, mark);
   }
 
   /** From here on all draws follow from another key. Not those of auctions: bidders find the same luck all through one. */
@@ -142,17 +179,19 @@ export class Crowd {
     for (let index = 0; index < this.groups.length; index++) this.deriveClock(key, index);
   }
 
-  /** An agent's own clock strikes. */
-  wake(account: number): void {
-    if (this.gone[account - FIRST_TRADER] !== 0) return;
-    const index = this.groupOf[account]!;
+  /** The own clock of the agent that has an account at a venue strikes. */
+  wake(venue: number, account: number): void {
+    const index = this.groupOf[venue]![account]!;
     const group = this.groups[index]!;
-    const now = this.queue.now;
+    const agent = group.firstAgent + account - group.firstAccount;
+    if (this.gone[agent] !== 0) return;
+    const { queue } = group.venue;
+    const now = queue.now;
     if (now < this.sleepUntil[index]!) {
-      this.queue.schedule(this.sleepUntil[index]!, WAKE, account, 0);
+      queue.schedule(this.sleepUntil[index]!, WAKE, account, 0);
       return;
     }
-    const delay = this.act(group, account);
+    const delay = this.act(group, account, agent);
     if (delay === Infinity) return;
     if (typeof delay !== 'number' || !(delay >= 0)) {
       const at = `${now / SECOND} s`;
@@ -161,7 +200,7 @@ export class Crowd {
         `agent ${group.kind.kind} at ${at}: wake returned ${String(delay)}, needs a delay in µs or Infinity`,
       );
     }
-    this.queue.schedule(timeAfter(now, Math.max(1, delay)), WAKE, account, 0);
+    queue.schedule(timeAfter(now, Math.max(1, delay)), WAKE, account, 0);
   }
 
   /** A group's shared clock strikes: one agent, each equally likely, wakes. */
@@ -171,71 +210,75 @@ export class Crowd {
     const who = rng.below(group.spec.count);
     this.scheduleClock(index);
     if (this.queue.now < this.sleepUntil[index]!) return;
-    if (this.gone[group.firstAccount + who - FIRST_TRADER] === 0) this.act(group, group.firstAccount + who);
+    const agent = group.firstAgent + who;
+    if (this.gone[agent] === 0) this.act(group, group.firstAccount + who, agent);
   }
 
-  /** A margin call (or with a demand of 0 a warning) reaches its trader. The answer's luck depends on the trader and the number of the call alone. */
-  call(account: number, demand: number): void {
-    const index = this.groupOf[account]!;
-    if (index < 0 || this.gone[account - FIRST_TRADER] !== 0) return;
+  /**
+   * A margin call (or with a demand of 0 a warning) of a venue reaches its trader. The answer's luck depends on the trader and
+   * the number of the call alone.
+   */
+  call(venue: number, account: number, demand: number): void {
+    const index = this.groupOf[venue]![account]!;
+    if (index < 0) return;
     const group = this.groups[index]!;
+    const number = account - group.firstAccount;
+    const agent = group.firstAgent + number;
+    if (this.gone[agent] !== 0) return;
     const { called, warned } = group.kind;
     if (demand > 0 ? called === undefined : warned === undefined) return;
-    const agent = account - group.firstAccount;
     const { agents, streams } = this.tables;
-    const number = agents.calls[account - FIRST_TRADER]!;
-    agents.calls[account - FIRST_TRADER] = number + 1;
+    const call = agents.calls[agent]!;
+    agents.calls[agent] = call + 1;
     const { scratch } = this.layout.streams;
-    deriveStream(this.keys.get(BRANCH), group.hash, agent, PURPOSE.call + number, streams, scratch);
+    deriveStream(this.keys.get(BRANCH), group.hash, number, PURPOSE.call + call, streams, scratch);
     this.point(group, account);
-    if (demand > 0) called!(group.me, this.market, this.rng.at(scratch), demand);
-    else warned!(group.me, this.market, this.rng.at(scratch));
+    const there = this.marketAt(group, venue);
+    if (demand > 0) called!(group.me, there, this.rng.at(scratch), demand);
+    else warned!(group.me, there, this.rng.at(scratch));
   }
 
-  /** Accounts of the liquidators that are registered for an instrument, in order. */
-  bidders(instrument: number): Int32Array {
-    const accounts: number[] = [];
-    for (const { spec, kind, firstAccount } of this.groups) {
-      if (kind.bid === undefined || spec.instrument !== instrument) continue;
-      for (let i = 0; i < spec.count; i++) accounts.push(firstAccount + i);
-    }
-    return Int32Array.from(accounts);
-  }
-
-  /** A liquidator is asked what it takes of an offer. Its luck depends on it and the number of the auction alone. */
-  ask(account: number, auction: number, offer: Offer): void {
-    const index = this.groupOf[account]!;
+  /** A liquidator is asked what it takes of an offer at a venue. Its luck depends on it and the number of the auction alone. */
+  ask(venue: number, account: number, auction: number, offer: Offer): void {
+    const index = this.groupOf[venue]![account]!;
     const group = this.groups[index]!;
-    if (this.queue.now < this.sleepUntil[index]! || this.gone[account - FIRST_TRADER] !== 0) return;
+    const number = account - group.firstAccount;
+    if (this.queue.now < this.sleepUntil[index]! || this.gone[group.firstAgent + number] !== 0) return;
     const { scratch } = this.layout.streams;
-    const agent = account - group.firstAccount;
     const key = this.keys.get(RUN);
-    deriveStream(key, group.hash, agent, PURPOSE.bid + auction, this.tables.streams, scratch);
+    deriveStream(key, group.hash, number, PURPOSE.bid + auction, this.tables.streams, scratch);
     this.point(group, account);
-    group.kind.bid!(group.me, this.market, this.rng.at(scratch), offer);
+    group.kind.bid!(group.me, group.market, this.rng.at(scratch), offer);
   }
 
-  /** Agents of a kind cancel everything and sleep. */
-  suspend(kind: string, duration_us: number): void {
+  /** Agents of a kind whose home is this venue cancel everything there and sleep. */
+  suspend(venue: number, kind: string, duration_us: number): void {
     this.groups.forEach((group, index) => {
-      if (group.kind.kind !== kind || this.stays[index] !== 0) return;
+      if (group.kind.kind !== kind || group.venue.number !== venue || this.stays[index] !== 0) return;
       this.sleepUntil[index] = this.queue.now + duration_us;
       for (let i = 0; i < group.spec.count; i++)
-        this.venue.cancelAll(group.firstAccount + i, group.spec.instrument);
+        group.venue.commands.cancelAll(group.firstAccount + i, group.spec.instrument);
     });
   }
 
-  private act(group: Group, account: number): number | undefined {
-    this.wakes[0] = this.wakes[0]! + 1;
+  private act(group: Group, account: number, agent: number): number | undefined {
+    const home = group.venue.number;
+    this.wakes[home] = this.wakes[home]! + 1;
     this.point(group, account);
-    const rng = this.rng.at(this.layout.streams.agents + account - FIRST_TRADER);
-    return group.wake!(group.me, this.market, rng);
+    const rng = this.rng.at(this.layout.streams.agents + agent);
+    return group.wake!(group.me, group.market, rng);
   }
 
   private point(group: Group, account: number): void {
     pointAt(this.turn, group, account);
-    this.market.account = account;
-    this.market.instrument = group.spec.instrument;
+    group.market.account = account;
+    group.market.instrument = group.spec.instrument;
+  }
+
+  /** The market of a venue at which an agent is registered, pointed at it; its home market must be. */
+  private marketAt(group: Group, venue: number): Market {
+    if (group.venue.number === venue) return group.market;
+    return group.market.on(this.venues[venue]!.name);
   }
 
   private deriveClock(key: RunKey, index: number): void {
@@ -244,13 +287,37 @@ export class Crowd {
   }
 
   private scheduleClock(index: number): void {
-    const { rates, firstRow, spec } = this.groups[index]!;
+    const { rates, firstRow, spec, venue } = this.groups[index]!;
     // Read from the world each time, so that a snapshot brings its own rate along.
     const strikes = (rates[firstRow]! * spec.count) / SECOND; // per µs
     if (!(strikes > 0)) return;
     const wait = this.rng.at(this.layout.streams.clocks + index).exponential(1 / strikes);
-    this.queue.schedule(timeAfter(this.queue.now, Math.max(1, wait)), CLOCK, index, 0);
+    venue.queue.schedule(timeAfter(this.queue.now, Math.max(1, wait)), CLOCK, index, 0);
   }
 }
 
 const NO_RATES = new Float64Array(0);
+
+type KindTables = Readonly<Record<string, Readonly<Record<string, Float64Array | Int32Array>>>>;
+
+/** By venue, then by account: the group whose trader has it. */
+function accountsOf(groups: readonly GroupSpec[], { places }: Layout): Int32Array[] {
+  const all = places.accounts.map((accounts) => new Int32Array(accounts).fill(NOBODY));
+  groups.forEach((spec, index) => {
+    const first = places.firstAccounts[index]!;
+    for (const v of registeredAt(spec)) all[v]!.fill(index, first, first + spec.count);
+  });
+  return all;
+}
+
+/** Names are luck: two groups of one name that meet would be the same traders twice. */
+function refuseTwins(groups: readonly GroupSpec[]): void {
+  groups.forEach((group, index) => {
+    const twin = groups.findIndex((other) => other.name === group.name && homeOf(other) === homeOf(group));
+    if (twin === index) return;
+    throw new ConfigError(
+      ['population', index, 'name'],
+      `two groups are named ${group.name}: same name, same luck`,
+    );
+  });
+}

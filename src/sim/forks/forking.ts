@@ -5,10 +5,12 @@
 import { DEFAULT_FUND, FIRST_TRADER, INSURANCE, OWN_CAPITAL, VAULT } from '../../clearing/schema.ts';
 import { NO_INSTRUMENT } from '../venue/breaches.ts';
 import { MARGIN_UPDATE, OF_AGENTS, SHOCK_STEP, VOID } from '../terms/events.ts';
+import type { VenueSpec } from '../scenario/scenario.ts';
 import type { Simulation } from '../simulation.ts';
+import type { Venue } from '../venue/venue.ts';
 import { PLAIN_RULES } from '../terms/trading-rules.ts';
 
-/** Parts of the policy in which two scenarios differ; true: it is another one. */
+/** Parts of a venue's policy in which two scenarios differ; true: it is another one. */
 export interface Differences {
   readonly margin: boolean;
   readonly ladder: boolean;
@@ -25,33 +27,44 @@ export interface Differences {
  *   new ladder finds healthy has its call closed as met.
  * - Waterfall: vault, own capital and default fund of the old one are taken out, as far as they have money left, and the
  *   new one's are brought in. The insurance fund stays as it is, plus or less what the policies' funds differ by.
- * - Venue: a halt band and batches that were not there begin; a call period that is on ends at its time.
+ * - Trading: a halt band and batches that were not there begin; a call period that is on ends at its time.
  * - Latencies hold for what is sent from now on.
  */
-export function goOnUnder(simulation: Simulation, before: Simulation, other: Differences): void {
-  const but = [...(other.margin ? ['margin'] : []), ...(other.waterfall ? ['members'] : [])];
+export function goOnUnder(simulation: Simulation, before: Simulation, others: readonly Differences[]): void {
+  const but = simulation.venues.flatMap(({ layout: { prefix } }, v) => {
+    const other = others[v]!;
+    const names = [...(other.margin ? ['margin'] : []), ...(other.waterfall ? ['members'] : [])];
+    return names.map((name) => `${prefix}${name}`);
+  });
   simulation.adopt(before, but);
-  const { ledger, scenario, breaches, house, queue } = simulation;
-  if (other.margin) restartMargin(simulation);
-  if (other.waterfall) restartWaterfall(simulation);
-  changeFund(simulation, scenario.insuranceQuanta - before.scenario.insuranceQuanta);
-  scenario.instruments.forEach(({ trading }, i) => {
-    const was = before.scenario.instruments[i]!.trading ?? PLAIN_RULES;
-    if (trading !== was) simulation.venue.changeRules(i, was);
+  simulation.venues.forEach((venue, v) => {
+    goOnAt(venue, before.venues[v]!.spec, others[v]!);
+  });
+}
+
+/** … at one venue. */
+function goOnAt(venue: Venue, before: VenueSpec, other: Differences): void {
+  const { ledger, spec, breaches, house, queue } = venue;
+  if (other.margin) restartMargin(venue);
+  if (other.waterfall) restartWaterfall(venue);
+  changeFund(venue, spec.insuranceQuanta - before.insuranceQuanta);
+  spec.instruments.forEach(({ trading }, i) => {
+    const was = before.instruments[i]!.trading ?? PLAIN_RULES;
+    if (trading !== was) venue.commands.changeRules(i, was);
   });
   if (house.engineOff) return;
   if (other.ladder) {
     const { stage } = ledger.accounts;
     for (let account = 0; account < stage.length; account++) {
       if (stage[account] === 0 || !house.reenter(queue.now, account)) continue;
-      breaches.look(account, queue.now + scenario.latency.liquidation_us);
+      breaches.look(account, queue.now + spec.latency.liquidation_us);
     }
   }
   if (other.margin || other.ladder) breaches.reviewAll(NO_INSTRUMENT);
 }
 
-/** The insurance fund gets so many quanta more; less than nothing is taken out as far as there is money. */
-export function changeFund({ ledger }: Simulation, quanta: number): void {
+/** A venue's insurance fund gets so many quanta more; less than nothing is taken out as far as there is money. */
+export function changeFund({ ledger }: Venue, quanta: number): void {
   const most = Math.max(0, ledger.accounts.quote[INSURANCE]!);
   if (quanta !== 0) ledger.mint(INSURANCE, Math.max(quanta, -most));
 }
@@ -62,19 +75,22 @@ export function takeBackShocks({ queue }: Simulation): void {
 }
 
 /**
- * Agents leave: their orders are cancelled, commands and answers that are on their way are taken back, and they neither
- * wake nor answer again. What they hold stays theirs.
+ * Agents leave (by their numbers among all): their orders are cancelled, commands and answers that are on their way are taken
+ * back, and they neither wake nor answer again. What they hold stays theirs.
  */
-export function sendAway(simulation: Simulation, isOut: (account: number) => boolean): void {
-  const { tables, queue, venue, ledger } = simulation;
+export function sendAway(simulation: Simulation, isOut: (agent: number) => boolean): void {
+  const { tables, queue, venues, crowd } = simulation;
   const { kind, subject } = queue.columns;
-  takeBack(kind, (row) => OF_AGENTS.has(kind[row]!) && isOut(subject[row]!));
+  const agentOf = (row: number): number => crowd.agentAt(simulation.venueOfEvent(row).number, subject[row]!);
+  takeBack(kind, (row) => OF_AGENTS.has(kind[row]!) && isOut(agentOf(row)));
   const { gone } = tables.agents;
-  for (let agent = 0; agent < gone.length; agent++) {
-    const account = FIRST_TRADER + agent;
-    if (!isOut(account)) continue;
-    gone[agent] = 1;
-    for (let i = 0; i < ledger.instruments; i++) venue.cancelAll(account, i);
+  for (let agent = 0; agent < gone.length; agent++) if (isOut(agent)) gone[agent] = 1;
+  for (const { number, ledger, commands } of venues) {
+    for (let account = FIRST_TRADER; account < ledger.accounts.quote.length; account++) {
+      const agent = crowd.agentAt(number, account);
+      if (agent < 0 || !isOut(agent)) continue;
+      for (let i = 0; i < ledger.instruments; i++) commands.cancelAll(account, i);
+    }
   }
 }
 
@@ -83,17 +99,21 @@ function takeBack(kind: Int32Array, isMeant: (row: number) => boolean): void {
   for (let row = 0; row < kind.length; row++) if (isMeant(row)) kind[row] = VOID;
 }
 
-function restartMargin({ tables, queue, ledger, house, marginClock }: Simulation): void {
-  const { kind } = queue.columns;
-  takeBack(kind, (row) => kind[row] === MARGIN_UPDATE);
+function restartMargin({ tables, queue, ledger, house, marginClock, layout }: Venue): void {
+  const { kind, instrument } = queue.columns;
+  const end = layout.firstListing + ledger.instruments;
+  takeBack(kind, (row) => {
+    const listing = instrument[row]!;
+    return kind[row] === MARGIN_UPDATE && listing >= layout.firstListing && listing < end;
+  });
   tables.margin.value.fill(0);
-  ledger.marks.forEach((mark, instrument) => {
-    house.rules.margin.changes.reset?.(instrument, mark);
-    marginClock.prepare(instrument);
+  ledger.marks.forEach((mark, i) => {
+    house.rules.margin.changes.reset?.(i, mark);
+    marginClock.prepare(i);
   });
 }
 
-function restartWaterfall({ ledger, house, tables }: Simulation): void {
+function restartWaterfall({ ledger, house, tables }: Venue): void {
   for (const account of [VAULT, OWN_CAPITAL, DEFAULT_FUND]) {
     const most = Math.max(0, Math.min(ledger.worth(account), ledger.accounts.quote[account]!));
     ledger.mint(account, -most);

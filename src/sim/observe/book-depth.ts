@@ -1,7 +1,7 @@
 /** How much rests near the middle of the book. */
 import { EMPTY } from '../../core/ladder.ts';
 import { BUY } from '../../market/book.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Venue } from '../venue/venue.ts';
 
 /** The book of one instrument at a moment. */
 export interface Touch {
@@ -11,7 +11,7 @@ export interface Touch {
   readonly spread: number;
 }
 
-export function touchOf({ book, ledger }: Simulation, instrument: number): Touch {
+export function touchOf({ book, ledger }: Venue, instrument: number): Touch {
   const bid = book.bestBid(instrument);
   const ask = book.bestAsk(instrument);
   if (bid === 0 || ask === 0) return { middle: ledger.marks[instrument]!, spread: NaN };
@@ -23,7 +23,7 @@ export function touchOf({ book, ledger }: Simulation, instrument: number): Touch
  * one on, so that the cost is of what is counted.
  */
 export function depthWithin(
-  { book, ledger }: Simulation,
+  { book, ledger }: Venue,
   instrument: number,
   side: number,
   middle: number,

@@ -6,7 +6,7 @@
  */
 import { BUY, SELL } from '../../market/book.ts';
 import { openInterestOf } from '../venue/market-for-margin.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Venue } from '../venue/venue.ts';
 
 export const MAP_STEPS = 10;
 
@@ -23,8 +23,8 @@ export interface MapStep {
 }
 
 /** The map of all instruments now: ten steps below and ten above each mark. */
-export function liquidationMap(simulation: Simulation): MapStep[] {
-  const { ledger, book, house } = simulation;
+export function liquidationMap(venue: Venue): MapStep[] {
+  const { ledger, book, house } = venue;
   const { triggers } = house;
   const steps: MapStep[] = [];
   for (let instrument = 0; instrument < ledger.instruments; instrument++) {
@@ -65,6 +65,6 @@ export function liquidationMap(simulation: Simulation): MapStep[] {
 }
 
 /** Open interest of an instrument, lots. */
-export function openInterest(simulation: Simulation, instrument: number): number {
-  return openInterestOf(simulation.ledger, instrument);
+export function openInterest(venue: Venue, instrument: number): number {
+  return openInterestOf(venue.ledger, instrument);
 }

@@ -3,7 +3,7 @@
  * requirement (1: everybody is at the brink). Of accounts that hold a
  * position. One pass over all accounts, so it is sampled, not kept.
  */
-import type { Simulation } from '../simulation.ts';
+import type { Venue } from '../venue/venue.ts';
 
 export interface MarginUse {
   /** Of these accounts, all together, quanta. */
@@ -16,7 +16,7 @@ export interface MarginUse {
   readonly equityOverMaintenance: number;
 }
 
-export function marginUse({ ledger, house }: Simulation): MarginUse {
+export function marginUse({ ledger, house }: Venue): MarginUse {
   const { margined } = ledger.accounts;
   let equity = 0;
   let initial = 0;

@@ -1,7 +1,7 @@
 /** Reads the fills of one instrument as aggressive orders: fills of one sweep are one order. */
 import { SECOND } from '../../core/units.ts';
 import { BUY } from '../../market/book.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Venue } from '../venue/venue.ts';
 
 /** Columns of orders, in the order of their trades. */
 export interface ReadTrades {
@@ -13,7 +13,7 @@ export interface ReadTrades {
 }
 
 export class TradeReader {
-  private readonly simulation: Simulation;
+  private readonly venue: Venue;
   private readonly instrument: number;
   private seen: number;
   private sweep = -1;
@@ -23,15 +23,15 @@ export class TradeReader {
   private lots: number[] = [];
 
   /** Begins with the next trade. */
-  constructor(simulation: Simulation, instrument: number) {
-    this.simulation = simulation;
+  constructor(venue: Venue, instrument: number) {
+    this.venue = venue;
     this.instrument = instrument;
-    this.seen = simulation.book.fills.count;
+    this.seen = venue.book.fills.count;
   }
 
   /** Reads on to the latest trade. Throws RangeError where more have traded since the last time than are kept. */
   read(): void {
-    const { fills } = this.simulation.book;
+    const { fills } = this.venue.book;
     if (fills.count - this.seen > fills.mask + 1)
       throw new RangeError('more fills between two looks than are kept; raise capacity.fills');
     for (; this.seen < fills.count; this.seen++) {

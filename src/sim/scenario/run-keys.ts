@@ -3,17 +3,17 @@
  * until there is one.
  */
 import type { RunKey } from '../../core/seed.ts';
-import type { WorldTables } from './tables.ts';
+import type { CommonTables } from './tables.ts';
 
 /** Rows of the table `keys`. */
 export const RUN = 0;
 export const BRANCH = 1;
 
 export class RunKeys {
-  private readonly columns: WorldTables['keys'];
+  private readonly columns: CommonTables['keys'];
   private readonly key: RunKey = new Int32Array(4);
 
-  constructor(tables: WorldTables) {
+  constructor(tables: CommonTables) {
     this.columns = tables.keys;
   }
 

@@ -5,7 +5,6 @@
 import type { ContractTerms } from '../../contracts/contract.ts';
 import { contractOf } from '../../contracts/contracts.ts';
 import type { ClearingRules } from '../../clearing/house.ts';
-import { FIRST_TRADER } from '../../clearing/schema.ts';
 import type { AssetTerms } from '../../clearing/ledger/collateral.ts';
 import type { MarginContext } from '../../clearing/margin/rule.ts';
 import { ConfigError } from '../../core/errors.ts';
@@ -101,7 +100,10 @@ export interface GroupSpec {
   readonly name: string;
   readonly kind: AgentKind;
   readonly count: number;
+  /** Of its home venue. */
   readonly instrument: number;
+  /** Numbers of the venues at which its traders are registered, their home first; left out: the first venue alone. */
+  readonly venues?: readonly number[];
   /** Name of a group whose traders these are: one reserve and free balance for all their positions; left out: none. */
   readonly sameTradersAs?: string;
   /** By parameter name. */
@@ -121,31 +123,32 @@ export interface Latency {
   readonly notice_us: number;
 }
 
-export interface Capacity {
+/** Sizes of one venue's pools. */
+export interface VenueCapacity {
   readonly orders: number;
   /** Open orders with terms: stops, icebergs, reduce-only orders, market orders in a call period. */
   readonly terms: number;
-  readonly events: number;
   readonly calls: number;
   readonly liquidations: number;
   readonly losses: number;
   readonly fills: number;
   readonly span: number;
-  /** Events of a run; left out: no limit. */
+}
+
+/** … of what all venues share. */
+export interface Capacity {
+  readonly events: number;
+  /** Events of a run, at each venue; left out: no limit. */
   readonly work?: number;
 }
 
-export interface Scenario {
-  readonly until_us: number;
+/** One venue: what is traded there, and by which rules. */
+export interface VenueSpec {
+  /** Of a world with one venue: ''. */
+  readonly name: string;
   readonly instruments: readonly InstrumentSpec[];
   /** Collateral assets beside money; left out: none. */
   readonly assets?: readonly AssetSpec[];
-  /** Left out: always the same. */
-  readonly activity?: ActivitySpec;
-  /** Jumps of what indexes have in common; left out: none. */
-  readonly commonJumps?: JumpSpec;
-  readonly groups: readonly GroupSpec[];
-  readonly shocks: readonly Shock[];
   readonly latency: Latency;
   readonly rules: (context: MarginContext) => ClearingRules;
   readonly marginSlots: number;
@@ -154,20 +157,40 @@ export interface Scenario {
   /** Some rung of the policy's ladder is above the maintenance margin. */
   readonly looksAbove: boolean;
   readonly insuranceQuanta: number;
+  readonly capacity: VenueCapacity;
+}
+
+/** A shock, and the number of the venue that it comes to. */
+export interface PlacedShock extends Shock {
+  /** Left out: the first. */
+  readonly venue?: number;
+}
+
+export interface Scenario {
+  readonly until_us: number;
+  readonly venues: readonly VenueSpec[];
+  /** Left out: always the same. */
+  readonly activity?: ActivitySpec;
+  /** Jumps of what indexes have in common; left out: none. */
+  readonly commonJumps?: JumpSpec;
+  readonly groups: readonly GroupSpec[];
+  readonly shocks: readonly PlacedShock[];
   readonly quantaPerUnit: number;
   readonly data: (file: string) => unknown;
   readonly capacity: Capacity;
 }
 
-/** Account of the first trader of each group; the others follow it. */
-export function firstAccounts({ groups }: Scenario): number[] {
-  let account = FIRST_TRADER;
-  return groups.map(({ count }) => {
-    const first = account;
-    account += count;
-    return first;
-  });
+/** Number of the venue at which a group's traders have their home. */
+export function homeOf({ venues = FIRST_ALONE }: Pick<GroupSpec, 'venues'>): number {
+  return venues[0]!;
 }
+
+/** Numbers of the venues at which a group's traders are registered, their home first. */
+export function registeredAt({ venues = FIRST_ALONE }: Pick<GroupSpec, 'venues'>): readonly number[] {
+  return venues;
+}
+
+const FIRST_ALONE: readonly number[] = [0];
 
 /** Time of the first shock, µs, or undefined without shocks. */
 export function firstShock(scenario: Scenario): number | undefined {
@@ -175,19 +198,26 @@ export function firstShock(scenario: Scenario): number | undefined {
 }
 
 /**
- * Proves that money stays exact: the value of all lots in the market, at sixteen times the first price (or at the highest
+ * Proves that money stays exact: at each venue the value of all lots, at sixteen times the first price (or at the highest
  * price in the book), and of the coins that they are settled in, must stay below 2^53 quanta. Throws ConfigError otherwise.
  */
-export function assertExact(scenario: Scenario): void {
-  let worst = scenario.insuranceQuanta;
-  scenario.instruments.forEach((instrument, i) => {
+export function assertExact({ venues, groups }: Scenario): void {
+  venues.forEach((venue, v) => {
+    const at = groups.filter((group) => homeOf(group) === v);
+    assertVenueExact(venue, at);
+  });
+}
+
+function assertVenueExact({ instruments, insuranceQuanta }: VenueSpec, groups: readonly GroupSpec[]): void {
+  let worst = insuranceQuanta;
+  instruments.forEach((instrument, i) => {
     let lots = 0;
     let furthest = 0;
     for (const side of [instrument.bids, instrument.asks]) {
       for (const n of side.lots) lots += n;
       for (const price of side.price) if (price > furthest) furthest = price;
     }
-    for (const group of scenario.groups) if (group.instrument === i) lots += group.totalSize ?? 0;
+    for (const group of groups) if (group.instrument === i) lots += group.totalSize ?? 0;
     if (lots > 0x7fffffff) {
       throw new ConfigError(
         ['market', 'instruments', i, 'lot'],

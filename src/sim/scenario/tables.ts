@@ -1,102 +1,17 @@
-/** The whole world's schema for a scenario: market, clearing, queue, and the simulation's own tables. */
-import { contractOf } from '../../contracts/contracts.ts';
+/** The whole world's schema for a scenario: each venue's market and clearing, the queue, and the simulation's own tables. */
 import { clearingSchema, FIRST_TRADER } from '../../clearing/schema.ts';
-import type { ClearingCapacity } from '../../clearing/schema.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { queueSchema } from '../../core/queue.ts';
-import type { Columns, ColumnType, TableSchema } from '../../core/world.ts';
+import type { Columns, ColumnType, Schema, TableSchema } from '../../core/world.ts';
 import { sizeOf } from '../../core/world.ts';
-import type { ExchangeCapacity } from '../../market/exchange-schema.ts';
 import { exchangeSchema } from '../../market/exchange-schema.ts';
-import type { AgentKind } from '../agent/agent.ts';
+import type { Layout, VenueLayout } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Rows of the random streams: the groups' clocks, the instruments' index prices, the assets' prices, activity, scratch, the agents, the common factor. */
-export interface StreamRows {
-  readonly clocks: number;
-  readonly indexes: number;
-  readonly assets: number;
-  readonly activity: number;
-  readonly scratch: number;
-  readonly agents: number;
-  /** After the agents'; there is one only where indexes have something in common. */
-  readonly common: number;
-}
-
-export interface Layout {
-  readonly market: ExchangeCapacity;
-  readonly clearing: ClearingCapacity;
-  readonly streams: StreamRows;
-  /** 1 where indexes have something in common. */
-  readonly commonFactor: 0 | 1;
-  readonly agents: number;
-  /** Parts of everybody's activity, and most parts of the belief about an instrument's flow. */
-  readonly activityParts: number;
-  readonly flowParts: number;
-  /** The kinds in use, in order of first appearance, each with the number of its agents. */
-  readonly kinds: readonly { readonly kind: AgentKind; readonly rows: number }[];
-}
-
-export function layoutOf(scenario: Scenario): Layout {
-  const instruments = scenario.instruments.length;
-  const assets = scenario.assets?.length ?? 0;
-  const agents = scenario.groups.reduce((sum, group) => sum + group.count, 0);
-  const accounts = FIRST_TRADER + agents;
-  const { orders, terms, fills, span, calls, liquidations, losses } = scenario.capacity;
-  const kinds = new Map<AgentKind, number>();
-  for (const group of scenario.groups) kinds.set(group.kind, (kinds.get(group.kind) ?? 0) + group.count);
-  const clocks = scenario.groups.length;
-  const activity = clocks + instruments + assets;
-  const scratch = activity + 1;
-  return {
-    market: { instruments, orders, terms, owners: accounts, span, fills },
-    clearing: {
-      instruments,
-      accounts,
-      span,
-      calls,
-      liquidations,
-      losses,
-      marginState: instruments * scenario.marginSlots,
-      wallets: usesWallets(scenario) ? accounts : 1,
-      members: scenario.members ? accounts : 1,
-      coins: scenario.instruments.some(({ contract }) => contractOf(contract).coin !== undefined)
-        ? accounts
-        : 0,
-      assets,
-      rising: scenario.looksAbove ? accounts * instruments : 0,
-    },
-    streams: {
-      clocks: 0,
-      indexes: clocks,
-      assets: clocks + instruments,
-      activity,
-      scratch,
-      agents: scratch + 1,
-      common: scratch + 1 + agents,
-    },
-    commonFactor: scenario.instruments.some(({ index }) => index.common !== undefined) ? 1 : 0,
-    agents,
-    activityParts: scenario.activity?.parts.length ?? 0,
-    flowParts: Math.max(0, ...scenario.instruments.map(({ flow }) => flow?.fades.length ?? 0)),
-    kinds: [...kinds].map(([kind, rows]) => ({ kind, rows })),
-  };
-}
-
-/** True if some agent may have a free balance, a debt or a leverage of its own. */
-function usesWallets({ groups }: Scenario): boolean {
-  return groups.some(({ kind, params }) =>
-    (kind.wallet ?? []).some((name) => {
-      const law = params[name];
-      return law !== undefined && !(law.kind === 'constant' && law.value === 0);
-    }),
-  );
-}
-
-export const worldSchema = (layout: Layout, events: number) =>
+/** The queue, random streams, groups of agents and agents. */
+const peopleSchema = (layout: Layout, events: number) =>
   ({
-    ...exchangeSchema(layout.market),
-    ...clearingSchema(layout.clearing),
     ...queueSchema(events),
     streams: {
       rows: layout.streams.common + layout.commonFactor,
@@ -107,14 +22,24 @@ export const worldSchema = (layout: Layout, events: number) =>
      * agents so far; `carry`, `next`: what the last one left to the next, and the mark at which that is born (birth.ts).
      */
     groups: {
-      rows: Math.max(1, layout.streams.indexes),
+      rows: Math.max(1, layout.places.firstAccounts.length),
       columns: { until_us: 'f64', wakes: 'f64', stays: 'u8', born: 'i32', carry: 'f64', next: 'f64' },
     },
     /** One row an agent. `calls`: margin calls received; `gone`: 1 if it acts no more (a fork without it). */
-    agents: { rows: Math.max(1, layout.agents), columns: { calls: 'i32', gone: 'u8' } },
+    agents: { rows: Math.max(1, layout.places.agents), columns: { calls: 'i32', gone: 'u8' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+/** A venue's market and clearing house. */
+const houseSchema = ({ market, clearing }: VenueLayout) => ({
+  ...exchangeSchema(market),
+  ...clearingSchema(clearing),
+});
+
+const pricesSchema = ({ market }: VenueLayout) =>
+  ({
     /** One row an instrument. Prices in ticks; low and high since the first shock began. */
     prices: {
-      rows: layout.market.instruments,
+      rows: market.instruments,
       columns: {
         index: 'f64',
         mark: 'f64', // the rule's last value, not yet rounded
@@ -125,15 +50,23 @@ export const worldSchema = (layout: Layout, events: number) =>
         high: 'i32',
       },
     },
-    /** One row a part of everybody's activity (activity.ts): where it is, and its variance at this time. */
-    activity: { rows: Math.max(1, layout.activityParts), columns: { level: 'f64', spread: 'f64' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+/** One row a part of everybody's activity (activity.ts): where it is, and its variance at this time. */
+const activitySchema = ({ activityParts }: Layout) =>
+  ({
+    activity: { rows: Math.max(1, activityParts), columns: { level: 'f64', spread: 'f64' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+const flowSchema = ({ market, flowParts }: VenueLayout) =>
+  ({
     /**
      * One row an instrument: what its traders read from its flow (flow-belief.ts). `recent`: lots of the last moments, signed,
      * at `recent_us`; `belief`: φ; `basis`: mean distance of the middle from the index of late; `stress`: its volatility over
      * the usual one, from the middles `seen`.
      */
     flow: {
-      rows: layout.market.instruments,
+      rows: market.instruments,
       columns: {
         recent: 'f64',
         recent_us: 'f64',
@@ -144,34 +77,58 @@ export const worldSchema = (layout: Layout, events: number) =>
       },
     },
     /** Row: instrument × parts + part: a part of φ. */
-    flow_parts: {
-      rows: Math.max(1, layout.market.instruments * layout.flowParts),
-      columns: { belief: 'f64' },
-    },
-    /** What indexes have in common (common-factor.ts), when it moved last; and where each instrument saw it last. */
-    factor: { rows: layout.commonFactor, columns: { wiener: 'f64', jumped: 'f64', moved_us: 'f64' } },
-    factor_seen: {
-      rows: layout.commonFactor * layout.market.instruments,
-      columns: { wiener: 'f64', jumped: 'f64' },
-    },
+    flow_parts: { rows: Math.max(1, market.instruments * flowParts), columns: { belief: 'f64' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+/** What indexes have in common (common-factor.ts), and when it moved last. */
+const factorSchema = ({ commonFactor }: Layout) =>
+  ({
+    factor: { rows: commonFactor, columns: { wiener: 'f64', jumped: 'f64', moved_us: 'f64' } },
+  }) as const satisfies Record<string, TableSchema>;
+
+const sessionSchema = ({ market: { instruments } }: VenueLayout, commonFactor: number) =>
+  ({
+    /** Where each instrument saw the common factor last. */
+    factor_seen: { rows: commonFactor * instruments, columns: { wiener: 'f64', jumped: 'f64' } },
     /** One row an instrument: until when it calls (µs), whether that is a halt, and halts so far. */
-    phases: {
-      rows: layout.market.instruments,
-      columns: { until_us: 'f64', halted: 'u8', halts: 'i32' },
-    },
+    phases: { rows: instruments, columns: { until_us: 'f64', halted: 'u8', halts: 'i32' } },
     /** Row: venue account × instruments + instrument. What fund and vault took over and close in the book. */
     inventory: {
-      rows: FIRST_TRADER * layout.market.instruments,
+      rows: FIRST_TRADER * instruments,
       columns: {
         liquidation: 'i32', // 1 + row of the last one that handed lots over; 0: none
         due: 'u8', // 1: its next sale is scheduled
       },
     },
+  }) as const satisfies Record<string, TableSchema>;
+
+const runSchema = ({ venues }: Layout) =>
+  ({
     /** Row 0: the run's key; row 1: that of its latest branch, which is the same until there is one. */
     keys: { rows: 2, columns: { word_0: 'i32', word_1: 'i32', word_2: 'i32', word_3: 'i32' } },
-    /** The run's counters, and everybody's activity now (1: the usual one). */
-    run: { rows: 1, columns: { events: 'f64', wakes: 'f64', activity: 'f64' } },
+    /** The run's counters, one row a venue; in the first one everybody's activity now (1: the usual one). */
+    run: { rows: venues.length, columns: { events: 'f64', wakes: 'f64', activity: 'f64' } },
   }) as const satisfies Record<string, TableSchema>;
+
+/** All tables of a world but those of the kinds. A venue's own have its prefix before their names. */
+export function worldSchema(layout: Layout, events: number): Schema {
+  const each = (of: (venue: VenueLayout) => Schema): Schema =>
+    Object.fromEntries(
+      layout.venues.flatMap((venue) =>
+        Object.entries(of(venue)).map(([name, table]) => [`${venue.prefix}${name}`, table]),
+      ),
+    );
+  return {
+    ...each(houseSchema),
+    ...peopleSchema(layout, events),
+    ...each(pricesSchema),
+    ...activitySchema(layout),
+    ...each(flowSchema),
+    ...factorSchema(layout),
+    ...each((venue) => sessionSchema(venue, layout.commonFactor)),
+    ...runSchema(layout),
+  };
+}
 
 /** Tables of the kinds: parameters, then memory, one row an agent. Named `kind:NAME`. */
 export function kindSchemas(layout: Layout): Record<string, TableSchema> {
@@ -185,8 +142,29 @@ export function kindSchemas(layout: Layout): Record<string, TableSchema> {
   return schemas;
 }
 
-type WorldSchema = ReturnType<typeof worldSchema>;
-export type WorldTables = { readonly [T in keyof WorldSchema]: Columns<WorldSchema[T]> };
+type CommonSchema = ReturnType<typeof peopleSchema> &
+  ReturnType<typeof activitySchema> &
+  ReturnType<typeof factorSchema> &
+  ReturnType<typeof runSchema>;
+type OwnSchema = ReturnType<typeof houseSchema> &
+  ReturnType<typeof pricesSchema> &
+  ReturnType<typeof flowSchema> &
+  ReturnType<typeof sessionSchema>;
+
+/** Tables that all venues share. */
+export type CommonTables = { readonly [T in keyof CommonSchema]: Columns<CommonSchema[T]> };
+/** … and those of one venue, under their own names. */
+export type WorldTables = CommonTables & { readonly [T in keyof OwnSchema]: Columns<OwnSchema[T]> };
+
+/** The world as one venue sees it: its own tables, and those that all share. */
+export function tablesOf(tables: Readonly<Record<string, unknown>>, venue: VenueLayout): WorldTables {
+  const own = [houseSchema, pricesSchema, flowSchema].flatMap((of) => Object.keys(of(venue)));
+  const names = [...own, ...Object.keys(sessionSchema(venue, 0))];
+  return {
+    ...tables,
+    ...Object.fromEntries(names.map((name) => [name, tables[`${venue.prefix}${name}`]])),
+  } as unknown as WorldTables;
+}
 
 const GIB = 0x40000000;
 

@@ -4,11 +4,11 @@
  */
 import { NO_ORIGIN } from '../../clearing/ladder/call-log.ts';
 import type { ClearingHouse } from '../../clearing/house.ts';
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { Book } from '../../market/book.ts';
 import { NO_CAUSE } from '../../market/book.ts';
 import { VISIT } from '../terms/events.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { VenueSpec } from '../scenario/scenario.ts';
 import type { WorldTables } from '../scenario/tables.ts';
 
 /** No fill made it: the mark moved because quotes did, or the requirement changed. */
@@ -23,20 +23,20 @@ const MOST_FILLS = 4096;
 export class Breaches {
   private readonly book: Book;
   private readonly house: ClearingHouse;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly margined: Uint8Array;
   private readonly latency: number;
   private readonly fillsKept: number;
   /** Of the breach at hand. */
   private readonly origin = { ...NO_ORIGIN };
 
-  constructor(scenario: Scenario, tables: WorldTables, queue: EventQueue, book: Book, house: ClearingHouse) {
+  constructor(spec: VenueSpec, tables: WorldTables, queue: Agenda, book: Book, house: ClearingHouse) {
     this.book = book;
     this.house = house;
     this.queue = queue;
     this.margined = tables.accounts.margined;
-    this.latency = scenario.latency.liquidation_us;
-    this.fillsKept = Math.min(MOST_FILLS, scenario.capacity.fills >> 1);
+    this.latency = spec.latency.liquidation_us;
+    this.fillsKept = Math.min(MOST_FILLS, spec.capacity.fills >> 1);
   }
 
   /** The mark has come to a price (ticks): calls for the accounts whose trigger it has reached. */

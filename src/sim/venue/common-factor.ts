@@ -7,33 +7,40 @@
  * jump it makes; A: everybody's activity; J: the sum of the jumps so far. The factor moves when somebody looks, by what time has
  * passed, so that instruments that step at the same times see the same moves, and those of other times the right covariance.
  */
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
 import { deriveStream } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
-import type { InstrumentSpec, Scenario } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { InstrumentSpec } from '../scenario/scenario.ts';
+import type { WorldTables } from '../scenario/tables.ts';
 import { PURPOSE } from '../terms/purposes.ts';
+import type { JumpSpec } from '../terms/jumps.ts';
 import { laplaceJump } from '../terms/jumps.ts';
 
 export class CommonFactor {
-  private readonly jumps: Scenario['commonJumps'];
+  private readonly jumps: JumpSpec | undefined;
   private readonly tables: WorldTables;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly rng: Rng;
   private readonly stream: number;
   /** By instrument: σ·c, and j; 0 where it has nothing in common. */
   private readonly volatility: Float64Array;
   private readonly jump: Float64Array;
 
-  constructor(scenario: Scenario, layout: Layout, tables: WorldTables, queue: EventQueue, rng: Rng) {
-    this.jumps = scenario.commonJumps;
+  constructor(
+    instruments: readonly InstrumentSpec[],
+    jumps: JumpSpec | undefined,
+    stream: number,
+    tables: WorldTables,
+    queue: Agenda,
+    rng: Rng,
+  ) {
+    this.jumps = jumps;
     this.tables = tables;
     this.queue = queue;
     this.rng = rng;
-    this.stream = layout.streams.common;
-    const { instruments } = scenario;
+    this.stream = stream;
     this.volatility = Float64Array.from(
       instruments,
       ({ index }) => index.volatility * (index.common?.steps ?? 0),

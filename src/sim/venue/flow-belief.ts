@@ -24,17 +24,18 @@
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import { exp, pow } from '../../core/maths.ts';
 import { SECOND } from '../../core/units.ts';
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { Book } from '../../market/book.ts';
 import { BUY } from '../../market/book.ts';
 import type { FlowSpec, IndexSpec, InstrumentSpec } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { VenueLayout } from '../scenario/layout.ts';
+import type { WorldTables } from '../scenario/tables.ts';
 
 export class FlowBelief {
   private readonly specs: readonly (FlowSpec | undefined)[];
   private readonly indexes: readonly IndexSpec[];
   private readonly tables: WorldTables;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly book: Book;
   private readonly ledger: Ledger;
   /** Rows of a part: instrument × `parts` + k. */
@@ -47,9 +48,9 @@ export class FlowBelief {
 
   constructor(
     instruments: readonly InstrumentSpec[],
-    layout: Layout,
+    layout: VenueLayout,
     tables: WorldTables,
-    queue: EventQueue,
+    queue: Agenda,
     book: Book,
     ledger: Ledger,
   ) {

@@ -6,7 +6,7 @@ import type { Changes } from '../../clearing/risk/requirement.ts';
 import type { Schedule } from '../../clearing/margin/schedule.ts';
 import { gapOf } from '../../clearing/margin/schedule.ts';
 import { InvariantError } from '../../core/errors.ts';
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import { MARGIN_UPDATE } from '../terms/events.ts';
 
 /** What an event MARGIN_UPDATE does (its column a): the rule looks, requirements are set anew, an announcement (b: row) is due. */
@@ -17,14 +17,14 @@ const EFFECT = 2;
 export class MarginClock {
   private readonly margin: Changes;
   private readonly plan: Schedule | undefined;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly marks: Int32Array;
   private readonly review: (instrument: number) => void;
   /** Requirements are set anew at each event that moves a mark. */
   readonly everyEvent: boolean;
 
   /** `review`: told the instrument whose requirements in force have changed. */
-  constructor(margin: Changes, queue: EventQueue, marks: Int32Array, review: (instrument: number) => void) {
+  constructor(margin: Changes, queue: Agenda, marks: Int32Array, review: (instrument: number) => void) {
     this.margin = margin;
     this.plan = margin.schedule;
     this.queue = queue;

@@ -8,7 +8,7 @@
  * one, and its fall reaches the accounts whose triggers it crosses.
  */
 import { MAX_KEY } from '../../core/ladder.ts';
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
 import { deriveStream, hashName } from '../../core/seed.ts';
@@ -18,42 +18,45 @@ import type { FlowBelief } from './flow-belief.ts';
 import { ASSET_STEP, INDEX_STEP } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
 import { CommonFactor, ownShare } from './common-factor.ts';
+import type { JumpSpec } from '../terms/jumps.ts';
 import { laplaceJump } from '../terms/jumps.ts';
-import type { AssetSpec, InstrumentSpec, Scenario } from '../scenario/scenario.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
+import type { VenueLayout } from '../scenario/layout.ts';
+import type { AssetSpec, InstrumentSpec, VenueSpec } from '../scenario/scenario.ts';
+import type { WorldTables } from '../scenario/tables.ts';
 
 export class OutsidePrices {
   private readonly instruments: readonly InstrumentSpec[];
   private readonly assets: readonly AssetSpec[];
   private readonly tables: WorldTables;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly rng: Rng;
   private readonly breaches: Breaches;
   private readonly belief: FlowBelief;
-  private readonly streams: Layout['streams'];
+  private readonly streams: VenueLayout['streams'];
   private readonly common: CommonFactor;
   /** By instrument: volatility of the steps that are its own alone. */
   private readonly own: Float64Array;
 
   constructor(
-    scenario: Scenario,
-    layout: Layout,
+    venue: VenueSpec,
+    commonJumps: JumpSpec | undefined,
+    layout: VenueLayout,
     tables: WorldTables,
-    queue: EventQueue,
+    queue: Agenda,
     rng: Rng,
     breaches: Breaches,
     belief: FlowBelief,
   ) {
-    this.instruments = scenario.instruments;
-    this.assets = scenario.assets ?? [];
+    this.instruments = venue.instruments;
+    this.assets = venue.assets ?? [];
     this.tables = tables;
     this.queue = queue;
     this.rng = rng;
     this.breaches = breaches;
     this.belief = belief;
     this.streams = layout.streams;
-    this.common = new CommonFactor(scenario, layout, tables, queue, rng);
-    this.own = Float64Array.from(scenario.instruments, (spec) => spec.index.volatility * ownShare(spec));
+    this.common = new CommonFactor(venue.instruments, commonJumps, layout.streams.common, tables, queue, rng);
+    this.own = Float64Array.from(venue.instruments, (spec) => spec.index.volatility * ownShare(spec));
   }
 
   /** First steps of an instrument's index. */

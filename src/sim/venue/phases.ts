@@ -1,15 +1,15 @@
 /** When markets call and when they trade: halts end after their time, and batches follow each other. */
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import { UNCROSS } from '../terms/events.ts';
 import type { WorldTables } from '../scenario/tables.ts';
 import type { CallPeriods, TradingRules } from '../terms/trading-rules.ts';
 
 export class Phases implements CallPeriods {
   private readonly rules: readonly TradingRules[];
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly columns: WorldTables['phases'];
 
-  constructor(rules: readonly TradingRules[], queue: EventQueue, tables: WorldTables) {
+  constructor(rules: readonly TradingRules[], queue: Agenda, tables: WorldTables) {
     this.rules = rules;
     this.queue = queue;
     this.columns = tables.phases;

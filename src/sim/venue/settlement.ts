@@ -4,7 +4,7 @@
  */
 import type { ClearingHouse } from '../../clearing/house.ts';
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
-import type { EventQueue } from '../../core/queue.ts';
+import type { Agenda } from '../terms/agenda.ts';
 import type { Book } from '../../market/book.ts';
 import { BUY } from '../../market/book.ts';
 import type { Reports } from '../../market/reports.ts';
@@ -26,7 +26,7 @@ export class Settlement implements Reports {
   private readonly book: Book;
   private readonly house: ClearingHouse;
   private readonly ledger: Ledger;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly breaches: Breaches;
   private readonly phases: Phases;
   private readonly belief: FlowBelief;
@@ -38,7 +38,7 @@ export class Settlement implements Reports {
   constructor(
     rules: readonly TradingRules[],
     tables: WorldTables,
-    queue: EventQueue,
+    queue: Agenda,
     book: Book,
     house: ClearingHouse,
     breaches: Breaches,

@@ -1,338 +1,199 @@
 /**
- * The venue: where commands become fills, fills become money and positions, prices become marks, and marks reach the
- * accounts that they break. One direction: command → book → fills → ledger → mark → triggers → call → event queue.
+ * One venue: an exchange with its books, a clearing house with its ledger and rules, and what they do with accounts in
+ * distress. Its tables in the world are its own, and so are its accounts of the house (fund, fees, …); it shares the clock, the
+ * traders and their luck with the other venues, and nothing that happens here moves anything there.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
-import type { Ledger } from '../../clearing/ledger/ledger.ts';
-import { shareOf } from '../../clearing/margin/rule.ts';
-import { OUTSIDE } from '../../clearing/schema.ts';
-import { MAX_KEY } from '../../core/ladder.ts';
+import { ClearingHouse } from '../../clearing/house.ts';
+import { Ledger } from '../../clearing/ledger/ledger.ts';
+import { INSURANCE, OUTSIDE } from '../../clearing/schema.ts';
+import { Contracts } from '../../contracts/contracts.ts';
 import type { EventQueue } from '../../core/queue.ts';
-import type { Book } from '../../market/book.ts';
-import { anyPrice, BUY, NO_CAUSE, SELL } from '../../market/book.ts';
-import { Exchange } from '../../market/exchange.ts';
-import type { Order } from '../../market/order.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { RunKey } from '../../core/seed.ts';
+import { Book, BUY, NO_CAUSE, SELL } from '../../market/book.ts';
 import { newOrder } from '../../market/order.ts';
-import type { MarkInputs } from '../../market/mark.ts';
-import { FILL_OR_KILL, FORCED, IMMEDIATE_OR_CANCEL, REDUCE_ONLY } from '../../market/reports.ts';
-import type { Breaches } from './breaches.ts';
-import { NO_FILL } from './breaches.ts';
-import { EXPIRE, MARK_PUBLISH, MARK_STOPS } from '../terms/events.ts';
-import type { FlowBelief } from './flow-belief.ts';
-import { OrderCheck } from './order-check.ts';
-import { Phases } from './phases.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { Taken } from './settlement.ts';
-import { Settlement } from './settlement.ts';
-import type { Layout, WorldTables } from '../scenario/tables.ts';
-import type { TradingRules } from '../terms/trading-rules.ts';
-import { PLAIN_RULES } from '../terms/trading-rules.ts';
+
+import type { Layout, VenueLayout } from '../scenario/layout.ts';
+import { pursesAt } from '../scenario/purses.ts';
+import type { InstrumentSpec, Scenario, VenueSpec } from '../scenario/scenario.ts';
+import { homeOf } from '../scenario/scenario.ts';
+import type { WorldTables } from '../scenario/tables.ts';
+import { tablesOf } from '../scenario/tables.ts';
+import { Agenda } from '../terms/agenda.ts';
+import { Breaches } from './breaches.ts';
+import { Commands } from './commands.ts';
+import type { Ask } from './distress/auctioneer.ts';
+import { Auctioneer } from './distress/auctioneer.ts';
+import { Liquidator } from './distress/liquidator.ts';
+import { Treasury } from './distress/treasury.ts';
+import { Unwinding } from './distress/unwinding.ts';
+import { FlowBelief } from './flow-belief.ts';
+import { MarginClock } from './margin-clock.ts';
+import { MarginView } from './market-for-margin.ts';
+import { OutsidePrices } from './outside-prices.ts';
+
+/** What the venues of a world share. */
+export interface Ground {
+  readonly scenario: Scenario;
+  readonly layout: Layout;
+  /** All tables of the world, by name. */
+  readonly tables: Readonly<Record<string, unknown>>;
+  readonly queue: EventQueue;
+  readonly rng: Rng;
+}
 
 export class Venue {
+  readonly number: number;
+  readonly spec: VenueSpec;
+  readonly layout: VenueLayout;
+  readonly tables: WorldTables;
+  readonly queue: Agenda;
   readonly book: Book;
+  readonly ledger: Ledger;
   readonly house: ClearingHouse;
-  readonly exchange: Exchange;
-  readonly phases: Phases;
-  /** The order of the command at hand. */
-  readonly given = newOrder();
-  private readonly rules: readonly TradingRules[];
-  private readonly settlement: Settlement;
-  private readonly scenario: Scenario;
-  private readonly queue: EventQueue;
-  private readonly ledger: Ledger;
-  private readonly breaches: Breaches;
-  private readonly check: OrderCheck;
-  private readonly prices: WorldTables['prices'];
-  /** By instrument, 1: its mark follows every event. */
-  private readonly marksEveryEvent: Uint8Array;
-  private readonly inputs: MarkInputs = { last: 0, bid: 0, ask: 0, index: 0, elapsed_us: 0, previous: 0 };
+  readonly breaches: Breaches;
+  readonly marginClock: MarginClock;
+  readonly belief: FlowBelief;
+  readonly commands: Commands;
+  readonly treasury: Treasury;
+  readonly auctioneer: Auctioneer;
+  readonly unwinding: Unwinding;
+  readonly liquidator: Liquidator;
+  readonly outside: OutsidePrices;
 
-  constructor(
-    scenario: Scenario,
-    layout: Layout,
-    tables: WorldTables,
-    queue: EventQueue,
-    book: Book,
-    house: ClearingHouse,
-    breaches: Breaches,
-    belief: FlowBelief,
-  ) {
-    this.scenario = scenario;
-    this.queue = queue;
-    this.marksEveryEvent = Uint8Array.from(scenario.instruments, ({ mark }) => (mark.every_us === 0 ? 1 : 0));
-    this.book = book;
-    this.house = house;
-    this.ledger = house.ledger;
-    this.breaches = breaches;
-    this.prices = tables.prices;
-    const rules = scenario.instruments.map((instrument) => instrument.trading ?? PLAIN_RULES);
-    this.rules = rules;
-    this.phases = new Phases(rules, queue, tables);
-    this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases, belief);
-    this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
-    this.check = new OrderCheck(house, this.exchange, tables.accounts.margined);
+  /** `ask`: asks a liquidator what it takes of an offer. */
+  constructor(ground: Ground, number: number, ask: Ask) {
+    const { scenario, rng } = ground;
+    const spec = (this.spec = scenario.venues[number]!);
+    const layout = (this.layout = ground.layout.venues[number]!);
+    const tables = (this.tables = tablesOf(ground.tables, layout));
+    const queue = (this.queue = new Agenda(ground.queue, layout.firstListing));
+    const { instruments } = spec;
+    this.number = number;
+    this.book = new Book(tables, layout.market);
+    const contracts = new Contracts(instruments.map(({ contract }) => contract));
+    this.ledger = new Ledger(tables, contracts, spec.assets, pursesAt(scenario, ground.layout, number));
+    const rules = spec.rules({
+      instruments,
+      quantaPerUnit: scenario.quantaPerUnit,
+      state: tables.margin.value,
+      data: scenario.data,
+      market: new MarginView(this.ledger, this.book),
+    });
+    this.house = new ClearingHouse(tables, layout.clearing, this.ledger, rules);
+    const breaches = (this.breaches = new Breaches(spec, tables, queue, this.book, this.house));
+    this.marginClock = new MarginClock(rules.margin.changes, queue, this.ledger.marks, (instrument) => {
+      breaches.reviewAll(instrument);
+    });
+    this.belief = new FlowBelief(instruments, layout, tables, queue, this.book, this.ledger);
+    this.commands = new Commands(spec, layout, tables, queue, this.book, this.house, breaches, this.belief);
+    this.treasury = new Treasury(tables, queue, this.house, breaches);
+    const bidders = biddersAt(scenario, ground.layout, number);
+    this.auctioneer = new Auctioneer(tables, queue, this.commands, breaches, bidders, ask);
+    this.unwinding = new Unwinding(tables, queue, this.commands, breaches);
+    this.liquidator = new Liquidator(
+      spec,
+      tables,
+      queue,
+      this.commands,
+      breaches,
+      this.auctioneer,
+      this.unwinding,
+    );
+    this.outside = new OutsidePrices(
+      spec,
+      scenario.commonJumps,
+      layout,
+      tables,
+      queue,
+      rng,
+      breaches,
+      this.belief,
+    );
   }
 
-  /** Opens an instrument's market at a price, ticks. */
-  open(instrument: number, price: number): void {
-    this.exchange.opens(instrument, price);
-    this.exchange.markMoved(instrument, price);
-    if (!this.phases.isBatched(instrument)) return;
-    this.exchange.beginAuction(instrument, price, 0);
-    this.phases.batch(instrument);
+  /** '' in a world with one venue. */
+  get name(): string {
+    return this.spec.name;
   }
 
-  /** An instrument's rules are others from now on than they were: a new halt band and batches begin. */
-  changeRules(instrument: number, before: TradingRules): void {
-    const { phases } = this;
-    const exchange = this.begin(NO_CAUSE);
-    const { halt } = this.rules[instrument]!;
-    if (halt?.within_us !== before.halt?.within_us) exchange.restartBand(instrument);
-    if (!phases.isBatched(instrument) || before.batch_us > 0) return;
-    // A halt that is on ends with its uncross, which the first batch follows.
-    phases.reopen(instrument);
-    if (exchange.isCall(instrument)) return;
-    exchange.beginAuction(instrument, this.ledger.marks[instrument]!, 0);
-    phases.batch(instrument);
+  /** Events handled so far in this run that concern the venue. */
+  get events(): number {
+    return this.tables.run.events[this.number]!;
   }
 
-  /** A limit order arrives; negative lots sell. `immediate`: what does not trade at once is dropped. */
-  limit(
-    account: number,
-    instrument: number,
-    lots: number,
-    price: number,
-    tag: number,
-    immediate: boolean,
-  ): void {
-    const admitted = this.check.admits(account, instrument, lots);
-    if (admitted === 0) return;
-    const exchange = this.begin(NO_CAUSE);
-    const order = this.plain(account, instrument, admitted, price, tag);
-    if (immediate) {
-      order.how = IMMEDIATE_OR_CANCEL;
-      this.immediate(order);
-    } else exchange.limit(order);
-    this.afterCommand(instrument);
+  /** Everything that is the same in all runs: books, marks, funds, and the events that repeat. */
+  prepare(): void {
+    const { spec, ledger } = this;
+    this.commands.exchange.reset();
+    this.house.reset();
+    ledger.mint(INSURANCE, spec.insuranceQuanta);
+    spec.instruments.forEach((instrument, i) => {
+      this.fillBook(i, instrument);
+      const { prices } = this.tables;
+      prices.index[i] = instrument.price;
+      prices.mark[i] = instrument.price;
+      ledger.marks[i] = instrument.price;
+      this.commands.open(i, instrument.price);
+      this.commands.marks.scheduleSample(i);
+      this.outside.prepareIndex(i);
+      this.marginClock.prepare(i);
+    });
+    this.outside.prepareAssets();
+    this.belief.prepare();
   }
 
-  /** A market order arrives; negative lots sell. What finds no counterparty is dropped, or waits in a call period. */
-  market(account: number, instrument: number, lots: number, tag: number): void {
-    const admitted = this.check.admits(account, instrument, lots);
-    if (admitted === 0) return;
-    this.begin(NO_CAUSE).market(this.plain(account, instrument, admitted, 0, tag));
-    this.afterCommand(instrument);
+  /** Its own luck in a run, before its traders come. */
+  start(key: RunKey): void {
+    this.ledger.marks.forEach((mark, i) => this.house.rules.margin.changes.reset?.(i, mark));
+    this.outside.start(key);
   }
 
-  /** An order with terms arrives; a price of 0 is a market order. `until`: µs, 0 for good. */
-  order(order: Order, until: number): void {
-    if (!this.admits(order, until)) return;
-    const exchange = this.begin(NO_CAUSE);
-    let row = -1;
-    if (order.price === 0) row = exchange.market(order);
-    else if ((order.how & IMMEDIATE_OR_CANCEL) !== 0) this.immediate(order);
-    else row = exchange.limit(order);
-    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
-    this.afterCommand(order.instrument);
+  /** Prices that falls are measured from, unless there are some already: the middle of each book. */
+  noteReference(): void {
+    const { prices } = this.tables;
+    this.spec.instruments.forEach((_spec, i) => {
+      if (prices.reference[i] !== 0) return;
+      const bid = this.book.bestBid(i);
+      const ask = this.book.bestAsk(i);
+      const middle = bid > 0 && ask > 0 ? Math.round((bid + ask) / 2) : this.ledger.marks[i]!;
+      prices.reference[i] = middle;
+      prices.low[i] = middle;
+      prices.high[i] = middle;
+    });
   }
 
-  /** A stop (or a take-profit) arrives; a price of 0 makes it a market order when it is set off. */
-  stop(order: Order, until: number, takeProfit: boolean): void {
-    if (!this.admits(order, until)) return;
-    const exchange = this.begin(NO_CAUSE);
-    const row = takeProfit ? exchange.takeProfit(order) : exchange.stop(order);
-    if (row >= 0 && until > 0) this.expireAt(until, row, 1);
-    this.afterCommand(order.instrument);
+  /** Throws InvariantError unless money, lots and losses add up. */
+  assertConserved(): void {
+    this.ledger.assertConserved();
+    this.house.losses.assertBorne();
   }
 
-  /** Gives the oldest limit order with this tag a new price (ticks) and new open lots. */
-  replace(account: number, tag: number, price: number, lots: number): void {
-    const exchange = this.begin(NO_CAUSE);
-    const row = exchange.open.find(account, tag);
-    if (row < 0 || exchange.open.isAside(row)) return;
-    const instrument = exchange.open.instrumentOf(row);
-    const more = lots - exchange.open.openLots(row);
-    const added = exchange.open.sideOf(row) === BUY ? more : -more;
-    const checked = more > 0 && !exchange.open.isReduceOnly(row); // as on its arrival
-    if (checked && this.check.admits(account, instrument, added) !== added) return;
-    exchange.replace(row, price, lots);
-    this.afterCommand(instrument);
-  }
-
-  cancelTag(account: number, tag: number): void {
-    this.cancel(this.exchange.open.find(account, tag));
-  }
-
-  cancelOldest(account: number): void {
-    this.cancel(this.exchange.open.oldest(account));
-  }
-
-  /** Cancels an account's orders on one instrument. */
-  cancelAll(account: number, instrument: number): void {
-    if (this.exchange.cancelAll(account, instrument) > 0) this.afterCommand(instrument);
-  }
-
-  /** An order's time is over, or the auction that it was for. */
-  expire(row: number, arrival: number, timedOut: boolean): void {
-    if (!this.exchange.open.isNamed(row, arrival)) return;
-    const instrument = this.exchange.open.instrumentOf(row);
-    this.exchange.cancel(row, timedOut ? 'expired' : 'ioc');
-    this.afterCommand(instrument);
-  }
-
-  /** A call period ends: a halt, or a batch, which the next one follows. */
-  uncross(instrument: number): void {
-    const exchange = this.begin(NO_CAUSE);
-    const batched = this.phases.isBatched(instrument);
-    if (!batched) this.phases.reopen(instrument);
-    exchange.uncross(instrument, batched);
-    if (batched) this.phases.batch(instrument);
-    this.afterCommand(instrument);
-  }
-
-  /**
-   * A trader closes lots of its position on another venue, at the price there, rounded to a tick; the cost (ppm of the
-   * value, rounded up) goes there, too. This venue sees its position shrink, and no order.
-   */
-  tradeElsewhere(account: number, instrument: number, lots: number, cost_ppm: number): void {
-    const { ledger } = this;
-    const position = ledger.position(account, instrument);
-    const closed = Math.min(lots, Math.abs(position));
-    if (closed <= 0) return;
-    const price = Math.max(1, Math.round(this.prices.index[instrument]!));
-    if (position > 0) ledger.settle(OUTSIDE, account, instrument, closed, price);
-    else ledger.settle(account, OUTSIDE, instrument, closed, price);
-    const value = ledger.contracts.notional(instrument, closed, price);
-    ledger.transfer(account, OUTSIDE, shareOf(value, cost_ppm));
-    this.breaches.review(account, instrument, NO_FILL);
-  }
-
-  /** The mark has come to where stops wait for it. */
-  setOffByMark(instrument: number): void {
-    this.begin(NO_CAUSE).markMoved(instrument, this.ledger.marks[instrument]!);
-    this.afterCommand(instrument);
-  }
-
-  /** Takes a sample of the mark; it is published now or after the mark's latency. */
-  sampleMark(instrument: number): void {
-    const now = this.queue.now;
-    const prices = this.prices;
-    const inputs = this.inputs;
-    inputs.last = this.book.lastPrice(instrument);
-    inputs.bid = this.book.bestBid(instrument);
-    inputs.ask = this.book.bestAsk(instrument);
-    inputs.index = prices.index[instrument]!;
-    inputs.previous = prices.mark[instrument]!;
-    inputs.elapsed_us = now - prices.sampled_us[instrument]!;
-    const value = this.scenario.instruments[instrument]!.mark.rule.sample(inputs);
-    prices.mark[instrument] = value;
-    prices.sampled_us[instrument] = now;
-    const mark = Math.max(1, Math.round(value));
-    if (mark === Math.max(1, Math.round(inputs.previous))) return;
-    const latency = this.scenario.latency.mark_us;
-    if (latency === 0) {
-      this.publishMark(instrument, mark);
-      return;
+  private fillBook(instrument: number, spec: InstrumentSpec): void {
+    const { book } = this;
+    const order = newOrder({ instrument, owner: OUTSIDE });
+    book.cause = NO_CAUSE;
+    for (const side of [BUY, SELL] as const) {
+      const levels = side === BUY ? spec.bids : spec.asks;
+      order.side = side;
+      for (let i = 0; i < levels.price.length; i++) {
+        order.price = levels.price[i]!;
+        order.lots = levels.lots[i]!;
+        book.rest(order);
+      }
     }
-    const row = this.queue.schedule(now + latency, MARK_PUBLISH, 0, instrument);
-    this.queue.columns.a[row] = mark;
+    book.assertUncrossed(instrument);
   }
+}
 
-  /** Sets the mark (ticks), and opens calls for the accounts whose trigger it has reached. */
-  publishMark(instrument: number, mark: number): void {
-    if (this.ledger.marks[instrument] === mark) return;
-    this.ledger.setMark(instrument, mark);
-    this.breaches.reach(instrument, mark);
-    // Nothing calls back: stops that the mark sets off trade in an event of their own.
-    if (!this.exchange.marksStops(instrument, mark)) this.exchange.markMoved(instrument, mark);
-    else this.queue.schedule(this.queue.now, MARK_STOPS, 0, instrument);
-  }
-
-  /**
-   * A liquidation (`cause`: its row) trades for an account, at prices no worse than the order's. Returns what it has traded
-   * at once, until the next one; in a call period the rest waits for the uncross. `how`: IMMEDIATE_OR_CANCEL or FILL_OR_KILL.
-   */
-  force(order: Order, cause: number): Readonly<Taken> {
-    const { settlement } = this;
-    const exchange = this.begin(cause);
-    settlement.follow(order.owner);
-    if (order.price === anyPrice(order.side) && order.how === IMMEDIATE_OR_CANCEL) {
-      order.how = FORCED;
-      exchange.market(order);
-    } else {
-      order.how += FORCED;
-      order.price = Math.max(1, Math.min(MAX_KEY, order.price));
-      this.immediate(order);
-    }
-    return settlement.unfollow();
-  }
-
-  /**
-   * The fund or the vault closes lots (negative: sells) at market, in consequence of a liquidation (`cause`: its row).
-   * What finds no counterparty is dropped; in a call period it waits, in place of what waited before.
-   */
-  closeInventory(account: number, instrument: number, lots: number, cause: number): void {
-    this.exchange.cancelAll(account, instrument);
-    this.begin(cause).market(this.plain(account, instrument, lots, 0, 0));
-    this.afterCommand(instrument);
-  }
-
-  /** A command begins. */
-  private begin(cause: number): Exchange {
-    const { exchange } = this;
-    exchange.now = this.queue.now;
-    exchange.cause = cause;
-    return exchange;
-  }
-
-  /** An order of no further terms; negative lots sell. */
-  private plain(account: number, instrument: number, lots: number, price: number, tag: number): Order {
-    const order = this.given;
-    order.instrument = instrument;
-    order.side = lots > 0 ? BUY : SELL;
-    order.price = price;
-    order.lots = lots > 0 ? lots : -lots;
-    order.owner = account;
-    order.tag = tag;
-    order.how = 0;
-    order.display = 0;
-    return order;
-  }
-
-  /** Cuts an order to what may come in; false if it is none, or too late. */
-  private admits(order: Order, until: number): boolean {
-    if (until > 0 && until <= this.queue.now) return false;
-    if ((order.how & REDUCE_ONLY) !== 0) return order.lots > 0;
-    const lots = order.side === BUY ? order.lots : -order.lots;
-    order.lots = Math.abs(this.check.admits(order.owner, order.instrument, lots));
-    return order.lots > 0;
-  }
-
-  /** A limit order that does not stay: in a call period it takes part in the auction, and ends with it. */
-  private immediate(order: Order): void {
-    const { exchange } = this;
-    if (exchange.isCall(order.instrument)) order.how &= ~(IMMEDIATE_OR_CANCEL | FILL_OR_KILL);
-    order.display = 0;
-    const row = exchange.limit(order);
-    if (row >= 0) this.expireAt(this.phases.until(order.instrument), row, 0);
-  }
-
-  private expireAt(time: number, row: number, timedOut: number): void {
-    const event = this.queue.schedule(time, EXPIRE, 0, 0);
-    this.queue.columns.a[event] = row;
-    this.queue.columns.b[event] = this.book.orders.arrival(row);
-    this.queue.columns.d[event] = timedOut;
-  }
-
-  private cancel(row: number): void {
-    if (row < 0) return;
-    const instrument = this.exchange.open.instrumentOf(row);
-    this.exchange.cancel(row, 'user');
-    this.afterCommand(instrument);
-  }
-
-  /** With a mark that follows every event: sample it if a trade or a change of the best prices could move it. */
-  afterCommand(instrument: number): void {
-    if (this.marksEveryEvent[instrument] !== 0) this.sampleMark(instrument);
-  }
+/** By instrument: accounts of the liquidators whose home this venue is, in order. */
+function biddersAt({ venues, groups }: Scenario, { places }: Layout, venue: number): Int32Array[] {
+  return venues[venue]!.instruments.map((_, instrument) => {
+    const accounts = groups.flatMap((group, g) => {
+      const isOne =
+        group.kind.bid !== undefined && group.instrument === instrument && homeOf(group) === venue;
+      return isOne ? Array.from({ length: group.count }, (_one, i) => places.firstAccounts[g]! + i) : [];
+    });
+    return Int32Array.from(accounts);
+  });
 }

@@ -53,7 +53,7 @@ function market(more: Partial<MarketOptions> = {}): Simulation {
 function critical(simulation: Simulation, seed: string, own = settings) {
   simulation.start(expandSeed(seed));
   simulation.run(S);
-  const absorption = new Absorption(own, simulation, simulation.save());
+  const absorption = new Absorption(own, simulation, 0, simulation.save());
   const found = absorption.critical(own.windows_us[0]!, expandSeed('luck'));
   const lot = 50_000; // value of a lot at the middle of the book, quanta
   return { low: found.low / lot, high: found.high / lot };
@@ -99,8 +99,8 @@ describe('with a leveraged account', () => {
     const own = { ...settings, windows_us: [S], drop: 0.08 };
     const found = critical(simulation, 'run 1', own);
     simulation.start(expandSeed('run 1'));
-    const equity = simulation.ledger.equity(8);
-    const lots = simulation.ledger.position(8, 0);
+    const equity = simulation.only.ledger.equity(8);
+    const lots = simulation.only.ledger.position(8, 0);
     expect(found.high).toBeLessThan((0.08 * 50_000 * 40) / 10 - lots);
     // Sold in sweeps of 40 lots a level from where the sale has left the book.
     const debt = (sold: number): number => {

@@ -156,8 +156,8 @@ test('a policy may have latencies of its own', () => {
     1,
     'policies.late={ margin: { rule: flat, leverage: 20 }, latency: { mark: 5 s } }',
   );
-  expect(compileScenario(experiment, { policy: 'flat', shock: 0 }).latency.mark_us).toBe(100_000);
-  const { latency } = compileScenario(experiment, { policy: 'late', shock: 0 });
+  expect(compileScenario(experiment, { policy: 'flat', shock: 0 }).venues[0]!.latency.mark_us).toBe(100_000);
+  const { latency } = compileScenario(experiment, { policy: 'late', shock: 0 }).venues[0]!;
   expect(latency).toEqual({ order_us: 2000, mark_us: 5_000_000, liquidation_us: 50_000, notice_us: 0 });
 });
 

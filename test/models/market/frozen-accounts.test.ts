@@ -8,7 +8,8 @@ import { healthyAgain } from '../../../src/models/market/measures/healthy-again.
 import type { MarketRun } from '../../../src/models/market/market-run.ts';
 import { Traders, LEVERAGE_BANDS } from '../../../src/models/market/traders.ts';
 import type { Scenario } from '../../../src/sim/scenario/scenario.ts';
-import type { Simulation } from '../../../src/sim/simulation.ts';
+import { placesOf } from '../../../src/sim/scenario/places.ts';
+import type { Venue } from '../../../src/sim/venue/venue.ts';
 
 const S = 1_000_000;
 
@@ -32,9 +33,9 @@ function market() {
     world.queue.now = second * S;
     marks[0] = mark;
     world.house.liquidationCount = liquidations;
-    frozen.sample(world as unknown as Simulation);
+    frozen.sample(world as unknown as Venue);
   };
-  return { world: world as unknown as Simulation, quote, lots, at };
+  return { world: world as unknown as Venue, quote, lots, at };
 }
 
 test('by the marks then, with the money and lots before the first forced order; the later ones do not count', () => {
@@ -93,7 +94,7 @@ test('caused are the accounts that never come to maintenance in the twin', () =>
   const breachedInTwin = new Set<number>();
   const values = new Map<string, number>();
   const run = {
-    simulation: {
+    venue: {
       ledger: { equity: (account: number) => equity[account]!, isFlat: (account: number) => account === 2 },
       house: { requirement: { maintenance: () => 50 } },
     },
@@ -113,7 +114,7 @@ test('caused are the accounts that never come to maintenance in the twin', () =>
 
 test('the leverage of who has no position is unknown, and no band of leverage', () => {
   const world = {
-    layout: { agents: 3 },
+    number: 0,
     ledger: {
       instruments: 1,
       marks: [100],
@@ -121,9 +122,10 @@ test('the leverage of who has no position is unknown, and no band of leverage', 
       position: (account: number) => [5, 0, -5][account - 8] ?? 0,
       equity: (account: number) => [100, 100, -1][account - 8] ?? 0,
     },
-  } as unknown as Simulation;
+  } as unknown as Venue;
   const groups = [{ kind: { kind: 'holder' }, count: 3 }];
-  const traders = new Traders({ groups } as unknown as Scenario, world);
+  const places = placesOf(groups, 1);
+  const traders = new Traders({ groups } as unknown as Scenario, places, world);
   expect([...traders.leverage.slice(8)]).toEqual([5, NaN, Infinity]);
   expect([8, 9, 10].map((who) => LEVERAGE_BANDS[traders.bandOf(who)])).toEqual([
     '2 to 5',

@@ -20,13 +20,13 @@ function pathOf(count: number, heavy: boolean): number[] {
 function measured(own: readonly number[], twin: readonly number[]): Map<string, number> {
   const values = new Map<string, number>();
   let middle = twin[0]!;
-  // All that touchOf asks of a simulation.
-  const simulation = {
+  // All that touchOf asks of a venue.
+  const venue = {
     book: { bestBid: () => middle, bestAsk: () => middle },
     ledger: { marks: [0] },
   };
   const run = {
-    simulation,
+    venue,
     path: { instruments: [{ middle: own }] },
     set: (name: string, value: number) => values.set(name, value),
   } as unknown as MarketRun;

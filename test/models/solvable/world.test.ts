@@ -29,8 +29,8 @@ function cascades(runs: number, over: Partial<SolvableSettings>): Cascade[] {
   return Array.from({ length: runs }, (_, run) => {
     simulation.start(expandSeed(`solvable/${run}`));
     simulation.run(simulation.scenario.until_us);
-    simulation.ledger.assertConserved();
-    const { liquidations, liquidationCount } = simulation.house;
+    simulation.only.ledger.assertConserved();
+    const { liquidations, liquidationCount } = simulation.only.house;
     const generation = liquidations.generation.subarray(0, liquidationCount);
     const accounts = new Set(liquidations.account.subarray(0, liquidationCount));
     expect(accounts.size).toBe(liquidationCount); // one order each
@@ -38,7 +38,7 @@ function cascades(runs: number, over: Partial<SolvableSettings>): Cascade[] {
       accounts: accounts.size,
       roots: generation.filter((value) => value === 1).length,
       deepest: generation.reduce((deepest, value) => Math.max(deepest, value), 0),
-      runaway: simulation.book.bestBid(0) === 0,
+      runaway: simulation.only.book.bestBid(0) === 0,
     };
   });
 }

@@ -5,7 +5,7 @@ import { expandSeed } from '../../../src/core/seed.ts';
 import type { ConfigError, Market } from '../../../src/index.ts';
 import { defineAgent, number, rate } from '../../../src/index.ts';
 import { checkKinds } from '../../../src/sim/agent/check.ts';
-import { Me } from '../../../src/sim/agent/me.ts';
+import { Me, Standing } from '../../../src/sim/agent/me.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { group, NO_LATENCY, scenarioOf, tableOf } from '../by-hand.ts';
 
@@ -101,7 +101,9 @@ function attached(): Me {
 }
 
 describe('a declaration is refused that', () => {
-  const own = [...namesOf(attached()), ...namesOf(Me.prototype)].filter((name) => name !== 'constructor');
+  const own = [...namesOf(attached()), ...namesOf(Me.prototype), ...namesOf(Standing.prototype)].filter(
+    (name) => name !== 'constructor',
+  );
 
   test('is known from an agent at work', () => {
     expect(own).toEqual(expect.arrayContaining(['equity', 'account', 'row', 'book', 'house']));
@@ -200,9 +202,9 @@ describe('in a world', () => {
     const simulation = new Simulation(scenarioOf({ groups, latency: { order_us: 1234 } }));
     simulation.start(expandSeed('punctual'));
     simulation.run(3_000_000);
-    expect(simulation.book.fills.count).toBe(1);
+    expect(simulation.only.book.fills.count).toBe(1);
     const sent = tableOf(simulation, 'punctual')['sent']![0]!;
-    expect(simulation.book.fills.sweeps.time(0)).toBe(sent + 1234);
+    expect(simulation.only.book.fills.sweeps.time(0)).toBe(sent + 1234);
   });
 });
 

@@ -73,7 +73,7 @@ describe('activity', () => {
       const simulation = market(activity);
       simulation.start(expandSeed('luck'));
       simulation.run(S);
-      return [simulation.tables.prices.index[0]! / 50_000 - 1, simulation.tables.run.activity[0]!];
+      return [simulation.only.tables.prices.index[0]! / 50_000 - 1, simulation.tables.run.activity[0]!];
     };
     const [plain] = index();
     const [scaled, activity] = index({

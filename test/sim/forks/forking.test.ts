@@ -65,11 +65,9 @@ function runTo(at: number, one: Scenario = scenario()): Simulation {
   return simulation;
 }
 
-const rulesOf = (policy: WrittenPolicy, trading = PLAIN_RULES): Rules => ({
-  policy: policySchema.parse(policy),
-  trading: [trading],
-  latency: NO_LATENCY,
-});
+const rulesOf = (policy: WrittenPolicy, trading = PLAIN_RULES): Rules => [
+  { policy: policySchema.parse(policy), trading: [trading], latency: NO_LATENCY },
+];
 
 const context: ChangeContext = {
   quantaPerUnit: 100,
@@ -90,8 +88,7 @@ function changeOf(written: Readonly<Record<string, unknown>>, own: ChangeContext
 
 function finish(simulation: Simulation): Simulation {
   simulation.run(END);
-  simulation.ledger.assertConserved();
-  simulation.house.losses.assertBorne();
+  simulation.assertConserved();
   return simulation;
 }
 
@@ -101,7 +98,7 @@ describe('going on under other rules', () => {
   test('is the same run where the rules are the same', () => {
     const base = runTo(7 * S);
     const fork = new Simulation(scenario());
-    goOnUnder(fork, base, SAME);
+    goOnUnder(fork, base, [SAME]);
     expect(fork.hash()).toBe(base.hash());
     expect(finish(fork).hash()).toBe(finish(base).hash());
   });
@@ -109,45 +106,45 @@ describe('going on under other rules', () => {
   test('is the other run where both were the same until then', () => {
     // Nobody is in distress before the shock, so a ladder that comes into force there has been in force from the start.
     const base = runTo(SHOCK - 1);
-    expect(base.house.callCount).toBe(0);
+    expect(base.only.house.callCount).toBe(0);
     const whole = finish(runTo(0, scenario(called)));
     const fork = new Simulation(scenario(called));
-    goOnUnder(fork, base, { ...SAME, ladder: true });
+    goOnUnder(fork, base, [{ ...SAME, ladder: true }]);
     finish(fork);
-    expect(fork.house.callCount).toBe(whole.house.callCount);
-    expect(fork.house.callCount).toBeGreaterThan(10);
-    expect(fork.ledger.accounts.quote).toEqual(whole.ledger.accounts.quote);
-    expect(fork.ledger.lots).toEqual(whole.ledger.lots);
+    expect(fork.only.house.callCount).toBe(whole.only.house.callCount);
+    expect(fork.only.house.callCount).toBeGreaterThan(10);
+    expect(fork.only.ledger.accounts.quote).toEqual(whole.only.ledger.accounts.quote);
+    expect(fork.only.ledger.lots).toEqual(whole.only.ledger.lots);
   });
 
   test('puts accounts in distress on the new ladder, and looks at them after the latency', () => {
     const late = runTo(SHOCK, scenario(called));
     const inDistress = (): number[] =>
-      [...late.ledger.accounts.stage.keys()].filter((account) => late.house.inDistress(account));
+      [...late.only.ledger.accounts.stage.keys()].filter((account) => late.only.house.inDistress(account));
     while (inDistress().length < 3 && late.queue.now < END) late.run(late.queue.now + 100_000);
     const { now } = late.queue;
     const fork = new Simulation(scenario());
-    goOnUnder(fork, late, { ...SAME, ladder: true });
-    const calls = inDistress().map((account) => late.ledger.accounts.call[account]! - 1);
+    goOnUnder(fork, late, [{ ...SAME, ladder: true }]);
+    const calls = inDistress().map((account) => late.only.ledger.accounts.call[account]! - 1);
     expect(calls.length).toBeGreaterThanOrEqual(3);
-    fork.run(now + scenario().latency.liquidation_us);
-    const { liquidated_us, ended_us } = fork.house.calls;
+    fork.run(now + scenario().venues[0]!.latency.liquidation_us);
+    const { liquidated_us, ended_us } = fork.only.house.calls;
     for (const call of calls)
       expect(Math.max(liquidated_us[call]!, ended_us[call]!)).toBeGreaterThanOrEqual(now);
-    late.run(now + scenario().latency.liquidation_us);
-    expect(calls.every((call) => late.house.calls.liquidated_us[call]! < now)).toBe(true);
+    late.run(now + scenario().venues[0]!.latency.liquidation_us);
+    expect(calls.every((call) => late.only.house.calls.liquidated_us[call]! < now)).toBe(true);
     finish(fork);
   });
 
   test('begins a margin that changes in time at the fork, though its table is larger', () => {
     const base = runTo(SHOCK - 1);
     const fork = new Simulation(scenario(volatile));
-    expect(fork.tables.margin.value.length).toBeGreaterThan(base.tables.margin.value.length);
-    goOnUnder(fork, base, { ...SAME, margin: true });
-    expect(fork.tables.margin.value.some((value) => value !== 0)).toBe(true);
-    const before = [...fork.tables.margin.value];
+    expect(fork.only.tables.margin.value.length).toBeGreaterThan(base.only.tables.margin.value.length);
+    goOnUnder(fork, base, [{ ...SAME, margin: true }]);
+    expect(fork.only.tables.margin.value.some((value) => value !== 0)).toBe(true);
+    const before = [...fork.only.tables.margin.value];
     finish(fork);
-    expect([...fork.tables.margin.value]).not.toEqual(before);
+    expect([...fork.only.tables.margin.value]).not.toEqual(before);
   });
 
   test('brings in the capital of the new waterfall, takes out that of the old one, and moves the fund by the difference', () => {
@@ -158,13 +155,13 @@ describe('going on under other rules', () => {
     };
     const base = runTo(7 * S, scenario(vault));
     const fork = new Simulation(scenario());
-    goOnUnder(fork, base, { ...SAME, waterfall: true });
-    expect(fork.ledger.equity(4)).toBeLessThanOrEqual(0);
-    expect(fork.ledger.equity(INSURANCE) - base.ledger.equity(INSURANCE)).toBe(60_000);
-    fork.ledger.assertConserved();
+    goOnUnder(fork, base, [{ ...SAME, waterfall: true }]);
+    expect(fork.only.ledger.equity(4)).toBeLessThanOrEqual(0);
+    expect(fork.only.ledger.equity(INSURANCE) - base.only.ledger.equity(INSURANCE)).toBe(60_000);
+    fork.only.ledger.assertConserved();
     const back = new Simulation(scenario(vault));
-    goOnUnder(back, fork, { ...SAME, waterfall: true });
-    expect(back.ledger.equity(4) - fork.ledger.equity(4)).toBe(500_000);
+    goOnUnder(back, fork, [{ ...SAME, waterfall: true }]);
+    expect(back.only.ledger.equity(4) - fork.only.ledger.equity(4)).toBe(500_000);
     finish(back);
     finish(fork);
   });
@@ -188,15 +185,15 @@ describe('going on under other rules', () => {
         { instruments, groups: [first, second], shocks: [] },
       );
     const base = runTo(S, two(20));
-    expect(base.house.callCount).toBe(0);
+    expect(base.only.house.callCount).toBe(0);
     const fork = new Simulation(two(5));
-    goOnUnder(fork, base, { ...SAME, margin: true });
-    expect(fork.house.callCount).toBe(10);
-    const { account, instrument: of, mark } = fork.house.calls;
+    goOnUnder(fork, base, [{ ...SAME, margin: true }]);
+    expect(fork.only.house.callCount).toBe(10);
+    const { account, instrument: of, mark } = fork.only.house.calls;
     for (let row = 0; row < 10; row++) {
       const held = account[row]! < FIRST_TRADER + 5 ? 0 : 1;
-      expect(fork.ledger.position(account[row]!, held)).not.toBe(0);
-      expect([of[row], mark[row]]).toEqual([held, fork.ledger.marks[held]]);
+      expect(fork.only.ledger.position(account[row]!, held)).not.toBe(0);
+      expect([of[row], mark[row]]).toEqual([held, fork.only.ledger.marks[held]]);
     }
     finish(fork);
   });
@@ -211,22 +208,22 @@ describe('going on under other rules', () => {
     });
     for (const venue of [batched, halting]) {
       const fork = new Simulation(scenario(flat, { instruments: [venue] }));
-      goOnUnder(fork, runTo(7 * S), SAME);
+      goOnUnder(fork, runTo(7 * S), [SAME]);
       fork.run(7 * S + 50_000);
-      expect(fork.venue.exchange.isCall(0)).toBe(venue === batched);
+      expect(fork.only.commands.exchange.isCall(0)).toBe(venue === batched);
       finish(fork);
-      if (venue === halting) expect(fork.venue.phases.halts(0)).toBeGreaterThan(0);
+      if (venue === halting) expect(fork.only.commands.phases.halts(0)).toBeGreaterThan(0);
       const back = new Simulation(scenario());
-      goOnUnder(back, fork, SAME);
+      goOnUnder(back, fork, [SAME]);
       back.run(END + 2 * S);
-      expect(back.venue.exchange.isCall(0)).toBe(false);
+      expect(back.only.commands.exchange.isCall(0)).toBe(false);
     }
   });
 
   test('refuses a world of another layout', () => {
     const other = new Simulation(scenario(flat, { groups: [group('noise', 3)] }));
     expect(() => {
-      goOnUnder(other, runTo(S), SAME);
+      goOnUnder(other, runTo(S), [SAME]);
     }).toThrow(/layouts differ/);
   });
 });
@@ -234,19 +231,19 @@ describe('going on under other rules', () => {
 describe('a change', () => {
   test('engine off ends all liquidation', () => {
     const fork = runTo(7 * S);
-    const before = fork.house.liquidationCount;
+    const before = fork.only.house.liquidationCount;
     changeOf({ engine: 'off' }).apply!(fork);
-    expect(finish(fork).house.liquidationCount).toBe(before);
-    expect(finish(runTo(7 * S)).house.liquidationCount).toBeGreaterThan(before);
+    expect(finish(fork).only.house.liquidationCount).toBe(before);
+    expect(finish(runTo(7 * S)).only.house.liquidationCount).toBeGreaterThan(before);
   });
 
   test('a larger fund has more money, a smaller one not less than none', () => {
     const fork = runTo(7 * S);
-    const had = fork.ledger.equity(INSURANCE);
+    const had = fork.only.ledger.equity(INSURANCE);
     changeOf({ insurance_fund: 1500 }).apply!(fork);
-    expect(fork.ledger.equity(INSURANCE)).toBe(had + 50_000);
+    expect(fork.only.ledger.equity(INSURANCE)).toBe(had + 50_000);
     changeOf({ insurance_fund: 0 }).apply!(fork);
-    expect(fork.ledger.equity(INSURANCE)).toBe(Math.max(0, had - 50_000));
+    expect(fork.only.ledger.equity(INSURANCE)).toBe(Math.max(0, had - 50_000));
     finish(fork);
   });
 
@@ -254,7 +251,7 @@ describe('a change', () => {
     const quotes = (simulation: Simulation): number => {
       simulation.run(SHOCK + 2 * S);
       const makers = [20, 21, 22, 23].map((agent) => FIRST_TRADER + agent);
-      return makers.filter((account) => simulation.venue.exchange.open.oldest(account) >= 0).length;
+      return makers.filter((account) => simulation.only.commands.exchange.open.oldest(account) >= 0).length;
     };
     expect(quotes(runTo(SHOCK - 1))).toBe(0);
     const fork = runTo(SHOCK - 1);
@@ -285,10 +282,10 @@ describe('a change', () => {
     const fork = runTo(SHOCK - 1);
     changeOf({ kind: 'noise', inactive: true }).apply!(fork);
     const accounts = Array.from({ length: 20 }, (_, i) => FIRST_TRADER + i);
-    const held = accounts.map((account) => fork.ledger.position(account, 0));
-    for (const account of accounts) expect(fork.venue.exchange.open.oldest(account)).toBe(-1);
+    const held = accounts.map((account) => fork.only.ledger.position(account, 0));
+    for (const account of accounts) expect(fork.only.commands.exchange.open.oldest(account)).toBe(-1);
     finish(fork);
-    expect(accounts.map((account) => fork.ledger.position(account, 0))).toEqual(held);
+    expect(accounts.map((account) => fork.only.ledger.position(account, 0))).toEqual(held);
   });
 
   test.each(['largest', 'most-leveraged', FIRST_TRADER + 40] as const)(
@@ -298,20 +295,20 @@ describe('a change', () => {
         const base = runTo(at);
         const fork = runTo(at);
         changeOf({ remove: which }).apply!(fork);
-        fork.ledger.assertConserved();
-        const changed = [...base.ledger.accounts.quote.keys()].filter(
-          (account) => fork.ledger.accounts.quote[account] !== base.ledger.accounts.quote[account],
+        fork.only.ledger.assertConserved();
+        const changed = [...base.only.ledger.accounts.quote.keys()].filter(
+          (account) => fork.only.ledger.accounts.quote[account] !== base.only.ledger.accounts.quote[account],
         );
         expect(changed.length).toBe(2);
         const removed = changed[1]!;
         if (typeof which === 'number') expect(removed).toBe(which);
-        expect(fork.ledger.isFlat(removed)).toBe(true);
-        expect(fork.ledger.equity(removed)).toBe(0);
-        expect(fork.book.bestBid(0)).toBe(base.book.bestBid(0));
+        expect(fork.only.ledger.isFlat(removed)).toBe(true);
+        expect(fork.only.ledger.equity(removed)).toBe(0);
+        expect(fork.only.book.bestBid(0)).toBe(base.only.book.bestBid(0));
         finish(fork);
-        expect(fork.ledger.equity(removed)).toBe(0);
-        const { account, ended_us, outcome } = fork.house.calls;
-        for (let row = 0; row < fork.house.callCount; row++) {
+        expect(fork.only.ledger.equity(removed)).toBe(0);
+        const { account, ended_us, outcome } = fork.only.house.calls;
+        for (let row = 0; row < fork.only.house.callCount; row++) {
           if (account[row] !== removed) continue;
           expect(ended_us[row]).toBeGreaterThanOrEqual(0);
           expect(ended_us[row]! < at || outcome[row] === CALL_TAKEN_OVER).toBe(true);
@@ -325,11 +322,11 @@ describe('a change', () => {
     const own = rulesOf({ ...called, liquidation_fee: '1 %' }, { ...PLAIN_RULES, halt, taker_ppm: 500 });
     const all = { ...context, policies: new Map([['own', own]]) };
     const ruled = (name: string): Rules => changeOf({ without: name }, all).rules!(own);
-    expect(ruled('call').policy.ladder).toMatchObject([{ rung: 'full' }]);
-    expect(ruled('insurance').policy.waterfall).toEqual([{ layer: 'write-off' }]);
-    expect(ruled('liquidation_fee').policy.liquidation_fee).toBe(0);
-    expect(ruled('halt').trading[0]).not.toHaveProperty('halt');
-    expect(ruled('fees').trading[0]!.taker_ppm).toBe(0);
+    expect(ruled('call')[0]!.policy.ladder).toMatchObject([{ rung: 'full' }]);
+    expect(ruled('insurance')[0]!.policy.waterfall).toEqual([{ layer: 'write-off' }]);
+    expect(ruled('liquidation_fee')[0]!.policy.liquidation_fee).toBe(0);
+    expect(ruled('halt')[0]!.trading[0]).not.toHaveProperty('halt');
+    expect(ruled('fees')[0]!.trading[0]!.taker_ppm).toBe(0);
     expect(() => ruled('floor')).toThrow('no policy has a rule of the name floor');
     const bare = { ...context, policies: new Map([['own', rulesOf(flat)]]) };
     expect(() => changeOf({ without: 'full' }, bare)).toThrow('full is the only rung of policy own');
@@ -352,7 +349,7 @@ describe('other luck', () => {
     };
     const [one, same, other] = [forked('a'), forked('a'), forked('b')];
     expect(tableOf(one, 'leveraged-holder')).toEqual(tableOf(other, 'leveraged-holder'));
-    expect(one.ledger.accounts.quote).toEqual(other.ledger.accounts.quote);
+    expect(one.only.ledger.accounts.quote).toEqual(other.only.ledger.accounts.quote);
     expect(finish(one).hash()).toBe(finish(same).hash());
     expect(one.hash()).not.toBe(finish(other).hash());
   });
@@ -361,7 +358,7 @@ describe('other luck', () => {
     const simulation = new Simulation(scenario(flat, { groups: [group('noise', 20)] }));
     simulation.start(expandSeed('a'));
     simulation.branch(expandSeed('a'));
-    expect(finish(simulation).ledger.lots.some((lots) => lots !== 0)).toBe(true);
+    expect(finish(simulation).only.ledger.lots.some((lots) => lots !== 0)).toBe(true);
   });
 });
 
@@ -369,6 +366,6 @@ test('shocks that are taken back do nothing', () => {
   const fork = runTo(SHOCK - 1);
   takeBackShocks(fork);
   finish(fork);
-  expect(fork.tables.prices.reference[0]).toBe(0);
-  expect(fork.ledger.position(3, 0)).toBe(0);
+  expect(fork.only.tables.prices.reference[0]).toBe(0);
+  expect(fork.only.ledger.position(3, 0)).toBe(0);
 });

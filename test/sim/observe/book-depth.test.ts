@@ -23,12 +23,12 @@ function flatBook(): Simulation {
 
 test('levels count up to and including the edge, at their prices', () => {
   const simulation = flatBook();
-  expect(depthWithin(simulation, 0, BUY, 101, 0)).toBe(7 * 101);
-  expect(depthWithin(simulation, 0, BUY, 100, 0.02)).toBe(7 * (101 + 100 + 99 + 98));
-  expect(depthWithin(simulation, 0, BUY, 101, 1)).toBe(7 * ((101 * 102) / 2 - 1));
-  expect(depthWithin(simulation, 0, SELL, 101, 1)).toBe(0);
+  expect(depthWithin(simulation.only, 0, BUY, 101, 0)).toBe(7 * 101);
+  expect(depthWithin(simulation.only, 0, BUY, 100, 0.02)).toBe(7 * (101 + 100 + 99 + 98));
+  expect(depthWithin(simulation.only, 0, BUY, 101, 1)).toBe(7 * ((101 * 102) / 2 - 1));
+  expect(depthWithin(simulation.only, 0, SELL, 101, 1)).toBe(0);
 });
 
 test('without both sides the middle is the mark, and there is no spread', () => {
-  expect(touchOf(flatBook(), 0)).toEqual({ middle: 102, spread: NaN });
+  expect(touchOf(flatBook().only, 0)).toEqual({ middle: 102, spread: NaN });
 });

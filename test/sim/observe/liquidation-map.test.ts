@@ -21,7 +21,7 @@ const TABLE = `
 
 /** Steps with anything in them, in lots: [side, percent, lots that break, depth in quanta]. */
 function steps(world: DrawnMarket) {
-  return liquidationMap(world.simulation)
+  return liquidationMap(world.simulation.only)
     .filter(({ breaking, depth }) => breaking > 0 || depth > 0)
     .map(({ side, percent, breaking, depth }) => [side, percent, breaking / 1000, depth]);
 }
@@ -47,6 +47,6 @@ describe('the liquidation map', () => {
   });
 
   test('has open interest as the larger side of those who must meet margins', () => {
-    expect(openInterest(market(TABLE).simulation, 0)).toBe(5 + 6 + 7 + 1 + 8 + 9);
+    expect(openInterest(market(TABLE).simulation.only, 0)).toBe(5 + 6 + 7 + 1 + 8 + 9);
   });
 });

@@ -20,8 +20,8 @@ function world(insurance_fund = 1000) {
   const begin = (name: string) => {
     const score = scoreNamed(name);
     const kept = new Float64Array(score.keeps(2));
-    score.begin(simulation, kept);
-    return () => score.now(simulation, kept);
+    score.begin(simulation.only, kept);
+    return () => score.now(simulation.only, kept);
   };
   return { simulation, begin };
 }
@@ -39,11 +39,11 @@ describe('drawdown', () => {
   test('is the deepest fall of a mark below where it began', () => {
     const { simulation, begin } = world();
     const now = begin('drawdown');
-    const [a, b] = simulation.ledger.marks;
-    simulation.ledger.setMark(0, Math.round(a! * 0.99));
-    simulation.ledger.setMark(1, Math.round(b! * 1.05));
+    const [a, b] = simulation.only.ledger.marks;
+    simulation.only.ledger.setMark(0, Math.round(a! * 0.99));
+    simulation.only.ledger.setMark(1, Math.round(b! * 1.05));
     expect(now()).toBeCloseTo(0.01, 3);
-    simulation.ledger.setMark(1, Math.round(b! * 0.95));
+    simulation.only.ledger.setMark(1, Math.round(b! * 0.95));
     expect(now()).toBeCloseTo(0.05, 3);
   });
 });
@@ -52,10 +52,10 @@ describe('pressure', () => {
   test('is that of mark or index, whichever is deeper', () => {
     const { simulation, begin } = world();
     const now = begin('pressure');
-    const { index } = simulation.tables.prices;
+    const { index } = simulation.only.tables.prices;
     index[0] = index[0]! * 0.97;
     expect(now()).toBeCloseTo(0.03, 12);
-    simulation.ledger.setMark(0, Math.round(simulation.ledger.marks[0]! * 0.9));
+    simulation.only.ledger.setMark(0, Math.round(simulation.only.ledger.marks[0]! * 0.9));
     expect(now()).toBeCloseTo(0.1, 3);
   });
 });
@@ -63,8 +63,11 @@ describe('pressure', () => {
 describe('liquidated', () => {
   test('counts forced orders since it began, over the open interest then', () => {
     const { simulation, begin } = world();
-    const { house, ledger, scenario } = simulation;
-    const [{ contract }] = scenario.instruments as [InstrumentSpec];
+    const {
+      only: { house, ledger },
+      scenario,
+    } = simulation;
+    const [{ contract }] = scenario.venues[0]!.instruments as [InstrumentSpec];
     const row = house.forced.open(0, 8, 0, -10);
     house.liquidations.notional[row] = 5000;
     const now = begin('liquidated');
@@ -79,7 +82,7 @@ describe('fund-used', () => {
   test('is the share of the fund that is gone; more than there was is no less', () => {
     const { simulation, begin } = world();
     const now = begin('fund-used');
-    const { quote } = simulation.ledger.accounts;
+    const { quote } = simulation.only.ledger.accounts;
     const had = quote[INSURANCE]!;
     quote[INSURANCE] = had / 4;
     expect(now()).toBeCloseTo(0.75, 12);
@@ -90,7 +93,7 @@ describe('fund-used', () => {
   test('is 0 without a fund', () => {
     const { simulation, begin } = world(0);
     const now = begin('fund-used');
-    simulation.ledger.accounts.quote[INSURANCE] = -5;
+    simulation.only.ledger.accounts.quote[INSURANCE] = -5;
     expect(now()).toBe(0);
   });
 });

@@ -88,12 +88,12 @@ describe('in a world', () => {
     const simulation = new Simulation(scenarioOf({ instruments: [spec], groups: [], shocks }));
     simulation.start(expandSeed('sale'));
     simulation.run(S);
-    expect(simulation.tables.prices.reference[0]).toBe(0);
+    expect(simulation.only.tables.prices.reference[0]).toBe(0);
     simulation.run(2 * S);
-    const { reference, low, high } = simulation.tables.prices;
+    const { reference, low, high } = simulation.only.tables.prices;
     expect([reference[0], low[0], high[0]]).toEqual([50_000, 49_997, 50_000]);
-    expect(simulation.ledger.position(SHOCK, 0)).toBe(-12);
-    expect(simulation.book.bestBid(0)).toBe(49_997);
+    expect(simulation.only.ledger.position(SHOCK, 0)).toBe(-12);
+    expect(simulation.only.book.bestBid(0)).toBe(49_997);
   });
 
   test('a jump moves the value by the share, at its time', () => {
@@ -101,9 +101,9 @@ describe('in a world', () => {
     const simulation = new Simulation(scenarioOf({ instruments: [quiet], groups: [], shocks }));
     simulation.start(expandSeed('jump'));
     simulation.run(2 * S - 1);
-    expect(simulation.tables.prices.index[0]).toBe(50_000);
+    expect(simulation.only.tables.prices.index[0]).toBe(50_000);
     simulation.run(2 * S);
-    expect(simulation.tables.prices.index[0]).toBeCloseTo(55_000, 6);
+    expect(simulation.only.tables.prices.index[0]).toBeCloseTo(55_000, 6);
   });
 
   test('a withdrawal empties the quotes of its kind, and they come back when it is over', () => {
@@ -113,14 +113,14 @@ describe('in a world', () => {
     const latency = { order_us: 0 };
     const simulation = new Simulation(scenarioOf({ instruments: [spec], groups, shocks, latency }));
     simulation.start(expandSeed('withdrawal'));
-    const quotes = () => [0, 1, 2].map((i) => simulation.book.owners.open[FIRST_TRADER + i]);
+    const quotes = () => [0, 1, 2].map((i) => simulation.only.book.owners.open[FIRST_TRADER + i]);
     simulation.run(2 * S - 1);
     expect(Math.min(...quotes().map(Number))).toBeGreaterThan(0);
     simulation.run(2 * S);
     expect(quotes()).toEqual([0, 0, 0]);
     simulation.run(5 * S - 1);
     expect(quotes()).toEqual([0, 0, 0]);
-    expect(simulation.book.bestBid(0)).toBe(49_000);
+    expect(simulation.only.book.bestBid(0)).toBe(49_000);
     simulation.run(6 * S);
     expect(Math.min(...quotes().map(Number))).toBeGreaterThan(0);
   });

@@ -55,20 +55,20 @@ const [ANN, BOB] = [FIRST_TRADER, FIRST_TRADER + 1];
 describe('fees', () => {
   test('are rounded up against the trader, rebates down, to the quantum', () => {
     const simulation = world({ maker_ppm: -150, taker_ppm: 450 });
-    const { quote } = simulation.ledger.accounts;
+    const { quote } = simulation.only.ledger.accounts;
     const before = [quote[ANN]!, quote[OUTSIDE]!];
-    simulation.venue.market(ANN, 0, 3, 0);
+    simulation.only.commands.market(ANN, 0, 3, 0);
     const value = 3 * 101 * 7; // 2121 quanta
     expect(quote[ANN]! - before[0]!).toBe(-value - Math.ceil((value * 450) / 1e6));
     expect(quote[OUTSIDE]! - before[1]!).toBe(value + Math.floor((value * 150) / 1e6));
     expect(quote[FEES]).toBe(1);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('go to the insurance fund in part, rounded down; a rebate takes nothing from it', () => {
     const simulation = world({ maker_ppm: -150, taker_ppm: 450, fund_ppm: 300_000 });
-    const { quote } = simulation.ledger.accounts;
-    simulation.venue.market(ANN, 0, 300, 0); // 10 lots at each of 101 … 110
+    const { quote } = simulation.only.ledger.accounts;
+    simulation.only.commands.market(ANN, 0, 300, 0); // 10 lots at each of 101 … 110
     let fees = 0;
     let part = 0;
     let rebates = 0;
@@ -82,7 +82,7 @@ describe('fees', () => {
     expect(part).toBeGreaterThan(0);
     expect(quote[INSURANCE]).toBe(part);
     expect(quote[FEES]).toBe(fees - rebates - part);
-    simulation.ledger.assertConserved();
+    simulation.only.ledger.assertConserved();
   });
 
   test('of both sides are taken in an auction too', () => {
@@ -90,11 +90,11 @@ describe('fees', () => {
       { maker_ppm: 100_000, taker_ppm: 200_000, batch_us: S },
       { bids: levels(0, -1, 0, 1) },
     );
-    simulation.venue.limit(ANN, 0, 2, 105, 0, false);
+    simulation.only.commands.limit(ANN, 0, 2, 105, 0, false);
     simulation.run(S);
     const value = 2 * 101 * 7;
-    expect(simulation.ledger.position(ANN, 0)).toBe(2);
-    expect(simulation.ledger.accounts.quote[FEES]).toBe(Math.ceil(value * 0.1) + Math.ceil(value * 0.2));
+    expect(simulation.only.ledger.position(ANN, 0)).toBe(2);
+    expect(simulation.only.ledger.accounts.quote[FEES]).toBe(Math.ceil(value * 0.1) + Math.ceil(value * 0.2));
   });
 });
 
@@ -118,12 +118,12 @@ describe('a volatility halt', () => {
 
   test('looks back over its time only', () => {
     const simulation = world({ halt });
-    const { venue } = simulation;
+    const { commands: venue } = simulation.only;
     venue.market(ANN, 0, -50, 0);
     expect(venue.exchange.isCall(0)).toBe(false);
     simulation.run(11 * S);
     venue.market(ANN, 0, -50, 0); // 94 … 90: within 5 % and a tick of 95, which was in force
-    expect(simulation.book.lastPrice(0)).toBe(91);
+    expect(simulation.only.book.lastPrice(0)).toBe(91);
     expect(venue.exchange.isCall(0)).toBe(true);
   });
 });
@@ -186,6 +186,6 @@ test('the shock’s order waits in a halt, and is filled by the auction', () => 
 });
 
 function bare(simulation: Simulation) {
-  const { venue, book } = simulation;
+  const { commands: venue, book } = simulation.only;
   return { venue, book, phases: venue.phases, run: (until: number) => simulation.run(until) };
 }

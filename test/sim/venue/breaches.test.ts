@@ -13,7 +13,7 @@ function simulationWith(lots: readonly [number, number]): Simulation {
   const instruments = [instrument(), instrument({ name: 'BBB', price: 40_000 })];
   const simulation = new Simulation(scenarioOf({ instruments, groups: [group('leveraged-holder', 1)] }));
   simulation.start(expandSeed('breaches'));
-  const { ledger } = simulation;
+  const { ledger } = simulation.only;
   [0, 1].forEach((i) => {
     const wanted = lots[i]! - ledger.position(A, i);
     if (wanted > 0) ledger.settle(A, OUTSIDE, i, wanted, ledger.marks[i]!);
@@ -32,7 +32,7 @@ test.each<[string, [number, number], number, number]>([
   ['a matter of money, held in both', [2, 2], NO_INSTRUMENT, 0],
 ])('%s', (_, lots, where, called) => {
   for (const look of ['review', 'reviewAll'] as const) {
-    const { breaches, house, ledger } = simulationWith(lots);
+    const { breaches, house, ledger } = simulationWith(lots).only;
     if (look === 'review') breaches.review(A, where, NO_FILL);
     else breaches.reviewAll(where);
     const { account, instrument: of, mark } = house.calls;
@@ -41,7 +41,7 @@ test.each<[string, [number, number], number, number]>([
 });
 
 test('in debt and nothing held: called where it happened', () => {
-  const { breaches, house, ledger } = simulationWith([0, 0]);
+  const { breaches, house, ledger } = simulationWith([0, 0]).only;
   ledger.mint(A, -2);
   breaches.review(A, 1, NO_FILL);
   expect([house.callCount, house.calls.instrument[0]]).toEqual([1, 1]);

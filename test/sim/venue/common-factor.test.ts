@@ -31,7 +31,7 @@ function market(
 
 /** Relative moves of each index over each of so many periods of `seconds`. */
 function moves(simulation: Simulation, periods: number, seconds = 1, seed = 'one'): number[][] {
-  const { index } = simulation.tables.prices;
+  const { index } = simulation.only.tables.prices;
   simulation.start(expandSeed(seed));
   let before = [...index];
   const all = before.map(() => [] as number[]);
@@ -122,7 +122,7 @@ describe('what indexes have in common', () => {
       forked.load(snapshot);
       forked.branch(expandSeed(key));
       forked.run(20 * S);
-      return forked.tables.prices.index[0];
+      return forked.only.tables.prices.index[0];
     });
     expect(ends[0]).toBe(ends[2]);
     expect(ends[0]).not.toBe(ends[1]);

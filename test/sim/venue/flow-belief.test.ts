@@ -43,10 +43,10 @@ function market(over: Partial<FlowSpec> = {}): Simulation {
   return simulation;
 }
 
-const belief = (simulation: Simulation): number => simulation.tables.flow.belief[0]!;
-const index = (simulation: Simulation): number => simulation.tables.prices.index[0]!;
+const belief = (simulation: Simulation): number => simulation.only.tables.flow.belief[0]!;
+const index = (simulation: Simulation): number => simulation.only.tables.prices.index[0]!;
 const trade = (simulation: Simulation, lots: number): void => {
-  simulation.venue.market(SHOCK, 0, lots, 0);
+  simulation.only.commands.market(SHOCK, 0, lots, 0);
 };
 
 describe('belief after trades', () => {
@@ -95,13 +95,13 @@ describe('belief after trades', () => {
 
   test('orders that stood far better than the view tell nothing', () => {
     const simulation = market();
-    const { book } = simulation;
+    const { book } = simulation.only;
     book.rest(newOrder({ side: SELL, price: 49_999 + 1, lots: 7, owner: OUTSIDE })); // at the view: told
     trade(simulation, 7);
     const told = belief(simulation);
     expect(told).toBeGreaterThan(0);
     const stale = market();
-    stale.tables.prices.index[0] = 50_040; // the book's asks are 39 ticks too cheap
+    stale.only.tables.prices.index[0] = 50_040; // the book's asks are 39 ticks too cheap
     trade(stale, 7);
     expect(belief(stale)).toBe(0);
     trade(stale, -7); // and its bids are no bargain for a seller
@@ -111,7 +111,7 @@ describe('belief after trades', () => {
   test('gives in to a last price that stays away', () => {
     const simulation = market({ yields_us: 10 * S, impact: 0 });
     trade(simulation, 1); // last price 50,001
-    simulation.tables.prices.index[0] = 49_000;
+    simulation.only.tables.prices.index[0] = 49_000;
     simulation.run(60 * S);
     const gap = 50_001 / 49_000 - 1;
     // It comes to the gap, but for what the slowest part forgets meanwhile: x = gap · a / (a + b), a = 1/10, b = 1/100.

@@ -83,7 +83,7 @@ describe('A breaches', () => {
 describe('a notice', () => {
   test('leaves the requirement in force as it was until it is over, announcement by announcement', () => {
     const world = marketWith({ notice: '15 s' });
-    const { house } = world.simulation;
+    const { house } = world.simulation.only;
     const at = (seconds: number): number => {
       world.until(seconds * S);
       return house.requirement.maintenanceOf(0, 1, 1_000_000) / 1e6;
@@ -183,7 +183,7 @@ test('every kind of schedule runs a real crowd the same way twice, and conserves
       const simulation = new Simulation(scenario);
       simulation.start(expandSeed('clock'));
       simulation.run(5 * S);
-      simulation.ledger.assertConserved();
+      simulation.only.ledger.assertConserved();
       return simulation.hash();
     });
     expect(hashes[0]).toBe(hashes[1]);

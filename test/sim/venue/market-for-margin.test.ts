@@ -14,7 +14,7 @@ const { simulation } = market(`
    980    50            A: 5 lots
    960    90            B: 2 lots
 `);
-const view = new MarginView(simulation.ledger, simulation.book);
+const view = new MarginView(simulation.only.ledger, simulation.only.book);
 
 test('depth is what rests within a share of the mark, on the side that has less', () => {
   expect(view.depth(0, 0.01)).toBe(25); // 30 of asks
@@ -26,6 +26,6 @@ test('depth is what rests within a share of the mark, on the side that has less'
 
 test('open interest is the longs of margined accounts, or their shorts if they are more', () => {
   expect(view.openInterest(0)).toBe(8);
-  expect(openInterestOf(simulation.ledger, 0)).toBe(8);
-  expect(openInterest(simulation, 0)).toBe(8);
+  expect(openInterestOf(simulation.only.ledger, 0)).toBe(8);
+  expect(openInterest(simulation.only, 0)).toBe(8);
 });

@@ -1,7 +1,7 @@
 /** Sizes of the world's pools: guessed from the population, each open to an override. */
 import { z } from 'zod';
 import { count, events } from '../../../core/settings.ts';
-import type { Capacity } from '../../../sim/scenario/scenario.ts';
+import type { Capacity, VenueCapacity } from '../../../sim/scenario/scenario.ts';
 import type { Instrument } from './instruments.ts';
 import type { PolicySettings } from '../../../clearing/policy/policy.ts';
 import { likelyMost } from '../../../sim/agent/distribution.ts';
@@ -55,19 +55,16 @@ const USUAL_ORDERS = 4;
 /** Orders with terms: few, where markets do not call. */
 const USUAL_TERMS = 4096;
 
-export function capacityOf(
+/** Pools of one venue. `groups`: whose traders are registered there. */
+export function poolsOf(
   overrides: z.output<typeof capacitySchema>,
   instruments: readonly Instrument[],
   groups: readonly Group[],
   policies: readonly PolicySettings[],
   /** True if market orders may have to wait for an auction. */
   calls: boolean,
-): Capacity {
-  const own = sum(groups, ({ kind, count }) => {
-    const { wake, clock } = agentKind(kind);
-    return wake !== undefined && clock !== 'shared' ? count : 0;
-  });
-  const margined = sum(groups, ({ kind, count }) => (agentKind(kind).margined === true ? count : 0));
+): VenueCapacity {
+  const margined = sum(groups, marginedOf);
   // Twice all of them; of a very large crowd hardly more than a quarter are ever called, and memory is dear. An account
   // in distress has its next visit, a call on its way and an answer on its way in the queue.
   const some = Math.ceil(margined / 4) + 262_144;
@@ -78,14 +75,30 @@ export function capacityOf(
   return {
     orders,
     terms: overrides.terms ?? (calls ? orders : USUAL_TERMS),
-    events: overrides.events ?? 4 * own + Math.min(3 * margined, Math.ceil(margined / 2) + 393_216) + 16_384,
     calls: overrides.calls ?? distressed,
     liquidations,
     losses: overrides.losses ?? lossesOf(margined, liquidations, policies),
     fills: overrides.fills ?? LEAST_FILLS,
     span: overrides.span ?? 65_536,
+  };
+}
+
+/** What all venues share. */
+export function capacityOf(overrides: z.output<typeof capacitySchema>, groups: readonly Group[]): Capacity {
+  const own = sum(groups, ({ kind, count }) => {
+    const { wake, clock } = agentKind(kind);
+    return wake !== undefined && clock !== 'shared' ? count : 0;
+  });
+  const margined = sum(groups, marginedOf);
+  return {
+    events: overrides.events ?? 4 * own + Math.min(3 * margined, Math.ceil(margined / 2) + 393_216) + 16_384,
     work: overrides.work ?? MOST_EVENTS,
   };
+}
+
+/** Accounts of a group that must meet margin requirements. */
+function marginedOf({ kind, count }: Group): number {
+  return agentKind(kind).margined === true ? count : 0;
 }
 
 /** One payer a loss or two; but of a loss that is shared, everybody who bears it has a row. */

@@ -4,13 +4,18 @@
  */
 import { quantaOf } from '../../../core/whole.ts';
 import { compileMark } from '../../../market/mark-settings.ts';
-import type { ChangeSettings, Rules } from '../../../sim/forks/changes/change.ts';
-import type { PolicySettings } from '../../../clearing/policy/policy.ts';
+import type { ChangeSettings, Rules, VenueRules } from '../../../sim/forks/changes/change.ts';
 import { compilePolicy, hasMembers, looksAbove, marginSlots } from '../../../clearing/policy/policy.ts';
-import type { ActivitySpec, AssetSpec, Capacity, Latency, Scenario } from '../../../sim/scenario/scenario.ts';
-import type { ShockContext } from '../../../sim/shocks/shock.ts';
+import type {
+  ActivitySpec,
+  AssetSpec,
+  Capacity,
+  Latency,
+  Scenario,
+  VenueCapacity,
+  VenueSpec,
+} from '../../../sim/scenario/scenario.ts';
 import type { JumpSpec } from '../../../sim/terms/jumps.ts';
-import type { TradingRules } from '../../../sim/terms/trading-rules.ts';
 import type { Calibration } from './calibrate.ts';
 import type { Markets } from '../../../experiment/markets.ts';
 import type { AbsorptionSettings } from './absorption.ts';
@@ -18,10 +23,22 @@ import type { CommonFields } from '../../../experiment/experiment.ts';
 import type { Instrument } from './instruments.ts';
 import type { FactsSettings } from '../../../experiment/facts.ts';
 import type { Group } from './population.ts';
-import { agentKind, instrumentNumber } from './population.ts';
+import { agentKind } from './population.ts';
 import type { ShockVariant } from './shocks.ts';
-import { compileShock } from './shocks.ts';
+import { placedShocks } from './shocks.ts';
 import type { SystemicCondition } from './systemic.ts';
+
+/** What a venue has of its own, whatever the policy: plain data. */
+export interface VenueFields {
+  /** Of a market with one venue: ''. */
+  readonly name: string;
+  readonly instruments: readonly Instrument[];
+  /** Collateral assets beside money. */
+  readonly assets: readonly AssetSpec[];
+  /** Where a policy does not say another one. */
+  readonly latency: Latency;
+  readonly capacity: VenueCapacity;
+}
 
 /** What a simulated market adds to an experiment: plain data in the engine's units. */
 export interface MarketFields {
@@ -30,24 +47,17 @@ export interface MarketFields {
   /** Unit of money. */
   readonly money: string;
   readonly quantaPerUnit: number;
-  readonly instruments: readonly Instrument[];
+  readonly venues: readonly VenueFields[];
   /** Everybody's activity; left out: always the same. */
   readonly activity?: ActivitySpec;
-  /** Jumps of what indexes have in common. */
+  /** Jumps of what indexes have in common; left out: none. */
   readonly commonJumps?: JumpSpec;
-  /** Collateral assets beside money. */
-  readonly assets: readonly AssetSpec[];
   readonly groups: readonly Group[];
-  readonly latency: Latency;
-  /** … under each policy, which may change them. */
-  readonly latencies: Readonly<Record<string, Latency>>;
   readonly capacity: Capacity;
   /** Each policy meets each of them; without shocks one variant that does nothing. */
   readonly shocks: readonly ShockVariant[];
-  /** By name, in the order of the file. */
-  readonly policies: Readonly<Record<string, PolicySettings>>;
-  /** Trading rules of each instrument under each policy. */
-  readonly trading: Readonly<Record<string, readonly TradingRules[]>>;
+  /** By name, in the order of the file: what each decides at each venue. */
+  readonly policies: Readonly<Record<string, Rules>>;
   readonly systemic: SystemicCondition;
   /** Forks of every run, beside that with the liquidation engine off. */
   readonly counterfactuals: readonly ChangeSettings[];
@@ -65,7 +75,6 @@ export type MarketExperiment = CommonFields & MarketFields;
 
 /** The market itself, whatever is asked of it. */
 export type MarketWorld = Omit<MarketFields, 'model'>;
-type PolicyFields = Pick<MarketFields, 'policies' | 'trading' | 'latencies'>;
 
 /** The same market, to which nothing is done. */
 export function withoutShocks<T extends MarketWorld>(experiment: T): T {
@@ -88,19 +97,11 @@ export function cells({ shocks, policies }: Pick<MarketFields, 'shocks' | 'polic
   );
 }
 
-/** What shocks are compiled with. */
-export function shockContext(
-  quantaPerUnit: number,
-  instruments: readonly { readonly name: string }[],
-): ShockContext {
-  return { quantaPerUnit, instrument: (name) => instrumentNumber(instruments, name) };
-}
-
 /** What a policy of the experiment decides. Throws RangeError if it has no such policy. */
-export function rulesOf({ policies, trading, latencies }: PolicyFields, policy: string): Rules {
-  const settings = policies[policy];
-  if (settings === undefined) throw new RangeError(`the experiment has no policy ${policy}`);
-  return { policy: settings, trading: trading[policy]!, latency: latencies[policy]! };
+export function rulesOf({ policies }: Pick<MarketFields, 'policies'>, policy: string): Rules {
+  const rules = policies[policy];
+  if (rules === undefined) throw new RangeError(`the experiment has no policy ${policy}`);
+  return rules;
 }
 
 /** The scenario of one cell. */
@@ -113,14 +114,28 @@ export function compileScenario(
 
 /** The scenario of some rules under a variant of the shocks. Throws RangeError if there is no such variant. */
 export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: number): Scenario {
-  const { quantaPerUnit, instruments, groups, shocks, data } = experiment;
-  const { policy, trading, latency } = rules;
+  const { quantaPerUnit, venues, groups, shocks, data } = experiment;
   const variant = shocks[shock];
   if (variant === undefined) throw new RangeError(`the experiment has no shock ${shock}`);
-  const context = shockContext(quantaPerUnit, instruments);
   return {
     until_us: experiment.until_us,
-    instruments: instruments.map(({ name, contract, lot, price, bids, asks, mark, index, flow }, i) => {
+    venues: venues.map((venue, v) => venueUnder(venue, rules[v]!, quantaPerUnit)),
+    ...(experiment.activity === undefined ? {} : { activity: experiment.activity }),
+    ...(experiment.commonJumps === undefined ? {} : { commonJumps: experiment.commonJumps }),
+    groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
+    shocks: variant.shocks.flatMap((one) => placedShocks(one, venues, quantaPerUnit)),
+    quantaPerUnit,
+    data: (file) => data[file],
+    capacity: experiment.capacity,
+  };
+}
+
+/** A venue under some rules. */
+function venueUnder(venue: VenueFields, rules: VenueRules, quantaPerUnit: number): VenueSpec {
+  const { policy, trading, latency } = rules;
+  return {
+    name: venue.name,
+    instruments: venue.instruments.map(({ name, contract, lot, price, bids, asks, mark, index, flow }, i) => {
       const { every, ...rule } = mark;
       return {
         name,
@@ -135,19 +150,13 @@ export function scenarioUnder(experiment: MarketWorld, rules: Rules, shock: numb
         trading: trading[i]!,
       };
     }),
-    assets: experiment.assets,
-    ...(experiment.activity === undefined ? {} : { activity: experiment.activity }),
-    ...(experiment.commonJumps === undefined ? {} : { commonJumps: experiment.commonJumps }),
-    groups: groups.map((group) => ({ ...group, kind: agentKind(group.kind) })),
-    shocks: variant.shocks.map((one) => compileShock(one, context)),
+    assets: venue.assets,
     latency,
     rules: (margin) => compilePolicy(policy, margin),
     marginSlots: marginSlots(policy),
     members: hasMembers(policy),
     looksAbove: looksAbove(policy),
     insuranceQuanta: quantaOf(policy.insurance_fund, quantaPerUnit, 'insurance_fund'),
-    quantaPerUnit,
-    data: (file) => data[file],
-    capacity: experiment.capacity,
+    capacity: venue.capacity,
   };
 }

@@ -6,15 +6,15 @@ import { ConfigError } from '../../../core/errors.ts';
 import { duration } from '../../../core/settings.ts';
 import { policySchema } from '../../../clearing/policy/policy.ts';
 import type { AssetSpec, Latency } from '../../../sim/scenario/scenario.ts';
-import { pursesOf } from '../../../sim/scenario/purses.ts';
+import { purseOwners } from '../../../sim/scenario/purses.ts';
 import { assertExact } from '../../../sim/scenario/scenario.ts';
 import { assertFits } from '../../../sim/scenario/tables.ts';
 import { absorptionSchema, readAbsorption } from './absorption.ts';
 import { calibrateSchema, readCalibration } from './calibrate.ts';
-import { capacityOf, capacitySchema } from './capacity.ts';
+import { capacityOf, capacitySchema, poolsOf } from './capacity.ts';
 import type { MarketFields, MarketWorld } from './compile.ts';
 import { checkedAssets, collateralSchema, readAsset } from './collateral.ts';
-import { compileScenario, shockContext } from './compile.ts';
+import { compileScenario } from './compile.ts';
 import { checkCounterfactuals, counterfactualsSchema } from './counterfactuals.ts';
 import { activitySchema, jumpsSchema, readActivity, readCommonJumps } from './dynamics.ts';
 import type { Reading } from '../../../experiment/experiment.ts';
@@ -189,25 +189,32 @@ export const market = defineModel({
       until_us: written.until,
       money,
       quantaPerUnit: quanta,
-      instruments,
+      venues: [
+        {
+          name: '',
+          instruments,
+          assets,
+          latency,
+          capacity: poolsOf(
+            capacity,
+            instruments,
+            groups,
+            Object.values(policies),
+            Object.values(trading).flat().some(calls),
+          ),
+        },
+      ],
       ...(written.market.activity === undefined ? {} : { activity: readActivity(written.market.activity) }),
       ...(commonJumps === undefined ? {} : { commonJumps }),
-      assets,
       groups,
-      latency,
-      latencies: Object.fromEntries(
-        Object.entries(policies).map(([name, policy]) => [name, latencyUnder(latency, policy.latency)]),
-      ),
-      capacity: capacityOf(
-        capacity,
-        instruments,
-        groups,
-        Object.values(policies),
-        Object.values(trading).flat().some(calls),
-      ),
+      capacity: capacityOf(capacity, groups),
       shocks,
-      policies,
-      trading,
+      policies: Object.fromEntries(
+        Object.entries(policies).map(([name, policy]) => [
+          name,
+          [{ policy, trading: trading[name]!, latency: latencyUnder(latency, policy.latency) }],
+        ]),
+      ),
       systemic: systemic!,
       counterfactuals: written.counterfactuals,
       lac,
@@ -321,7 +328,7 @@ function readGroups(
       ),
     ),
   );
-  if (!problems.has(['population'])) problems.attempt(['population'], () => pursesOf(groups));
+  if (!problems.has(['population'])) problems.attempt(['population'], () => purseOwners(groups));
   return groups.filter(({ count }) => count > 0);
 }
 
@@ -339,7 +346,7 @@ function readShocks(
   }
   const list = shocks ?? (shock === undefined ? [] : [shock]);
   const pathOf = (i: number): Path => (shocks === undefined ? ['shock'] : ['shocks', i]);
-  const context = shockContext(quanta, instruments);
+  const venues = [{ name: '', instruments }];
   // Of a population that is broken nobody knows who is in it, and of a broken `until` not when it ends.
   const kinds = problems.has(['population']) ? undefined : [...new Set(groups.map(({ kind }) => kind))];
   const end = problems.has(['until'])
@@ -349,7 +356,7 @@ function readShocks(
     problems.attempt([], () => shockVariants(list, pathOf, source, written.market.money)) ?? [];
   for (const variant of variants) {
     variant.shocks.forEach((one, i) =>
-      problems.attempt(pathOf(i), () => checkShock(one, end, kinds, context)),
+      problems.attempt(pathOf(i), () => checkShock(one, end, kinds, venues, quanta)),
     );
   }
   return variants;

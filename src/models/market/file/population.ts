@@ -70,7 +70,10 @@ export interface Group {
   readonly name: string;
   readonly kind: string;
   readonly count: number;
+  /** Of its home venue. */
   readonly instrument: number;
+  /** Numbers of the venues at which it is registered, its home first; left out: the only one. */
+  readonly venues?: readonly number[];
   readonly sameTradersAs?: string;
   readonly params: Readonly<Record<string, Distribution>>;
   readonly totalSize?: number;

@@ -5,11 +5,13 @@
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import { shocks } from '../../../sim/shocks/index.ts';
-import type { ShockContext } from '../../../sim/shocks/shock.ts';
+import type { PlacedShock } from '../../../sim/scenario/scenario.ts';
 import { suggestion } from '../../../experiment/nearest.ts';
 import type { Path, Source } from '../../../experiment/source.ts';
 import type { ShockSettings } from '../../../experiment/titles.ts';
 import { shockTitle } from '../../../experiment/titles.ts';
+import { instrumentNumber } from './population.ts';
+import { venueNumber } from './venues.ts';
 
 interface Grid {
   readonly grid: readonly unknown[];
@@ -22,12 +24,19 @@ function withGrid(schema: z.ZodType): z.ZodType {
   return description === undefined ? both : both.describe(description);
 }
 
+const venueName = z
+  .string()
+  .optional()
+  .describe('Of several venues, the one that it comes to; if left out, each that lists the instrument.');
+
 export const shockSchema = z.discriminatedUnion(
   'kind',
   shocks.map(({ name, about, settings }) => {
     const { shape } = settings as z.ZodObject;
     const gridded = Object.entries(shape).map(([key, schema]) => [key, withGrid(schema as z.ZodType)]);
-    return z.strictObject({ kind: z.literal(name), ...Object.fromEntries(gridded) }).describe(about);
+    return z
+      .strictObject({ kind: z.literal(name), ...Object.fromEntries(gridded), venue: venueName })
+      .describe(about);
   }) as unknown as [z.ZodObject, ...z.ZodObject[]],
 );
 
@@ -109,9 +118,10 @@ export function checkShock(
   shock: ShockSettings,
   end: { readonly until_us: number; readonly until: string } | undefined,
   groupKinds: readonly string[] | undefined,
-  context: ShockContext,
+  venues: readonly VenueInstruments[],
+  quantaPerUnit: number,
 ): void {
-  const start = compileShock(shock, context).at_us;
+  const start = placedShocks(shock, venues, quantaPerUnit)[0]!.at_us;
   const { over, agents: kind } = shock;
   if (end !== undefined) {
     const { until_us, until } = end;
@@ -127,6 +137,32 @@ export function checkShock(
   }
 }
 
-export function compileShock({ kind, ...settings }: ShockSettings, context: ShockContext) {
-  return shocks.find(({ name }) => name === kind)!.compile(settings, context);
+/** What a shock must know of a venue. */
+interface VenueInstruments {
+  readonly name: string;
+  readonly instruments: readonly { readonly name: string }[];
+}
+
+/** A shock at the venue that it names, or at each that lists its instrument. Throws ConfigError, its path from the shock. */
+export function placedShocks(
+  { kind, venue: name, ...settings }: ShockSettings,
+  venues: readonly VenueInstruments[],
+  quantaPerUnit: number,
+): PlacedShock[] {
+  const definition = shocks.find((one) => one.name === kind)!;
+  const { instrument } = settings;
+  const lists = (venue: VenueInstruments): boolean =>
+    typeof instrument !== 'string' || venue.instruments.some((one) => one.name === instrument);
+  const all = venues.map((_, v) => v);
+  const found =
+    name === undefined
+      ? all.filter((v) => lists(venues[v]!))
+      : [venueNumber(venues, name as string, ['venue'])];
+  const at = found.length > 0 ? found : [0]; // which tells that there is no such instrument
+  return at.map((venue) => {
+    const { instruments } = venues[venue]!;
+    const context = { quantaPerUnit, instrument: (of?: string) => instrumentNumber(instruments, of) };
+    const shock = definition.compile(settings, context);
+    return { at_us: shock.at_us, step: (step, actions) => shock.step(step, actions), venue };
+  });
 }

@@ -6,6 +6,7 @@ import { ConfigError } from '../../../core/errors.ts';
 import { shortNumber } from '../../../core/ranges.ts';
 import { SECOND } from '../../../core/units.ts';
 import { middleOf } from '../../../sim/agent/distribution.ts';
+import { homeOf } from '../../../sim/scenario/scenario.ts';
 import type { MarketWorld } from './compile.ts';
 import { agentKind } from './population.ts';
 
@@ -18,26 +19,33 @@ interface Source {
   readonly rate: number;
 }
 
-/** Throws ConfigError where what repeats by itself makes more events than a run may. `updates_us`: of margins, by policy. */
+/**
+ * Throws ConfigError where what repeats by itself at a venue makes more events than a run may there. `updates_us`: of margins, by
+ * policy.
+ */
 export function checkWork(market: MarketWorld, updates_us: ReadonlyMap<string, number>): void {
   const { until_us, capacity } = market;
   const most = capacity.work ?? Infinity;
-  const sources = sourcesOf(market, updates_us);
-  const rate = sources.reduce((sum, source) => sum + source.rate, 0);
-  const events = (rate * until_us) / SECOND;
-  if (events <= most) return;
-  const [main] = sources.toSorted((a, b) => b.rate - a.rate);
-  throw new ConfigError(
-    ['until'],
-    `a run would make ${events.toExponential(1).replace('e+', 'e')} events, most of them by ${main!.name}, and may make ` +
-      `${shortNumber(most)}; make it shorter, let them be rarer, or raise market.capacity.work`,
-  );
+  for (let v = 0; v < market.venues.length; v++) {
+    const sources = sourcesOf(market, v, updates_us);
+    const rate = sources.reduce((sum, source) => sum + source.rate, 0);
+    const events = (rate * until_us) / SECOND;
+    if (events <= most) continue;
+    const [main] = sources.toSorted((a, b) => b.rate - a.rate);
+    throw new ConfigError(
+      ['until'],
+      `a run would make ${events.toExponential(1).replace('e+', 'e')} events, most of them by ${main!.name}, and may make ` +
+        `${shortNumber(most)}; make it shorter, let them be rarer, or raise market.capacity.work`,
+    );
+  }
 }
 
-function sourcesOf(market: MarketWorld, updates_us: ReadonlyMap<string, number>): Source[] {
-  const { instruments, assets, groups, trading } = market;
+function sourcesOf(market: MarketWorld, v: number, updates_us: ReadonlyMap<string, number>): Source[] {
+  const { groups, policies } = market;
+  const { instruments, assets } = market.venues[v]!;
+  const own = groups.filter((group) => homeOf(group) === v);
   return [
-    ...groups.map(({ name, kind, count, params }) => {
+    ...own.map(({ name, kind, count, params }) => {
       const { wake, clock } = agentKind(kind);
       const { rate, every } = params;
       if (wake === undefined) return { name, rate: 0 };
@@ -51,9 +59,9 @@ function sourcesOf(market: MarketWorld, updates_us: ReadonlyMap<string, number>)
     ]),
     ...assets.map(({ name, every_us }) => ({ name: `the price of ${name}`, rate: perSecond(every_us) })),
     most(
-      Object.entries(trading).map(([policy, rules]) => ({
+      Object.entries(policies).map(([policy, rules]) => ({
         name: `the auctions of ${policy}`,
-        rate: rules.reduce((sum, { batch_us }) => sum + perSecond(batch_us), 0),
+        rate: rules[v]!.trading.reduce((sum, { batch_us }) => sum + perSecond(batch_us), 0),
       })),
     ),
     most(

@@ -37,7 +37,7 @@ export const calls: Measure = {
     ...LATENCIES,
   ],
   atEnd(run) {
-    const { calls: rows, callCount } = run.simulation.house;
+    const { calls: rows, callCount } = run.venue.house;
     let met = 0;
     let unmet = 0;
     for (let row = run.firstCall; row < callCount; row++) {

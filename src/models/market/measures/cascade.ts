@@ -87,7 +87,7 @@ function judge(run: MarketRun): void {
 /** The amount that systemic_when looks at, at its largest in any window. */
 function systemicPeak(run: MarketRun): number {
   const { metric, caused, of, within_us } = run.experiment.systemic;
-  if (metric === 'drop') return Math.max(0, run.get('drop') - dropOf(run.simulation));
+  if (metric === 'drop') return Math.max(0, run.get('drop') - dropOf(run.venue));
   const { liquidations } = run;
   let amount = metric === 'notional' ? liquidations.notional : firstRows(liquidations.account);
   if (caused) {
@@ -96,7 +96,7 @@ function systemicPeak(run: MarketRun): number {
   }
   const peak = peakWithinWindow(liquidations.time_us, amount, within_us);
   if (of === 'open_interest') return run.share(peak);
-  if (of === 'accounts') return peak / run.simulation.layout.agents;
+  if (of === 'accounts') return peak / run.venue.layout.traders;
   return peak;
 }
 

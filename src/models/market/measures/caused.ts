@@ -41,8 +41,8 @@ function sums(runs: RunColumns) {
 }
 
 /** Notes which of the liquidated accounts are at or below maintenance margin in the twin now. */
-function lookAtTwin({ simulation, liquidatedAccounts, breachedInTwin }: MarketRun): void {
-  const { ledger, house } = simulation;
+function lookAtTwin({ venue, liquidatedAccounts, breachedInTwin }: MarketRun): void {
+  const { ledger, house } = venue;
   for (const account of liquidatedAccounts) {
     if (breachedInTwin.has(account) || ledger.isFlat(account)) continue;
     if (ledger.equity(account) <= house.requirement.maintenance(account)) breachedInTwin.add(account);

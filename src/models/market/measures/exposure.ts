@@ -33,7 +33,7 @@ export const exposure: Measure = {
     run.set('traders_money', run.money(tradersMoney(run)));
     let breaking = 0;
     let depth = 0;
-    for (const step of liquidationMap(run.simulation)) {
+    for (const step of liquidationMap(run.venue)) {
       if (step.instrument !== 0 || step.side !== 'below' || step.percent > REACH_PERCENT) continue;
       breaking += step.breaking;
       depth += step.depth;
@@ -45,7 +45,7 @@ export const exposure: Measure = {
     positiveMeans(runs, ['breaking_over_depth', 'open_interest', 'traders_money'], 'there are no bids'),
 };
 
-function tradersMoney({ simulation: { ledger } }: MarketRun): number {
+function tradersMoney({ venue: { ledger } }: MarketRun): number {
   const { margined } = ledger.accounts;
   let equity = 0;
   for (let account = 0; account < margined.length; account++) {

@@ -42,9 +42,9 @@ export const healthyAgain: Measure = {
   ]),
   atShock(run) {
     const horizons_us = HORIZONS_S.map((s) => s * SECOND);
-    run.frozen = new FrozenAccounts(run.simulation, run.firstLiquidation, horizons_us);
+    run.frozen = new FrozenAccounts(run.venue, run.firstLiquidation, horizons_us);
   },
-  sample: (run) => run.frozen?.sample(run.simulation),
+  sample: (run) => run.frozen?.sample(run.venue),
   atEnd(run) {
     if (run.frozen === undefined) return; // a fork, which nobody has looked at
     run.frozen.seen.forEach(({ accounts, notional, again, againNotional }, h) => {

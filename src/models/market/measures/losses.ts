@@ -43,10 +43,10 @@ export const losses: Measure = {
     },
   ],
   atShock(run) {
-    run.set('fund_change', -run.money(run.simulation.ledger.equity(INSURANCE)));
+    run.set('fund_change', -run.money(run.venue.ledger.equity(INSURANCE)));
   },
   atEnd(run) {
-    const { house, ledger } = run.simulation;
+    const { house, ledger } = run.venue;
     const { liquidations: rows, liquidationCount } = house;
     const total = { insured: 0, shared: 0, writtenOff: 0, surplus: 0, takenOver: 0, fees: 0, unfilled: 0 };
     for (let row = run.firstLiquidation; row < liquidationCount; row++) {
@@ -96,7 +96,7 @@ export const losses: Measure = {
 
 /** Distinct accounts of traders that paid for liquidations, or whose positions were closed against them. */
 function bearers(run: MarketRun): number {
-  const { log, count } = run.simulation.house.losses;
+  const { log, count } = run.venue.house.losses;
   const accounts = new Set<number>();
   for (let row = 0; row < count; row++) {
     if (log.liquidation[row]! >= run.firstLiquidation && log.account[row]! >= FIRST_TRADER) {

@@ -1,5 +1,5 @@
 /** How far the price falls, with liquidations and without. */
-import type { Simulation } from '../../../sim/simulation.ts';
+import type { Venue } from '../../../sim/venue/venue.ts';
 import { pairedDifference } from '../../../stats/pairs/paired.ts';
 import { differenceOfThose, meanOfThose, positiveMean } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
@@ -24,10 +24,10 @@ export const price: Measure = {
     },
   ],
   atEnd(run) {
-    run.set('drop', dropOf(run.simulation));
+    run.set('drop', dropOf(run.venue));
   },
   atTwinEnd(run) {
-    const twin = dropOf(run.simulation);
+    const twin = dropOf(run.venue);
     run.set('twin_drop', twin);
     run.set('amplification', twin > 0 ? run.get('drop') / twin : NaN);
   },
@@ -42,8 +42,8 @@ export const price: Measure = {
 };
 
 /** Largest relative fall of a traded price below its level at the shock, over instruments. */
-export function dropOf(simulation: Simulation): number {
-  const { reference, low } = simulation.tables.prices;
+export function dropOf(venue: Venue): number {
+  const { reference, low } = venue.tables.prices;
   let worst = 0;
   for (let i = 0; i < reference.length; i++) {
     if (reference[i]! > 0) worst = Math.max(worst, (reference[i]! - low[i]!) / reference[i]!);

@@ -28,10 +28,10 @@ export const rebound: Measure = {
     },
   ],
   atShock(run) {
-    run.path.sample(run.simulation);
+    run.path.sample(run.venue);
   },
   sample(run) {
-    run.path.sample(run.simulation);
+    run.path.sample(run.venue);
   },
   atEnd(run) {
     const { fallen } = run.path;

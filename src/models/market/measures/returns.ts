@@ -59,13 +59,13 @@ export const returns: Measure = {
     { name: `twin_${name}`, type: 'DOUBLE', unit, about: 'The same with the liquidation engine off.' },
   ]),
   atShock(run) {
-    twins.set(run, [touchOf(run.simulation, 0).middle]);
+    twins.set(run, [touchOf(run.venue, 0).middle]);
   },
   atEnd(run) {
     fill(run, '', run.path.instruments[0]?.middle ?? []);
   },
   sampleTwin(run) {
-    twins.get(run)!.push(touchOf(run.simulation, 0).middle);
+    twins.get(run)!.push(touchOf(run.venue, 0).middle);
   },
   atTwinEnd(run) {
     fill(run, 'twin_', twins.get(run)!);

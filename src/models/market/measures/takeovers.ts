@@ -33,7 +33,7 @@ export const takeovers: Measure = {
     },
   ],
   atEnd(run) {
-    const { house, ledger } = run.simulation;
+    const { house, ledger } = run.venue;
     const { log, count } = house.losses;
     const taken = new Map<string, number>();
     const deleveraged = new Set<number>();

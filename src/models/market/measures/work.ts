@@ -4,13 +4,13 @@ import type { Measure } from '../measure.ts';
 export const work: Measure = {
   columns: [{ name: 'events', type: 'DOUBLE', unit: 'events', about: 'Events handled, twin included.' }],
   atShock(run) {
-    run.set('events', -run.simulation.events); // the twin counts from here again
+    run.set('events', -run.venue.events); // the twin counts from here again
   },
   atEnd(run) {
-    run.set('events', run.get('events') + run.simulation.events);
+    run.set('events', run.get('events') + run.venue.events);
   },
   atTwinEnd(run) {
-    run.set('events', run.get('events') + run.simulation.events);
+    run.set('events', run.get('events') + run.venue.events);
   },
   metrics: () => ({}),
 };

@@ -9,6 +9,7 @@ import type { RunKey } from '../../../core/seed.ts';
 import type { Score } from '../../../sim/observe/scores/score.ts';
 import { firstShock } from '../../../sim/scenario/scenario.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
+import type { Venue } from '../../../sim/venue/venue.ts';
 import { WorldProcess } from '../../rare/world-process.ts';
 
 /** Score once the event has happened. */
@@ -29,22 +30,40 @@ export interface RareMarket {
   readonly traders?: RunKey | undefined;
 }
 
+/** What a score keeps of a venue. */
+interface Kept {
+  readonly venue: Venue;
+  readonly kept: Float64Array;
+}
+
+/** Of several venues the one that has gone furthest. */
+function highest(score: Score, places: readonly Kept[]): number {
+  let most = 0;
+  for (const { venue, kept } of places) most = Math.max(most, score.now(venue, kept));
+  return most;
+}
+
 export class MarketProcess extends WorldProcess {
   readonly #rare: RareMarket;
   readonly #from_us: number;
-  readonly #scoreKept: Float64Array;
-  readonly #eventKept: Float64Array;
+  readonly #scoreKept: readonly Kept[];
+  readonly #eventKept: readonly Kept[];
 
   constructor(simulation: Simulation, rare: RareMarket) {
-    const instruments = simulation.ledger.instruments;
-    const [scoreKeeps, eventKeeps] = [rare.score.keeps(instruments), rare.event.keeps(instruments)];
-    super(simulation, 1 + scoreKeeps + eventKeeps);
+    const keeps = (score: Score): number =>
+      simulation.venues.reduce((sum, { ledger }) => sum + score.keeps(ledger.instruments), 0);
+    super(simulation, 1 + keeps(rare.score) + keeps(rare.event));
     this.#rare = rare;
     // Just before the shock's own event, as time is whole.
     this.#from_us = Math.max(0, (firstShock(simulation.scenario) ?? 0) - 1);
-    const kept = this.memory.subarray(BEGUN + 1);
-    this.#scoreKept = kept.subarray(0, scoreKeeps);
-    this.#eventKept = kept.subarray(scoreKeeps);
+    let used = BEGUN + 1;
+    const placesOf = (score: Score): Kept[] =>
+      simulation.venues.map((venue) => {
+        const kept = this.memory.subarray(used, (used += score.keeps(venue.ledger.instruments)));
+        return { venue, kept };
+      });
+    this.#scoreKept = placesOf(rare.score);
+    this.#eventKept = placesOf(rare.event);
   }
 
   override start(key: RunKey): void {
@@ -59,8 +78,8 @@ export class MarketProcess extends WorldProcess {
     if (memory[BEGUN] === 0) {
       simulation.run(this.#from_us);
       memory[BEGUN] = 1;
-      score.begin(simulation, this.#scoreKept);
-      event.begin(simulation, this.#eventKept);
+      for (const { venue, kept } of this.#scoreKept) score.begin(venue, kept);
+      for (const { venue, kept } of this.#eventKept) event.begin(venue, kept);
       return true;
     }
     const { now } = simulation.queue;
@@ -72,7 +91,7 @@ export class MarketProcess extends WorldProcess {
 
   protected override look(): number {
     const { score, event, threshold } = this.#rare;
-    if (event.now(this.simulation, this.#eventKept) >= threshold) return HAPPENED;
-    return score.now(this.simulation, this.#scoreKept);
+    if (highest(event, this.#eventKept) >= threshold) return HAPPENED;
+    return highest(score, this.#scoreKept);
   }
 }

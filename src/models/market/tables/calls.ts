@@ -38,7 +38,7 @@ export const calls: DetailTable = {
     ],
   },
   atEnd(run, add) {
-    const { calls: rows, callCount } = run.simulation.house;
+    const { calls: rows, callCount } = run.venue.house;
     for (let row = 0; row < callCount; row++) {
       add([
         row,

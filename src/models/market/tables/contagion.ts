@@ -49,11 +49,11 @@ interface Categories {
 }
 
 /** Kind and leverage are the account's, the instrument is that of its first forced order. */
-function categoriesOf({ liquidations, traders, scenario }: MarketRun): Categories[] {
+function categoriesOf({ liquidations, traders, venue }: MarketRun): Categories[] {
   const { account, instrument } = liquidations;
   return [
     { by: 'kind', names: traders.kinds, category: account.map((who) => traders.kind[who]!) },
     { by: 'leverage', names: LEVERAGE_BANDS, category: account.map((who) => traders.bandOf(who)) },
-    { by: 'instrument', names: scenario.instruments.map(({ name }) => name), category: instrument },
+    { by: 'instrument', names: venue.spec.instruments.map(({ name }) => name), category: instrument },
   ];
 }

@@ -5,6 +5,7 @@ import { absorptionColumns, absorptionTable } from '../absorption-results.ts';
 import { counterfactualColumns, counterfactualTable } from '../counterfactuals.ts';
 import { measures } from '../measures/index.ts';
 import type { DetailTable } from '../table.ts';
+import { columnPrefix } from '../venue-columns.ts';
 import { calls } from './calls.ts';
 import { contagion } from './contagion.ts';
 import { liquidations } from './liquidations.ts';
@@ -13,45 +14,74 @@ import { map } from './map.ts';
 import { prices } from './prices.ts';
 import { trees } from './trees.ts';
 
+const measured = measures.flatMap((measure) => measure.columns);
+
 export const details: readonly DetailTable[] = [calls, liquidations, losses, map, trees, contagion, prices];
 
 const cell: readonly ColumnInfo[] = [
   { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },
   { name: 'shock', type: 'STRING', unit: '', about: 'The shock.' },
-  {
-    name: 'run',
-    type: 'INT32',
-    unit: '',
-    about: 'Number of the run; the same number is the same seed everywhere.',
-  },
 ];
+const venue: ColumnInfo = { name: 'venue', type: 'STRING', unit: '', about: 'Name of the venue.' };
+const run: ColumnInfo = {
+  name: 'run',
+  type: 'INT32',
+  unit: '',
+  about: 'Number of the run; the same number is the same seed everywhere.',
+};
 
-/** Columns that name the cell and the run, at the beginning of each table. */
-export const CELL_COLUMNS = cell.length;
+/** Columns that name the cell and the run, at the beginning of the table `runs`. */
+export const CELL_COLUMNS = cell.length + 1;
 
-/** What every experiment records. */
-export const marketTables: readonly TableInfo[] = [
-  {
-    name: 'runs',
-    about: 'One run under one policy and shock a row.',
-    columns: [...cell, ...measures.flatMap((measure) => measure.columns)],
-  },
-  ...details.map(({ info }) => withCell(info)),
-];
+/** What an experiment with one venue records that asks for nothing beside. */
+export const marketTables = tablesWith([], [], undefined);
 
 /** With what an experiment asks for beside: columns of `runs`, and tables. */
 export function tablesOf(experiment: MarketExperiment): readonly TableInfo[] {
-  const [runs, ...rest] = marketTables as readonly [TableInfo, ...TableInfo[]];
-  const columns = [...counterfactualColumns(experiment), ...absorptionColumns(experiment)];
-  if (columns.length === 0) return marketTables;
+  const asked = [
+    ...(experiment.counterfactuals.length > 0 ? [counterfactualTable] : []),
+    ...(experiment.lac === undefined ? [] : [absorptionTable]),
+  ];
+  const more = [...counterfactualColumns(experiment), ...absorptionColumns(experiment)];
+  if (experiment.venues.length === 1 && more.length === 0 && asked.length === 0) return marketTables;
+  return tablesWith(more, asked, experiment.venues.length > 1 ? experiment : undefined);
+}
+
+/** Columns of `runs` of one venue after those that name the cell and the run, without the venue's name before them. */
+export function ownColumns(experiment: MarketExperiment): readonly string[] {
+  const more = [...counterfactualColumns(experiment), ...absorptionColumns(experiment)];
+  return [...measured, ...more].map(({ name }) => name);
+}
+
+/** `several`: the experiment, if it has several venues. */
+function tablesWith(
+  more: readonly ColumnInfo[],
+  asked: readonly TableInfo[],
+  several: MarketExperiment | undefined,
+): readonly TableInfo[] {
+  const own = [...measured, ...more];
+  const columns =
+    several === undefined ? own : several.venues.flatMap((_, v) => own.map((info) => at(several, v, info)));
+  const names = several === undefined ? [...cell, run] : [...cell, venue, run];
   return [
-    { ...runs, columns: [...runs.columns, ...columns] },
-    ...rest,
-    ...(experiment.counterfactuals.length > 0 ? [withCell(counterfactualTable)] : []),
-    ...(experiment.lac === undefined ? [] : [withCell(absorptionTable)]),
+    {
+      name: 'runs',
+      about: 'One run under one policy and shock a row.',
+      columns: [...cell, run, ...columns],
+    },
+    ...[...details.map(({ info }) => info), ...asked].map((info) => ({
+      ...info,
+      columns: [...names, ...info.columns],
+    })),
   ];
 }
 
-function withCell(info: TableInfo): TableInfo {
-  return { ...info, columns: [...cell, ...info.columns] };
+/** A column of `runs` of one of several venues. */
+function at(experiment: MarketExperiment, v: number, info: ColumnInfo): ColumnInfo {
+  const { name } = experiment.venues[v]!;
+  return {
+    ...info,
+    name: `${columnPrefix(experiment, v)}${info.name}`,
+    about: `At venue ${name}. ${info.about}`,
+  };
 }

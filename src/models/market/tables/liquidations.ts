@@ -41,7 +41,7 @@ export const liquidations: DetailTable = {
   },
   atEnd(run, add) {
     const { kinds, kind, leverage } = run.traders;
-    const { liquidations: rows, liquidationCount } = run.simulation.house;
+    const { liquidations: rows, liquidationCount } = run.venue.house;
     for (let row = 0; row < liquidationCount; row++) {
       add([
         row,

@@ -17,7 +17,7 @@ export const losses: DetailTable = {
     ],
   },
   atEnd(run, add) {
-    const { log, count } = run.simulation.house.losses;
+    const { log, count } = run.venue.house.losses;
     for (let row = 0; row < count; row++) {
       add([
         log.liquidation[row]!,

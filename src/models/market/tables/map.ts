@@ -26,9 +26,9 @@ export const map: DetailTable = {
     ],
   },
   atShock(run, add) {
-    for (const step of liquidationMap(run.simulation)) {
+    for (const step of liquidationMap(run.venue)) {
       add([
-        run.scenario.instruments[step.instrument]!.name,
+        run.venue.spec.instruments[step.instrument]!.name,
         step.side,
         step.percent,
         run.money(step.breaking),

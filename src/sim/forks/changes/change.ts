@@ -11,8 +11,11 @@ import type { TradingRules } from '../../terms/trading-rules.ts';
 /** A change as it is written; plain data. */
 export type ChangeSettings = Readonly<Record<string, unknown>>;
 
-/** What a policy decides: it may be another one from a fork on. */
-export interface Rules {
+/** What a policy decides, by venue: it may be another one from a fork on. */
+export type Rules = readonly VenueRules[];
+
+/** … at one venue. */
+export interface VenueRules {
   readonly policy: PolicySettings;
   /** By instrument. */
   readonly trading: readonly TradingRules[];

@@ -8,8 +8,8 @@ export const engineOff = defineChange({
   settings: z.strictObject({ engine: z.literal('off').describe('off') }),
   compile: () => ({
     title: 'engine off',
-    apply: ({ house }) => {
-      house.switchEngineOff();
+    apply: ({ venues }) => {
+      for (const { house } of venues) house.switchEngineOff();
     },
   }),
 });

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { defineChange } from './change.ts';
 import { sendAway } from '../forking.ts';
-import { FIRST_TRADER } from '../../../clearing/schema.ts';
 import { requireKind } from './kinds.ts';
 
 export const inactive = defineChange({
@@ -21,7 +20,7 @@ export const inactive = defineChange({
         const isOut = simulation.scenario.groups.flatMap((group) =>
           Array.from({ length: group.count }, () => group.kind.kind === kind),
         );
-        sendAway(simulation, (account) => isOut[account - FIRST_TRADER] === true);
+        sendAway(simulation, (agent) => isOut[agent] === true);
       },
     };
   },

@@ -8,7 +8,7 @@ import { defineChange } from './change.ts';
 export const insuranceFund = defineChange({
   name: 'insurance_fund',
   about:
-    'The insurance fund is as if it had begun the run with so much; what it has earned and paid so far stays.',
+    'The insurance fund (of each venue) is as if it had begun the run with so much; what it has earned and paid so far stays.',
   settings: z.strictObject({
     insurance_fund: money().describe('In units of money.'),
   }),
@@ -17,7 +17,7 @@ export const insuranceFund = defineChange({
     return {
       title: `insurance fund ${money.toLocaleString('en-US')} ${unit}`,
       apply(simulation) {
-        changeFund(simulation, quanta - simulation.scenario.insuranceQuanta);
+        for (const venue of simulation.venues) changeFund(venue, quanta - venue.spec.insuranceQuanta);
       },
     };
   },

@@ -8,6 +8,7 @@ import { CALL_TAKEN_OVER, FIRST_TRADER, OUTSIDE } from '../../../clearing/schema
 import { ConfigError } from '../../../core/errors.ts';
 import { sendAway } from '../forking.ts';
 import type { Simulation } from '../../simulation.ts';
+import type { Venue } from '../../venue/venue.ts';
 import { defineChange } from './change.ts';
 
 export const remove = defineChange({
@@ -30,16 +31,34 @@ export const remove = defineChange({
     return {
       title: typeof which === 'number' ? `without account ${which}` : `without the ${which} account`,
       apply(simulation) {
-        const account = typeof which === 'number' ? which : find(simulation, which);
-        if (account >= 0) removeAccount(simulation, account);
+        const found = typeof which === 'number' ? placeOf(simulation, which) : find(simulation, which);
+        if (found !== undefined) removeTrader(simulation, found);
       },
     };
   },
 });
 
-function removeAccount(simulation: Simulation, account: number): void {
-  const { ledger, house, queue } = simulation;
-  sendAway(simulation, (other) => other === account);
+/** An account, and the number of a venue at which it is. */
+interface Found {
+  readonly venue: number;
+  readonly account: number;
+}
+
+/** The first venue that has the account. */
+function placeOf({ crowd, venues }: Simulation, account: number): Found | undefined {
+  const at = venues.find(({ number }) => crowd.agentAt(number, account) >= 0);
+  return at && { venue: at.number, account };
+}
+
+/** The trader leaves all venues at which it is registered. */
+function removeTrader(simulation: Simulation, { venue, account }: Found): void {
+  const { crowd, venues } = simulation;
+  const agent = crowd.agentAt(venue, account);
+  sendAway(simulation, (other) => other === agent);
+  for (const one of venues) if (crowd.agentAt(one.number, account) === agent) removeAccount(one, account);
+}
+
+function removeAccount({ ledger, house, queue }: Venue, account: number): void {
   house.triggers.lift(account);
   for (let i = 0; i < ledger.instruments; i++) {
     const lots = ledger.position(account, i);
@@ -52,23 +71,25 @@ function removeAccount(simulation: Simulation, account: number): void {
   ledger.transfer(account, OUTSIDE, ledger.accounts.quote[account]!);
 }
 
-/** −1: nobody holds a position. The first of several. */
-function find({ ledger }: Simulation, which: 'largest' | 'most-leveraged'): number {
-  const { margined } = ledger.accounts;
-  let found = -1;
+/** undefined: nobody holds a position. The first of several. */
+function find({ venues }: Simulation, which: 'largest' | 'most-leveraged'): Found | undefined {
+  let found: Found | undefined;
   let most = 0;
-  for (let account = FIRST_TRADER; account < margined.length; account++) {
-    if (margined[account] === 0) continue;
-    let value = 0;
-    for (let i = 0; i < ledger.instruments; i++) {
-      value += ledger.notional(account, i);
+  for (const { ledger, number: venue } of venues) {
+    const { margined } = ledger.accounts;
+    for (let account = FIRST_TRADER; account < margined.length; account++) {
+      if (margined[account] === 0) continue;
+      let value = 0;
+      for (let i = 0; i < ledger.instruments; i++) {
+        value += ledger.notional(account, i);
+      }
+      // An account without equity is beyond all leverage.
+      const equity = Math.max(1, ledger.equity(account));
+      const size = which === 'largest' ? value : value / equity;
+      if (size <= most) continue;
+      most = size;
+      found = { venue, account };
     }
-    // An account without equity is beyond all leverage.
-    const equity = Math.max(1, ledger.equity(account));
-    const size = which === 'largest' ? value : value / equity;
-    if (size <= most) continue;
-    most = size;
-    found = account;
   }
   return found;
 }

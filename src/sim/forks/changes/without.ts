@@ -1,9 +1,9 @@
-/** One rule is off: a rung of the ladder, a wrapper of the margin, a layer of the waterfall, or a rule of the venue. */
+/** One rule is off: a rung of the ladder, a wrapper of the margin, a layer of the waterfall, or a trading rule. */
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
 import type { PolicySettings } from '../../../clearing/policy/policy.ts';
 import { ladderOf } from '../../../clearing/policy/policy.ts';
-import type { Rules } from './change.ts';
+import type { Rules, VenueRules } from './change.ts';
 import { defineChange } from './change.ts';
 
 export const without = defineChange({
@@ -13,21 +13,26 @@ export const without = defineChange({
     'layers of a name. Under a policy that has none such the fork is its run.',
   settings: z.strictObject({ without: z.string().describe('Name of the rule.') }),
   compile({ without: name }, { policies }) {
-    const drop = (rules: Rules): Rules => venueWithout(rules, name) ?? policyWithout(rules, name) ?? rules;
+    const dropOne = (rules: VenueRules): VenueRules =>
+      tradingWithout(rules, name) ?? policyWithout(rules, name) ?? rules;
+    const drop = (rules: Rules): Rules => {
+      const left = rules.map(dropOne);
+      return left.every((one, v) => one === rules[v]) ? rules : left;
+    };
     const all = [...policies.values()];
     if (!all.some((rules) => drop(rules) !== rules)) {
       throw new ConfigError(['without'], `no policy has a rule of the name ${name}`);
     }
     for (const [policy, rules] of policies) {
-      if (ladderOf(drop(rules).policy).length > 0) continue;
+      if (drop(rules).every((one) => ladderOf(one.policy).length > 0)) continue;
       throw new ConfigError(['without'], `${name} is the only rung of policy ${policy}`);
     }
     return { title: `without ${name}`, rules: drop };
   },
 });
 
-/** undefined: the name is none of the venue's rules, or it has no such rule. */
-function venueWithout(rules: Rules, name: string): Rules | undefined {
+/** undefined: the name is none of the trading rules, or there is no such rule. */
+function tradingWithout(rules: VenueRules, name: string): VenueRules | undefined {
   const { trading, latency } = rules;
   switch (name) {
     case 'fees':
@@ -51,9 +56,9 @@ function venueWithout(rules: Rules, name: string): Rules | undefined {
 }
 
 /** undefined: the policy has no rule of that name. */
-function policyWithout(rules: Rules, name: string): Rules | undefined {
+function policyWithout(rules: VenueRules, name: string): VenueRules | undefined {
   const { policy } = rules;
-  const changed = (change: Partial<PolicySettings>): Rules => ({
+  const changed = (change: Partial<PolicySettings>): VenueRules => ({
     ...rules,
     policy: { ...policy, ...change },
   });

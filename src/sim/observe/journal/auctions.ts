@@ -4,7 +4,7 @@ import type { Journal } from './journal.ts';
 import { tap } from './tap.ts';
 
 export function tapAuctions(journal: Journal): void {
-  const { auctioneer, crowd, house, venue } = journal.simulation;
+  const { auctioneer, house, commands } = journal.venue;
   const { offer, price, wanted, won } = auctioneer;
   /** Lots that each bidder has answered to the offer at hand, by account; those who are not asked have no entry. */
   const answers = new Map<number, number>();
@@ -16,7 +16,7 @@ export function tapAuctions(journal: Journal): void {
     answers.clear();
     return hold(account, instrument, lots);
   });
-  tap(crowd, 'ask', (ask) => (bidder, auction, one) => {
+  tap(auctioneer, 'ask', (ask) => (bidder, auction, one) => {
     ask(bidder, auction, one);
     answers.set(bidder, one.wanted);
   });
@@ -42,8 +42,8 @@ export function tapAuctions(journal: Journal): void {
         bidder,
         price: price[i]!,
         wanted: answers.get(bidder) ?? 0,
-        buying: venue.exchange.lotsOut(bidder, instrument, BUY),
-        selling: venue.exchange.lotsOut(bidder, instrument, SELL),
+        buying: commands.exchange.lotsOut(bidder, instrument, BUY),
+        selling: commands.exchange.lotsOut(bidder, instrument, SELL),
         carried: wanted[i]!,
         won: won[i]!,
       });

@@ -3,7 +3,7 @@ import type { Journal } from './journal.ts';
 import { tap } from './tap.ts';
 
 export function tapCollateral(journal: Journal): void {
-  const { ledger, breaches } = journal.simulation;
+  const { ledger, breaches } = journal.venue;
   const { collateral } = ledger;
   const written = Array.from(collateral.price);
   tap(breaches, 'reachAsset', (reach) => (asset, price) => {

@@ -2,7 +2,7 @@
  * The audit journal of a run: rows in the order in which things happened, under one sequence number, enough for others to
  * recompute from outside what every account had, owed and was asked for.
  */
-import type { Simulation } from '../../simulation.ts';
+import type { Venue } from '../../venue/venue.ts';
 
 /** One row by column name. Money in quanta, prices in ticks, times in µs; -1 where there is no row or account to name. */
 export type JournalRow = Record<string, number | string>;
@@ -13,7 +13,7 @@ export type Pocket = 'margin' | 'reserve' | 'free' | 'credit' | 'none';
 
 /** What the tapped methods share. */
 export class Journal {
-  readonly simulation: Simulation;
+  readonly venue: Venue;
   readonly write: WriteRow;
   /** Why money moves at this moment: set by the taps on what moves it. */
   purpose = '';
@@ -21,15 +21,15 @@ export class Journal {
   isOpen = false;
   private sequence = 0;
 
-  constructor(simulation: Simulation, write: WriteRow) {
-    this.simulation = simulation;
+  constructor(venue: Venue, write: WriteRow) {
+    this.venue = venue;
     this.write = write;
   }
 
   /** The next row's place: sequence number, event that it belongs to (0: before the first), time. */
   stamp(): { seq: number; event: number; time_us: number } {
     this.sequence++;
-    const { events, queue } = this.simulation;
+    const { events, queue } = this.venue;
     return { seq: this.sequence, event: events, time_us: queue.now };
   }
 

@@ -17,7 +17,7 @@ export function tapLadder(journal: Journal): ReadonlyMap<number, JournalRow> {
 }
 
 function tapCalls(journal: Journal): void {
-  const { house, breaches } = journal.simulation;
+  const { house, breaches } = journal.venue;
   const { calls } = house;
   const step = (action: string, account: number, more: JournalRow): void => {
     const call = house.ledger.accounts.call[account]! - 1;
@@ -75,7 +75,7 @@ function decisionRow(decision: Readonly<Decision>): JournalRow {
 }
 
 function tapVisits(journal: Journal): void {
-  const { house, ledger } = journal.simulation;
+  const { house, ledger } = journal.venue;
   const { requirement, rules } = house;
   /** Rung that has decided in this visit; -1: none had to. */
   let rung = -1;
@@ -107,14 +107,14 @@ function tapVisits(journal: Journal): void {
 }
 
 function tapOrders(journal: Journal): ReadonlyMap<number, JournalRow> {
-  const { house, venue } = journal.simulation;
+  const { house, commands } = journal.venue;
   const placed = new Map<number, JournalRow>();
   tap(house.forced, 'open', (open) => (time, account, instrument, lots) => {
     const row = open(time, account, instrument, lots);
     placed.set(row, { ...journal.stamp(), limit: -1, fill_or_kill: 0 });
     return row;
   });
-  tap(venue, 'force', (force) => (order, cause) => {
+  tap(commands, 'force', (force) => (order, cause) => {
     const row = placed.get(cause)!;
     row['limit'] = order.price === anyPrice(order.side) ? 0 : order.price;
     row['fill_or_kill'] = order.how === FILL_OR_KILL ? 1 : 0;

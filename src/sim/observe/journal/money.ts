@@ -11,7 +11,7 @@ export function tapMoney(journal: Journal): void {
 }
 
 function tapFills(journal: Journal): void {
-  const { ledger, book } = journal.simulation;
+  const { ledger, book } = journal.venue;
   const { quote } = ledger.accounts;
   let fills = 0;
   tap(ledger, 'settle', (settle) => (buyer, seller, instrument, lots, price) => {
@@ -40,13 +40,13 @@ function tapFills(journal: Journal): void {
 }
 
 function tapTransfers(journal: Journal): void {
-  const { ledger, house, venue } = journal.simulation;
+  const { ledger, house, commands } = journal.venue;
   const { losses, forced } = house;
   tap(ledger, 'transfer', (transfer) => (from, to, quanta) => {
     transfer(from, to, quanta);
     moved(journal, from, 'margin', to, 'margin', quanta);
   });
-  tap(venue, 'tradeElsewhere', (trade) => (account, instrument, lots, cost_ppm) => {
+  tap(commands, 'tradeElsewhere', (trade) => (account, instrument, lots, cost_ppm) => {
     journal.during('elsewhere', () => {
       trade(account, instrument, lots, cost_ppm);
     });
@@ -86,7 +86,7 @@ function tapTransfers(journal: Journal): void {
 
 /** Money from outside the accounts: who brings it is known from who asked the ledger for it. */
 function tapPayments(journal: Journal): void {
-  const { ledger, treasury } = journal.simulation;
+  const { ledger, treasury } = journal.venue;
   let owner = OUTSIDE;
   tap(treasury, 'topUp', (topUp) => (account, quanta, source, cost) => {
     owner = source === FROM_CREDIT ? account : ledger.purse(account);
@@ -130,7 +130,7 @@ function moved(
   quanta: number,
 ): void {
   if (!journal.isOpen || quanta === 0) return;
-  const { quote } = journal.simulation.ledger.accounts;
+  const { quote } = journal.venue.ledger.accounts;
   journal.write('audit_cash', {
     ...journal.stamp(),
     reason: journal.purpose,
@@ -146,7 +146,7 @@ function moved(
 
 /** The row that a layer has just written to the log of losses. */
 function lost(journal: Journal): void {
-  const { log, count } = journal.simulation.house.losses;
+  const { log, count } = journal.venue.house.losses;
   const row = count - 1;
   journal.write('audit_losses', {
     ...journal.stamp(),

@@ -1,8 +1,9 @@
 /**
- * Records the audit journal of one run of one world: opening state, every step, closing state, and the logs of calls and
+ * Records the audit journals of one run of one world, one a venue: opening state, every step, closing state, and the logs of calls and
  * forced orders as they stand at the end. A world that is recorded is recorded for good: build one for the purpose.
  */
 import type { Simulation } from '../../simulation.ts';
+import type { Venue } from '../../venue/venue.ts';
 import { NO_INSTRUMENT } from '../../venue/breaches.ts';
 import type { RunKey } from '../../../core/seed.ts';
 import type { JournalRow, WriteRow } from './journal.ts';
@@ -18,13 +19,41 @@ import { tapUnwinding } from './unwinding.ts';
 const OPENING = { seq: 0, event: 0, time_us: 0 };
 
 export class Recorder {
+  private readonly simulation: Simulation;
+  private readonly recorders: readonly VenueRecorder[];
+
+  /** `write`: told the venue's number first. */
+  constructor(simulation: Simulation, write: (venue: number, table: string, row: JournalRow) => void) {
+    this.simulation = simulation;
+    this.recorders = simulation.venues.map(
+      (venue, v) =>
+        new VenueRecorder(venue, (table, row) => {
+          write(v, table, row);
+        }),
+    );
+  }
+
+  /** Begins the run, up to the moment before its first event. Once. */
+  start(key: RunKey): void {
+    this.simulation.start(key);
+    for (const recorder of this.recorders) recorder.open();
+  }
+
+  /** Handles every event up to `until` (µs), and closes the journals. */
+  finish(until: number): void {
+    this.simulation.run(until);
+    for (const recorder of this.recorders) recorder.close();
+  }
+}
+
+class VenueRecorder {
   private readonly journal: Journal;
   private readonly orders: ReadonlyMap<number, JournalRow>;
   /** Numbers in force as written last, by instrument. */
   private readonly terms: (readonly number[])[] = [];
 
-  constructor(simulation: Simulation, write: WriteRow) {
-    this.journal = new Journal(simulation, write);
+  constructor(venue: Venue, write: WriteRow) {
+    this.journal = new Journal(venue, write);
     tapMoney(this.journal);
     this.orders = tapLadder(this.journal);
     tapCollateral(this.journal);
@@ -33,32 +62,28 @@ export class Recorder {
     this.tapMarks();
   }
 
-  /** Begins the run, up to the moment before its first event. Once. */
-  start(key: RunKey): void {
+  /** The run has been started. */
+  open(): void {
     const { journal } = this;
-    const { simulation } = journal;
-    simulation.start(key);
+    const { ledger } = journal.venue;
     this.writeBalances('opening');
-    const { marks } = simulation.ledger;
+    const { marks, collateral } = ledger;
     for (let instrument = 0; instrument < marks.length; instrument++) {
       journal.write('audit_marks', { ...OPENING, instrument, mark: marks[instrument]! });
       this.writeTerms(instrument, () => OPENING);
     }
-    const { collateral } = simulation.ledger;
     for (let asset = 0; asset < collateral.count; asset++) {
       journal.write('audit_prices', { ...OPENING, asset, price: collateral.price[asset]! });
     }
     journal.isOpen = true;
   }
 
-  /** Handles every event up to `until` (µs), and closes the journal. */
-  finish(until: number): void {
+  /** The run is over. */
+  close(): void {
     const { journal } = this;
-    const { simulation } = journal;
-    simulation.run(until);
     journal.isOpen = false;
     this.writeBalances('closing');
-    const { calls, callCount, liquidations } = simulation.house;
+    const { calls, callCount, liquidations } = journal.venue.house;
     for (let row = 0; row < callCount; row++) journal.write('audit_calls', rowOf(calls, row));
     for (const [row, placed] of this.orders) {
       journal.write('audit_orders', { ...rowOf(liquidations, row), ...placed });
@@ -67,7 +92,7 @@ export class Recorder {
 
   private tapMarks(): void {
     const { journal } = this;
-    const { ledger, breaches } = journal.simulation;
+    const { ledger, breaches } = journal.venue;
     tap(ledger, 'setMark', (set) => (instrument, mark) => {
       set(instrument, mark);
       journal.write('audit_marks', { ...journal.stamp(), instrument, mark });
@@ -84,7 +109,7 @@ export class Recorder {
   private writeTerms(instrument: number, stamp = () => this.journal.stamp()): void {
     const { journal, terms } = this;
     const before = terms[instrument] ?? [];
-    const now = journal.simulation.house.rules.margin.changes.schedule?.termsInForce(instrument) ?? [];
+    const now = journal.venue.house.rules.margin.changes.schedule?.termsInForce(instrument) ?? [];
     now.forEach((value, term) => {
       if (value === before[term]) return;
       journal.write('audit_terms', { ...stamp(), instrument, term, value });
@@ -93,11 +118,11 @@ export class Recorder {
   }
 
   private writeBalances(moment: 'opening' | 'closing'): void {
-    const { write, simulation } = this.journal;
-    const { ledger, tables } = simulation;
+    const { write, venue } = this.journal;
+    const { ledger, tables } = venue;
     const { quote, reserve, margined } = ledger.accounts;
     const { free, borrowed, leverage_ppm } = tables.wallets;
-    const { bidders } = simulation.auctioneer;
+    const { bidders } = venue.auctioneer;
     const { collateral } = ledger;
     for (let account = 0; account < quote.length; account++) {
       write('audit_accounts', {

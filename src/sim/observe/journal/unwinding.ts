@@ -3,7 +3,7 @@ import type { Journal } from './journal.ts';
 import { tap } from './tap.ts';
 
 export function tapUnwinding(journal: Journal): void {
-  const { unwinding, venue, tables, ledger, house } = journal.simulation;
+  const { unwinding, commands, tables, ledger, house } = journal.venue;
   tap(unwinding, 'step', (step) => (account, instrument) => {
     const cause = tables.inventory.liquidation[account * ledger.instruments + instrument]! - 1;
     if (!house.engineOff) {
@@ -12,7 +12,7 @@ export function tapUnwinding(journal: Journal): void {
     }
     step(account, instrument);
   });
-  tap(venue, 'closeInventory', (close) => (account, instrument, lots, cause) => {
+  tap(commands, 'closeInventory', (close) => (account, instrument, lots, cause) => {
     const order = { action: 'order', account, instrument, lots, cause };
     journal.write('audit_unwinding', { ...journal.stamp(), ...order });
     close(account, instrument, lots, cause);

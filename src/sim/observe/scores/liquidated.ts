@@ -1,15 +1,15 @@
 /** Liquidated share: how much of the open interest has been sold by force. */
 import { openInterest } from '../liquidation-map.ts';
-import type { Simulation } from '../../simulation.ts';
+import type { Venue } from '../../venue/venue.ts';
 import type { Score } from './score.ts';
 
 export const liquidated: Score = {
   name: 'liquidated',
   about: 'Notional of forced orders, as a share of the open interest that there was.',
   keeps: () => 2,
-  begin(simulation, kept) {
-    kept[0] = interestValue(simulation);
-    kept[1] = simulation.house.liquidationCount;
+  begin(venue, kept) {
+    kept[0] = interestValue(venue);
+    kept[1] = venue.house.liquidationCount;
   },
   now({ house }, kept) {
     const { notional } = house.liquidations;
@@ -21,10 +21,10 @@ export const liquidated: Score = {
 };
 
 /** Open interest of all instruments at the marks, quanta. */
-function interestValue(simulation: Simulation): number {
-  const { ledger } = simulation;
+function interestValue(venue: Venue): number {
+  const { ledger } = venue;
   let value = 0;
   for (let i = 0; i < ledger.instruments; i++)
-    value += ledger.contracts.notional(i, openInterest(simulation, i), ledger.marks[i]!);
+    value += ledger.contracts.notional(i, openInterest(venue, i), ledger.marks[i]!);
   return value;
 }

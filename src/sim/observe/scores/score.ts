@@ -2,7 +2,7 @@
  * What a score is: a number that says how far a market has gone since the first shock began (since the start, without one).
  * Rare events are told by it (`event: drawdown >= 5 %`), and splitting climbs it level by level. A score is one file.
  */
-import type { Simulation } from '../../simulation.ts';
+import type { Venue } from '../../venue/venue.ts';
 
 export interface Score {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Score {
   /** Numbers that it keeps from the beginning: one, or one an instrument. */
   readonly keeps: (instruments: number) => number;
   /** Just before the first shock: notes what it compares with, in `kept`. */
-  readonly begin: (simulation: Simulation, kept: Float64Array) => void;
+  readonly begin: (venue: Venue, kept: Float64Array) => void;
   /** A share, 0 or more. Called after many steps of the world: it should be quick. */
-  readonly now: (simulation: Simulation, kept: Float64Array) => number;
+  readonly now: (venue: Venue, kept: Float64Array) => number;
 }

@@ -15,7 +15,7 @@ describe('a snapshot', () => {
     '\ufeff"side","price","size"\r\n"bid","100.10","1.000"\r\n"ask","100.30","2"\r\n',
   ])('%j', (text) => {
     write('book.csv', text);
-    expect(market().instruments[0]).toMatchObject({
+    expect(market().venues[0]!.instruments[0]).toMatchObject({
       bids: { price: Int32Array.of(1001), lots: Int32Array.of(1000) },
       asks: { price: Int32Array.of(1003), lots: Int32Array.of(2000) },
     });
@@ -53,10 +53,10 @@ describe('bands', () => {
   test("of Binance's bookDepth are those with a side", () => {
     const [depth] = read(
       'timestamp,percentage,depth,notional\n2024-01-01 00:00:08,-5,9,700\n2024-01-01 00:00:08,-1.00,9,100\n2024-01-01 00:00:08,1,9,110\n2024-01-01 00:00:08,5,9,900\n',
-    ).market().instruments;
+    ).market().venues[0]!.instruments;
     const [named] = read(
       'side,within_percent,cumulative_notional_usdt\nbid,1,100\nbid,5,700\nask,1,110\nask,5,900\n',
-    ).market().instruments;
+    ).market().venues[0]!.instruments;
     expect(depth!.bids).toEqual(named!.bids);
     expect(depth!.asks).toEqual(named!.asks);
     expect(depth!.bids.price.length).toBeGreaterThan(1);

@@ -14,7 +14,9 @@ const drawn = ({ price, lots }: Levels) => [...price].map((ticks, i) => `${ticks
 
 describe('the real book of the stress test', () => {
   const lcst = readExperiment('experiments/bench.yaml') as MarketExperiment;
-  const [{ bids, asks, contract }] = lcst.instruments as [MarketExperiment['instruments'][number]];
+  const [{ bids, asks, contract }] = lcst.venues[0]!.instruments as [
+    MarketExperiment['venues'][number]['instruments'][number],
+  ];
   const value = tickLotOf(contract) / lcst.quantaPerUnit;
   const middle = (bids.price[0]! + asks.price[0]!) / 2;
 
@@ -88,7 +90,7 @@ test('what a band misses is spread evenly over the prices that it adds', () => {
   const { instruments } = market(
     'tick: 0.1 USDT, lot: 0.001 BTC, book: { snapshot: book.csv }',
     'tick: 1, lot: 0.01 BTC, book: { snapshot: book.csv, bands: bands.csv, spacing: 1 }',
-  );
+  ).venues[0]!;
   expect(drawn(instruments[0]!.bids)).toEqual(['100 100', '99 76', '98 76', '97 78', '96 78']);
   // 8 money over 103 … 106: two each, in lots of about one money.
   expect(drawn(instruments[0]!.asks)).toEqual(['102 100', '103 2', '104 2', '105 2', '106 2']);
@@ -100,7 +102,7 @@ test('a band that ends inside the snapshot leaves it as it is', () => {
   const { instruments } = market(
     'tick: 0.1 USDT, lot: 0.001 BTC, book: { snapshot: book.csv }',
     'tick: 1, lot: 0.1 BTC, book: { snapshot: book.csv, bands: bands.csv, spacing: 2 }',
-  );
+  ).venues[0]!;
   expect(drawn(instruments[0]!.bids)).toEqual(['100 10', '90 10', '88 23', '86 24']);
 });
 
@@ -108,14 +110,14 @@ test('a flat book lies one tick off the price on both sides', () => {
   const { instruments } = market(
     'book: { snapshot: book.csv }',
     'price: 10 USDT, book: { flat: { lots_per_tick: 5, ticks: 3 } }',
-  );
+  ).venues[0]!;
   expect(instruments[0]).toMatchObject({ price: 100 });
   expect(drawn(instruments[0]!.bids)).toEqual(['99 5', '98 5', '97 5']);
   expect(drawn(instruments[0]!.asks)).toEqual(['101 5', '102 5', '103 5']);
 });
 
 test('without a book there is the price alone', () => {
-  const { instruments } = market('book: { snapshot: book.csv }', 'price: 10 USDT');
+  const { instruments } = market('book: { snapshot: book.csv }', 'price: 10 USDT').venues[0]!;
   expect(instruments[0]).toMatchObject({ price: 100 });
   expect(drawn(instruments[0]!.bids)).toEqual([]);
 });

@@ -17,7 +17,7 @@ describe('market.collateral', () => {
     const rest =
       'haircut: 10 %, size_discount: 0.002, deposit_scale_start: 5e6 USDT, penalty: 2 %, follows: BTC, beta: 1.2, every: 2 s';
     const experiment = market(LATENCY, withAssets(`${ETH}, ${rest}`));
-    const { assets } = compileScenario(experiment, cells(experiment)[0]!);
+    const { assets } = compileScenario(experiment, cells(experiment)[0]!).venues[0]!;
     // 0.01 · 0.001 is the finest step, so a quantum is 10⁻⁵.
     expect(experiment.quantaPerUnit).toBe(100_000);
     expect(assets).toEqual([
@@ -41,7 +41,7 @@ describe('market.collateral', () => {
 
   test('is empty if left out, and money is as fine as before', () => {
     const experiment = market();
-    expect(experiment.assets).toEqual([]);
+    expect(experiment.venues[0]!.assets).toEqual([]);
     expect(experiment.quantaPerUnit).toBe(10_000);
   });
 

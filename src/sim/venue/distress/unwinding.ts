@@ -6,26 +6,26 @@
  * inventory of the fund is still one tree. When the inventory has eaten up its holder's own equity, the waterfall takes
  * it over as it would a trader's; what it leaves is sold on, and a debt in the end goes down the waterfall too.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
-import { shareOf } from '../../clearing/margin/rule.ts';
-import { INSURANCE, VAULT } from '../../clearing/schema.ts';
-import type { EventQueue } from '../../core/queue.ts';
-import type { Breaches } from '../venue/breaches.ts';
-import { UNWIND } from '../terms/events.ts';
-import type { WorldTables } from '../scenario/tables.ts';
-import type { Venue } from '../venue/venue.ts';
+import type { ClearingHouse } from '../../../clearing/house.ts';
+import { shareOf } from '../../../clearing/margin/rule.ts';
+import { INSURANCE, VAULT } from '../../../clearing/schema.ts';
+import type { Agenda } from '../../terms/agenda.ts';
+import type { Breaches } from '../breaches.ts';
+import { UNWIND } from '../../terms/events.ts';
+import type { WorldTables } from '../../scenario/tables.ts';
+import type { Commands } from '../commands.ts';
 
 export class Unwinding {
   private readonly house: ClearingHouse;
-  private readonly queue: EventQueue;
-  private readonly venue: Venue;
+  private readonly queue: Agenda;
+  private readonly commands: Commands;
   private readonly breaches: Breaches;
   private readonly inventory: WorldTables['inventory'];
 
-  constructor(tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches) {
-    this.house = venue.house;
+  constructor(tables: WorldTables, queue: Agenda, commands: Commands, breaches: Breaches) {
+    this.house = commands.house;
     this.queue = queue;
-    this.venue = venue;
+    this.commands = commands;
     this.breaches = breaches;
     this.inventory = tables.inventory;
   }
@@ -54,7 +54,7 @@ export class Unwinding {
     const lots = ledger.position(account, instrument);
     if (lots !== 0) {
       const part = shareOf(Math.abs(lots), rules.unwind!.share_ppm);
-      this.venue.closeInventory(account, instrument, lots > 0 ? -part : part, liquidation);
+      this.commands.closeInventory(account, instrument, lots > 0 ? -part : part, liquidation);
     }
     if (ledger.position(account, instrument) !== 0) this.keep(account, instrument, liquidation);
     else this.payDebt(account, instrument, liquidation);

@@ -3,23 +3,25 @@
  * with those who won. Assumes that sealed bids are made when the time for them ends: nobody gains by an earlier one.
  * A liquidator that is itself in distress is not asked, and takes no more than its initial margin carries.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
-import { DUTCH } from '../../clearing/ladder/rungs/rung.ts';
-import type { Award } from '../../clearing/waterfall/losses.ts';
-import type { EventQueue } from '../../core/queue.ts';
-import { BUY, SELL } from '../../market/book.ts';
-import type { Breaches } from '../venue/breaches.ts';
-import type { Crowd } from '../crowd/crowd.ts';
-import { Offer } from '../agent/offer.ts';
-import type { WorldTables } from '../scenario/tables.ts';
-import type { Venue } from '../venue/venue.ts';
+import type { ClearingHouse } from '../../../clearing/house.ts';
+import { DUTCH } from '../../../clearing/ladder/rungs/rung.ts';
+import type { Award } from '../../../clearing/waterfall/losses.ts';
+import type { Agenda } from '../../terms/agenda.ts';
+import { BUY, SELL } from '../../../market/book.ts';
+import type { Breaches } from '../breaches.ts';
+import { Offer } from '../../agent/offer.ts';
+import type { WorldTables } from '../../scenario/tables.ts';
+import type { Commands } from '../commands.ts';
+
+/** Asks a liquidator what it takes of an offer, in the auction of that number: the offer holds the answer. */
+export type Ask = (account: number, auction: number, offer: Offer) => void;
 
 export class Auctioneer {
   private readonly house: ClearingHouse;
-  private readonly queue: EventQueue;
-  private readonly venue: Venue;
+  private readonly queue: Agenda;
+  private readonly commands: Commands;
   private readonly breaches: Breaches;
-  private readonly crowd: Crowd;
+  readonly ask: Ask;
   private readonly margined: Uint8Array;
   private readonly cell: WorldTables['clearing_cell'];
   /** By instrument: accounts of its liquidators. */
@@ -31,15 +33,22 @@ export class Auctioneer {
   readonly won: Int32Array;
   private readonly awarded: Award = { winner: 0, lots: 0, price: 0, reward_ppm: 0 };
 
-  constructor(tables: WorldTables, queue: EventQueue, venue: Venue, breaches: Breaches, crowd: Crowd) {
-    this.house = venue.house;
+  constructor(
+    tables: WorldTables,
+    queue: Agenda,
+    commands: Commands,
+    breaches: Breaches,
+    bidders: readonly Int32Array[],
+    ask: Ask,
+  ) {
+    this.house = commands.house;
     this.queue = queue;
-    this.venue = venue;
+    this.commands = commands;
     this.breaches = breaches;
-    this.crowd = crowd;
+    this.ask = ask;
+    this.bidders = bidders;
     this.margined = tables.accounts.margined;
     this.cell = tables.clearing_cell;
-    this.bidders = Array.from({ length: this.house.ledger.instruments }, (_, i) => crowd.bidders(i));
     const most = Math.max(...this.bidders.map(({ length }) => length));
     this.price = new Int32Array(most);
     this.wanted = new Int32Array(most);
@@ -74,7 +83,7 @@ export class Auctioneer {
     for (let i = 0; i < bidders.length; i++) {
       const bidder = bidders[i]!;
       offer.take(0);
-      if (bidder !== account && !house.inDistress(bidder)) this.crowd.ask(bidder, number, offer);
+      if (bidder !== account && !house.inDistress(bidder)) this.ask(bidder, number, offer);
       const refused = offer.lots > 0 ? offer.price < Math.max(1, limit) : limit > 0 && offer.price > limit;
       price[i] = offer.price;
       wanted[i] = refused ? 0 : this.carried(bidder, offer.wanted);
@@ -141,11 +150,11 @@ export class Auctioneer {
   }
 
   private affords(bidder: number, lots: number): boolean {
-    const { offer, house, venue } = this;
+    const { offer, house, commands } = this;
     const { instrument } = offer;
     const buys = offer.lots > 0;
-    const buying = venue.exchange.lotsOut(bidder, instrument, BUY) + (buys ? lots : 0);
-    const selling = venue.exchange.lotsOut(bidder, instrument, SELL) + (buys ? 0 : lots);
+    const buying = commands.exchange.lotsOut(bidder, instrument, BUY) + (buys ? lots : 0);
+    const selling = commands.exchange.lotsOut(bidder, instrument, SELL) + (buys ? 0 : lots);
     const above = house.ledger.contracts.dearer(instrument, buys ? lots : -lots, offer.mark, offer.price);
     return house.affords(bidder, instrument, buying, selling, above);
   }

@@ -2,30 +2,30 @@
  * The liquidator: what the rungs of the call ladder decide, carried out as orders into the same book that everybody
  * trades in, and as takeovers where the book is not asked.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
-import type { Ledger } from '../../clearing/ledger/ledger.ts';
-import { PPM } from '../../clearing/margin/rule.ts';
-import { CLOSE_NOTHING, NO_AUCTION } from '../../clearing/ladder/rungs/rung.ts';
-import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../../clearing/schema.ts';
-import type { EventQueue } from '../../core/queue.ts';
-import type { Side } from '../../market/book.ts';
-import { anyPrice, BUY, SELL } from '../../market/book.ts';
-import { newOrder } from '../../market/order.ts';
-import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../../market/reports.ts';
+import type { ClearingHouse } from '../../../clearing/house.ts';
+import type { Ledger } from '../../../clearing/ledger/ledger.ts';
+import { PPM } from '../../../clearing/margin/rule.ts';
+import { CLOSE_NOTHING, NO_AUCTION } from '../../../clearing/ladder/rungs/rung.ts';
+import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../../../clearing/schema.ts';
+import type { Agenda } from '../../terms/agenda.ts';
+import type { Side } from '../../../market/book.ts';
+import { anyPrice, BUY, SELL } from '../../../market/book.ts';
+import { newOrder } from '../../../market/order.ts';
+import { FILL_OR_KILL, IMMEDIATE_OR_CANCEL } from '../../../market/reports.ts';
 import type { Auctioneer } from './auctioneer.ts';
-import type { Breaches } from '../venue/breaches.ts';
-import { NO_FILL, NO_INSTRUMENT } from '../venue/breaches.ts';
-import { CALLED } from '../terms/events.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { WorldTables } from '../scenario/tables.ts';
+import type { Breaches } from '../breaches.ts';
+import { NO_FILL, NO_INSTRUMENT } from '../breaches.ts';
+import { CALLED } from '../../terms/events.ts';
+import type { VenueSpec } from '../../scenario/scenario.ts';
+import type { WorldTables } from '../../scenario/tables.ts';
 import type { Unwinding } from './unwinding.ts';
-import type { Venue } from '../venue/venue.ts';
+import type { Commands } from '../commands.ts';
 
 export class Liquidator {
   private readonly house: ClearingHouse;
   private readonly ledger: Ledger;
-  private readonly queue: EventQueue;
-  private readonly venue: Venue;
+  private readonly queue: Agenda;
+  private readonly commands: Commands;
   private readonly breaches: Breaches;
   private readonly prices: WorldTables['prices'];
   private readonly paces: WorldTables['paces'];
@@ -39,24 +39,24 @@ export class Liquidator {
   private readonly forced = newOrder();
 
   constructor(
-    scenario: Scenario,
+    spec: VenueSpec,
     tables: WorldTables,
-    queue: EventQueue,
-    venue: Venue,
+    queue: Agenda,
+    commands: Commands,
     breaches: Breaches,
     auctioneer: Auctioneer,
     unwinding: Unwinding,
   ) {
     this.auctioneer = auctioneer;
     this.unwinding = unwinding;
-    this.house = venue.house;
-    this.ledger = venue.house.ledger;
+    this.house = commands.house;
+    this.ledger = commands.house.ledger;
     this.queue = queue;
-    this.venue = venue;
+    this.commands = commands;
     this.breaches = breaches;
     this.prices = tables.prices;
     this.paces = tables.paces;
-    this.notice = scenario.latency.notice_us;
+    this.notice = spec.latency.notice_us;
   }
 
   /** The clearing house looks at an account on the call ladder, and does what the rung decides. */
@@ -76,7 +76,7 @@ export class Liquidator {
     if (decision.close !== CLOSE_NOTHING) {
       if (this.liquidate(account, call)) return;
       // Its own orders moved the market against what is left: a deeper level is acted on at once.
-      const fill = this.hasTraded ? this.venue.book.fills.count - 1 : NO_FILL;
+      const fill = this.hasTraded ? this.commands.book.fills.count - 1 : NO_FILL;
       if (this.breaches.hasDeepened(account, NO_INSTRUMENT, fill)) return;
     }
     this.breaches.look(account, now + this.wait(call, wait_us));
@@ -93,8 +93,8 @@ export class Liquidator {
   }
 
   private cancelOrders(account: number): void {
-    const { venue } = this;
-    for (let i = 0; i < this.ledger.instruments; i++) venue.cancelAll(account, i);
+    const { commands } = this;
+    for (let i = 0; i < this.ledger.instruments; i++) commands.cancelAll(account, i);
   }
 
   /** Closes what was decided of every position. True: nothing is left, and the call is closed. */
@@ -105,12 +105,12 @@ export class Liquidator {
     let last = -1;
     this.isAlone = false;
     this.hasTraded = false;
-    this.venue.exchange.cancelAll(account, -1);
+    this.commands.exchange.cancelAll(account, -1);
     forced.plan(account, decision, this.queue.now);
     for (let instrument = 0; instrument < this.ledger.instruments; instrument++) {
       if (this.ledger.position(account, instrument) === 0) continue;
       // What waits for an uncross is left to it.
-      if (this.venue.exchange.isForcedOut(account, instrument)) continue;
+      if (this.commands.exchange.isForcedOut(account, instrument)) continue;
       const lots = this.paced(call, instrument, forced.lots(account, instrument, decision));
       if (lots === 0) continue;
       const row = this.close(account, call, instrument, lots);
@@ -143,7 +143,7 @@ export class Liquidator {
    * before: a market that is gone for an hour leaves one row, not one a try.
    */
   private order(account: number, call: number, instrument: number, lots: number): number {
-    const { house, venue, ledger, forced: order } = this;
+    const { house, commands, ledger, forced: order } = this;
     const { forced, decision } = house;
     const long = ledger.position(account, instrument) > 0;
     const side: Side = long ? SELL : BUY;
@@ -154,15 +154,15 @@ export class Liquidator {
     order.lots = lots;
     order.owner = account;
     order.how = decision.fill_or_kill ? FILL_OR_KILL : IMMEDIATE_OR_CANCEL;
-    if (!venue.exchange.couldTrade(order)) {
-      if (!venue.book.crosses(instrument, side, anyPrice(side))) this.isAlone = true;
+    if (!commands.exchange.couldTrade(order)) {
+      if (!commands.book.crosses(instrument, side, anyPrice(side))) this.isAlone = true;
       if (this.foundNobody(call, instrument)) return -1;
     }
     const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);
-    const taken = venue.force(order, row);
+    const taken = commands.force(order, row);
     if (taken.lots > 0) this.hasTraded = true;
     forced.execute(row, taken.lots, taken.quanta);
-    venue.afterCommand(instrument);
+    commands.marks.afterCommand(instrument);
     return row;
   }
 

@@ -1,22 +1,22 @@
 /** Money between traders and the venue: answers to margin calls, withdrawals, and the leverage that a trader chooses. */
-import type { ClearingHouse } from '../../clearing/house.ts';
-import type { Ledger } from '../../clearing/ledger/ledger.ts';
-import { PPM, shareOf } from '../../clearing/margin/rule.ts';
-import { CALL_MET, OUTSIDE } from '../../clearing/schema.ts';
-import type { EventQueue } from '../../core/queue.ts';
-import type { Breaches } from '../venue/breaches.ts';
-import { NO_FILL, NO_INSTRUMENT } from '../venue/breaches.ts';
-import { FROM_CREDIT, FROM_RESERVE } from '../terms/top-up-source.ts';
-import type { WorldTables } from '../scenario/tables.ts';
+import type { ClearingHouse } from '../../../clearing/house.ts';
+import type { Ledger } from '../../../clearing/ledger/ledger.ts';
+import { PPM, shareOf } from '../../../clearing/margin/rule.ts';
+import { CALL_MET, OUTSIDE } from '../../../clearing/schema.ts';
+import type { Agenda } from '../../terms/agenda.ts';
+import type { Breaches } from '../breaches.ts';
+import { NO_FILL, NO_INSTRUMENT } from '../breaches.ts';
+import { FROM_CREDIT, FROM_RESERVE } from '../../terms/top-up-source.ts';
+import type { WorldTables } from '../../scenario/tables.ts';
 
 export class Treasury {
   private readonly house: ClearingHouse;
   private readonly ledger: Ledger;
-  private readonly queue: EventQueue;
+  private readonly queue: Agenda;
   private readonly breaches: Breaches;
   private readonly margined: Uint8Array;
 
-  constructor(tables: WorldTables, queue: EventQueue, house: ClearingHouse, breaches: Breaches) {
+  constructor(tables: WorldTables, queue: Agenda, house: ClearingHouse, breaches: Breaches) {
     this.house = house;
     this.ledger = house.ledger;
     this.queue = queue;

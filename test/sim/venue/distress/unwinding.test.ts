@@ -1,11 +1,11 @@
 // What fund and vault took over goes back to the book. Margin is flat: 10 % initial, 5 % maintenance. A holds 100 lots
 // and breaks at 950 with 4,750 quanta: the taker gets it at 902.5, so with 4,750 quanta of gain at the mark.
 import { describe, expect, test } from 'vitest';
-import { INSURANCE, VAULT, WRITTEN_OFF } from '../../../src/clearing/schema.ts';
-import { UNWIND } from '../../../src/sim/terms/events.ts';
-import type { WrittenPolicy } from '../by-hand.ts';
-import { eventsOf } from '../by-hand.ts';
-import { market } from '../draw.ts';
+import { INSURANCE, VAULT, WRITTEN_OFF } from '../../../../src/clearing/schema.ts';
+import { UNWIND } from '../../../../src/sim/terms/events.ts';
+import type { WrittenPolicy } from '../../by-hand.ts';
+import { eventsOf } from '../../by-hand.ts';
+import { market } from '../../draw.ts';
 
 const S = 1_000_000;
 const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };
@@ -30,7 +30,7 @@ const DEEP = `
 describe('inventory', () => {
   test('is sold in the book, half of what is left every five seconds', () => {
     const world = taken(DEEP, { unwind: { every: '5 s', share: '50 %' } });
-    const held = () => world.simulation.ledger.position(INSURANCE, 0);
+    const held = () => world.simulation.only.ledger.position(INSURANCE, 0);
     const seen = [held()];
     for (const second of [6, 11, 16, 21, 26, 31, 36]) {
       world.until(second * S);
@@ -49,20 +49,20 @@ describe('inventory', () => {
       { account: 'A', generation: 1, cause: 'sale' },
       { account: 'B', generation: 2, cause: 'A' },
     ]);
-    expect(world.simulation.ledger.position(INSURANCE, 0)).toBe(35);
+    expect(world.simulation.only.ledger.position(INSURANCE, 0)).toBe(35);
   });
 
   test('is kept where the policy does not say otherwise', () => {
     const world = taken(DEEP, { unwind: undefined });
-    expect(world.until(60 * S).simulation.ledger.position(INSURANCE, 0)).toBe(100);
+    expect(world.until(60 * S).simulation.only.ledger.position(INSURANCE, 0)).toBe(100);
     expect(eventsOf(world.simulation, 100 * S).filter(({ kind }) => kind === UNWIND)).toEqual([]);
   });
 
   test('of the vault goes the same way, and leaves it its profit', () => {
     const world = taken(DEEP, { waterfall: [{ layer: 'backstop', capital: 1000 }], unwind: { share: 1 } });
-    expect(world.simulation.ledger.position(VAULT, 0)).toBe(100);
+    expect(world.simulation.only.ledger.position(VAULT, 0)).toBe(100);
     world.until(6 * S); // 60 at 950 and 40 at 940
-    expect(world.simulation.ledger.position(VAULT, 0)).toBe(0);
+    expect(world.simulation.only.ledger.position(VAULT, 0)).toBe(0);
     expect(world.money(VAULT)).toBe(100_000 + 4750 - 400);
   });
 
@@ -70,15 +70,15 @@ describe('inventory', () => {
     const world = taken(DEEP, {})
       .cancelQuotes()
       .until(20 * S);
-    expect(world.simulation.ledger.position(INSURANCE, 0)).toBe(100);
+    expect(world.simulation.only.ledger.position(INSURANCE, 0)).toBe(100);
     world.bid(200, 930).until(21 * S);
-    expect(world.simulation.ledger.position(INSURANCE, 0)).toBe(50);
+    expect(world.simulation.only.ledger.position(INSURANCE, 0)).toBe(50);
   });
 
   test('stops with the liquidation engine', () => {
     const world = taken(DEEP, {});
-    world.simulation.house.switchEngineOff();
-    expect(world.until(60 * S).simulation.ledger.position(INSURANCE, 0)).toBe(100);
+    world.simulation.only.house.switchEngineOff();
+    expect(world.until(60 * S).simulation.only.ledger.position(INSURANCE, 0)).toBe(100);
   });
 });
 
@@ -95,20 +95,20 @@ describe('when the inventory has eaten up its equity, the holder', () => {
   test('hands it to the next layers', () => {
     const world = taken(FALL, { waterfall: [...fund, { layer: 'adl' }] });
     world.sell(1).until(6 * S); // at 880 the fund, long from 902.5, has lost 2,250
-    expect(world.simulation.ledger.position(INSURANCE, 0)).toBe(0);
+    expect(world.simulation.only.ledger.position(INSURANCE, 0)).toBe(0);
     expect(world.money(INSURANCE)).toBe(0);
     expect(world.position('W')).toBe(-100);
     expect(world.takeovers()[1]).toMatchObject({ taker: 'W', lots: 100, price: 902.5 });
-    world.simulation.house.losses.assertBorne();
+    world.simulation.only.house.losses.assertBorne();
     expect(world.moneyCreated()).toBe(0);
   });
 
   test('or sells it on, and its debt goes down the waterfall', () => {
     const world = taken(FALL, { unwind: { share: 1 } });
     world.sell(1).until(6 * S);
-    expect(world.simulation.ledger.position(INSURANCE, 0)).toBe(0);
+    expect(world.simulation.only.ledger.position(INSURANCE, 0)).toBe(0);
     expect(world.money(INSURANCE)).toBe(0);
     expect(world.money(WRITTEN_OFF)).toBe(-2250);
-    world.simulation.house.losses.assertBorne();
+    world.simulation.only.house.losses.assertBorne();
   });
 });

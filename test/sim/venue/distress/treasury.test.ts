@@ -1,10 +1,10 @@
 // Money between traders and the venue, and the check of orders against margin. A holds 100 lots at 1000 with 9,750
 // quanta; margin is flat: 10 % initial, 5 % maintenance, so that it breaks at 950.
 import { describe, expect, test } from 'vitest';
-import { FIRST_TRADER, OUTSIDE } from '../../../src/clearing/schema.ts';
-import type { WrittenPolicy } from '../by-hand.ts';
-import { market } from '../draw.ts';
-import type { Trader } from '../drawn-traders.ts';
+import { FIRST_TRADER, OUTSIDE } from '../../../../src/clearing/schema.ts';
+import type { WrittenPolicy } from '../../by-hand.ts';
+import { market } from '../../draw.ts';
+import type { Trader } from '../../drawn-traders.ts';
 
 const S = 1_000_000;
 
@@ -30,7 +30,7 @@ describe('money between a trader and the venue', () => {
   test('a transfer costs its share on top, rounded up, and no more than there is', () => {
     const calm = world({ reserve: 1000 });
     const account = FIRST_TRADER;
-    const { treasury, ledger } = calm.simulation;
+    const { treasury, ledger } = calm.simulation.only;
     const before = [calm.equity('A'), calm.money(OUTSIDE)];
     treasury.topUp(account, 333, 0, 10_000);
     expect(calm.equity('A') - before[0]!).toBe(333);
@@ -44,7 +44,7 @@ describe('money between a trader and the venue', () => {
 
   test('what is borrowed is owed with its cost', () => {
     const calm = world({ free: 1 });
-    const { treasury, tables } = calm.simulation;
+    const { treasury, tables } = calm.simulation.only;
     const before = calm.equity('A');
     treasury.topUp(FIRST_TRADER, 1000, 1, 20_000);
     expect(calm.equity('A') - before).toBe(1000);
@@ -55,7 +55,7 @@ describe('money between a trader and the venue', () => {
     const calm = world({})
       .sell(2)
       .until(2 * S);
-    calm.simulation.treasury.topUp(FIRST_TRADER, 0, 2, 0);
+    calm.simulation.only.treasury.topUp(FIRST_TRADER, 0, 2, 0);
     expect(calm.calls()).toMatchObject([{ outcome: 'open', topped_up: 0 }]);
     expect(calm.callDetails()).toMatchObject([{ answered_us: 2 * S }]);
     calm.until(62 * S);
@@ -65,21 +65,21 @@ describe('money between a trader and the venue', () => {
 
   test('withdrawals leave the initial margin, or the release level if that is more', () => {
     const calm = world({ reserve: 20_000 });
-    const { treasury } = calm.simulation;
+    const { treasury } = calm.simulation.only;
     treasury.topUp(FIRST_TRADER, 20_000, 0, 0); // 29,750 at 1000
     treasury.withdraw(FIRST_TRADER, 5000);
     expect(calm.equity('A')).toBe(24_750);
     treasury.withdraw(FIRST_TRADER, 1e6);
     expect(calm.equity('A')).toBe(10_000); // 10 %
     const strict = world({ reserve: 20_000 }, { release: '400 %' });
-    strict.simulation.treasury.topUp(FIRST_TRADER, 20_000, 0, 0);
-    strict.simulation.treasury.withdraw(FIRST_TRADER, 1e6);
+    strict.simulation.only.treasury.topUp(FIRST_TRADER, 20_000, 0, 0);
+    strict.simulation.only.treasury.withdraw(FIRST_TRADER, 1e6);
     expect(strict.equity('A')).toBe(20_000);
   });
 
   test('a lower leverage asks for more initial margin, and is refused when equity does not cover it', () => {
     const calm = world({ free: 1, reserve: 20_000 });
-    const { treasury, house } = calm.simulation;
+    const { treasury, house } = calm.simulation.only;
     expect(treasury.chooseLeverage(FIRST_TRADER, 200_000)).toBe(false);
     expect(house.requirement.initial(FIRST_TRADER)).toBe(10_000);
     treasury.topUp(FIRST_TRADER, 20_000, 0, 0);
@@ -91,7 +91,7 @@ describe('money between a trader and the venue', () => {
 describe('an order of a margined account', () => {
   test('enters only if equity covers what all its open orders could lead to at worst', () => {
     const calm = world({ reserve: 10_000 });
-    const { venue, book, treasury } = calm.simulation;
+    const { commands: venue, book, treasury } = calm.simulation.only;
     const account = FIRST_TRADER;
     treasury.topUp(account, 1250, 0, 0); // 11,000 quanta carry 110 lots at 1000
     const rests = () => book.owners.open[account]!;
