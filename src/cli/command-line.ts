@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   figure: async (line) => line.command((await import('./commands/figure.ts')).figureCommand),
   report: async (line) => line.command((await import('./commands/report.ts')).reportCommand),
   fork: async (line) => line.command((await import('./commands/fork.ts')).forkCommand),
+  replay: async (line) => line.command((await import('./commands/replay.ts')).replayCommand),
+  lab: async (line) => line.command((await import('./commands/lab.ts')).labCommand),
   compare: async (line) => line.command((await import('./commands/compare.ts')).compareCommand),
   tune: async (line) => line.command((await import('./commands/tune.ts')).tuneCommand),
   sensitivity: async (line) => line.command((await import('./commands/sensitivity.ts')).sensitivityCommand),

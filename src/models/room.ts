@@ -3,7 +3,6 @@
  * twice as many rows. Nothing that a run gives depends on the sizes of pools, so it comes out as if there had been room all
  * along; no run is lost because much happened in it.
  */
-import { types } from 'node:util';
 import { CapacityError } from '../core/errors.ts';
 
 export class Room<E> {
@@ -25,12 +24,19 @@ export class Room<E> {
       try {
         return attempt(this.#sized);
       } catch (error) {
-        // A proxy that a trader threw would be asked for its prototype, and may throw in turn.
-        const isFull = types.isNativeError(error) && error instanceof CapacityError;
-        const larger = isFull ? this.#enlarge?.(this.#sized, error.setting) : undefined;
+        const larger = isFull(error) ? this.#enlarge?.(this.#sized, error.setting) : undefined;
         if (larger === undefined) throw error;
         this.#sized = larger;
       }
     }
+  }
+}
+
+/** A proxy that a trader threw is asked for its prototype here, and may throw in turn. */
+function isFull(error: unknown): error is CapacityError {
+  try {
+    return error instanceof CapacityError;
+  } catch {
+    return false;
   }
 }

@@ -16,6 +16,7 @@ export default function build(): void {
     process.stderr.write(`tsc -b:\n${stdout ?? ''}${stderr ?? ''}\n`);
   }
   run('.config/after-build.js');
+  run('.config/build-page.js');
 }
 
 function run(...command: string[]): void {

@@ -1,0 +1,117 @@
+/** What a page needs to play the runs of a results folder, or of an experiment that has not been run. */
+import { ConfigError } from '../core/errors.ts';
+import type { Experiment, MarketExperiment } from '../models/experiment.ts';
+import { shockTitle } from '../models/market/shock-title.ts';
+import { LADDERS } from '../replay/ladders.ts';
+import { OUTCOME_COLUMNS } from '../replay/outcome-columns.ts';
+import type { PageData } from '../replay/page-data.ts';
+import { toText } from '../replay/wire.ts';
+import type { Manifest } from './store/manifest.ts';
+import { readRecordedExperiment } from './store/recorded.ts';
+import { readTable } from './store/parts.ts';
+
+/** Recorded rows that a page carries, at most. */
+const MOST_RECORDED = 20_000;
+
+export interface PageOrder {
+  readonly kind: PageData['kind'];
+  readonly run: number;
+  /** Name; the first if left out. */
+  readonly policy?: string | undefined;
+  /** Number or title of the variant; the first if left out. */
+  readonly shock?: string | undefined;
+  readonly command: string;
+  readonly unwind: string;
+}
+
+/** Of a finished run. Throws ConfigError where the folder has no such run, or its files have changed; OutputError where a part is damaged. */
+export async function pageOfFolder(folder: string, manifest: Manifest, order: PageOrder): Promise<PageData> {
+  const experiment = marketOf(readRecordedExperiment(folder, manifest), folder);
+  const data = pageOfExperiment(experiment, order);
+  return { ...data, recorded: await recordedRuns(folder, manifest, experiment, data) };
+}
+
+/** Of an experiment, made or not. Throws ConfigError where it has no such run. */
+export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder): PageData {
+  const { policies, shocks, instruments, seed, runs, question, name, money } = experiment;
+  const names = Object.keys(policies);
+  const policy = order.policy ?? names[0]!;
+  if (!names.includes(policy)) throw new ConfigError([], `--policy ${policy}: there are ${names.join(', ')}`);
+  const titles = shocks.map((_, shock) => shockTitle(experiment, { policy, shock, label: '' }));
+  const shock =
+    order.shock === undefined
+      ? 0
+      : titles.findIndex((title, i) => order.shock === title || order.shock === String(i));
+  if (shock < 0) {
+    const all = titles.map((title, i) => `${i} (${title})`);
+    throw new ConfigError([], `--shock ${order.shock!}: there are ${all.join(', ')}`);
+  }
+  if (order.run >= runs) throw new ConfigError([], `--run ${order.run}: there are runs 0 to ${runs - 1}`);
+  const { name: instrument, tick, lot, base } = instruments[0]!;
+  return {
+    title: `${name} · unwind`,
+    question,
+    kind: order.kind,
+    experiment: toText(played(experiment)),
+    money,
+    instrument: { name: instrument, tick, lot, base },
+    policies: names,
+    shocks: titles,
+    ladders: LADDERS,
+    runs,
+    seed,
+    start: { policy, shock, run: order.run },
+    recorded: [],
+    command: order.command,
+    unwind: order.unwind,
+  };
+}
+
+/** The experiment without what a replay does not use: texts of files, other questions asked of it. */
+function played(experiment: MarketExperiment): MarketExperiment {
+  const bare: Record<string, unknown> = { ...experiment };
+  for (const name of [
+    'source',
+    'contents',
+    'inputs',
+    'file',
+    'dataRoots',
+    'tune',
+    'sensitivity',
+    'lac',
+    'facts',
+    'calibrate',
+    'markets',
+  ]) {
+    bare[name] = undefined;
+  }
+  return { ...(bare as unknown as MarketExperiment), counterfactuals: [] };
+}
+
+/** Throws ConfigError where the folder is not of a simulated market. */
+export function marketOf(experiment: Experiment, folder: string): MarketExperiment {
+  if (experiment.model === 'market') return experiment;
+  throw new ConfigError([], `${folder}: only runs of a simulated market can be played`);
+}
+
+async function recordedRuns(
+  folder: string,
+  manifest: Manifest,
+  experiment: MarketExperiment,
+  { policies, shocks }: PageData,
+): Promise<number[][]> {
+  const rows: number[][] = [];
+  for (const part of manifest.parts) {
+    if (part.table !== 'runs') continue;
+    for (const row of await readTable(folder, part)) {
+      if (rows.length === MOST_RECORDED) return rows;
+      const numbers = [
+        policies.indexOf(String(row['policy'])),
+        shocks.indexOf(String(row['shock'])),
+        Number(row['run']),
+      ];
+      rows.push([...numbers, ...OUTCOME_COLUMNS.map((name) => Number(row[name]))]);
+    }
+  }
+  return experiment.shocks.length > 0 ? rows : [];
+}

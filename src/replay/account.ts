@@ -1,0 +1,218 @@
+/** One account: how it stands, and its calls, forced orders and losses so far. */
+import { CALL_LIQUIDATED, CALL_MET, CALL_TAKEN_OVER, FIRST_TRADER } from '../clearing/schema.ts';
+import type { Ledger } from '../clearing/ledger/ledger.ts';
+import { firstAccounts } from '../sim/scenario/scenario.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { healthOf } from './moment.ts';
+
+export interface AccountView {
+  readonly account: number;
+  /** Name of its group; '' for the venue's own accounts. */
+  readonly group: string;
+  /** Number within the group. */
+  readonly member: number;
+  readonly positions: readonly PositionView[];
+  /** Units of money. */
+  readonly equity: number;
+  readonly maintenance: number;
+  readonly reserve: number;
+  /** Equity over maintenance requirement; Infinity without a position. */
+  readonly health: number;
+  /** Notional over equity; 0 without a position, Infinity where no equity is left. */
+  readonly leverage: number;
+  /** 0: healthy; else 1 + number of the rung that acts next. */
+  readonly stage: number;
+  readonly calls: readonly CallView[];
+  readonly orders: readonly ForcedOrderView[];
+}
+
+export interface PositionView {
+  readonly instrument: number;
+  readonly lots: number;
+  /** Mean price of its lots, ticks. */
+  readonly entry: number;
+  readonly mark: number;
+  /** Mark at which it is looked at next, ticks; 0: none. */
+  readonly trigger: number;
+  /** Units of money. */
+  readonly notional: number;
+  readonly profit: number;
+}
+
+export interface CallView {
+  readonly row: number;
+  readonly instrument: number;
+  /** Forced order that caused it; −1: ordinary flow. And whose that was; −1. */
+  readonly parent: number;
+  readonly culprit: number;
+  readonly generation: number;
+  readonly outcome: 'open' | 'met' | 'liquidated' | 'taken over';
+  /** Seconds; NaN: it did not happen. */
+  readonly breach_s: number;
+  readonly sent_s: number;
+  readonly answered_s: number;
+  readonly failed_s: number;
+  readonly liquidated_s: number;
+  readonly ended_s: number;
+  readonly topped_up: number;
+  readonly mark: number;
+}
+
+export interface ForcedOrderView {
+  readonly row: number;
+  readonly call: number;
+  readonly instrument: number;
+  readonly time_s: number;
+  readonly lots: number;
+  readonly filled: number;
+  /** Units of money. */
+  readonly notional: number;
+  readonly fee: number;
+  /** Mean price of its trades, ticks; NaN without one. */
+  readonly price: number;
+}
+
+/** Throws RangeError where there is no such account. */
+export function accountView(simulation: Simulation, account: number): AccountView {
+  const { ledger, house, scenario, tables } = simulation;
+  const accounts = tables.accounts.quote.length;
+  if (!Number.isInteger(account) || account < 0 || account >= accounts)
+    throw new RangeError(`there is no account ${account}: they are 0 to ${accounts - 1}`);
+  const money = (quanta: number): number => quanta / scenario.quantaPerUnit;
+  const positions: PositionView[] = [];
+  let notional = 0;
+  for (let i = 0; i < ledger.instruments; i++) {
+    const lots = ledger.position(account, i);
+    if (lots === 0) continue;
+    const mark = ledger.marks[i]!;
+    const profit = ledger.profit(account, i);
+    const value = ledger.notional(account, i);
+    notional += value;
+    positions.push({
+      instrument: i,
+      lots,
+      entry: mark - ledger.contracts.move(i, lots, mark, profit),
+      mark,
+      trigger: triggerOf(simulation, account, i),
+      notional: money(value),
+      profit: money(profit),
+    });
+  }
+  const equity = ledger.equity(account);
+  return {
+    account,
+    ...groupOf(simulation, account),
+    positions,
+    equity: money(equity),
+    maintenance: money(house.requirement.maintenance(account)),
+    reserve: money(ledger.reserve(account)),
+    health: healthOf(simulation, account),
+    leverage: notional === 0 ? 0 : equity > 0 ? notional / equity : Infinity,
+    stage: tables.accounts.stage[account]!,
+    calls: callsOf(simulation, account),
+    orders: ordersOf(simulation, account),
+  };
+}
+
+/** The accounts that hold most now, by value of their positions, the largest first. */
+export function largestAccounts(simulation: Simulation, count: number): number[] {
+  const { ledger, tables } = simulation;
+  const { margined } = tables.accounts;
+  const held: { readonly account: number; readonly value: number }[] = [];
+  for (let account = FIRST_TRADER; account < margined.length; account++) {
+    if (margined[account] === 0) continue;
+    let value = 0;
+    for (let i = 0; i < ledger.instruments; i++) value += ledger.notional(account, i);
+    if (value > 0) held.push({ account, value });
+  }
+  held.sort((a, b) => b.value - a.value || a.account - b.account);
+  return held.slice(0, count).map(({ account }) => account);
+}
+
+function groupOf(
+  { scenario }: Simulation,
+  account: number,
+): { readonly group: string; readonly member: number } {
+  const firsts = firstAccounts(scenario);
+  const at = firsts.findLastIndex((first, i) => account >= first && scenario.groups[i]!.count > 0);
+  if (at < 0) return { group: '', member: account };
+  return { group: scenario.groups[at]!.name, member: account - firsts[at]! };
+}
+
+function triggerOf({ house, ledger }: Simulation, account: number, instrument: number): number {
+  const { triggers } = house;
+  const node = triggers.nodeOf(account, instrument);
+  if (!triggers.ladder.isLinked(node)) return 0;
+  const key = triggers.ladder.keyOf(node);
+  return ledger.position(account, instrument) > 0 ? key : ~key;
+}
+
+function callsOf({ house, scenario }: Simulation, account: number): CallView[] {
+  const { calls: rows, liquidations, callCount } = house;
+  const found: CallView[] = [];
+  for (let row = 0; row < callCount; row++) {
+    if (rows.account[row] !== account) continue;
+    const parent = rows.parent[row]!;
+    found.push({
+      row,
+      instrument: rows.instrument[row]!,
+      parent,
+      culprit: parent < 0 ? -1 : liquidations.account[parent]!,
+      generation: rows.generation[row]!,
+      outcome: outcomeOf(rows.outcome[row]!),
+      breach_s: seconds(rows.breach_us[row]!),
+      sent_s: seconds(rows.sent_us[row]!),
+      answered_s: seconds(rows.answered_us[row]!),
+      failed_s: seconds(rows.failed_us[row]!),
+      liquidated_s: seconds(rows.liquidated_us[row]!),
+      ended_s: seconds(rows.ended_us[row]!),
+      topped_up: rows.topped_up[row]! / scenario.quantaPerUnit,
+      mark: rows.mark[row]!,
+    });
+  }
+  return found;
+}
+
+function outcomeOf(code: number): CallView['outcome'] {
+  if (code === CALL_MET) return 'met';
+  if (code === CALL_LIQUIDATED) return 'liquidated';
+  return code === CALL_TAKEN_OVER ? 'taken over' : 'open';
+}
+
+function ordersOf({ house, ledger, scenario }: Simulation, account: number): ForcedOrderView[] {
+  const { liquidations: rows, liquidationCount } = house;
+  const found: ForcedOrderView[] = [];
+  for (let row = 0; row < liquidationCount; row++) {
+    if (rows.account[row] !== account) continue;
+    const filled = Math.abs(rows.filled[row]!);
+    const instrument = rows.instrument[row]!;
+    found.push({
+      row,
+      call: rows.call[row]!,
+      instrument,
+      time_s: rows.time_us[row]! / 1e6,
+      lots: rows.lots[row]!,
+      filled,
+      notional: rows.notional[row]! / scenario.quantaPerUnit,
+      fee: rows.fee[row]! / scenario.quantaPerUnit,
+      price: filled === 0 ? NaN : meanPrice(ledger, instrument, filled, rows.mark[row]!, rows.notional[row]!),
+    });
+  }
+  return found;
+}
+
+/** Mean price (ticks) at which lots (unsigned) traded for so many quanta; `near`: a price to count from, ticks. */
+function meanPrice(
+  { contracts }: Ledger,
+  instrument: number,
+  lots: number,
+  near: number,
+  quanta: number,
+): number {
+  return near + contracts.move(instrument, lots, near, quanta - contracts.notional(instrument, lots, near));
+}
+
+/** µs as seconds; −1 and 0 are "not yet, or never". */
+function seconds(time_us: number): number {
+  return time_us > 0 ? time_us / 1e6 : NaN;
+}

@@ -1,0 +1,34 @@
+/** What a page is made for: put into its text by whoever makes it, and read by the page. Plain data. */
+import { OUTCOME_COLUMNS } from './outcome-columns.ts';
+
+/** Columns of a recorded run: policy and shock by number, its number, and what it came to. */
+export const RECORDED = ['policy', 'shock', 'run', ...OUTCOME_COLUMNS] as const;
+
+export interface PageData {
+  readonly title: string;
+  readonly question: string;
+  /** `replay`: one run, looked at. `laboratory`: two worlds, of which one is turned. */
+  readonly kind: 'replay' | 'laboratory';
+  /** The experiment, as wire text. */
+  readonly experiment: string;
+  readonly money: string;
+  /** Of the first instrument: its name, tick, lot and the unit of its sizes. */
+  readonly instrument: {
+    readonly name: string;
+    readonly tick: string;
+    readonly lot: string;
+    readonly base: string;
+  };
+  readonly policies: readonly string[];
+  readonly shocks: readonly string[];
+  readonly ladders: readonly string[];
+  /** Runs that may be chosen: 0 to one less. */
+  readonly runs: number;
+  readonly seed: string;
+  readonly start: { readonly policy: string; readonly shock: number; readonly run: number };
+  /** What the results folder says of its runs, in the order of the columns of RECORDED; none without a folder. */
+  readonly recorded: readonly (readonly number[])[];
+  /** Command that made the page, and version of unwind. */
+  readonly command: string;
+  readonly unwind: string;
+}

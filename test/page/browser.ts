@@ -1,0 +1,43 @@
+/** A real browser, where the machine has one: Debian's chromium. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Set where browsers must be there: a missing one then fails, and is not passed over. */
+export const wanted = process.env['UNWIND_BROWSER'] !== undefined;
+
+export function launch(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) throw new Error('needs Debian’s chromium: apt-get install chromium');
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/** A page that notes every message, error and request. */
+export async function noted(browser: Browser, options: BrowserContextOptions = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, ...options });
+  const messages: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  return { page, messages, requests };
+}
+
+const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
+
+/** Pictures to look at, under test/output. */
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage });
+}

@@ -1,0 +1,201 @@
+/// <reference lib="dom" />
+// The replay and the laboratory in a real browser: the same world as in Node, under the policy that the page states.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SMALL, rehearsed, smallExperiment } from '../replay/small.ts';
+import { launch, noted, picture, wanted } from './browser.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const folder = mkdtempSync(join(tmpdir(), 'unwind-page-'));
+const at = (name: string): string => join(folder, name);
+const unwind = (...words: string[]): string =>
+  execFileSync(process.execPath, [MAIN, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!wanted) return;
+  browser = await launch();
+  writeFileSync(at('small.yaml'), SMALL);
+  unwind('run', 'small.yaml', '--out', 'results', '--no-report');
+  unwind('replay', 'results', '--run', '1', '--policy', 'flat', '--out', 'replay.html');
+  unwind('lab', 'small.yaml', '--policy', 'flat', '--out', 'lab.html');
+}, 120_000);
+afterAll(async () => {
+  if (wanted) await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const expected = (policy: string, run: number, engineOff = false) =>
+  rehearsed({ experiment: smallExperiment(), policy, shock: 0, run, engineOff });
+
+async function ready(page: Page): Promise<void> {
+  await page.waitForSelector('code[data-world-hash]');
+  await page.waitForFunction(() => document.querySelector('.status')!.textContent === '');
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  }>('axe.run()');
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+}
+
+describe.runIf(wanted)('the replay in chromium', () => {
+  test('makes the world that Node makes, and says so beside what the folder says', async () => {
+    const { page, messages, requests } = await noted(browser);
+    const begun = Date.now();
+    await page.goto(`file://${at('replay.html')}`);
+    await ready(page);
+    console.log(`replay of ${expected('flat', 1).events} events ready after ${Date.now() - begun} ms`);
+    expect(await page.getAttribute('code[data-world-hash]', 'data-world-hash')).toBe(
+      expected('flat', 1).hash,
+    );
+    const words = await page.textContent('.world');
+    const rows = unwind(
+      'query',
+      'results',
+      "select accounts from runs where policy = 'flat' and run = 1",
+      '--json',
+    );
+    const [{ accounts }] = JSON.parse(rows) as [{ accounts: number }];
+    expect(words).toContain(
+      `Accounts liquidated from the shock on: ${accounts} here, ${accounts} in the results folder.`,
+    );
+    expect(accounts).toBeGreaterThan(10);
+    expect(await page.textContent('h1')).toBe('Does it <b>hold</b>?');
+    expect(messages).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith('file:') && !url.startsWith('blob:'))).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    await picture(page, 'replay-beginning');
+    await page.close();
+  });
+
+  test('plays, steps, scrubs, and shows the moment that the address names', async () => {
+    const { page, messages } = await noted(browser);
+    await page.goto(`file://${at('replay.html')}#run=1&policy=flat&t=15.5`);
+    await ready(page);
+    const player = expected('flat', 1);
+    player.seek(15_500_000);
+    const orders = player.simulation.house.liquidationCount;
+    expect(orders).toBeGreaterThan(0);
+    await page.waitForFunction(
+      (text) => document.querySelector('.totals')!.textContent.includes(text),
+      `${orders} forced orders`,
+    );
+    expect(await page.textContent('.time')).toBe(`0:15.500 · event ${player.events.toLocaleString('en')}`);
+    await page.keyboard.press('.');
+    player.seekEvent(player.events + 1);
+    await page.waitForFunction(
+      (text) => document.querySelector('.time')!.textContent.endsWith(text),
+      `event ${player.events.toLocaleString('en')}`,
+    );
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => document.querySelector('.time')!.textContent.startsWith('0:00.000'));
+    const frames = await page.evaluate(async () => {
+      document.querySelector<HTMLButtonElement>('.controls button:nth-of-type(2)')!.click();
+      const begun = performance.now();
+      let count = 0;
+      await new Promise<void>((resolve) => {
+        const next = (): void => {
+          count++;
+          if (performance.now() - begun > 2000) resolve();
+          else requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      });
+      return (count * 1000) / (performance.now() - begun);
+    });
+    console.log(`${frames.toFixed(0)} frames a second`);
+    expect(await page.textContent('.time')).not.toMatch(/^0:00/);
+    await page.keyboard.press(' ');
+    await page.locator('input[type=range]').first().fill('19000');
+    await page.waitForFunction(() => document.querySelector('.time')!.textContent.startsWith('0:19.000'));
+    expect(await page.evaluate(() => location.hash)).toContain('t=19');
+    await page.click('text=ten largest');
+    await page.waitForSelector('table.accounts tbody tr:nth-child(10)');
+    await page.click('table.accounts tbody tr:first-child button');
+    await page.waitForSelector('.card dl');
+    await picture(page, 'replay-account');
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+
+  test('sets two policies side by side, and goes to where they part', async () => {
+    const { page, messages } = await noted(browser);
+    await page.goto(`file://${at('replay.html')}#run=1&policy=flat&beside=calls`);
+    await ready(page);
+    await page.click('.controls button[title^=Where]');
+    await page.waitForFunction(() =>
+      document.querySelector('.status')!.textContent.startsWith('They part at'),
+    );
+    const words = (await page.textContent('.status'))!;
+    const { partingOf } = await import('../../src/replay/parting.ts');
+    const parting = partingOf(expected('flat', 1), expected('calls', 1))!;
+    expect(words).toContain(`They part at ${(parting.time_us / 1e6).toFixed(6)} s`);
+    await picture(page, 'replay-two-policies');
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    ['phone', { viewport: { width: 390, height: 844 } }],
+    ['dark', { colorScheme: 'dark' as const }],
+    ['print', {}],
+  ])('is to be looked at: %s', async (name, options) => {
+    const { page, messages } = await noted(browser, options);
+    if (name === 'print') await page.emulateMedia({ media: 'print' });
+    await page.goto(`file://${at('replay.html')}#run=1&policy=flat&t=15`);
+    await ready(page);
+    await page.waitForTimeout(300);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    expect(await seriousFaults(page)).toEqual([]);
+    await picture(page, `replay-${name}`, true);
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+
+  test('the laboratory turns the second world, and makes the runs of the results', async () => {
+    const { page, messages } = await noted(browser);
+    await page.goto(`file://${at('lab.html')}`);
+    await ready(page);
+    const columns = 'systemic, accounts, share, "drop", generations';
+    const where = "from runs where policy = 'flat' order by run";
+    const rows = JSON.parse(unwind('query', 'results', `select ${columns} ${where}`, '--json')) as unknown[];
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLElement>('.outcomes')!.dataset['made']) >= 3,
+    );
+    const made = await page.getAttribute('.outcomes', 'data-first');
+    expect(JSON.parse(made!)).toEqual(rows);
+    await page.locator('input[name=leverage]').fill('1');
+    await page.waitForFunction(
+      () => document.querySelector('.stages .stage:nth-child(2) .totals')!.textContent.length > 0,
+    );
+    expect(await page.textContent('.sliders output')).toBe('×2.00');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.waitForTimeout(3000);
+    await picture(page, 'laboratory', true);
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+});
+
+test.runIf(!wanted)('browsers are tested by npm run browser-test', () => {
+  expect(process.env['UNWIND_BROWSER']).toBeUndefined();
+});
