@@ -33,7 +33,7 @@ export async function pageOfFolder(folder: string, manifest: Manifest, order: Pa
 
 /** Of an experiment, made or not. Throws ConfigError where it has no such run. */
 export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder): PageData {
-  const { policies, shocks, instruments, seed, runs, question, name, money } = experiment;
+  const { policies, shocks, venues, seed, runs, question, name, money } = experiment;
   const names = Object.keys(policies);
   const policy = order.policy ?? names[0]!;
   if (!names.includes(policy)) throw new ConfigError([], `--policy ${policy}: there are ${names.join(', ')}`);
@@ -47,7 +47,7 @@ export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder)
     throw new ConfigError([], `--shock ${order.shock!}: there are ${all.join(', ')}`);
   }
   if (order.run >= runs) throw new ConfigError([], `--run ${order.run}: there are runs 0 to ${runs - 1}`);
-  const { name: instrument, tick, lot, base } = instruments[0]!;
+  const { name: instrument, tick, lot, base } = venues[0]!.instruments[0]!;
   return {
     title: `${name} · unwind`,
     question,

@@ -55,21 +55,21 @@ async function work(
       return;
     case 'moment':
       playerOf(question.which).seek(question.time_us);
-      say({ moment: momentOf(playerOf(question.which).simulation, 0, question.axis) });
+      say({ moment: momentOf(playerOf(question.which).view, question.axis) });
       return;
     case 'step': {
       const player = playerOf(question.which);
       player.seekEvent(player.events + question.events);
-      say({ moment: momentOf(player.simulation, 0, question.axis) });
+      say({ moment: momentOf(player.view, question.axis) });
       return;
     }
     case 'account':
-      say({ account: accountView(playerOf(question.which).simulation, question.account) });
+      say({ account: accountView(playerOf(question.which).view, question.account) });
       return;
     case 'largest': {
-      const { simulation } = playerOf(question.which);
+      const { view } = playerOf(question.which);
       say({
-        accounts: largestAccounts(simulation, LARGEST).map((account) => accountView(simulation, account)),
+        accounts: largestAccounts(view, LARGEST).map((account) => accountView(view, account)),
       });
       return;
     }
@@ -112,12 +112,12 @@ async function play(
 }
 
 function played(player: Player, took_ms: number): Played {
-  const { simulation, track, hash, events, stage } = player;
+  const { view, track, hash, events, stage } = player;
   const { until_us, shock_us } = stage;
   return {
     track,
-    log: logOf(simulation, (ticks) => priceText(ticks, player.script.experiment.instruments[0]!.tick)),
-    forced: forcedOrders(simulation),
+    log: logOf(view, (ticks) => priceText(ticks, player.script.experiment.venues[0]!.instruments[0]!.tick)),
+    forced: forcedOrders(view),
     hash,
     events,
     until_us,

@@ -1,9 +1,11 @@
 /** One account: how it stands, and its calls, forced orders and losses so far. */
 import { CALL_LIQUIDATED, CALL_MET, CALL_TAKEN_OVER, FIRST_TRADER } from '../clearing/schema.ts';
 import type { Ledger } from '../clearing/ledger/ledger.ts';
-import { firstAccounts } from '../sim/scenario/scenario.ts';
-import type { Simulation } from '../sim/simulation.ts';
+import { registeredAt } from '../sim/scenario/scenario.ts';
+import type { Venue } from '../sim/venue/venue.ts';
 import { healthOf } from './moment.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 
 export interface AccountView {
   readonly account: number;
@@ -73,12 +75,13 @@ export interface ForcedOrderView {
 }
 
 /** Throws RangeError where there is no such account. */
-export function accountView(simulation: Simulation, account: number): AccountView {
-  const { ledger, house, scenario, tables } = simulation;
+export function accountView(view: View, account: number): AccountView {
+  const { venue } = view;
+  const { ledger, house, tables } = venue;
   const accounts = tables.accounts.quote.length;
   if (!Number.isInteger(account) || account < 0 || account >= accounts)
     throw new RangeError(`there is no account ${account}: they are 0 to ${accounts - 1}`);
-  const money = (quanta: number): number => quanta / scenario.quantaPerUnit;
+  const money = (quanta: number): number => moneyOf(view, quanta);
   const positions: PositionView[] = [];
   let notional = 0;
   for (let i = 0; i < ledger.instruments; i++) {
@@ -93,7 +96,7 @@ export function accountView(simulation: Simulation, account: number): AccountVie
       lots,
       entry: mark - ledger.contracts.move(i, lots, mark, profit),
       mark,
-      trigger: triggerOf(simulation, account, i),
+      trigger: triggerOf(venue, account, i),
       notional: money(value),
       profit: money(profit),
     });
@@ -101,22 +104,22 @@ export function accountView(simulation: Simulation, account: number): AccountVie
   const equity = ledger.equity(account);
   return {
     account,
-    ...groupOf(simulation, account),
+    ...groupOf(view, account),
     positions,
     equity: money(equity),
     maintenance: money(house.requirement.maintenance(account)),
     reserve: money(ledger.reserve(account)),
-    health: healthOf(simulation, account),
+    health: healthOf(venue, account),
     leverage: notional === 0 ? 0 : equity > 0 ? notional / equity : Infinity,
     stage: tables.accounts.stage[account]!,
-    calls: callsOf(simulation, account),
-    orders: ordersOf(simulation, account),
+    calls: callsOf(view, account),
+    orders: ordersOf(view, account),
   };
 }
 
 /** The accounts that hold most now, by value of their positions, the largest first. */
-export function largestAccounts(simulation: Simulation, count: number): number[] {
-  const { ledger, tables } = simulation;
+export function largestAccounts({ venue }: View, count: number): number[] {
+  const { ledger, tables } = venue;
   const { margined } = tables.accounts;
   const held: { readonly account: number; readonly value: number }[] = [];
   for (let account = FIRST_TRADER; account < margined.length; account++) {
@@ -130,16 +133,20 @@ export function largestAccounts(simulation: Simulation, count: number): number[]
 }
 
 function groupOf(
-  { scenario }: Simulation,
+  { simulation, venue }: View,
   account: number,
 ): { readonly group: string; readonly member: number } {
-  const firsts = firstAccounts(scenario);
-  const at = firsts.findLastIndex((first, i) => account >= first && scenario.groups[i]!.count > 0);
+  const { groups } = simulation.scenario;
+  const { firstAccounts } = simulation.layout.places;
+  const at = groups.findIndex((group, i) => {
+    const member = account - firstAccounts[i]!;
+    return member >= 0 && member < group.count && registeredAt(group).includes(venue.number);
+  });
   if (at < 0) return { group: '', member: account };
-  return { group: scenario.groups[at]!.name, member: account - firsts[at]! };
+  return { group: groups[at]!.name, member: account - firstAccounts[at]! };
 }
 
-function triggerOf({ house, ledger }: Simulation, account: number, instrument: number): number {
+function triggerOf({ house, ledger }: Venue, account: number, instrument: number): number {
   const { triggers } = house;
   const node = triggers.nodeOf(account, instrument);
   if (!triggers.ladder.isLinked(node)) return 0;
@@ -147,8 +154,8 @@ function triggerOf({ house, ledger }: Simulation, account: number, instrument: n
   return ledger.position(account, instrument) > 0 ? key : ~key;
 }
 
-function callsOf({ house, scenario }: Simulation, account: number): CallView[] {
-  const { calls: rows, liquidations, callCount } = house;
+function callsOf(view: View, account: number): CallView[] {
+  const { calls: rows, liquidations, callCount } = view.venue.house;
   const found: CallView[] = [];
   for (let row = 0; row < callCount; row++) {
     if (rows.account[row] !== account) continue;
@@ -166,7 +173,7 @@ function callsOf({ house, scenario }: Simulation, account: number): CallView[] {
       failed_s: seconds(rows.failed_us[row]!),
       liquidated_s: seconds(rows.liquidated_us[row]!),
       ended_s: seconds(rows.ended_us[row]!),
-      topped_up: rows.topped_up[row]! / scenario.quantaPerUnit,
+      topped_up: moneyOf(view, rows.topped_up[row]!),
       mark: rows.mark[row]!,
     });
   }
@@ -179,7 +186,8 @@ function outcomeOf(code: number): CallView['outcome'] {
   return code === CALL_TAKEN_OVER ? 'taken over' : 'open';
 }
 
-function ordersOf({ house, ledger, scenario }: Simulation, account: number): ForcedOrderView[] {
+function ordersOf(view: View, account: number): ForcedOrderView[] {
+  const { house, ledger } = view.venue;
   const { liquidations: rows, liquidationCount } = house;
   const found: ForcedOrderView[] = [];
   for (let row = 0; row < liquidationCount; row++) {
@@ -193,8 +201,8 @@ function ordersOf({ house, ledger, scenario }: Simulation, account: number): For
       time_s: rows.time_us[row]! / 1e6,
       lots: rows.lots[row]!,
       filled,
-      notional: rows.notional[row]! / scenario.quantaPerUnit,
-      fee: rows.fee[row]! / scenario.quantaPerUnit,
+      notional: moneyOf(view, rows.notional[row]!),
+      fee: moneyOf(view, rows.fee[row]!),
       price: filled === 0 ? NaN : meanPrice(ledger, instrument, filled, rows.mark[row]!, rows.notional[row]!),
     });
   }

@@ -1,5 +1,6 @@
 /** Forced orders of a whole run as columns, for pictures. */
-import type { Simulation } from '../sim/simulation.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 
 /** A row each, in the order of their sending. */
 export interface ForcedOrders {
@@ -16,15 +17,15 @@ export interface ForcedOrders {
   readonly mark: Int32Array;
 }
 
-export function forcedOrders({ house, scenario }: Simulation): ForcedOrders {
-  const { liquidations: rows, liquidationCount: end } = house;
+export function forcedOrders(view: View): ForcedOrders {
+  const { liquidations: rows, liquidationCount: end } = view.venue.house;
   return {
     time_us: rows.time_us.slice(0, end),
     account: rows.account.slice(0, end),
     parent: rows.parent.slice(0, end),
     generation: rows.generation.slice(0, end),
     lots: rows.lots.slice(0, end),
-    money: rows.notional.slice(0, end).map((quanta) => quanta / scenario.quantaPerUnit),
+    money: rows.notional.slice(0, end).map((quanta) => moneyOf(view, quanta)),
     mark: rows.mark.slice(0, end),
   };
 }

@@ -5,7 +5,8 @@
 import { EMPTY } from '../core/ladder.ts';
 import { BUY, SELL } from '../market/book.ts';
 import { touchOf } from '../sim/observe/book-depth.ts';
-import type { Simulation } from '../sim/simulation.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 
 /** Width of a bucket as a share of the first price, and buckets on each side of the middle. */
 const WIDTH = 0.0002;
@@ -33,11 +34,12 @@ export function emptyHeat(moments: number, price: number): Heat {
 }
 
 /** Writes what the book is now as a moment. */
-export function lookAtBook(heat: Heat, moment: number, simulation: Simulation, instrument: number): void {
-  const { book, ledger, scenario } = simulation;
+export function lookAtBook(heat: Heat, moment: number, view: View): void {
+  const { venue, instrument } = view;
+  const { book, ledger } = venue;
   const { ladder, orders } = book;
   const { width, rows, depth } = heat;
-  const first = Math.floor(touchOf(simulation, instrument).middle / width) - REACH;
+  const first = Math.floor(touchOf(venue, instrument).middle / width) - REACH;
   heat.first[moment] = first;
   for (const side of [BUY, SELL] as const) {
     const line = 2 * instrument + side;
@@ -52,7 +54,7 @@ export function lookAtBook(heat: Heat, moment: number, simulation: Simulation, i
       for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order)) {
         lots += orders.lots(order);
       }
-      const money = ledger.contracts.notional(instrument, lots, price) / scenario.quantaPerUnit;
+      const money = moneyOf(view, ledger.contracts.notional(instrument, lots, price));
       const at = moment * rows + bucket;
       depth[at] = depth[at]! + (side === BUY ? -money : money);
     }

@@ -9,7 +9,8 @@ import {
   VAULT,
   WRITTEN_OFF,
 } from '../clearing/schema.ts';
-import type { Simulation } from '../sim/simulation.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 
 /** What happens at one moment happens in this order. */
 const KINDS = ['shock', 'called', 'answered', 'unmet', 'forced', 'taken', 'loss', 'ended'] as const;
@@ -31,13 +32,8 @@ export interface Entry {
 }
 
 /** Of a whole run, at its end, in order of time. `price`: a price of so many ticks as people read it. */
-export function logOf(simulation: Simulation, price: (ticks: number) => string): Entry[] {
-  const entries = [
-    ...shocks(simulation),
-    ...calls(simulation, price),
-    ...forcedOrders(simulation),
-    ...losses(simulation),
-  ];
+export function logOf(view: View, price: (ticks: number) => string): Entry[] {
+  const entries = [...shocks(view), ...calls(view, price), ...forcedOrders(view), ...losses(view)];
   return entries
     .map((entry, place) => ({ entry, place }))
     .sort(
@@ -49,8 +45,8 @@ export function logOf(simulation: Simulation, price: (ticks: number) => string):
     .map(({ entry }) => entry);
 }
 
-function shocks({ scenario }: Simulation): Entry[] {
-  return scenario.shocks.map(({ at_us }) => ({
+function shocks({ simulation }: View): Entry[] {
+  return simulation.scenario.shocks.map(({ at_us }) => ({
     time_us: at_us,
     kind: 'shock',
     account: -1,
@@ -61,7 +57,8 @@ function shocks({ scenario }: Simulation): Entry[] {
   }));
 }
 
-function calls({ house, scenario, tables }: Simulation, price: (ticks: number) => string): Entry[] {
+function calls(view: View, price: (ticks: number) => string): Entry[] {
+  const { house, tables } = view.venue;
   const rows = house.calls;
   const entries: Entry[] = [];
   const cause = (row: number): string => {
@@ -80,7 +77,7 @@ function calls({ house, scenario, tables }: Simulation, price: (ticks: number) =
       `account ${account} breaks at a mark of ${price(rows.mark[row]!)}, through ${cause(row)}`,
     );
     add(rows.sent_us[row]!, 'called', `account ${account} is sent a margin call`);
-    const brought = rows.topped_up[row]! / scenario.quantaPerUnit;
+    const brought = moneyOf(view, rows.topped_up[row]!);
     const answer = brought > 0 ? 'brings money' : 'brings nothing';
     add(rows.answered_us[row]!, 'answered', `account ${account} ${answer}`, brought);
     add(rows.failed_us[row]!, 'unmet', `account ${account} has not met its call in time`);
@@ -95,13 +92,13 @@ function outcome(code: number): string {
   return code === CALL_TAKEN_OVER ? 'is closed; others took the last of it over' : 'is closed';
 }
 
-function forcedOrders({ house, scenario }: Simulation): Entry[] {
-  const { liquidations: rows, liquidationCount } = house;
+function forcedOrders(view: View): Entry[] {
+  const { liquidations: rows, liquidationCount } = view.venue.house;
   const entries: Entry[] = [];
   for (let row = 0; row < liquidationCount; row++) {
     const account = rows.account[row]!;
     const lots = rows.lots[row]!;
-    const money = rows.notional[row]! / scenario.quantaPerUnit;
+    const money = moneyOf(view, rows.notional[row]!);
     const filled = rows.filled[row]!;
     entries.push({
       time_us: rows.time_us[row]!,
@@ -126,13 +123,13 @@ const BEARERS: ReadonlyMap<number, string> = new Map([
   [DEFAULT_FUND, 'the default fund'],
 ]);
 
-function losses({ house, scenario }: Simulation): Entry[] {
-  const { log, count } = house.losses;
+function losses(view: View): Entry[] {
+  const { log, count } = view.venue.house.losses;
   const entries: Entry[] = [];
   for (let row = 0; row < count; row++) {
     const bearer = log.account[row]!;
     const name = BEARERS.get(bearer) ?? `account ${bearer}`;
-    const money = log.quanta[row]! / scenario.quantaPerUnit;
+    const money = moneyOf(view, log.quanta[row]!);
     const lots = log.lots[row]!;
     const what = log.layer[row] === AUCTION ? 'wins the auction of' : 'takes over';
     entries.push({

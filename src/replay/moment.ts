@@ -2,7 +2,9 @@
 import { EMPTY } from '../core/ladder.ts';
 import { INSURANCE } from '../clearing/schema.ts';
 import { BUY, SELL } from '../market/book.ts';
-import type { Simulation } from '../sim/simulation.ts';
+import type { Venue } from '../sim/venue/venue.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 
 /** Prices of a panel: from the lowest of them up, in equal steps of ticks. */
 export interface PriceAxis {
@@ -40,9 +42,10 @@ export const HEALTH_EDGES: readonly number[] = [0.5, 1, 2, 4, 8, 16, 32, 64, 128
   [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429].map((quarter) => doubling * quarter),
 );
 
-export function momentOf(simulation: Simulation, instrument: number, axis: PriceAxis): Moment {
-  const { book, ledger, house, queue, scenario, tables } = simulation;
-  const money = (quanta: number): number => quanta / scenario.quantaPerUnit;
+export function momentOf(view: View, axis: PriceAxis): Moment {
+  const { simulation, venue, instrument } = view;
+  const { book, ledger, house, tables } = venue;
+  const money = (quanta: number): number => moneyOf(view, quanta);
   const panel = (): Float64Array => new Float64Array(axis.steps);
   const stepOf = (price: number): number => Math.floor((price - axis.low) / axis.step);
   const [bids, asks, longs, shorts] = [panel(), panel(), panel(), panel()];
@@ -78,7 +81,7 @@ export function momentOf(simulation: Simulation, instrument: number, axis: Price
     if (stage[account] !== 0) distressed++;
     if (margined[account] === 0 || ledger.isFlat(account)) continue;
     positions++;
-    const ratio = healthOf(simulation, account);
+    const ratio = healthOf(venue, account);
     const edge = HEALTH_EDGES.findIndex((one) => ratio < one);
     const bin = edge < 0 ? HEALTH_EDGES.length : edge;
     health[bin] = health[bin]! + 1;
@@ -86,7 +89,7 @@ export function momentOf(simulation: Simulation, instrument: number, axis: Price
   let liquidated = 0;
   for (let row = 0; row < house.liquidationCount; row++) liquidated += house.liquidations.notional[row]!;
   return {
-    time_us: queue.now,
+    time_us: simulation.queue.now,
     events: simulation.events,
     bid: book.bestBid(instrument),
     ask: book.bestAsk(instrument),
@@ -108,7 +111,7 @@ export function momentOf(simulation: Simulation, instrument: number, axis: Price
 }
 
 /** Equity over the maintenance requirement: 1 is the brink; Infinity without a requirement. */
-export function healthOf({ ledger, house }: Simulation, account: number): number {
+export function healthOf({ ledger, house }: Venue, account: number): number {
   const maintenance = house.requirement.maintenance(account);
   return maintenance === 0 ? Infinity : ledger.equity(account) / maintenance;
 }

@@ -20,15 +20,15 @@ export interface Difference {
 
 /** What of a world is compared. All but the prices only grow, so that a difference stays one. */
 const SIGHTS: readonly { readonly what: string; readonly of: (player: Player) => number }[] = [
-  { what: 'calls', of: ({ simulation }) => simulation.house.callCount },
-  { what: 'forced orders', of: ({ simulation }) => simulation.house.liquidationCount },
-  { what: 'losses shared out', of: ({ simulation }) => simulation.house.losses.count },
-  { what: 'trades', of: ({ simulation }) => simulation.book.fills.count },
+  { what: 'calls', of: ({ view }) => view.venue.house.callCount },
+  { what: 'forced orders', of: ({ view }) => view.venue.house.liquidationCount },
+  { what: 'losses shared out', of: ({ view }) => view.venue.house.losses.count },
+  { what: 'trades', of: ({ view }) => view.venue.book.fills.count },
   { what: 'turns of traders', of: ({ simulation }) => simulation.wakes },
-  { what: 'resting orders', of: ({ simulation }) => simulation.book.restingOrders },
-  { what: 'best bid, ticks', of: ({ simulation, track }) => simulation.book.bestBid(track.instrument) },
-  { what: 'best ask, ticks', of: ({ simulation, track }) => simulation.book.bestAsk(track.instrument) },
-  { what: 'mark, ticks', of: ({ simulation, track }) => simulation.ledger.marks[track.instrument]! },
+  { what: 'resting orders', of: ({ view }) => view.venue.book.restingOrders },
+  { what: 'best bid, ticks', of: ({ view }) => view.venue.book.bestBid(view.instrument) },
+  { what: 'best ask, ticks', of: ({ view }) => view.venue.book.bestAsk(view.instrument) },
+  { what: 'mark, ticks', of: ({ view }) => view.venue.ledger.marks[view.instrument]! },
 ];
 
 /**

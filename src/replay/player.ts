@@ -7,6 +7,7 @@ import type { Script, Stage } from './script.ts';
 import { begin, stageOf, withRoomFor } from './script.ts';
 import type { Track } from './track.ts';
 import { TrackWriter } from './track.ts';
+import type { View } from './view.ts';
 
 /** Moments of a track, about; and memory that saved worlds may take, bytes. */
 const MOMENTS = 1000;
@@ -41,11 +42,11 @@ export class Player {
   }
 
   /** The rehearsal: yields the share of it that is done, and returns the player, which stands at the end of the run. */
-  static *rehearse(written: Script, instrument = 0): Generator<number, Player> {
+  static *rehearse(written: Script): Generator<number, Player> {
     let script = written;
     for (;;) {
       try {
-        return yield* rehearsal(script, instrument);
+        return yield* rehearsal(script);
       } catch (error) {
         script = withRoomFor(script, error);
       }
@@ -54,6 +55,11 @@ export class Player {
 
   static of(script: Script, stage: Stage, track: Track, saved: readonly Saved[]): Player {
     return new Player(script, stage, track, saved);
+  }
+
+  /** What is looked at. */
+  get view(): View {
+    return viewOf(this.stage, this.script);
   }
 
   get simulation(): Simulation {
@@ -103,12 +109,12 @@ export class Player {
   }
 }
 
-function* rehearsal(script: Script, instrument: number): Generator<number, Player> {
+function* rehearsal(script: Script): Generator<number, Player> {
   const stage = stageOf(script);
   const { simulation, until_us } = stage;
   begin(stage, script);
   const step_us = STEPS_US.find((step) => until_us / step <= MOMENTS) ?? until_us;
-  const writer = new TrackWriter(simulation, instrument, until_us, step_us);
+  const writer = new TrackWriter(viewOf(stage, script), until_us, step_us);
   const moments = Math.ceil(until_us / step_us);
   const worlds = Math.min(MOST_SAVED, Math.max(2, Math.floor(MOST_SAVED_BYTES / simulation.bytes)));
   const every = Math.ceil(moments / worlds);
@@ -132,10 +138,14 @@ function runTo(stage: Stage, script: Script, until_us: number, afterEvent: () =>
 
 /** The next event up to a time; false: there is none. In a twin, nobody is called from just before the shock on. */
 function stepTo({ simulation, shock_us }: Stage, { engineOff }: Script, until_us: number): boolean {
-  if (engineOff !== true || simulation.house.engineOff) return simulation.step(until_us);
+  if (engineOff !== true || simulation.venues[0]!.house.engineOff) return simulation.step(until_us);
   const before = shock_us - 1;
   if (simulation.step(Math.min(before, until_us))) return true;
   if (until_us < before) return false;
-  simulation.house.switchEngineOff();
+  for (const { house } of simulation.venues) house.switchEngineOff();
   return simulation.step(until_us);
+}
+
+function viewOf({ simulation }: Stage, { venue = 0, instrument = 0 }: Script): View {
+  return { simulation, venue: simulation.venues[venue]!, instrument };
 }

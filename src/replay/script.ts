@@ -14,6 +14,9 @@ export interface Script {
   readonly shock: number;
   /** Number of the run. */
   readonly run: number;
+  /** Numbers of the venue and of its instrument that are looked at; the first if left out. */
+  readonly venue?: number;
+  readonly instrument?: number;
   /** Left out: the clearing house calls and liquidates. True: nobody from the shock on, as in the twin. */
   readonly engineOff?: boolean;
 }

@@ -1,7 +1,8 @@
 /** What is known of a whole run beforehand: a row a moment, at equal distances of time, from its beginning to its end. */
 import { BUY } from '../market/book.ts';
 import { depthWithin, touchOf } from '../sim/observe/book-depth.ts';
-import type { Simulation } from '../sim/simulation.ts';
+import type { View } from './view.ts';
+import { moneyOf } from './view.ts';
 import type { Heat } from './heat.ts';
 import { emptyHeat, lookAtBook } from './heat.ts';
 
@@ -37,17 +38,18 @@ const NEAR = 0.01;
 
 export class TrackWriter {
   readonly track: Track;
-  readonly #simulation: Simulation;
+  readonly #view: View;
   #moment = 0;
   #fills: number;
 
   /** `step_us`: time between moments, the first of which is time 0. */
-  constructor(simulation: Simulation, instrument: number, until_us: number, step_us: number) {
+  constructor(view: View, until_us: number, step_us: number) {
+    const { venue, instrument } = view;
     const moments = Math.ceil(until_us / step_us) + 1;
     const float = (): Float64Array => new Float64Array(moments);
     const whole = (): Int32Array => new Int32Array(moments);
-    this.#simulation = simulation;
-    this.#fills = simulation.book.fills.count;
+    this.#view = view;
+    this.#fills = venue.book.fills.count;
     this.track = {
       instrument,
       time_us: float(),
@@ -64,22 +66,22 @@ export class TrackWriter {
       calls: whole(),
       bids: float(),
       asks: float(),
-      heat: emptyHeat(moments, simulation.scenario.instruments[instrument]!.price),
+      heat: emptyHeat(moments, venue.spec.instruments[instrument]!.price),
     };
   }
 
   /** Writes what the world is now as the next moment. */
   write(): void {
-    const simulation = this.#simulation;
     const { track } = this;
-    const { instrument } = track;
+    const view = this.#view;
+    const { simulation, venue, instrument } = view;
     const moment = this.#moment;
-    const { house, ledger, tables, scenario, queue } = simulation;
-    const { middle } = touchOf(simulation, instrument);
-    track.time_us[moment] = queue.now;
+    const { house, ledger, tables, book } = venue;
+    const { middle } = touchOf(venue, instrument);
+    track.time_us[moment] = simulation.queue.now;
     track.events[moment] = simulation.events;
     track.middle[moment] = middle;
-    const traded = simulation.book.lastPrice(instrument);
+    const traded = book.lastPrice(instrument);
     track.last[moment] = traded > 0 ? traded : ledger.marks[instrument]!;
     track.mark[moment] = ledger.marks[instrument]!;
     track.index[moment] = tables.prices.index[instrument]!;
@@ -88,11 +90,10 @@ export class TrackWriter {
     let distressed = 0;
     for (const stage of tables.accounts.stage) if (stage !== 0) distressed++;
     track.distressed[moment] = distressed;
-    const near = (side: 0 | 1): number =>
-      depthWithin(simulation, instrument, side, middle, NEAR) / scenario.quantaPerUnit;
+    const near = (side: 0 | 1): number => moneyOf(view, depthWithin(venue, instrument, side, middle, NEAR));
     track.bids[moment] = near(0);
     track.asks[moment] = near(1);
-    lookAtBook(track.heat, moment, simulation, instrument);
+    lookAtBook(track.heat, moment, view);
     this.#moment++;
   }
 
@@ -101,7 +102,7 @@ export class TrackWriter {
    * fills than are kept counts with those that are.
    */
   readTrades(): void {
-    const { fills } = this.#simulation.book;
+    const { fills } = this.#view.venue.book;
     if (fills.count === this.#fills) return;
     const { track } = this;
     const moment = this.#moment;

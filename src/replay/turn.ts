@@ -11,10 +11,13 @@ export function turned(experiment: MarketExperiment, settings: Settings): Market
   const { leverage, openInterest, depth, shock, ladder } = settings;
   return {
     ...experiment,
-    instruments: experiment.instruments.map((one) => ({
-      ...one,
-      bids: thicker(one.bids, depth),
-      asks: thicker(one.asks, depth),
+    venues: experiment.venues.map((venue) => ({
+      ...venue,
+      instruments: venue.instruments.map((one) => ({
+        ...one,
+        bids: thicker(one.bids, depth),
+        asks: thicker(one.asks, depth),
+      })),
     })),
     groups: experiment.groups.map((group) => ({
       ...group,
@@ -31,13 +34,16 @@ export function turned(experiment: MarketExperiment, settings: Settings): Market
       ladder === ''
         ? experiment.policies
         : Object.fromEntries(
-            Object.entries(experiment.policies).map(([name, policy]) => [name, { ...policy, ladder }]),
+            Object.entries(experiment.policies).map(([name, rules]) => [
+              name,
+              rules.map((at) => ({ ...at, policy: { ...at.policy, ladder } })),
+            ]),
           ),
   };
 }
 
 type Laws = Readonly<Record<string, Distribution>>;
-type Sides = MarketExperiment['instruments'][number]['bids'];
+type Sides = MarketExperiment['venues'][number]['instruments'][number]['bids'];
 
 function isLeveraged(params: Laws): boolean {
   return 'leverage' in params;

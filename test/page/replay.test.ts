@@ -92,7 +92,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     await ready(page);
     const player = expected('flat', 1);
     player.seek(15_500_000);
-    const orders = player.simulation.house.liquidationCount;
+    const orders = player.view.venue.house.liquidationCount;
     expect(orders).toBeGreaterThan(0);
     await page.waitForFunction(
       (text) => document.querySelector('.totals')!.textContent.includes(text),

@@ -12,7 +12,7 @@ function history(player: Player): Map<number, string> {
   const { simulation } = player;
   player.seek(0);
   while (player.step()) {
-    const { house, book, ledger } = simulation;
+    const { house, book, ledger } = player.view.venue;
     const sights = [
       house.callCount,
       house.liquidationCount,

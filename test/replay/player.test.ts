@@ -17,7 +17,7 @@ function fresh(until_us: number, engineOffAt = Infinity): Simulation {
   simulation.start(keyOfRun(experiment.seed, 1));
   if (engineOffAt <= until_us) {
     simulation.run(engineOffAt);
-    simulation.house.switchEngineOff();
+    simulation.only.house.switchEngineOff();
   }
   simulation.run(until_us);
   return simulation;
@@ -27,8 +27,8 @@ describe('a player', () => {
   test('ends with the world of the run', () => {
     const run = fresh(experiment.until_us);
     expect(player.hash).toBe(run.hash());
-    expect(player.track.liquidations.at(-1)).toBe(run.house.liquidationCount);
-    expect(run.house.liquidationCount).toBeGreaterThan(20);
+    expect(player.track.liquidations.at(-1)).toBe(run.only.house.liquidationCount);
+    expect(run.only.house.liquidationCount).toBeGreaterThan(20);
   });
 
   test.each([12.3, 0, 19.999999, 10, 9.999999, 15.5, 10.000001, 20])(
@@ -71,21 +71,23 @@ describe('a player', () => {
     const { track } = player;
     const sum = (column: Float64Array): number => column.reduce((a, b) => a + b, 0);
     const run = fresh(experiment.until_us);
-    expect(sum(track.bought) + sum(track.sold)).toBe(run.tables.prices.volume[0]);
+    expect(sum(track.bought) + sum(track.sold)).toBe(run.only.tables.prices.volume[0]);
     let forced = 0;
-    for (let row = 0; row < run.house.liquidationCount; row++) forced += run.house.liquidations.filled[row]!;
+    for (let row = 0; row < run.only.house.liquidationCount; row++)
+      forced += run.only.house.liquidations.filled[row]!;
     expect(sum(track.forced)).toBe(forced);
   });
 
   test('has the whole book in its heat map', () => {
     player.seek(5e6);
-    const { simulation, track } = player;
+    const { track } = player;
+    const { venue } = player.view;
     const { heat } = track;
     const moment = track.time_us.indexOf(5e6);
     const [low, high] = [heat.first[moment]! * heat.width, (heat.first[moment]! + heat.rows) * heat.width];
     let bids = 0;
     for (let price = low; price < high; price++) {
-      bids += simulation.ledger.contracts.notional(0, simulation.book.lotsAt(0, 0, price), price);
+      bids += venue.ledger.contracts.notional(0, venue.book.lotsAt(0, 0, price), price);
     }
     const row = heat.depth.subarray(moment * heat.rows, (moment + 1) * heat.rows);
     const painted = row.reduce((a, b) => a + Math.max(0, -b), 0);
@@ -94,15 +96,15 @@ describe('a player', () => {
 
   test('a moment adds up: accounts, depth, money', () => {
     player.seek(20e6);
-    const { simulation } = player;
-    const mark = simulation.ledger.marks[0]!;
-    const moment = momentOf(simulation, 0, { low: 1, step: 1000, steps: Math.ceil((3 * mark) / 1000) });
+    const { venue } = player.view;
+    const mark = venue.ledger.marks[0]!;
+    const moment = momentOf(player.view, { low: 1, step: 1000, steps: Math.ceil((3 * mark) / 1000) });
     let held = 0;
     let waiting = 0;
-    for (let account = 0; account < simulation.tables.accounts.quote.length; account++) {
-      if (simulation.tables.accounts.margined[account] === 0 || simulation.ledger.isFlat(account)) continue;
+    for (let account = 0; account < venue.tables.accounts.quote.length; account++) {
+      if (venue.tables.accounts.margined[account] === 0 || venue.ledger.isFlat(account)) continue;
       held++;
-      if (simulation.tables.accounts.stage[account] === 0) waiting += simulation.ledger.notional(account, 0);
+      if (venue.tables.accounts.stage[account] === 0) waiting += venue.ledger.notional(account, 0);
     }
     expect(moment.positions).toBe(held);
     expect(moment.health.reduce((a, b) => a + b, 0)).toBe(held);
@@ -113,8 +115,8 @@ describe('a player', () => {
 
   test('the log has each call, forced order and loss once, in order of time', () => {
     player.seek(experiment.until_us);
-    const { house } = player.simulation;
-    const log = logOf(player.simulation, String);
+    const { house } = player.view.venue;
+    const log = logOf(player.view, String);
     expect(log.filter(({ kind }) => kind === 'forced')).toHaveLength(house.liquidationCount);
     expect(log.filter(({ text }) => text.includes('breaks at'))).toHaveLength(house.callCount);
     expect(log.filter(({ kind }) => kind === 'loss' || kind === 'taken')).toHaveLength(house.losses.count);

@@ -30,7 +30,7 @@ describe('wire text', () => {
   test('a whole experiment', () => {
     const experiment = { ...smallExperiment(), source: undefined };
     const back = fromText(toText(experiment)) as typeof experiment;
-    expect(back.instruments).toEqual(experiment.instruments);
+    expect(back.venues).toEqual(experiment.venues);
     expect(back.groups).toEqual(experiment.groups);
     expect(back.policies).toEqual(experiment.policies);
   });
