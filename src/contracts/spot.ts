@@ -8,6 +8,11 @@ export interface SpotTerms extends ContractTerms {
   readonly tickLot: number;
 }
 
+/** Terms of coins with so many quanta of money per tick and lot. */
+export function spot(tickLot: number): SpotTerms {
+  return { kind: 'spot', tickLot };
+}
+
 export class SpotContract extends LinearContract {
   readonly owned = true;
 }

@@ -6,6 +6,7 @@ import type { ContractTerms } from '../../src/contracts/contract.ts';
 import type { ListedTerms } from '../../src/contracts/contracts.ts';
 import { contractKinds, contractOf, Contracts, defineContract } from '../../src/contracts/contracts.ts';
 import { linear } from '../../src/contracts/linear.ts';
+import { spot } from '../../src/contracts/spot.ts';
 import { cappedForward } from './capped-forward.ts';
 
 const lots = fc.integer({ min: 1, max: 1_000_000 });
@@ -17,7 +18,7 @@ const examples: Record<ListedTerms['kind'], fc.Arbitrary<ListedTerms>> & {
   readonly 'capped-forward': fc.Arbitrary<ContractTerms>;
 } = {
   linear: tickLot.map(linear),
-  spot: tickLot.map((unit) => ({ kind: 'spot', tickLot: unit })),
+  spot: tickLot.map(spot),
   // A million lots of a thousand quanta, from a price to one a million times as high: what money is exact for.
   inverse: fc.record({
     kind: fc.constant('inverse' as const),

@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { at, ConfigError } from '../../core/errors.ts';
 import { marginRules, marginWrappers } from '../margin/index.ts';
+import { share } from '../../core/settings.ts';
 import { NO_MARKET } from '../margin/market-view.ts';
+import { withOwned } from '../margin/owned.ts';
 import type {
   FileReference,
   MarginContext,
@@ -23,6 +25,9 @@ const wrapperSchema = tagged('wrapper', marginWrappers);
 
 export const marginSchema = tagged('rule', marginRules, {
   wrappers: z.array(wrapperSchema).default([]).describe('Wrappers round the rule, innermost first.'),
+  spot_haircut: share({ most: 1 })
+    .optional()
+    .describe('Of spot coins: share of their value that equity must have; none if left out.'),
   ...scheduleSettings,
 });
 
@@ -45,7 +50,7 @@ function layersOf(margin: MarginSettings): readonly Layer[] {
   return [
     {
       definition: find(marginRules, rule),
-      settings: without(margin, 'rule', 'wrappers', ...Object.keys(scheduleSettings)),
+      settings: without(margin, 'rule', 'wrappers', 'spot_haircut', ...Object.keys(scheduleSettings)),
       path: [],
     },
     ...wrappers.map((wrapper, i) => ({
@@ -132,7 +137,9 @@ export function compileMargin(margin: MarginSettings, context: MarginContext): M
   const terms = computed.reduce((sum, piece) => sum + piece.width, 0);
   const interval = intervalOf(layers);
   const own = view(take(scheduleSlots(settings, terms, interval)));
-  return scheduled(rule!, new Schedule(settings, interval, state, own, computed, inForce));
+  const { spot_haircut = 0 } = margin as { readonly spot_haircut?: number };
+  const whole = withOwned(rule!, context.instruments, spot_haircut);
+  return scheduled(whole, new Schedule(settings, interval, state, own, computed, inForce));
 }
 
 function compileLayer({ definition, settings }: Layer, context: RuleContext, inner?: MarginRule): MarginRule {

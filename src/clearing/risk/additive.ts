@@ -89,7 +89,8 @@ class Additive implements Requirement {
     return this.rule.stepDown?.(instrument, size, this.ledger.marks[instrument]!, tiers) ?? 0;
   }
 
-  limit(instrument: number): number {
+  limit(instrument: number, isShort: boolean): number {
+    if (isShort && this.ledger.contracts.isOwned(instrument)) return 0;
     return this.rule.limit?.(instrument, this.ledger.marks[instrument]!) ?? Infinity;
   }
 

@@ -3,6 +3,8 @@ import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { ListedTerms } from '../../../contracts/contracts.ts';
 import { contractKinds } from '../../../contracts/contracts.ts';
+import { linear } from '../../../contracts/linear.ts';
+import { spot } from '../../../contracts/spot.ts';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { number } from '../../../core/settings.ts';
 import { tagged } from '../../../core/tagged.ts';
@@ -68,7 +70,8 @@ export function contractTerms(
   quanta: number,
 ): ListedTerms {
   const { kind, tick, lot } = steps;
-  if (kind !== 'inverse') return { kind, tickLot: tick.times(lot).times(quanta).toNumber() };
+  const unit = tick.times(lot).times(quanta).toNumber();
+  if (kind !== 'inverse') return kind === 'linear' ? linear(unit) : spot(unit);
   const quantum = typeof written === 'object' && written.kind === 'inverse' ? written.coin_quantum : 1e-8;
   const [up, down] = new Exact(quantum).times(tick).times(quanta).toFraction();
   if (up!.gt(MOST.lots) || down!.gt(MOST.quanta / 16))
