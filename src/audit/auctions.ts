@@ -121,12 +121,12 @@ export class Auctions {
     if (award?.order !== order) row.differs('layer', 'none: no auction has given lots to this account');
     row.check('account', award.bidder);
     if (award.lots !== lots) row.check('lots', award.offer.lots > 0n ? award.lots : -award.lots);
-    const unit = this.books.units[award.offer.instrument]!;
-    const above = (award.price - award.offer.mark) * lots * unit;
-    const borne = award.offer.lots > 0n ? above : -above;
+    const payoff = this.books.payoffs[award.offer.instrument]!;
+    const signed = award.offer.lots > 0n ? lots : -lots;
+    const borne = payoff.dearer(signed, award.offer.mark, award.price);
     if (borne !== quanta) row.check('quanta', borne);
     const reward = least(
-      share(valueOf(award, unit), award.offer.decision.reward_ppm),
+      share(payoff.notional(award.lots, award.price), award.offer.decision.reward_ppm),
       this.books.equity(award.offer.account),
     );
     if (reward > 0n) this.reward = { award, quanta: reward };
@@ -160,8 +160,8 @@ export class Auctions {
   /** The penalty on what was taken, from what equity in money is left. */
   private fine(row: Row, award: Award): void {
     const { order, offer } = award;
-    const unit = this.books.units[offer.instrument]!;
-    const due = share(valueOf(award, unit), offer.decision.penalty_ppm);
+    const value = this.books.payoffs[offer.instrument]!.notional(award.lots, award.price);
+    const due = share(value, offer.decision.penalty_ppm);
     const quanta = least(due, this.books.worth(offer.account));
     if (quanta <= 0n) return;
     this.money.penalty = { row, from: offer.account, to: INSURANCE, quanta };
@@ -202,8 +202,8 @@ export class Auctions {
     const shortest = orders.selling - held + (offered > 0n ? 0n : lots);
     const size = most(most(longest, -longest), most(shortest, -shortest));
     const now = books.initialOf(bidder, instrument, held < 0n ? -held : held);
-    const above = (price - mark) * lots * books.units[instrument]!;
-    const equity = books.equity(bidder) - (offered > 0n ? above : -above);
+    const above = books.payoffs[instrument]!.dearer(offered > 0n ? lots : -lots, mark, price);
+    const equity = books.equity(bidder) - above;
     return equity >= books.initial(bidder) - now + books.initialOf(bidder, instrument, size);
   }
 
@@ -232,8 +232,4 @@ function worstWinner({ bids, lots }: Offer): Bid {
   return winners.reduce((worst, bid) => {
     return (lots > 0n ? bid.price < worst.price : bid.price > worst.price) ? bid : worst;
   });
-}
-
-function valueOf({ lots, price }: Award, unit: bigint): bigint {
-  return lots * price * unit;
 }

@@ -6,13 +6,17 @@ import { abs, share } from './arithmetic.ts';
 import { Collateral } from './collateral.ts';
 import type { Requirement } from './formula.ts';
 import type { Row } from './row.ts';
-import type { Terms } from './terms.ts';
+import type { Payoff } from './payoff.ts';
+import { bought, payoffOf } from './payoff.ts';
+import type { InstrumentTerms, Terms } from './terms.ts';
 
 export type Pocket = 'margin' | 'reserve' | 'free' | 'credit';
 
 export class Books {
   readonly instruments: number;
-  readonly units: readonly bigint[];
+  readonly payoffs: readonly Payoff[];
+  /** Instrument in whose coin an account's margin is kept; −1: in money. */
+  readonly coinHome: number[] = [];
   readonly marks: bigint[] = [];
   readonly previousMarks: bigint[] = [];
   /** Lots traded so far. */
@@ -33,14 +37,17 @@ export class Books {
     credit: [],
   };
   private readonly lots: bigint[] = [];
+  private readonly coins: bigint[] = [];
+  private readonly terms: readonly InstrumentTerms[];
   private readonly inForce: number[][];
 
   constructor(terms: Terms) {
     this.instruments = terms.instruments.length;
     this.collateral = new Collateral(terms.assets);
-    this.units = terms.instruments.map(({ tick_lot }) => BigInt(tick_lot));
-    this.volume = this.units.map(() => 0n);
-    this.inForce = this.units.map(() => []);
+    this.terms = terms.instruments;
+    this.payoffs = terms.instruments.map(payoffOf);
+    this.volume = this.payoffs.map(() => 0n);
+    this.inForce = this.payoffs.map(() => []);
   }
 
   get accounts(): number {
@@ -58,7 +65,11 @@ export class Books {
     this.pockets.reserve.push(row.big('reserve'));
     this.pockets.free.push(row.big('free'));
     this.pockets.credit.push(-row.big('borrowed'));
-    for (let i = 0; i < this.instruments; i++) this.lots.push(0n);
+    this.coinHome.push(-1);
+    for (let i = 0; i < this.instruments; i++) {
+      this.lots.push(0n);
+      this.coins.push(0n);
+    }
   }
 
   in(pocket: Pocket, account: number): bigint {
@@ -92,8 +103,30 @@ export class Books {
     this.inForce[instrument]![term] = value;
   }
 
-  value(instrument: number, lots: bigint): bigint {
-    return lots * this.marks[instrument]! * this.units[instrument]!;
+  /** Quanta of the coin of an instrument that an account has. */
+  coinsOf(account: number, instrument: number): bigint {
+    return this.coins[account * this.instruments + instrument]!;
+  }
+
+  addCoins(account: number, instrument: number, coins: bigint): void {
+    const row = account * this.instruments + instrument;
+    this.coins[row] = this.coins[row]! + coins;
+  }
+
+  /** Most coins that money (not negative) buys at the mark. */
+  bought(instrument: number, money: bigint): bigint {
+    return bought(this.terms[instrument]!, money, this.marks[instrument]!);
+  }
+
+  /** What rates are shares of, of unsigned lots at the mark. */
+  notional(instrument: number, lots: bigint): bigint {
+    return this.payoffs[instrument]!.notional(lots, this.marks[instrument]!);
+  }
+
+  /** Worth at the mark of what an account has in one instrument: lots, and coins. */
+  worthOf(account: number, instrument: number): bigint {
+    const [coins, lots] = [this.coinsOf(account, instrument), this.position(account, instrument)];
+    return this.payoffs[instrument]!.worth(coins, lots, this.marks[instrument]!);
   }
 
   isFlat(account: number): boolean {
@@ -109,7 +142,7 @@ export class Books {
   /** Money and positions at the marks. */
   worth(account: number): bigint {
     let worth = this.in('margin', account);
-    for (let i = 0; i < this.instruments; i++) worth += this.value(i, this.position(account, i));
+    for (let i = 0; i < this.instruments; i++) worth += this.worthOf(account, i);
     return worth;
   }
 
@@ -137,7 +170,7 @@ export class Books {
   initialOf(account: number, instrument: number, lots: bigint): bigint {
     if (lots === 0n) return 0n;
     const rule = this.requirement!.initial(instrument, lots, this.marks[instrument]!);
-    const chosen = share(this.value(instrument, lots), this.leverage[account]!);
+    const chosen = share(this.notional(instrument, lots), this.leverage[account]!);
     return rule > chosen ? rule : chosen;
   }
 

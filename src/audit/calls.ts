@@ -132,7 +132,7 @@ export class Calls {
     const { visiting } = this;
     if (visiting?.call !== call || visiting.decision.close === 0) row.differs('call', 'one that closes now');
     const instrument = row.num('instrument');
-    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
     const held = books.position(call.account, instrument);
     row.check('mark', books.marks[instrument]!);
     if (held === 0n) {
@@ -160,7 +160,7 @@ export class Calls {
       row.differs('call', 'one that is auctioned now');
     const { rung, decision } = visiting;
     const instrument = row.num('instrument');
-    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
     const held = books.position(call.account, instrument);
     row.require(held !== 0n, 'instrument', () => 'one with an open position');
     this.skip(instrument);

@@ -36,7 +36,7 @@ function restores(books: Books, account: number, ppm: bigint, target: bigint, fe
   for (let i = 0; i < books.instruments; i++) {
     const size = abs(books.position(account, i));
     const closed = share(size, ppm);
-    equity -= share(books.value(i, closed), fee_ppm);
+    equity -= share(books.notional(i, closed), fee_ppm);
     if (closed < size) required += books.requirement!.maintenance(i, size - closed, books.marks[i]!);
   }
   return equity > share(required, target);
@@ -78,21 +78,25 @@ export function allowedLimits(books: Books, account: number, instrument: number,
   if (typeof limit === 'number') return [away((mark * ppmNear(limit)) / PPM)];
   const all = books.maintenance(account);
   const own = books.maintenanceOf(account, instrument);
-  const unit = abs(lots) * books.units[instrument]!;
+  const payoff = books.payoffs[instrument]!;
+  /** Where closing loses num / den quanta, rounded towards the mark. */
+  const losing = (num: bigint, den: bigint, isExact: boolean): bigint[] => {
+    const ticks = payoff.distance(lots, mark, num, den);
+    if (ticks === undefined) return [HIGHEST];
+    return (isExact ? [floorDiv(...ticks)] : aroundFloor(...ticks)).map(away);
+  };
   const equity = books.equity(account);
-  if (limit === 'bankruptcy') {
-    // mark − equity · (own / all) / (lots · unit), the nearest tick that leaves no debt.
-    if (own === all) return [away(floorDiv(equity, unit))];
-    return aroundFloor(equity * own, all * unit).map(away);
-  }
-  // clamp(adjustment · (1 − equity / all), 0, 1) · spread · own / (lots · unit), towards the mark.
+  // All of the equity that is this position's: mark − equity · (own / all) / (lots · unit) of a linear one.
+  if (limit === 'bankruptcy')
+    return own === all ? losing(equity, 1n, !payoff.inCoin) : losing(equity * own, all, false);
+  // clamp(adjustment · (1 − equity / all), 0, 1) · spread · own.
   const { adjustment, spread } = limit as { adjustment: number; spread: number };
   const factor = ppmNear(adjustment); // settings beyond a millionth are not told apart
   const whole = PPM * all;
   const lacking = all > 0n ? factor * (all - equity) : PPM;
   const denominator = all > 0n ? whole : PPM;
   const ratio = lacking < 0n ? 0n : lacking > denominator ? denominator : lacking;
-  return aroundFloor(ratio * ppmNear(spread) * own, denominator * PPM * unit).map(away);
+  return losing(ratio * ppmNear(spread) * own, denominator * PPM, false);
 }
 
 /** The price that all are asked to take: so far from the mark, rounded towards it, but not beyond the limit (0: none). */

@@ -135,20 +135,19 @@ export class Losses {
   private tookOver(row: Row, order: Order, layer: number, quanta: bigint): void {
     const { takeover, loss } = this.money;
     if (takeover === undefined) row.differs('lots', '0: no lots were taken over');
-    const { buyer, seller, instrument, lots, before } = takeover;
+    const { buyer, seller, instrument, lots, before, rounding } = takeover;
     const relieved = this.unwinding.relieved(order);
     const long = seller === relieved;
     row.check('account', long ? buyer : seller);
     row.require(long || buyer === relieved, 'liquidation', () => `one of ${buyer} or ${seller}`);
     row.check('lots', long ? lots : -lots);
-    row.check('quanta', loss?.quanta ?? 0n);
+    row.check('quanta', (loss?.quanta ?? 0n) - rounding[long ? 1 : 0]);
     if (loss !== undefined) {
       row.check('account', loss.from);
       row.require(loss.to === relieved, 'liquidation', () => `one of account ${loss.to}`);
     }
-    const away = Number(quanta) / Number(lots * this.books.units[instrument]!);
-    const mark = Number(this.books.marks[instrument]!);
-    const price = long ? mark + away : mark - away;
+    const mark = this.books.marks[instrument]!;
+    const price = this.books.payoffs[instrument]!.price(long ? lots : -lots, mark, quanta);
     if (!(Math.abs(row.num('price') - price) <= 1e-9 * (Math.abs(price) + 1))) row.check('price', price);
     this.checkBearer(row, layer);
     if (!this.unwinding.isOn) order.taken_over += lots;
@@ -173,9 +172,12 @@ export class Losses {
     const settings = this.layers.find(({ code }) => code === layer);
     if (settings?.['price'] === 'previous-mark') {
       const { instrument } = order;
-      const move = books.previousMarks[instrument]! - books.marks[instrument]!;
-      const value = move * lots * books.units[instrument]!;
-      return before.position > 0n ? value : -value;
+      const signed = before.position > 0n ? lots : -lots;
+      return books.payoffs[instrument]!.dearer(
+        signed,
+        books.marks[instrument]!,
+        books.previousMarks[instrument]!,
+      );
     }
     if (books.requirement === undefined) return undefined;
     // The bankruptcy price: −worth, shared by requirement among positions and by lots within one, towards zero.

@@ -1,6 +1,7 @@
 /** Fills, transfers and fees, replayed: each row must leave the balances that it says, and be owed for the reason it says. */
 import { floorDiv, most, PPM, share } from './arithmetic.ts';
 import type { Books, Pocket } from './books.ts';
+import { Coins } from './coins.ts';
 import { liquidationFee } from './fee.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
@@ -22,6 +23,8 @@ export interface Takeover {
   readonly instrument: number;
   readonly lots: bigint;
   readonly before: readonly [AccountState, AccountState];
+  /** What of both sides' worth was lost by rounding coins: the taker makes up for it. */
+  rounding: readonly [bigint, bigint];
 }
 
 export interface AccountState {
@@ -50,6 +53,7 @@ export class Money {
   penalty: Due | undefined;
   /** False: penalties are taken as recorded. */
   knowsPenalties = true;
+  readonly coins: Coins;
   private readonly books: Books;
   private readonly orders: Orders;
   private readonly trading: readonly TradingTerms[];
@@ -58,6 +62,8 @@ export class Money {
   private readonly fees: (Due & { readonly reason: string })[] = [];
   private liquidationFee: Due | undefined;
   private pull: Due | undefined;
+  /** What coins are bought for. */
+  private exchange: Due | undefined;
   /** What sold assets have brought, on its way to the account. */
   private proceeds: Due | undefined;
   private fills = 0;
@@ -67,6 +73,7 @@ export class Money {
 
   constructor(books: Books, orders: Orders, policy: Policy, trading: readonly TradingTerms[]) {
     this.books = books;
+    this.coins = new Coins(books);
     this.orders = orders;
     this.trading = trading;
     this.policy = policy;
@@ -76,24 +83,35 @@ export class Money {
     const { books } = this;
     this.checkFees();
     const instrument = row.num('instrument');
-    row.require(instrument in books.units, 'instrument', () => `one of ${books.instruments}`);
+    row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
     const [buyer, seller] = [this.account(row, 'buyer'), this.account(row, 'seller')];
     const lots = row.big('lots');
     row.require(lots > 0n, 'lots', () => 'more than 0');
-    const quanta = lots * row.big('price') * books.units[instrument]!;
-    row.check('quanta', quanta);
+    const payoff = books.payoffs[instrument]!;
+    const paid = payoff.paid(lots, row.big('price'));
+    const quanta = payoff.notional(lots, row.big('price'));
+    row.check('quanta', paid);
     const isTakeover = row.num('fill') === TAKEN_OVER;
     const isElsewhere = row.num('fill') === ELSEWHERE;
     if (isElsewhere) this.checkElsewhere(row, instrument, buyer, seller, lots, quanta);
     if (isTakeover) {
       row.check('price', books.marks[instrument]!);
       const before = [this.state(buyer, instrument), this.state(seller, instrument)] as const;
-      this.takeover = { buyer, seller, instrument, lots, before };
+      this.takeover = { buyer, seller, instrument, lots, before, rounding: [0n, 0n] };
     }
-    books.add('margin', buyer, -quanta);
-    books.add('margin', seller, quanta);
+    if (payoff.inCoin) {
+      books.addCoins(buyer, instrument, -paid);
+      books.addCoins(seller, instrument, paid);
+    } else {
+      books.add('margin', buyer, -paid);
+      books.add('margin', seller, paid);
+    }
     books.trade(buyer, instrument, lots);
     books.trade(seller, instrument, -lots);
+    if (isTakeover) {
+      const { before } = this.takeover!;
+      this.takeover!.rounding = [before[0].worth - books.worth(buyer), before[1].worth - books.worth(seller)];
+    }
     row.check('buyer_money', books.in('margin', buyer));
     row.check('seller_money', books.in('margin', seller));
     row.check('buyer_lots', books.position(buyer, instrument));
@@ -203,6 +221,13 @@ export class Money {
     if (raised > 0n) this.proceeds = { row, from: OUTSIDE, to: account, quanta: raised };
   }
 
+  /** Coins are bought or sold at the mark: their price in money follows. */
+  exchanged(row: Row): void {
+    this.account(row, 'account');
+    const { account, quanta } = this.coins.exchanged(row);
+    if (quanta !== 0n) this.exchange = { row, from: account, to: OUTSIDE, quanta };
+  }
+
   /** A forced order's execution: its fills have come; the fee that equity in money allows follows. */
   execution(row: Row): void {
     const order = this.orders.get(row, 'order');
@@ -243,7 +268,8 @@ export class Money {
   /** What had to be paid by now has been. */
   settle(): void {
     this.checkFees();
-    for (const due of [this.liquidationFee, this.pull, this.proceeds, this.penalty]) {
+    this.coins.settle();
+    for (const due of [this.liquidationFee, this.pull, this.proceeds, this.penalty, this.exchange]) {
       if (due !== undefined)
         due.row.differs('seq', `followed by a payment of ${due.quanta} from ${due.from}`);
     }
@@ -280,6 +306,9 @@ export class Money {
     } else if (reason === 'liquidation-fee') {
       checkDue(row, this.liquidationFee);
       this.liquidationFee = undefined;
+    } else if (reason === 'coin') {
+      checkDue(row, this.exchange);
+      this.exchange = undefined;
     } else if (reason === 'collateral') {
       checkDue(row, this.proceeds);
       this.proceeds = undefined;
@@ -307,6 +336,8 @@ export class Money {
       this.brought.set(to, (this.brought.get(to) ?? 0n) + quanta);
     }
     if (out) row.check('to', this.books.purse[from]!);
+    const account = out ? from : to;
+    if (account !== OUTSIDE) this.coins.paid(row, account, out ? -quanta : quanta);
   }
 
   /** The number of an account that there is, noted as touched. */

@@ -85,6 +85,10 @@ export class Replay {
     for (const row of at('holdings', 'opening')) {
       this.books.collateral.move(row.num('account'), row.num('asset'), row.big('lots'));
     }
+    for (const row of at('balances', 'opening')) {
+      this.books.addCoins(row.num('account'), row.num('instrument'), row.big('coins'));
+      if (row.num('margin') !== 0) this.books.coinHome[row.num('account')] = row.num('instrument');
+    }
     this.breaches = rows('calls').map((row) => row.num('breach_us'));
     const money = this.books.total();
     checkLots(this.books, at('positions', 'opening'));
@@ -98,6 +102,7 @@ export class Replay {
       holdings: at('holdings', 'closing'),
     };
     checkClosing(this.books, closing, money);
+    this.money.coins.checkClosing(at('balances', 'closing'));
     this.count('closing balances', closing.accounts.length);
     this.orders.checkTotals();
     if (this.judged) {
@@ -125,6 +130,9 @@ export class Replay {
         break;
       case 'audit_prices':
         this.price(row);
+        break;
+      case 'audit_exchanges':
+        this.money.exchanged(row);
         break;
       case 'audit_sales':
         this.money.sale(row);
@@ -286,6 +294,7 @@ const STEPS = [
   'cash',
   'executions',
   'losses',
+  'exchanges',
   'sales',
   'offers',
   'bids',

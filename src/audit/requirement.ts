@@ -6,6 +6,8 @@ import { Decimal } from 'decimal.js';
 import { least, most, PPM, ppmUp, share } from './arithmetic.ts';
 import type { Context, Formula, Requirement } from './formula.ts';
 import { setting } from './formula.ts';
+import type { Payoff } from './payoff.ts';
+import { payoffOf } from './payoff.ts';
 import type { Settings, Terms } from './terms.ts';
 import { WRAPPERS } from './wrappers.ts';
 
@@ -22,8 +24,8 @@ export class Unknown {
 
 /** The requirement of a policy's margin block; Unknown where a number that it needs is neither written nor recorded. */
 export function requirementOf(margin: Settings, terms: Terms, inForce: InForce): Requirement | Unknown {
-  const units = terms.instruments.map(({ tick_lot }) => BigInt(tick_lot));
-  const value: Formula = (instrument, lots, mark) => lots * mark * units[instrument]!;
+  const payoffs = terms.instruments.map(payoffOf);
+  const value: Formula = (instrument, lots, mark) => payoffs[instrument]!.notional(lots, mark);
   let used = 0;
   const context = (hasTerm: boolean): Context => {
     const term = used;
@@ -41,7 +43,36 @@ export function requirementOf(margin: Settings, terms: Terms, inForce: InForce):
       return new Unknown(`margin wrapper ${name}, whose rate is not in the manifest`);
     requirement = wrapped;
   }
-  return requirement;
+  return withOwned(requirement, payoffs, (margin['spot_haircut'] as number | undefined) ?? 0);
+}
+
+/** What is owned is paid in full, and counts for its value less a haircut. */
+function withOwned(rule: Requirement, payoffs: readonly Payoff[], haircut: number): Requirement {
+  const ppm = least(ppmUp(haircut), PPM);
+  const unless = (i: number, owned: () => bigint, other: () => bigint): bigint =>
+    payoffs[i]!.owned ? owned() : other();
+  return {
+    maintenance: (i, lots, mark) =>
+      unless(
+        i,
+        () => share(payoffs[i]!.notional(lots, mark), ppm),
+        () => rule.maintenance(i, lots, mark),
+      ),
+    initial: (i, lots, mark) =>
+      unless(
+        i,
+        () => payoffs[i]!.notional(lots, mark),
+        () => rule.initial(i, lots, mark),
+      ),
+    ...(rule.stepDown && {
+      stepDown: (i, lots, mark, tiers) =>
+        unless(
+          i,
+          () => 0n,
+          () => rule.stepDown!(i, lots, mark, tiers),
+        ),
+    }),
+  };
 }
 
 interface Rule {

@@ -36,13 +36,23 @@ export interface TradingTerms {
   readonly halt?: unknown;
 }
 
+/** `tick_lot` of a linear contract; another says what it is by its terms. */
+export interface InstrumentTerms {
+  readonly name: string;
+  readonly lot: number;
+  readonly tick_lot: number;
+  readonly contract?:
+    | { readonly kind: 'spot'; readonly tickLot: number }
+    | { readonly kind: 'inverse'; readonly face: number; readonly up: number; readonly down: number };
+}
+
 export interface Terms {
   readonly runs: readonly number[];
   readonly until_us: number;
   readonly quanta_per_unit: number;
   /** Delays under each policy. */
   readonly latencies: Readonly<Record<string, { readonly liquidation_us: number }>>;
-  readonly instruments: readonly { readonly name: string; readonly tick_lot: number; readonly lot: number }[];
+  readonly instruments: readonly InstrumentTerms[];
   readonly assets: readonly AssetTerms[];
   readonly policies: Readonly<Record<string, Policy>>;
   readonly trading: Readonly<Record<string, readonly TradingTerms[]>>;

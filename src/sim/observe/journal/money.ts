@@ -51,6 +51,17 @@ function tapTransfers(journal: Journal): void {
       trade(account, instrument, lots, cost_ppm);
     });
   });
+  tap(ledger, 'exchange', (exchange) => (account, instrument, quantity) => {
+    if (journal.isOpen && quantity !== 0) {
+      const quanta = ledger.coins!.cost(account, instrument, quantity, ledger.marks[instrument]!);
+      const kept = ledger.coins!.held(account, instrument) + quantity;
+      const row = { ...journal.stamp(), account, instrument, coins: quantity, quanta, kept };
+      journal.write('audit_exchanges', row);
+    }
+    journal.during('coin', () => {
+      exchange(account, instrument, quantity);
+    });
+  });
   tap(ledger, 'charge', (charge) => (account, value, ppm) => {
     return journal.during('trading-fee', () => charge(account, value, ppm));
   });

@@ -123,7 +123,7 @@ class VenueRecorder {
     const { quote, reserve, margined } = ledger.accounts;
     const { free, borrowed, leverage_ppm } = tables.wallets;
     const { bidders } = venue.auctioneer;
-    const { collateral } = ledger;
+    const { collateral, coins } = ledger;
     for (let account = 0; account < quote.length; account++) {
       write('audit_accounts', {
         moment,
@@ -144,6 +144,13 @@ class VenueRecorder {
       for (let asset = 0; asset < collateral.count; asset++) {
         const lots = collateral.held(account, asset);
         if (lots !== 0) write('audit_holdings', { moment, account, asset, lots });
+      }
+      if (coins === undefined) continue;
+      for (let instrument = 0; instrument < ledger.instruments; instrument++) {
+        const held = coins.held(account, instrument);
+        const margin = coins.home[account] === 1 + instrument ? 1 : 0;
+        if (held !== 0 || margin !== 0)
+          write('audit_balances', { moment, account, instrument, coins: held, margin });
       }
     }
   }
