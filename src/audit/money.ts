@@ -68,6 +68,7 @@ export class Money {
   private proceeds: Due | undefined;
   private fills = 0;
   private lastFill: Row | undefined;
+  private lastNotional = 0n;
   /** A position that was closed on another venue in this event: who bears its cost, and the most that it may be. */
   private elsewhere: { readonly from: number; readonly most: bigint } | undefined;
 
@@ -151,6 +152,7 @@ export class Money {
   ): void {
     row.check('fill', this.fills++);
     this.lastFill = row;
+    this.lastNotional = quanta;
     const { volume } = this.books;
     volume[instrument] = volume[instrument]! + lots;
     const taker = row.num('taker');
@@ -257,7 +259,7 @@ export class Money {
     fill.check(lots > 0n ? 'buyer' : 'seller', account);
     fill.check('instrument', instrument);
     row.check('lots', fill.big('lots'));
-    row.check('quanta', fill.big('quanta'));
+    row.check('quanta', this.lastNotional);
   }
 
   /** The venue takes money from a free balance: the next row must say so. */

@@ -80,7 +80,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     latencies: { p: scenario.venues[0]!.latency },
     instruments: scenario.venues[0]!.instruments.map(({ name, contract, lot }) => ({
       name,
-      tick_lot: tickLotOf(contract),
+      ...(contract.kind === 'linear' ? { tick_lot: tickLotOf(contract) } : { contract }),
       lot: lot ?? 1,
     })),
     assets: (scenario.venues[0]!.assets ?? []).map(assetTerms),
@@ -89,7 +89,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     tiers: Object.fromEntries(tiers.map(({ file }) => [file, scenario.data(file)])),
   };
   // As a manifest keeps it.
-  return JSON.parse(JSON.stringify(terms)) as Terms;
+  return JSON.parse(JSON.stringify(terms)) as unknown as Terms;
 }
 
 /** The two tables of the results that the audit holds against the journal. */

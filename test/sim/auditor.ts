@@ -4,6 +4,7 @@ import { FIRST_TRADER, INSURANCE, WRITTEN_OFF } from '../../src/clearing/schema.
 import type { Simulation } from '../../src/sim/simulation.ts';
 import { countedAt } from './trigger-audit.ts';
 import { ruleOf } from '../clearing/rule-of.ts';
+import { naiveWorth } from '../contracts/naive-worth.ts';
 import { tickLotOf } from '../contracts/tick-lot.ts';
 
 export class Auditor {
@@ -38,7 +39,10 @@ export class Auditor {
   #follow({ only: { ledger, house }, scenario }: Simulation): void {
     const settle = ledger.settle.bind(ledger);
     ledger.settle = (buyer, seller, instrument, lots, price) => {
-      const value = lots * price * tickLotOf(scenario.venues[0]!.instruments[instrument]!.contract);
+      const value =
+        ledger.coins?.settles(instrument) === true
+          ? 0
+          : lots * price * tickLotOf(scenario.venues[0]!.instruments[instrument]!.contract);
       if (buyer === INSURANCE) this.#traded -= value;
       if (seller === INSURANCE) this.#traded += value;
       settle(buyer, seller, instrument, lots, price);
@@ -93,6 +97,12 @@ export class Auditor {
       for (let row = i; row < lots.length; row += instruments) net += lots[row]!;
       same(`lots of instrument ${i}`, net, 0);
     }
+    const { balance } = tables.coins;
+    for (let i = 0; i < instruments && balance.length > 0; i++) {
+      let net = 0n;
+      for (let row = i; row < balance.length; row += instruments) net += BigInt(balance[row]!);
+      if (net !== 0n) throw new Error(`coins of instrument ${i} sum to ${net}`);
+    }
   }
 
   /** Lots of the assets, exactly: as many as came, and the deposits are all but the rest of the world's. */
@@ -136,6 +146,7 @@ export class Auditor {
       const row = this.#lossesRead;
       if (losses.log.account[row] === INSURANCE) this.#borne += losses.log.quanta[row]!;
     }
+    if (ledger.coins !== undefined) return; // its lots and rounding are in coins, too
     const expected = this.#fund + this.fees + this.contributed - this.#borne + this.#traded + this.#relieved;
     same('the insurance fund', quote[INSURANCE]!, expected);
     same('losses written off', -quote[WRITTEN_OFF]!, this.writtenOff);
@@ -162,7 +173,7 @@ export class Auditor {
     const { price: prices } = tables.assets;
     const { quote, margined, stage, call } = ledger.accounts;
     const { lots, marks, instruments } = ledger;
-    const tickLot = scenario.venues[0]!.instruments.map(({ contract }) => tickLotOf(contract));
+    const { balance } = tables.coins;
     const { margin, ladder } = house.rules;
     const levels = ladder.map(({ at_ppm }) => at_ppm);
     const top = Math.max(...levels);
@@ -177,9 +188,10 @@ export class Auditor {
       let flat = true;
       for (let i = 0; i < instruments; i++) {
         const n = lots[account * instruments + i]!;
+        const coins = balance[account * instruments + i] ?? 0;
+        equity += Number(naiveWorth(scenario.venues[0]!.instruments[i]!.contract, n, coins, marks[i]!));
         if (n === 0) continue;
         flat = false;
-        equity += n * marks[i]! * tickLot[i]!;
         required += ruleOf({ margin }).maintenance(i, Math.abs(n), marks[i]!);
       }
       if (call[account] !== 0) {

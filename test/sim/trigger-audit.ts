@@ -3,7 +3,7 @@
 // margin rule's formula; where the triggers came from, and when they were placed last, is no matter.
 import { FIRST_TRADER } from '../../src/clearing/schema.ts';
 import type { Simulation } from '../../src/sim/simulation.ts';
-import { tickLotOf } from '../contracts/tick-lot.ts';
+import { naiveWorth } from '../contracts/naive-worth.ts';
 
 const HIGHEST_PRICE = 0x3ffffffe;
 
@@ -22,13 +22,15 @@ export function checkTriggers(simulation: Simulation): void {
 
 /** Level (ppm of the requirement), of the ladder's, that an account is watched for; −1: it is not watched for any. */
 function levelWatched(
-  { only: { house, ledger } }: Simulation,
+  simulation: Simulation,
   account: number,
   levels: readonly number[],
   highest: number,
 ): number {
+  const { house, ledger } = simulation.only;
   const { stage, call, quote } = ledger.accounts;
-  if (ledger.isFlat(account)) return stage[account] === 0 && quote[account]! < 0 ? 1_000_000 : -1;
+  const owes = quote[account]! < 0 || coinsOf(simulation, account).some((coins) => coins < 0);
+  if (ledger.isFlat(account)) return stage[account] === 0 && owes ? 1_000_000 : -1;
   if (stage[account] === 0) return highest;
   const reached = house.calls.level_ppm[call[account]! - 1]!;
   const below = levels.slice(stage[account]! - 1).filter((level) => level < reached);
@@ -39,7 +41,8 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
   const { house, ledger, tables } = simulation.only;
   const { triggers, requirement } = house;
   const { instruments, marks } = ledger;
-  const tickLot = simulation.scenario.venues[0]!.instruments.map(({ contract }) => tickLotOf(contract));
+  const contracts = simulation.only.spec.instruments.map(({ contract }) => contract);
+  const coins = coinsOf(simulation, account);
   const trigger = (line: number): number | undefined => {
     const node = triggers.nodeOf(account, line);
     return triggers.ladder.isLinked(node) ? triggers.ladder.keyOf(node) : undefined;
@@ -49,17 +52,24 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
     const node = triggers.risingNodeOf(account, instrument);
     return triggers.ladder.isLinked(node) ? ~triggers.ladder.keyOf(node) : undefined;
   };
+  /** Of a long that owes coins, where there is a second node. */
+  const risenKey = (instrument: number): number | undefined => {
+    const above = risen(instrument);
+    return above === undefined ? trigger(instrument) : ~above;
+  };
   /** What a position adds to equity less the level of its requirement, at a mark; quanta, near enough to compare two marks. */
   const worth = (i: number, lots: number, mark: number): number =>
-    lots * mark * tickLot[i]! - (requirement.maintenanceOf(i, Math.abs(lots), mark) * level) / 1_000_000;
+    Number(naiveWorth(contracts[i]!, lots, coins[i] ?? 0, mark)) -
+    (lots === 0 ? 0 : (requirement.maintenanceOf(i, Math.abs(lots), mark) * level) / 1_000_000);
   const worst = marks.slice();
   let held = 0;
   for (let i = 0; i < instruments; i++) {
     const lots = ledger.position(account, i);
-    if (lots === 0) continue;
+    const side = contracts[i]!.kind === 'inverse' ? coins[i]! : lots;
+    if (side === 0 || ledger.exposure(account, i) === 0) continue;
     held++;
-    const key = trigger(i);
-    if (lots > 0) {
+    const key = contracts[i]!.kind === 'inverse' && lots > 0 && side < 0 ? risenKey(i) : trigger(i);
+    if (side > 0) {
       const low = key === undefined ? 1 : key + 1;
       const high = (risen(i) ?? HIGHEST_PRICE + 1) - 1;
       worst[i] = level > 1_000_000 && worth(i, lots, high) < worth(i, lots, low) ? high : low;
@@ -77,8 +87,8 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
     let required = 0;
     for (let i = 0; i < instruments; i++) {
       const lots = ledger.position(account, i);
+      equity += naiveWorth(contracts[i]!, lots, coins[i] ?? 0, at[i]!);
       if (lots === 0) continue;
-      equity += BigInt(lots) * BigInt(at[i]!) * BigInt(tickLot[i]!);
       required += requirement.maintenanceOf(i, Math.abs(lots), at[i]!);
     }
     return ledger.isFlat(account)
@@ -101,6 +111,12 @@ function checkAccount(simulation: Simulation, account: number, level: number): v
       if (slack(at, prices) > 0n) throw new Error(`account ${account}: healthy at its trigger ${at[i]}`);
     }
   }
+}
+
+/** By instrument; empty where no contract is settled in a coin. */
+function coinsOf({ only: { tables, ledger } }: Simulation, account: number): number[] {
+  const { instruments } = ledger;
+  return Array.from(tables.coins.balance.subarray(account * instruments, (account + 1) * instruments));
 }
 
 /** What an account's assets count for at prices, without a rounded product. */
