@@ -3,7 +3,7 @@
  *   linear and spot: value = n · p · u, in money
  *   inverse: coins = n · F / (p · k), to the nearest quantum; worth of C coins with n lots = ⌊C · p · k⌋ − n · F, in money
  */
-import { abs, ceilDiv, floorDiv } from './arithmetic.ts';
+import { abs, floorDiv } from './arithmetic.ts';
 import type { InstrumentTerms } from './terms.ts';
 
 export interface Payoff {
@@ -63,15 +63,14 @@ function inverse(face: bigint, up: bigint, down: bigint): Payoff {
 }
 
 export function payoffOf(terms: InstrumentTerms): Payoff {
-  const { contract } = terms;
-  if (contract === undefined) return linear(BigInt(terms.tick_lot), false);
-  if (contract.kind === 'inverse')
+  const { contract, tick_lot } = terms;
+  if (contract?.kind === 'inverse')
     return inverse(BigInt(contract.face), BigInt(contract.up), BigInt(contract.down));
-  return linear(BigInt(contract.tickLot), contract.kind === 'spot');
+  return linear(BigInt(tick_lot!), contract?.kind === 'spot');
 }
 
 /** Most coins that money (not negative) buys at a price. */
 export function bought({ contract }: InstrumentTerms, money: bigint, mark: bigint): bigint {
   if (contract?.kind !== 'inverse') return 0n;
-  return money < 0n ? -ceilDiv(-money, 1n) : (money * BigInt(contract.down)) / (mark * BigInt(contract.up));
+  return (money * BigInt(contract.down)) / (mark * BigInt(contract.up));
 }

@@ -36,13 +36,14 @@ export interface TradingTerms {
   readonly halt?: unknown;
 }
 
-/** `tick_lot` of a linear contract; another says what it is by its terms. */
 export interface InstrumentTerms {
   readonly name: string;
   readonly lot: number;
-  readonly tick_lot: number;
+  /** Quanta per tick and lot; left out where the price moves no money. */
+  readonly tick_lot?: number;
+  /** Left out: a linear one. */
   readonly contract?:
-    | { readonly kind: 'spot'; readonly tickLot: number }
+    | { readonly kind: 'spot' }
     | { readonly kind: 'inverse'; readonly face: number; readonly up: number; readonly down: number };
 }
 

@@ -5,7 +5,7 @@ import { Replay } from '../../src/audit/replay.ts';
 import { Row } from '../../src/audit/row.ts';
 import type { Terms } from '../../src/audit/terms.ts';
 import { expandSeed } from '../../src/core/seed.ts';
-import { assetTerms } from '../../src/lab/store/audit-terms.ts';
+import { assetTerms, contractTerms } from '../../src/lab/store/audit-terms.ts';
 import { auditTables } from '../../src/models/market/audit-tables.ts';
 import { marketTables } from '../../src/models/market/tables/index.ts';
 import type { JournalRow } from '../../src/sim/observe/journal/journal.ts';
@@ -15,7 +15,7 @@ import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { tickLotOf } from '../contracts/tick-lot.ts';
+import type { ListedTerms } from '../../src/contracts/contracts.ts';
 
 export interface Recording {
   readonly terms: Terms;
@@ -80,7 +80,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     latencies: { p: scenario.venues[0]!.latency },
     instruments: scenario.venues[0]!.instruments.map(({ name, contract, lot }) => ({
       name,
-      ...(contract.kind === 'linear' ? { tick_lot: tickLotOf(contract) } : { contract }),
+      ...contractTerms(contract as ListedTerms),
       lot: lot ?? 1,
     })),
     assets: (scenario.venues[0]!.assets ?? []).map(assetTerms),

@@ -238,7 +238,7 @@ describe('shocks and policies', () => {
     ).toEqual([
       '--set policies.a={ preset: bnance }  policies.a.preset: there is no preset bnance; did you mean binance?',
       '--set policies.flat.margin.x=1  policies.flat.margin.x: unknown key; known: leverage, maintenance_rate, rule, wrappers, ' +
-        'recompute, notice',
+        'spot_haircut, recompute, notice',
       '--set until=soon  until: needs a time with its unit, such as 100 ms or 5 s, got "soon"',
       '--set shock.agents=trend  shock.agents: unknown key; known: kind, at, over, every, notional, instrument, venue',
       'small.yaml:10:27  population[0].count: needs a whole number, got x',

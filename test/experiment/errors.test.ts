@@ -107,7 +107,7 @@ describe('the command line', () => {
     ['=3', 'needs path=value, such as market.latency.order=5ms'],
     [
       'policies.flat.margin.tiers=none.json',
-      'policies.flat.margin.tiers: unknown key; known: leverage, maintenance_rate, rule, wrappers, recompute, notice',
+      'policies.flat.margin.tiers: unknown key; known: leverage, maintenance_rate, rule, wrappers, spot_haircut, recompute, notice',
     ],
     ['shock.at=2 min', 'shock.at: is after the end of the run (until 1 min)'],
   ])('--set %s', (set, what) => {

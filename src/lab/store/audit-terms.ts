@@ -39,10 +39,25 @@ export interface AuditAsset extends Weights {
   readonly deposit_scale_start: number | null;
 }
 
-/** `tick_lot`: of a linear contract; another says what it is by its terms. */
-export type AuditInstrument = { readonly name: string; readonly lot: number } & (
-  { readonly tick_lot: number } | { readonly contract: ListedTerms }
-);
+export interface AuditInstrument {
+  readonly name: string;
+  readonly lot: number;
+  /** Quanta per tick and lot; left out where the price moves no money. */
+  readonly tick_lot?: number;
+  /** Left out: a linear contract. */
+  readonly contract?: { readonly kind: string };
+}
+
+export function contractTerms(contract: ListedTerms): Pick<AuditInstrument, 'tick_lot' | 'contract'> {
+  switch (contract.kind) {
+    case 'linear':
+      return { tick_lot: contract.tickLot };
+    case 'spot':
+      return { tick_lot: contract.tickLot, contract: { kind: 'spot' } };
+    case 'inverse':
+      return { contract };
+  }
+}
 
 export function auditTerms(
   experiment: Experiment,
@@ -69,7 +84,7 @@ function termsAt({ policies, venues }: MarketExperiment, v: number): VenueTerms 
     latencies: under(({ latency }) => latency),
     instruments: instruments.map(({ name, contract, lot }) => ({
       name,
-      ...(contract.kind === 'linear' ? { tick_lot: contract.tickLot } : { contract }),
+      ...contractTerms(contract),
       lot: Number(lot),
     })),
     assets: assets.map(assetTerms),
