@@ -19,7 +19,7 @@ describe('money, lots and coins are conserved after every event, and nobody in b
   test.each(seeds)('%s', (seed) => {
     const { scenario } = sampleMixed(seed);
     const simulation = new Simulation(scenario);
-    const { ledger, house } = simulation;
+    const { ledger, house } = simulation.only;
     const exchange = ledger.exchange.bind(ledger);
     ledger.exchange = (account, instrument, coins) => {
       const worth = ledger.worth(account);
@@ -41,7 +41,7 @@ describe('money, lots and coins are conserved after every event, and nobody in b
     seen.liquidations += house.liquidationCount;
     for (let row = 0; row < house.liquidationCount; row++)
       seen.takeovers += house.liquidations.taken_over[row]!;
-    for (const { contract } of scenario.instruments) seen.kinds.add(contract.kind);
+    for (const { contract } of scenario.venues[0]!.instruments) seen.kinds.add(contract.kind);
   });
 });
 

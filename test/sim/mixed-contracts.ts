@@ -2,7 +2,7 @@
 import type { ContractTerms } from '../../src/contracts/contract.ts';
 import { spot } from '../../src/contracts/spot.ts';
 import { tickLotOf } from '../contracts/tick-lot.ts';
-import { scenarioOf } from './by-hand.ts';
+import { policyOf } from './by-hand.ts';
 import type { Sample } from './sampled-scenario.ts';
 import { sampleScenario } from './sampled-scenario.ts';
 import { Sampler } from './sampler.ts';
@@ -12,7 +12,8 @@ export function sampleMixed(seed: string): Sample {
   const sample = sampleScenario(seed);
   const s = new Sampler(`${seed}, contracts`);
   const countsCoins = JSON.stringify(sample.policy).includes('size-slope');
-  const instruments = sample.scenario.instruments.map((spec, i) => {
+  const venue = sample.scenario.venues[0]!;
+  const instruments = venue.instruments.map((spec, i) => {
     const drawn = i === 0 ? 'inverse' : s.pick('linear', 'inverse', 'spot');
     const kind = drawn === 'inverse' && countsCoins ? 'spot' : drawn;
     const unit = tickLotOf(spec.contract);
@@ -24,7 +25,6 @@ export function sampleMixed(seed: string): Sample {
   const haircut = s.pick(undefined, '0 %', '7.5 %');
   const margin = { ...sample.policy.margin, ...(haircut === undefined ? {} : { spot_haircut: haircut }) };
   const policy = { ...sample.policy, margin } as Sample['policy'];
-  const { rules, marginSlots, members, looksAbove } = scenarioOf({ ...sample.scenario, policy });
-  const scenario = { ...sample.scenario, instruments, rules, marginSlots, members, looksAbove };
+  const scenario = { ...sample.scenario, venues: [{ ...venue, instruments, ...policyOf(policy) }] };
   return { ...sample, policy, scenario };
 }
