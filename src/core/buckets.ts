@@ -58,12 +58,12 @@ export class Buckets {
 
   /** First node of the slot, or a number >= `nodes` when it is empty. */
   first(slot: number): number {
-    return this.nextOf(this.nodes + slot);
+    return this.nextOf((this.nodes + slot) | 0);
   }
 
   /** Last node of the slot, or a number >= `nodes` when it is empty. */
   last(slot: number): number {
-    return this.prevOf(this.nodes + slot);
+    return this.prevOf((this.nodes + slot) | 0);
   }
 
   /** The node behind a linked one: of the last, its slot's sentinel. (Of a sentinel: the first.) */
@@ -78,7 +78,7 @@ export class Buckets {
 
   /** Puts an unlinked node at the back of the slot. */
   append(slot: number, node: number): void {
-    const sentinel = this.nodes + slot;
+    const sentinel = (this.nodes + slot) | 0;
     if (linkLast(this.links, sentinel, this.prevOf(sentinel), node)) this.occupy(slot);
   }
 
@@ -108,7 +108,7 @@ export class Buckets {
    */
   removeFirst(slot: number, node: number, behind: number): boolean {
     const { links } = this;
-    const sentinel = this.nodes + slot;
+    const sentinel = (this.nodes + slot) | 0;
     links[sentinel << 1] = behind;
     links[(behind << 1) | 1] = sentinel;
     links[node << 1] = NO_LIST;
@@ -122,7 +122,7 @@ export class Buckets {
    * it, and put the sentinel in front of it. True if that emptied the slot.
    */
   setFront(slot: number, first: number): boolean {
-    const sentinel = this.nodes + slot;
+    const sentinel = (this.nodes + slot) | 0;
     this.links[sentinel << 1] = first;
     if (first !== sentinel) return false;
     this.vacate(slot);

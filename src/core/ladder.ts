@@ -6,6 +6,8 @@
  * A line keeps a window of `span` keys as a ring of slots; the window always holds the highest key. Keys below it
  * wait in the line's far list and enter when the window slides down, so a market may travel any distance without
  * reallocation. A slide costs one pass over what it moves and happens once in many keys of travel.
+ *
+ * `|` and `| 0` where a sum would do: V8 checks a sum for overflow at each use.
  */
 import * as lists from './buckets.ts';
 import { Buckets, bucketsSchema } from './buckets.ts';
@@ -98,8 +100,9 @@ export class Ladder {
   /** The list that a new node of this key belongs to, by its sentinel's index. The window may move for it. */
   placeFor(line: number, key: number): number {
     // Outside of the window: below it, or span keys or more above its base.
-    const inside = ((key - this.base[line]!) & ~this.mask) === 0 || this.enclose(line, key);
-    return this.nodes + (inside ? (line << this.shift) + (key & this.mask) : this.farSlot(line));
+    const { mask } = this;
+    const inside = ((key - this.base[line]!) & ~mask) === 0 || this.enclose(line, key);
+    return (this.nodes + (inside ? (line << this.shift) | (key & mask) : this.farSlot(line))) | 0;
   }
 
   /** The last node of a list, or its sentinel's index (which is >= nodes) when it is empty. */
@@ -109,25 +112,25 @@ export class Ladder {
 
   /** Puts an unlinked node whose key has been written where `placeFor` and `lastIn` have said. */
   linkAt(line: number, key: number, sentinel: number, last: number, node: number): void {
-    if (linkLast(this.links, sentinel, last, node)) this.buckets.occupy(sentinel - this.nodes);
+    if (linkLast(this.links, sentinel, last, node)) this.buckets.occupy((sentinel - this.nodes) | 0);
     if (key > this.best[line]!) this.best[line] = key;
   }
 
   /** Takes a linked node off. */
   remove(node: number): void {
     const sentinel = unlink(this.links, node);
-    if (sentinel >= 0) this.emptied(sentinel - this.nodes);
+    if (sentinel >= 0) this.emptied((sentinel - this.nodes) | 0);
   }
 
   /** Ends a walk along the line's best key that has unlinked the nodes in front of `first`; see Buckets.setFront. */
   setFrontAtBest(line: number, first: number): void {
-    const slot = (line << this.shift) + (this.best[line]! & this.mask);
+    const slot = (line << this.shift) | (this.best[line]! & this.mask);
     if (this.buckets.setFront(slot, first)) this.lowerBest(line, slot);
   }
 
   /** First node at the line's best key; the line must not be empty. */
   firstAtBest(line: number): number {
-    return this.buckets.first((line << this.shift) + (this.best[line]! & this.mask));
+    return this.buckets.first((line << this.shift) | (this.best[line]! & this.mask));
   }
 
   /** First node at a key, or -1. (For keys below the window this walks the far list.) */

@@ -209,8 +209,8 @@ export class Book {
     const { orders, ladder } = this;
     const { instrument, side, owner } = given;
     this.pool.assertRoom(); // a refused order must not move the ladder's window
-    const line = 2 * instrument + side;
-    const key = price ^ (0 - side);
+    const line = (instrument << 1) | side;
+    const key = price ^ -side;
     const place = ladder.placeFor(line, key);
     const last = ladder.lastIn(place);
     // A new row is beside the last order at this price, where the next sweep comes by.

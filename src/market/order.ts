@@ -22,19 +22,18 @@ export interface Order {
   trigger: number;
 }
 
-const BLANK: Order = {
-  instrument: 0,
-  side: 0,
-  price: 0,
-  lots: 0,
-  owner: -1,
-  tag: 0,
-  how: 0,
-  display: 0,
-  trigger: 0,
-};
-
 /** A record with some of its fields filled in: nobody's plain order otherwise. */
 export function newOrder(terms: Readonly<Partial<Order>> = {}): Order {
-  return { ...BLANK, ...terms };
+  // Field by field: V8 puts most fields of a spread object a step further away.
+  return {
+    instrument: terms.instrument ?? 0,
+    side: terms.side ?? 0,
+    price: terms.price ?? 0,
+    lots: terms.lots ?? 0,
+    owner: terms.owner ?? -1,
+    tag: terms.tag ?? 0,
+    how: terms.how ?? 0,
+    display: terms.display ?? 0,
+    trigger: terms.trigger ?? 0,
+  };
 }

@@ -40,7 +40,7 @@ export class Orders {
     records[record | LOTS] = lots;
     records[record | OWNER] = order.owner;
     records[record | TAG] = order.tag;
-    records[record | LINE] = 2 * order.instrument + order.side;
+    records[record | LINE] = (order.instrument << 1) | order.side;
     records[record | KEY] = key;
     records[record | CAUSE] = cause;
     records[record | POST_ONLY] = 0;

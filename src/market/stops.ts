@@ -19,8 +19,11 @@ export class Stops {
 
   /** A sweep has traded from one price to another: what it passed is set off, on the side where it began first. */
   passed(instrument: number, from: number, to: number, bought: boolean, cause: number): void {
-    this.gather(instrument, bought ? FALLING : RISING, from, cause);
-    this.gather(instrument, bought ? RISING : FALLING, to, cause);
+    const first = bought ? FALLING : RISING;
+    const second = bought ? RISING : FALLING;
+    // Asked here, too: most sweeps set nothing off, and are spared two calls.
+    if (this.reached(instrument, first, from)) this.gather(instrument, first, from, cause);
+    if (this.reached(instrument, second, to)) this.gather(instrument, second, to, cause);
   }
 
   /** The mark has come to a price. */
