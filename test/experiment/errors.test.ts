@@ -99,7 +99,7 @@ describe('the command line', () => {
     ['market.latency.notice=-5ms', 'market.latency.notice: must not be negative, got -5ms'],
     [
       'market.nothing=3',
-      'market.nothing: unknown key; known: money, instruments, activity, common_jumps, collateral, latency, capacity',
+      'market.nothing: unknown key; known: money, instruments, activity, common_jumps, collateral, latency, venues, capacity',
     ],
     ['runs=0', 'runs: needs a whole number of at least 1 and at most 1e8, got 0'],
     ['runs=[', 'the value is not valid YAML: Flow sequence must end with a ]'],

@@ -71,7 +71,8 @@ export const instrumentSchema = z.strictObject({
   ...tradingShape,
 });
 
-type Written = z.output<typeof instrumentSchema>;
+export type WrittenInstrument = z.output<typeof instrumentSchema>;
+type Written = WrittenInstrument;
 
 /** An instrument in the engine's units; plain data. */
 export interface Instrument {

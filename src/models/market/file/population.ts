@@ -32,6 +32,17 @@ function groupSchema({ kind, about, params }: AgentKind) {
       count: count().describe('How many; 0 leaves the group out.'),
       name: z.string().min(1).optional().describe('Names the random streams; the kind if left out.'),
       instrument: z.string().optional().describe('What it trades; the first instrument if left out.'),
+      venue: z
+        .string()
+        .optional()
+        .describe(
+          'Of several venues, the one at which it is; if left out, each has such a group of its own.',
+        ),
+      venues: z
+        .array(z.string())
+        .min(1)
+        .optional()
+        .describe('… or several, at which the same traders are registered; they are at home at the first.'),
       same_traders_as: z
         .string()
         .optional()
@@ -60,6 +71,8 @@ export interface WrittenGroup {
   readonly count: number;
   readonly name?: string;
   readonly instrument?: string;
+  readonly venue?: string;
+  readonly venues?: readonly string[];
   readonly same_traders_as?: string;
   readonly open_interest?: Amount;
   readonly params: Readonly<Record<string, WrittenParameter>>;
@@ -96,13 +109,20 @@ export function instrumentNumber(
   throw new ConfigError(['instrument'], `there is no instrument ${name}; ${suggestion(name, known)}`);
 }
 
-/** Names of the groups: as written, else the kind, numbered from its second nameless group on. */
-export function groupNames(groups: readonly WrittenGroup[]): string[] {
+/**
+ * Names of the groups: as written, else the kind, numbered from the second nameless group of it at a venue on. `venues`: of each
+ * group, all at which it is.
+ */
+export function groupNames(
+  groups: readonly WrittenGroup[],
+  venues: readonly (readonly number[])[],
+): string[] {
   const nameless = new Map<string, number>();
-  return groups.map(({ kind, name }) => {
+  return groups.map(({ kind, name }, i) => {
     if (name !== undefined) return name;
-    const number = (nameless.get(kind) ?? 0) + 1;
-    nameless.set(kind, number);
+    const keys = venues[i]!.map((v) => `${v} ${kind}`);
+    const number = 1 + Math.max(...keys.map((key) => nameless.get(key) ?? 0));
+    for (const key of keys) nameless.set(key, number);
     return number === 1 ? kind : `${kind}-${number}`;
   });
 }
