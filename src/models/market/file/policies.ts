@@ -15,7 +15,7 @@ import { policyAtVenue } from './policy-at.ts';
 import { attemptAt } from './read-venues.ts';
 import { readTrading } from './trading.ts';
 import type { ReadVenue } from './venues.ts';
-import { venueNumber } from './venues.ts';
+import { venueNumber } from './venue-number.ts';
 
 type Data = Readonly<Record<string, Float64Array | number[][]>>;
 

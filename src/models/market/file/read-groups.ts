@@ -7,7 +7,7 @@ import { checkedAssets } from './collateral.ts';
 import type { Group, WrittenGroup } from './population.ts';
 import { groupNames, readGroup } from './population.ts';
 import type { ReadVenue } from './venues.ts';
-import { venueNumber } from './venues.ts';
+import { venueNumber } from './venue-number.ts';
 
 export function readGroups(
   written: readonly WrittenGroup[],

@@ -11,7 +11,7 @@ import type { Path, Source } from '../../../experiment/source.ts';
 import type { ShockSettings } from '../../../experiment/titles.ts';
 import { shockTitle } from '../../../experiment/titles.ts';
 import { instrumentNumber } from './population.ts';
-import { venueNumber } from './venues.ts';
+import { venueNumber } from './venue-number.ts';
 
 interface Grid {
   readonly grid: readonly unknown[];

@@ -53,16 +53,6 @@ export interface ReadVenue {
   readonly latency: Latency;
 }
 
-/** The number of a venue by its name. Throws ConfigError at `path`. */
-export function venueNumber(venues: readonly { readonly name: string }[], name: string, path: Path): number {
-  const number = venues.findIndex((one) => one.name === name);
-  if (number >= 0) return number;
-  const known = venues.map((one) => one.name).filter((one) => one !== '');
-  const remedy =
-    known.length === 0 ? 'name venues in market.venues first, { A: {}, B: {} }' : suggestion(name, known);
-  throw new ConfigError(path, `there is no venue ${name}; ${remedy}`);
-}
-
 /** One listing: the instrument as written there, and where its keys stand. */
 export interface Listing {
   readonly number: number;
