@@ -24,7 +24,7 @@ export function sampleMixed(seed: string): Sample {
   });
   const haircut = s.pick(undefined, '0 %', '7.5 %');
   const margin = { ...sample.policy.margin, ...(haircut === undefined ? {} : { spot_haircut: haircut }) };
-  const policy = { ...sample.policy, margin } as Sample['policy'];
+  const policy = { ...sample.policy, margin };
   const scenario = { ...sample.scenario, venues: [{ ...venue, instruments, ...policyOf(policy) }] };
   return { ...sample, policy, scenario };
 }

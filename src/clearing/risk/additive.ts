@@ -153,10 +153,11 @@ class Additive implements Requirement {
     let goodLeft = slack;
     let bad = 0;
     let badLeft = 0;
-    // Outward: losing this much a tick spends what is left in about so many ticks, more or less the requirement's share.
-    while (bad === 0) {
+    // Outward: losing this much a tick spends what is left in about so many ticks, more or less the requirement's share; twice
+    // as far each time where that does not come near, as of a payoff that ends.
+    for (let tries = 0; bad === 0; tries++) {
       if (good === reach) return NEVER;
-      const ahead = good + Math.max(1, Math.ceil(goodLeft / spent));
+      const ahead = good + Math.max(1, Math.ceil(goodLeft / spent), tries < 8 ? 0 : good);
       const distance = ahead < reach ? ahead : reach;
       const price = mark + step * distance;
       const remains =

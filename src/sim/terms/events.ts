@@ -58,6 +58,9 @@ export const ACTIVITY_STEP = 28;
 /** A trader closes a part of its position on another venue. a: lots at most, unsigned; b: cost, ppm of the value. */
 export const ELSEWHERE = 29;
 
+/** An instrument ends: its contract expires. */
+export const EXPIRY = 30;
+
 /** Events that come of what an agent decided, or that reach it: their subject is its account. */
 export const OF_AGENTS: ReadonlySet<number> = new Set([
   WAKE,

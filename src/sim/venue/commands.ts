@@ -67,7 +67,8 @@ export class Commands {
     this.settlement = new Settlement(rules, tables, queue, book, house, breaches, this.phases, belief);
     this.exchange = new Exchange(tables, layout.market, rules, this.settlement, book);
     this.marks = new Marks(spec, tables.prices, queue, this.exchange, house.ledger, breaches);
-    this.check = new OrderCheck(house, this.exchange, tables.accounts.margined);
+    const ends = Float64Array.from(rules, (_, i) => house.ledger.contracts.expiry(i)?.at_us ?? Infinity);
+    this.check = new OrderCheck(house, this.exchange, tables.accounts.margined, queue, ends);
   }
 
   /** Opens an instrument's market at a price, ticks. */

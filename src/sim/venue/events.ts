@@ -62,6 +62,9 @@ export function handleAt(venue: Venue, row: number, who: number, where: number):
     case Event.UNWIND:
       venue.unwinding.step(who, where);
       return;
+    case Event.EXPIRY:
+      venue.expiries.settle(where);
+      return;
     case Event.VOID:
       return;
     default:

@@ -1,18 +1,30 @@
 /**
- * The check before an order of a margined account enters: a restricted account may only reduce, and (if the policy says
+ * The check before an order enters: none does into an instrument that has ended. Of margined accounts: a restricted account may only reduce, and (if the policy says
  * so) equity must cover the initial margin of what all its open orders could lead to at worst, which must not be beyond
  * the policy's position limit, where it has one.
  */
 import type { ClearingHouse } from '../../clearing/house.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import type { Exchange } from '../../market/exchange.ts';
+import type { Agenda } from '../terms/agenda.ts';
 
 export class OrderCheck {
   private readonly house: ClearingHouse;
   private readonly exchange: Exchange;
   private readonly margined: Uint8Array;
+  private readonly queue: Pick<Agenda, 'now'>;
+  /** Times at which instruments end, µs; Infinity: never. */
+  private readonly ends: Float64Array;
 
-  constructor(house: ClearingHouse, exchange: Exchange, margined: Uint8Array) {
+  constructor(
+    house: ClearingHouse,
+    exchange: Exchange,
+    margined: Uint8Array,
+    queue: Pick<Agenda, 'now'>,
+    ends: Float64Array,
+  ) {
+    this.queue = queue;
+    this.ends = ends;
     this.house = house;
     this.exchange = exchange;
     this.margined = margined;
@@ -20,6 +32,7 @@ export class OrderCheck {
 
   /** Lots (negative: to sell) of an order that may enter; 0: none. */
   admits(account: number, instrument: number, lots: number): number {
+    if (this.queue.now >= this.ends[instrument]!) return 0;
     if (this.margined[account] === 0) return lots;
     const { house } = this;
     const position = house.ledger.position(account, instrument);

@@ -27,6 +27,7 @@ import { Auctioneer } from './distress/auctioneer.ts';
 import { Liquidator } from './distress/liquidator.ts';
 import { Treasury } from './distress/treasury.ts';
 import { Unwinding } from './distress/unwinding.ts';
+import { Expiries } from './expiries.ts';
 import { FlowBelief } from './flow-belief.ts';
 import { MarginClock } from './margin-clock.ts';
 import { MarginView } from './market-for-margin.ts';
@@ -60,6 +61,7 @@ export class Venue {
   readonly unwinding: Unwinding;
   readonly liquidator: Liquidator;
   readonly outside: OutsidePrices;
+  readonly expiries: Expiries;
 
   /** `ask`: asks a liquidator what it takes of an offer. */
   constructor(ground: Ground, number: number, ask: Ask) {
@@ -87,6 +89,7 @@ export class Venue {
     });
     this.belief = new FlowBelief(instruments, layout, tables, queue, this.book, this.ledger);
     this.commands = new Commands(spec, layout, tables, queue, this.book, this.house, breaches, this.belief);
+    this.expiries = new Expiries(tables, queue, this.ledger, this.commands.exchange, breaches);
     this.treasury = new Treasury(tables, queue, this.house, breaches);
     const bidders = biddersAt(scenario, ground.layout, number);
     this.auctioneer = new Auctioneer(tables, queue, this.commands, breaches, bidders, ask);
@@ -140,6 +143,7 @@ export class Venue {
       this.marginClock.prepare(i);
     });
     this.outside.prepareAssets();
+    this.expiries.prepare();
     this.belief.prepare();
   }
 

@@ -16,7 +16,7 @@ function admitted(position: number, buying: number, selling: number, lots: numbe
   const exchange = {
     lotsOut: (_account: number, _instrument: number, side: number) => (side === BUY ? buying : selling),
   } as unknown as Exchange;
-  return new OrderCheck(house, exchange, Uint8Array.of(1)).admits(0, 0, lots);
+  return new OrderCheck(house, exchange, Uint8Array.of(1), { now: 5 }, Float64Array.of(6)).admits(0, 0, lots);
 }
 
 test.each([
