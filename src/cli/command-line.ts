@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   query: async (line) => line.command((await import('./commands/query.ts')).queryCommand),
   figure: async (line) => line.command((await import('./commands/figure.ts')).figureCommand),
   report: async (line) => line.command((await import('./commands/report.ts')).reportCommand),
+  table: async (line) => line.command((await import('./commands/table.ts')).tableCommand),
   fork: async (line) => line.command((await import('./commands/fork.ts')).forkCommand),
   replay: async (line) => line.command((await import('./commands/replay.ts')).replayCommand),
   lab: async (line) => line.command((await import('./commands/lab.ts')).labCommand),

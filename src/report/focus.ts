@@ -2,6 +2,7 @@
 import type { CellSummary } from '../models/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import type { Results, RunResults } from './results.ts';
+import { minus } from './words/numbers.ts';
 import { SERIES } from './theme.ts';
 
 /** What results are of, which decides which figures and sentences they can have. */
@@ -82,6 +83,24 @@ export function tellingShock(results: RunResults): string {
   });
   scored.sort((a, b) => b.spread - a.spread || b.middle - a.middle);
   return scored[0]?.shock ?? '';
+}
+
+export interface ShockNames {
+  /** Words that all titles begin with; empty: there are none. */
+  readonly common: string;
+  /** What is left of each, with the one minus sign; in the order of the titles. */
+  readonly short: readonly string[];
+}
+
+/** Titles without the words that they share at the beginning: `value changes by`, `−2.5 %`, `−5 %`. */
+export function shockNames(shocks: readonly string[]): ShockNames {
+  const [first = [], ...others] = shocks.map((shock) => shock.split(' '));
+  const differs = first.findIndex((word, i) => others.some((words) => words[i] !== word));
+  const shared = others.length === 0 || differs < 0 ? 0 : differs;
+  return {
+    common: minus(first.slice(0, shared).join(' ')),
+    short: shocks.map((shock) => minus(shock.split(' ').slice(shared).join(' '))),
+  };
 }
 
 /** A number that shocks are told apart by. */

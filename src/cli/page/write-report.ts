@@ -24,9 +24,12 @@ async function drawnFor(folder: string, { figure, drawing }: FigureOfResults): P
   const { svgOf } = await import('../../report/draw/svg.ts');
   const svg = (layout: Layout): Promise<string> => svgOf(drawing.spec(layout));
   const { id, question } = figure;
-  const command =
-    question === undefined
-      ? shellCommand('figure', folder, '--only', id, '--spec')
-      : shellCommand('query', folder, question.sql);
-  return { id, drawing, wide: await svg(HALF), narrow: await svg(NARROW), command };
+  return {
+    id,
+    drawing,
+    wide: await svg(HALF),
+    narrow: await svg(NARROW),
+    command: shellCommand('figure', folder, '--only', id, '--spec'),
+    question: question && shellCommand('query', folder, question.sql),
+  };
 }

@@ -2,24 +2,11 @@
 import pc from 'picocolors';
 import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import type { Format } from '../../report/words/numbers.ts';
-import { estimateCell, percent, plain } from '../../report/words/numbers.ts';
+import { marginColumns } from '../../report/words/margin-columns.ts';
+import { estimateCell } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
-
-const fine: Format = (value) => (Number.isFinite(value) ? `${(100 * value).toFixed(2)} %` : '–');
-
-const COLUMNS: readonly (readonly [head: string, metric: string, format: Format])[] = [
-  ['peak to\ntrough', 'peak_to_trough', plain],
-  ['rise from\na low', 'trough_to_peak', plain],
-  ['1-day\ncall', 'call_1d', percent],
-  ['5-day\ncall', 'call_5d', percent],
-  ['30-day\ncall', 'call_30d', percent],
-  ['mean\nmargin', 'mean_margin', percent],
-  ['breaches,\nlong', 'breaches', fine],
-  ['breaches,\nshort', 'breaches_short', fine],
-];
 
 const LEGEND =
   'Calls and margins as shares of notional. Over several paths: medians, of mean margin and breaches means, with 95 % ' +
@@ -27,14 +14,14 @@ const LEGEND =
 
 export function procyclicalityReport(summary: Summary): string {
   const rows = summary.cells.map(({ labels, metrics }) => {
-    const cell = ([, metric, format]: (typeof COLUMNS)[number]): string => {
+    const cell = ([, metric, format]: (typeof marginColumns)[number]): string => {
       const estimate = metrics[metric] as Estimate;
       return estimateCell(estimate, format);
     };
-    return [labels['margin']!, ...COLUMNS.map(cell)];
+    return [labels['margin']!, ...marginColumns.map(cell)];
   });
   return [
-    tableOfRows(['margin', ...COLUMNS.map(([head]) => head)], rows),
+    tableOfRows(['margin', ...marginColumns.map(([head]) => head)], rows),
     pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
 }

@@ -2,10 +2,9 @@
  * What a market's results answer, in two sentences: how likely a cascade is under each policy (or what each absorbs, where that
  * is asked for), and what the better policies cost and leave.
  */
-import type { ComparedMetric, FrontierRow } from '../../models/compare/index.ts';
+import type { FrontierRow } from '../../models/compare/index.ts';
 import { cellsUnder, estimateIn, tellingShock } from '../focus.ts';
 import type { RunResults } from '../results.ts';
-import { kindOf } from '../words/compared.ts';
 import { minus } from '../words/numbers.ts';
 import type { Kind } from '../words/quoted.ts';
 import type { Piece, Quote } from './piece.ts';
@@ -62,72 +61,86 @@ function under(found: readonly Found[]): Piece[] {
   for (const one of found) groups.set(one.quote.text, [...(groups.get(one.quote.text) ?? []), one]);
   const all = [...groups.values()].sort((a, b) => a[0]!.quote.value - b[0]!.quote.value);
   if (all.length <= MOST_NAMED) {
-    return listed(all.map((group) => [group[0]!.quote, ` under ${namesOf(group)}`]));
+    return listed(
+      all.map((group) => [group[0]!.quote, ` under ${namesOf(group.map(({ policy }) => policy))}`]),
+    );
   }
   const [least, most] = [all[0]!, all.at(-1)!];
   return [
     'from ',
     least[0]!.quote,
-    ` under ${namesOf(least)} to `,
+    ` under ${namesOf(least.map(({ policy }) => policy))} to `,
     most[0]!.quote,
-    ` under ${namesOf(most)}, of ${found.length} policies`,
+    ` under ${namesOf(most.map(({ policy }) => policy))}, of ${found.length} policies`,
   ];
 }
 
-function namesOf(group: readonly Found[]): string {
-  const names = group.slice(0, MOST_NAMED).map(({ policy }) => [policy]);
-  const more = group.length - names.length;
+function namesOf(policies: readonly string[]): string {
+  const names = policies.slice(0, MOST_NAMED).map((policy) => [policy]);
+  const more = policies.length - names.length;
   return textOf(listed(more > 0 ? [...names, [`${more} more`]] : names));
 }
 
 /** Who is on the frontier of cost against safety, at which numbers; undefined without policies to compare. */
 function judged(results: RunResults): Piece[] | undefined {
-  const frontier = results.manifest.summary.frontier;
-  const block = frontier?.blocks.at(-1);
-  if (frontier === undefined || block === undefined) return undefined;
+  const block = results.manifest.summary.frontier?.blocks.at(-1);
+  if (block === undefined) return undefined;
   const where = `Of cost against safety (${minus(block.shock)})`;
-  const best = block.rows.filter(({ verdict }) => verdict === 'on the frontier');
-  const rest = block.rows.filter(({ verdict }) => verdict === 'dominated');
+  const of = (verdict: FrontierRow['verdict']): Judged[] =>
+    groups(block.rows.filter((row) => row.verdict === verdict).map((row) => told(results, row)));
+  const [best, rest] = [of('on the frontier'), of('dominated')];
   if (best.length === 0) {
-    const why = [...new Set(block.rows.flatMap(({ no_verdict }) => no_verdict))].slice(0, 2).join('; ');
-    return [`${where} there is no verdict: ${why}.`];
+    const why = [...new Set(block.rows.flatMap((row) => row.no_verdict))].slice(0, 2).join('; ');
+    return [why === '' ? `${where} there is no verdict.` : `${where} there is no verdict: ${why}.`];
   }
-  const told = (row: FrontierRow): Piece[] => [
-    `${row.policy} (`,
-    ...costs(results, frontier.metrics, row, block.rows.indexOf(row)),
-    ')',
-  ];
-  const named = (rows: readonly FrontierRow[]): Piece[] => {
-    const some = rows.slice(0, MOST_NAMED - 1).map(told);
-    const more = rows.length - some.length;
-    return listed(more > 0 ? [...some, [`${more} more`]] : some);
-  };
+  const count = best.reduce((sum, { policies }) => sum + policies.length, 0);
+  const [first, ...others] = best as [Judged, ...Judged[]];
   return [
-    `${where} ${best.length === 1 ? 'one policy is' : `${best.length} policies are`} not dominated: `,
-    ...named(best),
-    ...(rest.length === 0 ? [] : ['; dominated: ', ...named(rest)]),
+    `${where} ${count === 1 ? 'one policy is' : `${count} policies are`} not dominated: `,
+    ...named([[...entry(first, results.money)], ...others.map((one) => entry(one))]),
+    ...(rest.length === 0 ? [] : ['; dominated: ', ...named(rest.map((one) => entry(one)))]),
     '.',
   ];
 }
 
-/** `22.48 % [22.33 %, 22.63 %] of open interest posted as margin, 17 M [15 M, 18 M] USDT of bad debt a run` */
-function costs(
-  results: RunResults,
-  metrics: readonly ComparedMetric[],
-  row: FrontierRow,
-  at: number,
-): Piece[] {
-  const block = results.manifest.summary.frontier!.blocks.length - 1;
-  const parts = metrics
-    .filter(({ name }) => name === 'margin_posted' || name === 'bad_debt')
-    .map((metric): Piece[] => {
-      const from = `summary/frontier/blocks/${block}/rows/${at}/metrics/${metric.name}`;
-      const one = quote(row.metrics[metric.name]!, kindOf(metric), from);
-      const words =
-        metric.name === 'margin_posted' ? ' of open interest posted' : ` ${results.money} of bad debt a run`;
-      return [one, words];
-    });
-  return parts.flatMap((part, i) => (i === 0 ? part : [', ', ...part]));
+/** Policies of the same numbers. */
+interface Judged {
+  readonly policies: readonly string[];
+  readonly margin: Quote;
+  readonly debt: Quote;
+}
+
+function told(results: RunResults, row: FrontierRow): Judged {
+  const { blocks } = results.manifest.summary.frontier!;
+  const at = `summary/frontier/blocks/${blocks.length - 1}/rows/${blocks.at(-1)!.rows.indexOf(row)}/metrics`;
+  return {
+    policies: [row.policy],
+    margin: quote(row.metrics['margin_posted']!, 'share', `${at}/margin_posted`),
+    debt: quote(row.metrics['bad_debt']!, 'money', `${at}/bad_debt`),
+  };
+}
+
+function groups(all: readonly Judged[]): Judged[] {
+  const found = new Map<string, Judged>();
+  for (const one of all) {
+    const key = `${one.margin.text} ${one.debt.text}`;
+    const policies = [...(found.get(key)?.policies ?? []), ...one.policies];
+    found.set(key, { ...(found.get(key) ?? one), policies });
+  }
+  return [...found.values()];
+}
+
+/** `binance (22.48 % [22.33 %, 22.63 %], 17 M [15 M, 18 M])`; with `money` it says what the numbers are. */
+function entry({ policies, margin, debt }: Judged, money?: string): Piece[] {
+  const [ofMargin, ofDebt] =
+    money === undefined ? ['', ''] : [' of open interest posted as margin', ` ${money} of bad debt a run`];
+  return [`${namesOf(policies)} (`, margin, `${ofMargin}, `, debt, `${ofDebt})`];
+}
+
+function named(entries: readonly (readonly Piece[])[]): Piece[] {
+  const some = entries.slice(0, MOST_NAMED - 1);
+  const more = entries.length - some.length;
+  return listed(more > 0 ? [...some, [`${more} more`]] : some);
 }
 
 /** Of a single policy: what is liquidated and lost under the telling shock. */

@@ -3,10 +3,21 @@ import type { CellSummary } from '../../models/model.ts';
 import { cellsUnder, dosesOf, estimateIn, shocksOf, shownPolicies, shownText } from '../focus.ts';
 import type { RunResults } from '../results.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, fields, INTERVALS, panels, runsText, SCHEMA, shaped, titled } from './parts.ts';
+import {
+  axis,
+  coloured,
+  fields,
+  INTERVALS,
+  panels,
+  runsText,
+  SCHEMA,
+  shaped,
+  ticksIn,
+  titled,
+} from './parts.ts';
 
 const RESPONSES = [
-  { metric: 'p_systemic', title: () => 'P(cascade)', format: '~g' },
+  { metric: 'p_systemic', title: () => 'P(cascade)', format: ',' },
   { metric: 'share_mean', title: () => 'liquidated, share of open interest', format: '~%' },
   { metric: 'bad_debt', title: (money: string) => `bad debt, ${money} a run`, format: '~s' },
 ] as const;
@@ -53,7 +64,7 @@ export const doseResponse: RunFigure = {
                 type: 'quantitative',
                 title: titled(doses.axis),
                 scale: { zero: false, reverse: falling, nice: true },
-                axis: axis('~s', 4),
+                axis: axis('~s', ticksIn(width)),
               } as const);
         return {
           $schema: SCHEMA,

@@ -3,7 +3,18 @@ import type { ComparedMetric, Frontier } from '../../models/compare/index.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { shownPolicies, shownText } from '../focus.ts';
 import type { Layout, RunFigure } from './figure.ts';
-import { axis, coloured, fields, INTERVALS, panels, runsText, SCHEMA, shaped, titled } from './parts.ts';
+import {
+  axis,
+  coloured,
+  fields,
+  INTERVALS,
+  panels,
+  runsText,
+  SCHEMA,
+  shaped,
+  ticksIn,
+  titled,
+} from './parts.ts';
 
 export const frontier: RunFigure = {
   id: 'frontier',
@@ -59,7 +70,7 @@ function panel(layout: Layout, { cost, metric, block, shown }: Panel, money: str
     title: axisTitle(cost, money),
   };
   const y = { type: 'quantitative' as const, title: axisTitle(metric, money) };
-  const xAxis = { ...axisOf(cost), tickCount: 4 };
+  const xAxis = { ...axisOf(cost), tickCount: ticksIn(width) };
   const yAxis = axisOf(metric);
   const color = coloured(layout, shown);
   return {
@@ -109,7 +120,7 @@ function axisTitle({ title, unit, name }: ComparedMetric, money: string): string
 
 function axisOf({ unit }: ComparedMetric) {
   if (unit === 'share') return axis('.1~%');
-  return axis(unit === 'money' ? '~s' : '~g');
+  return axis(unit === 'money' ? '~s' : ',');
 }
 
 function verdicts({ rows }: Frontier): string {

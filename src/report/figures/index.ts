@@ -1,14 +1,43 @@
 /** Every figure, in the order of a report. */
 import { sortOf } from '../focus.ts';
 import type { Results } from '../results.ts';
+import { absorption } from './absorption.ts';
+import { bearers } from './bearers.ts';
+import { book } from './book.ts';
+import { branching } from './branching.ts';
+import { differences } from './differences.ts';
 import { doseResponse } from './dose-response.ts';
-import type { Figure, RunFigure } from './figure.ts';
+import type { Figure } from './figure.ts';
 import { frontier } from './frontier.ts';
+import { generations } from './generations.ts';
+import { indices } from './indices.ts';
+import { latency } from './latency.ts';
+import { liquidationMap } from './liquidation-map.ts';
+import { margins } from './margins.ts';
+import { priceFan } from './price-fan.ts';
+import { rungs } from './rungs.ts';
 import { survival } from './survival.ts';
+import { tree } from './tree.ts';
 
-const ofRuns: readonly RunFigure[] = [frontier, doseResponse, survival];
-
-export const figures: readonly Figure[] = [...ofRuns];
+/** Each draws results of its own sort alone (`of`), which `figuresOf` sees to. */
+export const figures = [
+  frontier,
+  doseResponse,
+  absorption,
+  survival,
+  differences,
+  priceFan,
+  book,
+  liquidationMap,
+  rungs,
+  bearers,
+  branching,
+  generations,
+  tree,
+  latency,
+  margins,
+  indices,
+] as readonly Figure[];
 
 /** Those of results of this sort. */
 export function figuresOf(results: Results): readonly Figure[] {

@@ -21,41 +21,53 @@ export function runsText({ manifest }: RunResults): string {
 }
 
 /** One legend for colours, dashes and shapes of the same names: as many in a line as there is room for. */
-function legendFor(layout: Layout, names: readonly string[], isOfLines: boolean) {
+function legendFor(layout: Layout, names: readonly string[], isOfLines: boolean, words: string) {
+  const title = words === '' ? null : words;
   const longest = Math.max(...names.map((name) => widthInEms(name) * 12));
   const room = Math.max(1, Math.floor(layout.width / (longest + 48)));
   const columns = Math.min(names.length, room);
   // Of a line the legend shows a piece, also where what is drawn first is its band.
   return isOfLines
     ? {
-        title: null,
+        title,
         columns,
         symbolType: 'stroke',
         symbolOpacity: 1,
         symbolSize: 420,
         symbolStrokeWidth: 2.2,
       }
-    : { title: null, columns, symbolOpacity: 1 };
+    : { title, columns, symbolOpacity: 1 };
 }
 
-function told<T>(layout: Layout, names: readonly string[], range: readonly T[], isOfLines: boolean) {
+function told<T>(
+  layout: Layout,
+  names: readonly string[],
+  range: readonly T[],
+  isOfLines: boolean,
+  words = '',
+) {
   return {
     field: 'policy',
     type: 'nominal' as const,
     sort: null,
     scale: { domain: [...names], range: [...range] },
-    legend: legendFor(layout, names, isOfLines),
+    legend: legendFor(layout, names, isOfLines, words),
   };
 }
 
 /** A colour for each name, in this order; of all that are past the last one the same. */
-export function coloured(layout: Layout, names: readonly string[], of: 'points' | 'lines' = 'points') {
-  return told(layout, names, names.map((_, i) => (SERIES[i] ?? OTHERS).light), of === 'lines'); // prettier-ignore
+export function coloured(
+  layout: Layout,
+  names: readonly string[],
+  of: 'points' | 'lines' = 'points',
+  words = '',
+) {
+  return told(layout, names, names.map((_, i) => (SERIES[i] ?? OTHERS).light), of === 'lines', words); // prettier-ignore
 }
 
 /** Shapes of points, beside the colours. */
-export function shaped(layout: Layout, names: readonly string[]) {
-  return told(layout, names, names.map((_, i) => SHAPES[i] ?? 'circle'), false); // prettier-ignore
+export function shaped(layout: Layout, names: readonly string[], words = '') {
+  return told(layout, names, names.map((_, i) => SHAPES[i] ?? 'circle'), false, words); // prettier-ignore
 }
 
 /** Dashes of lines, beside the colours. */
@@ -69,6 +81,9 @@ export function panels(layout: Layout, count: number, most = 3, axis = 62) {
   const width = Math.floor((layout.width - 16) / columns - axis);
   return { columns, width, height: columns === 1 && isNarrow(layout) ? 190 : 220 };
 }
+
+/** As many ticks as there is room for. */
+export const ticksIn = (width: number): number => Math.max(2, Math.min(6, Math.floor(width / 58)));
 
 /** Panels that share the axis on their left. */
 export function sharedPanels(layout: Layout, count: number, most = 3, axis = 62) {
@@ -89,7 +104,7 @@ export const ZERO_LINE = { mark: { type: 'rule' as const, color: MUTED.light, st
 export const titled = (text: string): string => minus(text);
 
 /** An axis of numbers: few of them, and `0`, `20 M`, `5 %` as in texts. Formats are d3's. */
-export function axis(format: '~s' | '~%' | '.1~%' | '~g', tickCount = 5) {
+export function axis(format: '~s' | '~%' | '.1~%' | ',', tickCount = 5) {
   return {
     format,
     tickCount,

@@ -1,10 +1,10 @@
 /** How large cascades are: the probability that at least so many accounts are liquidated. */
 import type { CellSummary } from '../../models/model.ts';
 import { survivalBand } from '../../stats/intervals/survival.ts';
-import { cellsUnder, shownPolicies, shownShocks, shownText } from '../focus.ts';
+import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
 import type { Row } from '../results.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, dashed, runsText, SCHEMA, sharedPanels, titled } from './parts.ts';
+import { axis, coloured, dashed, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 
 /** Sizes at which a curve is drawn, at most. */
 const MOST_SIZES = 40;
@@ -19,10 +19,11 @@ export const survival: RunFigure = {
   draw(results, rows) {
     const policies = shownPolicies(results);
     const shocks = shownShocks(results);
-    const points = shocks.flatMap((shock) =>
+    const { common, short } = shockNames(shocks);
+    const points = shocks.flatMap((shock, i) =>
       cellsUnder(results, shock)
         .filter(({ labels }) => policies.includes(labels['policy']!))
-        .flatMap((cell) => curve(cell, shock, rows)),
+        .flatMap((cell) => curve(cell, { shock, short: short[i]! }, rows)),
     );
     if (points.every(({ at, value }) => at <= 1 || value === 0)) return undefined;
     const isLog = isHeavy(points);
@@ -36,15 +37,15 @@ export const survival: RunFigure = {
         const x = {
           field: 'at',
           type: 'quantitative' as const,
-          title: 'accounts liquidated, at least',
+          title: 'accounts liquidated',
           scale: isLog ? { type: 'log' as const, nice: false } : { zero: false, nice: true },
-          axis: axis('~s', 4),
+          axis: axis('~s', ticksIn(width)),
         };
         const color = coloured(layout, policies, 'lines');
         return {
           $schema: SCHEMA,
           data: { values: points },
-          facet: { field: 'shock', type: 'nominal', sort: shocks.map(titled), title: null },
+          facet: { field: 'shock', type: 'nominal', sort: [...short], title: common === '' ? null : common },
           columns,
           spec: {
             width,
@@ -59,7 +60,7 @@ export const survival: RunFigure = {
                     type: 'quantitative',
                     title: 'P(size ≥ x)',
                     scale: { domain: [0, 1] },
-                    axis: axis('~g'),
+                    axis: axis(','),
                   },
                   y2: { field: 'high' },
                 },
@@ -88,11 +89,16 @@ interface Point {
   readonly high: number;
 }
 
+interface Named {
+  readonly shock: string;
+  readonly short: string;
+}
+
 /** From the runs where they are at hand, else from the sizes that the summary has. */
-function curve(cell: CellSummary, shock: string, rows: readonly Row[]): Point[] {
+function curve(cell: CellSummary, { shock, short }: Named, rows: readonly Row[]): Point[] {
   const policy = cell.labels['policy']!;
   const own = rows.filter((row) => row['policy'] === policy && row['shock'] === shock);
-  const named = { policy, shock: titled(shock) };
+  const named = { policy, shock: short };
   if (own.length === 0) {
     const told = (cell.metrics['survival'] as { accounts?: readonly Curve[] } | undefined)?.accounts ?? [];
     return told.map(({ at, value, band_low, band_high }) => ({

@@ -1,7 +1,7 @@
 /** A figure on a page: its picture for each width, what it shows, and the command that makes its data. */
 import type { Drawing } from '../figures/figure.ts';
 import type { Html } from './html.ts';
-import { drawn, html } from './html.ts';
+import { drawn, markup } from './html.ts';
 
 export interface DrawnFigure {
   readonly id: string;
@@ -11,16 +11,25 @@ export interface DrawnFigure {
   readonly narrow: string;
   /** The command line that gives its data. */
   readonly command: string;
+  /** What it asks the tables, as a command line; undefined: the summary is enough. */
+  readonly question: string | undefined;
 }
 
-export function figureOf({ id, drawing, wide, narrow, command }: DrawnFigure, place: 'first' | 'wide'): Html {
+export function figureOf({ id, drawing, wide, narrow, command, question }: DrawnFigure): Html {
   const { title, shows, runs, bands } = drawing;
-  return html`<figure id="figure-${id}" ${place === 'first' ? drawn(' class="lead"') : undefined}>
+  return markup`<figure id="figure-${id}">
     <h3>${title}</h3>
     <p class="small">${shows}</p>
     <div class="wide">${picture(wide, title, `${id}-w`)}</div>
     <div class="narrow">${picture(narrow, title, `${id}-n`)}</div>
-    <figcaption>${runs}${bands === undefined ? '' : ` · ${bands}`}<code>${command}</code></figcaption>
+    <figcaption>
+      ${runs}${bands === undefined ? '' : ` · ${bands}`}<code>${command}</code>
+      ${
+        question === undefined
+          ? undefined
+          : markup`<details><summary>The question to the tables</summary><code>${question}</code></details>`
+      }
+    </figcaption>
   </figure> `;
 }
 
@@ -30,6 +39,6 @@ function picture(svg: string, title: string, prefix: string): Html {
     .replaceAll(/id="(clip\d+|gradient_\d+)"/g, `id="${prefix}-$1"`)
     .replaceAll(/url\(#(clip\d+|gradient_\d+)\)/g, `url(#${prefix}-$1)`)
     .replace(/ xmlns:xlink="[^"]*"/, '');
-  const label = html` role="img" aria-label="${title}"`.text;
+  const label = markup` role="img" aria-label="${title}"`.text;
   return drawn(own.replace('<svg ', `<svg${label} `));
 }

@@ -10,8 +10,8 @@ export class Html {
 
 export type Content = Html | string | number | readonly Content[] | undefined;
 
-/** html`<p>${anything}</p>`: texts are escaped, markup stands as it is, lists one after the other. */
-export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
+/** markup`<p>${anything}</p>`: texts are escaped, markup stands as it is, lists one after the other. */
+export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(strings.map((text, i) => (i === 0 ? text : `${rendered(values[i - 1])}${text}`)).join(''));
 }
 

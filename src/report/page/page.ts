@@ -10,8 +10,9 @@ import { cellsUnder, sortOf, tellingShock } from '../focus.ts';
 import type { Results } from '../results.ts';
 import { headlineTable, tablesOf } from '../tables/results-tables.ts';
 import { caveatTexts } from '../words/caveats.ts';
+import { upright } from '../tables/text-table.ts';
 import type { Html } from './html.ts';
-import { drawn, html } from './html.ts';
+import { drawn, markup } from './html.ts';
 import type { DrawnFigure } from './figures.ts';
 import { figureOf } from './figures.ts';
 import { assumptions, provenance } from './provenance.ts';
@@ -28,49 +29,40 @@ export interface Page {
 /** The file's text. The same results give the same bytes. */
 export function pageOf({ results, figures, lacks }: Page): string {
   const { question } = results.origin;
-  const [first, ...others] = figures;
-  const body = html`<main>
+  const body = markup`<main>
     <header>
       <h1>${question}</h1>
       ${answer(answerOf(results))}
     </header>
-    <div class="first">
-      <section aria-label="Policies">${firstTable(results)}${caveats(results)}</section>
-      ${first === undefined ? undefined : figureOf(first, 'first')}
-    </div>
-    ${lacks.map((text) => html`<p class="caveat">${text}</p>`)}
+    <section aria-label="Policies" class="headline">${firstTable(results)}${caveats(results)}</section>
+    ${lacks.map((text) => markup`<p class="caveat">${text}</p>`)}
     ${
-      others.length === 0
+      figures.length === 0
         ? undefined
-        : html`<section>
-            <h2>Figures</h2>
-            <div class="figures">${others.map((one) => figureOf(one, 'wide'))}</div>
-          </section>`
+        : markup`<section aria-label="Figures" class="figures">${figures.map(figureOf)}</section>`
     }
     <section>
       <h2>All numbers</h2>
       <p class="note">
         Estimate over [95 % interval], or over its one bound (≥, ≤) where so few runs bound one side only.
         VaR95 of losses: bad debt that is not exceeded in 95 % of runs; LaR95: the same of liquidated
-        notional. Files: <code>npx unwind table ${results.folder} --csv</code> (or --markdown, --latex).
+        notional. Files: <code>npx unwind table ${results.folder} --wide --csv</code> (or --markdown, --latex).
       </p>
-      ${tablesOf(results).map(tableOf)}
+      ${tablesOf(results, true).map((table) => tableOf(upright(table)))}
     </section>
     ${assumptions(results)} ${provenance(results)}
   </main>`;
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 ${
-  html`<html lang="en">
+  markup`<html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content="${drawn(policy)}" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="referrer" content="no-referrer" />
       <title>${question}</title>
-      <style>
-        ${drawn(STYLE)}
-      </style>
+      <style>${drawn(STYLE)}</style>
     </head>
     <body>
       ${body}
@@ -88,28 +80,28 @@ function hashOf(text: string): string {
 /** Each number carries its value as it stands in the results, and where. */
 function answer(pieces: readonly Piece[]): Html | undefined {
   if (pieces.length === 0) return undefined;
-  return html`<p class="answer">
+  return markup`<p class="answer">
     ${pieces.map((piece) =>
       typeof piece === 'string'
         ? piece
-        : html`<data value="${piece.value}" data-from="${piece.from}">${piece.text}</data>`,
+        : markup`<data value="${piece.value}" data-from="${piece.from}">${piece.text}</data>`,
     )}
   </p>`;
 }
 
 function firstTable(results: Results): Html | undefined {
-  if (results.kind === 'run') return tableOf(headlineTable(results));
-  const [first] = tablesOf(results);
-  return first === undefined ? undefined : tableOf(first);
+  const table = results.kind === 'run' ? headlineTable(results) : tablesOf(results, false)[0];
+  return table === undefined ? undefined : tableOf(table);
 }
 
 /** What must be known before the numbers of the first table are believed. */
-function caveats(results: Results): Html[] {
-  if (results.kind !== 'run') return [];
+function caveats(results: Results): Html | undefined {
+  if (results.kind !== 'run') return undefined;
   const cells =
     sortOf(results) === 'market'
       ? cellsUnder(results, tellingShock(results))
       : results.manifest.summary.cells;
   const isTold = ({ kind }: Caveat): boolean => kind !== 'left_out' && kind !== 'law_refused';
-  return caveatTexts(cells, isTold).map((text) => html`<p class="caveat">${text}</p>`);
+  const texts = caveatTexts(cells, isTold);
+  return texts.length === 0 ? undefined : markup`<p class="caveat">${texts.join(' · ')}</p>`;
 }

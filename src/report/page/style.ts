@@ -18,19 +18,18 @@ export const STYLE = `
 :root{color-scheme:light dark;${variables('light')}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:80rem;padding:1.4rem 2rem 4rem;background:var(--paper);color:var(--ink);
+body{margin:0 auto;max-width:80rem;padding:1rem 2rem 4rem;background:var(--paper);color:var(--ink);
   font:16px/1.5 ${PAGE_FONTS}}
-h1{font-size:1.65rem;line-height:1.25;margin:0 0 .6rem;text-wrap:balance}
+h1{font-size:1.4rem;line-height:1.25;margin:0 0 .5rem;text-wrap:pretty}
 h2{font-size:1.25rem;margin:2.6rem 0 .8rem;padding-top:.8rem;border-top:1px solid var(--grid)}
 h3{font-size:1.02rem;margin:0 0 .2rem}
 p{margin:.3rem 0 .7rem;max-width:75ch}
 a{color:var(--accent)}
-.answer{font-size:1.08rem;max-width:none;margin:0 0 .9rem}
+.answer{font-size:1.03rem;max-width:none;margin:0 0 .7rem}
 .answer data{font-weight:600;white-space:nowrap}
-.first{display:grid;grid-template-columns:minmax(0,1.05fr) minmax(0,1fr);gap:1.2rem 2.2rem;align-items:start}
 .note,figcaption,.small{font-size:.86rem;color:var(--muted)}
-.caveat{font-size:.9rem;color:var(--ink);border-left:3px solid var(--warn);padding-left:.7rem;margin:.3rem 0}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,33rem),1fr));gap:2.4rem 2.2rem}
+.caveat{font-size:.9rem;color:var(--ink);border-left:3px solid var(--warn);padding-left:.7rem;margin:.3rem 0;max-width:none}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,33rem),1fr));gap:2rem 2.2rem;margin-top:1rem}
 figure{margin:0;min-width:0}
 figure p{margin:.1rem 0 .4rem}
 figure svg{display:block;max-width:100%;height:auto}
@@ -41,7 +40,7 @@ figcaption code{display:block;margin-top:.25rem;white-space:pre-wrap;color:var(-
 .wide-table{overflow-x:auto}
 table{border-collapse:collapse;font-size:.86rem;line-height:1.3;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding-bottom:.35rem;font-size:.95rem}
-th,td{padding:.34rem .7rem .34rem 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
+th,td{padding:.3rem 1.1rem .3rem 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{font-weight:600;vertical-align:bottom;color:var(--muted);border-bottom-color:var(--axis)}
 th:first-child,td:first-child{text-align:left}
 tbody th{font-weight:600}
@@ -49,9 +48,10 @@ td small{display:block;color:var(--muted);font-size:.78rem;white-space:nowrap}
 .texts th,.texts td{text-align:left}
 .texts td{overflow-wrap:anywhere}
 summary{cursor:pointer;font-weight:600;margin:.5rem 0}
+figcaption summary{font-weight:400;margin:.2rem 0 0}
 li{margin:.15rem 0;overflow-wrap:anywhere}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-@media (max-width:60rem){.first{grid-template-columns:minmax(0,1fr)}}
+@media (min-width:64rem){.headline small{display:inline;margin-left:.4rem}.headline table{width:100%}}
 @media (max-width:45rem){
   body{padding:1rem 1rem 3rem}
   h1{font-size:1.35rem}
@@ -67,7 +67,7 @@ ${darkRules('figure')}
   body{max-width:none;padding:0;font-size:10.5pt}
   h2{break-after:avoid}
   figure,tr{break-inside:avoid}
-  .first,.figures{display:block}
+  .figures{display:block}
   figure{margin:0 0 1.2rem}
   .wide{display:block}
   .narrow{display:none}

@@ -1,27 +1,28 @@
 /** Tables of a page, from tables of texts. */
 import type { TextTable } from '../tables/text-table.ts';
+import { cellText, headText } from '../tables/text-table.ts';
 import type { Content, Html } from './html.ts';
-import { html } from './html.ts';
+import { markup } from './html.ts';
 
 /** A cell’s second line, its interval, stands small under the first. */
 export function tableOf({ title, heads, rows }: TextTable): Html {
   const [first, ...columns] = heads;
-  return html`<div class="wide-table" tabindex="0" role="region" aria-label="${title}">
+  return markup`<div class="wide-table" tabindex="0" role="region" aria-label="${title}">
     <table>
       <caption>
         ${title}
       </caption>
       <thead>
         <tr>
-          ${[first!, ...columns].map((head) => html`<th scope="col">${head.replaceAll('\n', ' ').replaceAll('- ', '')}</th>`)}
+          ${[first!, ...columns].map((head) => markup`<th scope="col">${headText(head)}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          ([name = '', ...cells]) =>
-            html`<tr>
+          ([name, ...cells]) =>
+            markup`<tr>
               <th scope="row">${name.replaceAll('\n', ' ')}</th>
-              ${cells.map((cell) => html`<td>${linesOf(cell)}</td>`)}
+              ${cells.map((cell) => markup`<td>${linesOf(cellText(cell))}</td>`)}
             </tr> `,
         )}
       </tbody>
@@ -31,19 +32,19 @@ export function tableOf({ title, heads, rows }: TextTable): Html {
 
 function linesOf(cell: string): Content {
   const [value = '', interval] = cell.split('\n');
-  return interval === undefined ? value : html`${value}<small>${interval}</small>`;
+  return interval === undefined ? value : markup`${value}<small>${interval}</small>`;
 }
 
 /** What something is, a row each. */
 export function textsOf(title: string, rows: readonly (readonly [name: string, text: Content])[]): Html {
-  return html`<table class="texts">
+  return markup`<table class="texts">
     <caption>
       ${title}
     </caption>
     <tbody>
       ${rows.map(
         ([name, text]) =>
-          html`<tr>
+          markup`<tr>
             <th scope="row">${name}</th>
             <td>${text}</td>
           </tr> `,

@@ -2,32 +2,39 @@
 import type { Capacity } from '../../models/market/absorption-results.ts';
 import type { CellSummary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
-import { cellsUnder, shocksOf, sortOf, tellingShock } from '../focus.ts';
+import { cellsUnder, shocksOf, shownPolicies, sortOf, tellingShock } from '../focus.ts';
 import type { Results, RunResults, SensitivityResults, TuneResults } from '../results.ts';
 import { formatOf, kindOf, probabilityText, unitOf, verdictText } from '../words/compared.ts';
+import { marginColumns } from '../words/margin-columns.ts';
 import type { MetricColumn } from '../words/market-columns.ts';
 import { formatOfKind, shownColumns } from '../words/market-columns.ts';
-import { estimateCell, estimateText, minus, money, plain } from '../words/numbers.ts';
-import type { TextTable } from './text-table.ts';
+import { minus, money, plain } from '../words/numbers.ts';
+import type { Cell, TextTable } from './text-table.ts';
 
-/** All of them, in the order of a report. */
-export function tablesOf(results: Results): TextTable[] {
+/** All of them, in the order of a report. `wide`: of a market every metric, not the headline alone. */
+export function tablesOf(results: Results, wide: boolean): TextTable[] {
   if (results.kind === 'sensitivity') return sensitivityTables(results);
   if (results.kind === 'tune') return [tuneTable(results)];
-  if (sortOf(results) !== 'market') return [cellsTable(results)];
+  const sort = sortOf(results);
+  if (sort === 'margins') return [marginsTable(results)];
+  if (sort !== 'market') return [cellsTable(results)];
   return [
-    ...shocksOf(results).map((shock) => policyTable(results, shock, true)),
+    ...shocksOf(results).map((shock) => policyTable(results, shock, wide)),
     ...frontierTables(results),
     ...pairTables(results),
   ];
 }
 
-/** The table of the first screen: policies under the shock that tells most. */
-export function headlineTable(results: RunResults): TextTable {
-  return sortOf(results) === 'market'
-    ? policyTable(results, tellingShock(results), false)
-    : cellsTable(results);
+/** The table of the first screen: policies under the shock that tells most; of many those that figures show. */
+export function headlineTable(results: RunResults): TextTable | undefined {
+  if (sortOf(results) !== 'market') return tablesOf(results, false)[0];
+  const table = policyTable(results, tellingShock(results), false);
+  if (table.rows.length <= MOST_ROWS) return table;
+  const shown = shownPolicies(results);
+  return { ...table, rows: table.rows.filter(([name]) => shown.includes(name)) };
 }
+
+const MOST_ROWS = 12;
 
 /** Of what a risk team asks for first, whatever else is shown. */
 const RISK = ['bad_debt_p95', 'liquidated_p95'];
@@ -48,14 +55,14 @@ export function policyTable(results: RunResults, shock: string, wide: boolean): 
     ],
     rows: cells.map((cell) => [
       cell.labels['policy']!,
-      ...shown.map((column) => cellText(cell, column)),
-      ...(hasCapacity ? [minus(estimateCell(cell.metrics['lac'] as Capacity, money))] : []),
+      ...shown.map((column) => measured(cell, column)),
+      ...(hasCapacity ? [{ estimate: cell.metrics['lac'] as Capacity, format: money }] : []),
     ]),
   };
 }
 
-function cellText({ metrics }: CellSummary, { metric, kind }: MetricColumn): string {
-  return minus(estimateCell(metrics[metric] as Estimate, formatOfKind(kind)));
+function measured({ metrics }: CellSummary, { metric, kind }: MetricColumn): Cell {
+  return { estimate: metrics[metric] as Estimate, format: formatOfKind(kind) };
 }
 
 function frontierTables({ manifest: { summary } }: RunResults): TextTable[] {
@@ -72,7 +79,7 @@ function frontierTables({ manifest: { summary } }: RunResults): TextTable[] {
       ],
       rows: rows.map((row) => [
         row.policy,
-        ...axes.map((axis) => minus(estimateCell(row.metrics[axis.name]!, formatOf(axis)))),
+        ...axes.map((axis) => ({ estimate: row.metrics[axis.name]!, format: formatOf(axis) })),
         verdictText(row),
       ]),
     };
@@ -95,13 +102,24 @@ function pairTables({ comparison, manifest }: RunResults): TextTable[] {
         ...paired.flatMap((metric) => {
           const one = differences[metric.name]!;
           return [
-            minus(estimateCell(one, formatOfKind(kindOf(metric)))),
+            { estimate: one, format: formatOfKind(kindOf(metric)) },
             Number.isNaN(one.p_adjusted) ? 'unknown' : probabilityText(one.p_adjusted),
           ];
         }),
       ]),
     };
   });
+}
+
+function marginsTable({ manifest: { summary, experiment } }: RunResults): TextTable {
+  return {
+    title: experiment,
+    heads: ['margin', ...marginColumns.map(([head]) => head)],
+    rows: summary.cells.map(({ labels, metrics }) => [
+      labels['margin']!,
+      ...marginColumns.map(([, metric, format]) => ({ estimate: metrics[metric] as Estimate, format })),
+    ]),
+  };
 }
 
 /** Of models without policies: what estimates its cells have. */
@@ -114,7 +132,7 @@ function cellsTable({ manifest: { summary, experiment } }: RunResults): TextTabl
     heads: ['cell', ...names.map((name) => name.replaceAll('_', ' '))],
     rows: summary.cells.map(({ labels, metrics }) => [
       minus(Object.values(labels).join(', ') || 'all runs'),
-      ...names.map((name) => minus(estimateCell(metrics[name] as Estimate, digits))),
+      ...names.map((name) => ({ estimate: metrics[name] as Estimate, format: digits })),
     ]),
   };
 }
@@ -138,8 +156,8 @@ function sensitivityTables({ result: { parameters, outputs } }: SensitivityResul
             heads: ['setting', 'first order', 'total'],
             rows: parameters.map(({ path }, i) => [
               path,
-              estimateCell(indices.first[i]!, plain),
-              estimateCell(indices.total[i]!, plain),
+              { estimate: indices.first[i]!, format: plain },
+              { estimate: indices.total[i]!, format: plain },
             ]),
           },
         ],
@@ -159,7 +177,7 @@ function tuneTable({ result: { finalists, frontier, objectives } }: TuneResults)
     ],
     rows: finalists.map(({ name, sets, fresh }) => [
       name,
-      ...metrics.map((one) => minus(estimateText(fresh[one.name]!, formatOf(one)))),
+      ...metrics.map((one) => ({ estimate: fresh[one.name]!, format: formatOf(one) })),
       verdictText(block.rows.find(({ policy }) => policy === name)!),
       sets.join(', '),
     ]),

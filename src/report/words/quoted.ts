@@ -21,7 +21,10 @@ export function quoted({ value, low, high }: Estimate, kind: Kind): string {
   const [scale, suffix] = scaleOf([value, low, high], kind);
   const [v, l, h] = [value / scale, low / scale, high / scale];
   const place = placeOf(v, l, h, kind);
-  const text = (one: number): string => `${atPlace(one, place)}${suffix}`;
+  const text = (one: number): string => {
+    const digits = atPlace(one, place);
+    return kind === 'money' && digits === '0' ? digits : `${digits}${suffix}`;
+  };
   const bounds =
     Number.isFinite(low) && Number.isFinite(high)
       ? ` [${text(l)}, ${text(h)}]`
