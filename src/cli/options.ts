@@ -68,6 +68,8 @@ export function flag(describe: string) {
 
 export const jsonFlag = flag('One JSON document on stdout, nothing else');
 
+export const noReportFlag = flag('Without report.html in the folder');
+
 export const wideFlag = flag('Every metric and difference of a market, not the headline alone');
 
 export const workersOption = wholeOr(

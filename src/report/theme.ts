@@ -72,6 +72,7 @@ export const FIGURE_CONFIG = {
   background: undefined,
   font: FIGURE_FONT,
   padding: 4,
+  mark: { color: INK.light },
   view: { stroke: null },
   axis: {
     domainColor: AXIS.light,

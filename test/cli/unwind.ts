@@ -20,7 +20,8 @@ export interface Result {
 /** Runs leave no report, which would take longer than most of them: reports have tests of their own. */
 export function quick(args: readonly string[]): readonly string[] {
   const [command] = args;
-  return command === 'run' && !args.includes('--no-report') ? [...args, '--no-report'] : args;
+  const leaves = command === 'run' || command === 'compare';
+  return leaves && !args.includes('--no-report') ? [...args, '--no-report'] : args;
 }
 
 /** `command`: of another package than this. */

@@ -3,12 +3,13 @@ import { existsSync, statSync } from 'node:fs';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { text, jsonFlag } from '../options.ts';
+import { text, jsonFlag, noReportFlag } from '../options.ts';
 import type { Comparison } from '../../models/compare/index.ts';
 import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
 import { runExperiment } from '../../lab/run.ts';
 import { designs } from '../design.ts';
 import { asPlaced } from '../placed.ts';
+import { leaveReport } from '../page/leave-report.ts';
 import { busy } from '../progress.ts';
 import { compareReport } from '../report/compare.ts';
 import { nextLines } from '../report/next.ts';
@@ -29,6 +30,7 @@ interface CompareArguments extends WorkArguments {
   baseline: string | undefined;
   markets: string | undefined;
   out: string | undefined;
+  'no-report': boolean;
   json: boolean;
 }
 
@@ -58,6 +60,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
         ),
       )
       .option('baseline', text('baseline', 'Print differences to this policy only'))
+      .option('no-report', noReportFlag)
       .option('json', jsonFlag)
       .epilogue(
         closing(
@@ -86,6 +89,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     const heading = pc.bold(wrapped(question, widthOf(process.stdout)));
     const next = nextLines(folder, [
       ['the policies’ own results', 'resume', folder],
+      ['a report of them, in one file', 'report', folder],
       ['tables and columns, to be asked in SQL', 'query', folder],
     ]);
     process.stdout.write(`${[heading, report, ...next].join('\n')}\n`);
@@ -104,13 +108,15 @@ async function ofFile(args: CompareArguments): Promise<Compared> {
   checkBaseline(args.baseline, Object.keys(experiment.policies));
   const command = `unwind ${process.argv.slice(2).join(' ')}`;
   try {
-    const { folder, manifest } = await interruptible(args, (options) =>
+    const outcome = await interruptible(args, (options) =>
       runExperiment(experiment, { ...options, out: args.out, command }),
     );
+    const { folder, manifest } = outcome;
     failOnLosses(manifest);
     tellData(experiment);
     const compared = await busy(COMPARING, () => compareFolder(folder));
     keepComparison(folder, compared.comparison);
+    if (!args['no-report']) await leaveReport(outcome, true);
     return { folder, ...compared };
   } catch (error) {
     throw asPlaced(error, experiment);

@@ -1,7 +1,7 @@
 /** `unwind run FILE`: runs an experiment. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { flag, text, whole, jsonFlag, wideFlag } from '../options.ts';
+import { text, whole, jsonFlag, noReportFlag, wideFlag } from '../options.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan/plan.ts';
@@ -48,7 +48,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
         whole('only-cell', 'With --only-run: in this cell alone, numbered from 0', { from: 0 }),
       )
       .option('wide', wideFlag)
-      .option('no-report', flag('Without report.html in the folder'))
+      .option('no-report', noReportFlag)
       .option('json', jsonFlag)
       .epilogue(
         closing([

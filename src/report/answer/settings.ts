@@ -13,7 +13,7 @@ export function settingsAnswer({ result }: SensitivityResults): Piece[] {
     const share = quote(indices.total[at]!, 'number', from);
     return [[`${output} most from ${parameters[at]!.path} (total share `, share, ')'] as Piece[]];
   });
-  const design = `${points.length} points of ${runs} runs each, over ${parameters.length} settings.`;
+  const design = `${points.length} points of ${runs} ${runs === 1 ? 'run' : 'runs'} each, over ${parameters.length} settings.`;
   if (told.length === 0) return [`No indices${no_indices === undefined ? '' : `: ${no_indices}`}. ${design}`];
   return ['Over the ranges that were varied, the variance comes of ', ...listed(told), `. ${design}`];
 }

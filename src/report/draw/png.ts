@@ -8,8 +8,11 @@ import { FIGURE_FONT, PAPER } from '../theme.ts';
 const SVG_DPI = 96;
 const PRINT_DPI = 300;
 
-const font = (name: string): string =>
-  createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const require = createRequire(import.meta.url);
+const FONTS = [
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+];
 
 /** Text as outlines, so that it needs no font where it is looked at. */
 export function outlined(svg: string): string {
@@ -26,7 +29,7 @@ function rendererOf(svg: string): Resvg {
     background: PAPER.light,
     fitTo: { mode: 'zoom', value: PRINT_DPI / SVG_DPI },
     font: {
-      fontFiles: [font('DejaVuSans'), font('DejaVuSans-Bold')],
+      fontFiles: FONTS,
       loadSystemFonts: false,
       defaultFontFamily: FIGURE_FONT,
     },

@@ -113,7 +113,7 @@ function byProbability(curves: readonly Curve[], money: string, more: string) {
               type: 'quantitative' as const,
               title: 'P(absorbed)',
               scale: { domain: [0, 1] },
-              axis: axis(','),
+              axis: axis(',~f'),
             },
             order: { field: 'probability' },
             strokeDash: dashed(layout, policies),

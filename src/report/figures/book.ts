@@ -31,7 +31,7 @@ export const book: RunFigure = {
           height,
           data: { values: [...values] },
           encoding: {
-            x: { ...SECONDS_AXIS, axis: axis(',', ticksIn(width)) },
+            x: { ...SECONDS_AXIS, axis: axis(',~f', ticksIn(width)) },
             color: coloured(layout, policies, 'lines'),
           },
           layer: [
@@ -54,7 +54,7 @@ export const book: RunFigure = {
           spacing: 24,
           concat: [
             panel(depth, { title: 'bids, of those at the shock', axis: axis('~%') }),
-            panel(spread, { title: 'spread, ticks', scale: { type: 'log' }, axis: axis('~s') }),
+            panel(spread, { title: 'spread, ticks', scale: { type: 'log' }, axis: axis(',~f', 4) }),
           ],
         };
       },

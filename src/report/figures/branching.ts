@@ -65,7 +65,7 @@ export const branching: RunFigure = {
                   field: 'low',
                   type: 'quantitative',
                   title: 'accounts triggered by one',
-                  axis: axis(','),
+                  axis: axis(',~f'),
                 },
                 y2: { field: 'high' },
               },

@@ -6,7 +6,7 @@ import {
   axis,
   coloured,
   fields,
-  INTERVALS,
+  OF_DIFFERENCES,
   panels,
   runsText,
   SCHEMA,
@@ -16,7 +16,7 @@ import {
 } from './parts.ts';
 
 const METRICS = [
-  ['p_systemic', () => 'P(cascade)', ','],
+  ['p_systemic', () => 'P(cascade)', ',~f'],
   ['share_mean', () => 'liquidated, of open interest', '~%'],
   ['bad_debt', (money: string) => `bad debt, ${money} a run`, '~s'],
 ] as const;
@@ -51,7 +51,7 @@ export const differences: RunFigure = {
         `Each policy less ${against}, run by run on the same luck: left of the line is less of it.` +
         (more > 0 ? ` ${more} more policies: unwind compare.` : ''),
       runs: runsText(results),
-      bands: `${INTERVALS.split(',')[0]!} difference, of P(cascade) Tango’s`,
+      bands: OF_DIFFERENCES,
       spec(layout) {
         const { columns, width } = panels(layout, shown.length, 3, 70);
         const titles = [...short];

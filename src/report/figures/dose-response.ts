@@ -17,7 +17,7 @@ import {
 } from './parts.ts';
 
 const RESPONSES = [
-  { metric: 'p_systemic', title: () => 'P(cascade)', format: ',' },
+  { metric: 'p_systemic', title: () => 'P(cascade)', format: ',~f' },
   { metric: 'share_mean', title: () => 'liquidated, share of open interest', format: '~%' },
   { metric: 'bad_debt', title: (money: string) => `bad debt, ${money} a run`, format: '~s' },
 ] as const;

@@ -120,7 +120,7 @@ function axisTitle({ title, unit, name }: ComparedMetric, money: string): string
 
 function axisOf({ unit }: ComparedMetric) {
   if (unit === 'share') return axis('.1~%');
-  return axis(unit === 'money' ? '~s' : ',');
+  return axis(unit === 'money' ? '~s' : ',~f');
 }
 
 function verdicts({ rows }: Frontier): string {

@@ -59,7 +59,7 @@ export const generations: RunFigure = {
                 type: 'quantitative',
                 title: 'accounts a run',
                 scale: { type: 'log' },
-                axis: axis(',', 5),
+                axis: axis(',~f', 5),
               },
               color: coloured(layout, policies),
             },

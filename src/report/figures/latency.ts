@@ -2,7 +2,7 @@
 import { cellsUnder, estimateIn, shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { minus } from '../words/numbers.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, fields, INTERVALS, runsText, SCHEMA, shaped } from './parts.ts';
+import { axis, coloured, fields, OF_MEANS, runsText, SCHEMA, shaped } from './parts.ts';
 
 const PARTS = [
   ['staleness_s', 'trade to mark'],
@@ -32,7 +32,7 @@ export const latency: RunFigure = {
       title: minus(`Parts of a call’s latency, ${shock}`),
       shows: `Mean times of the parts of a call, each of the calls that have it.${shownText(results)}`,
       runs: runsText(results),
-      bands: INTERVALS.split(',')[0]!,
+      bands: OF_MEANS,
       spec(layout) {
         const y = {
           field: 'part',
@@ -45,7 +45,7 @@ export const latency: RunFigure = {
           type: 'quantitative' as const,
           scale: { type: 'log' as const },
           title: 's',
-          axis: axis(',', 4),
+          axis: axis(',~f', 4),
         };
         return {
           $schema: SCHEMA,

@@ -5,7 +5,7 @@ import { axis, fields, panels, SCHEMA } from './parts.ts';
 import { SERIES } from '../theme.ts';
 
 const MEASURES = [
-  ['peak_to_trough', 'highest over lowest margin', ','],
+  ['peak_to_trough', 'highest over lowest margin', ',~f'],
   ['call_1d', 'largest rise in a day, of notional', '~%'],
   ['mean_margin', 'mean margin, of notional', '~%'],
   ['breaches', 'breaches, of periods', '.1~%'],

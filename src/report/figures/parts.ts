@@ -9,8 +9,10 @@ import { isNarrow } from './figure.ts';
 
 export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 
-/** What intervals of means and shares are, said once. */
-export const INTERVALS = '95 % intervals of the mean (skewness-corrected), of shares of runs Wilson’s';
+/** What intervals are, said once: of means, of means and shares of runs, of differences. */
+export const OF_MEANS = '95 % intervals of the mean (skewness-corrected)';
+export const INTERVALS = `${OF_MEANS}, of shares of runs Wilson’s`;
+export const OF_DIFFERENCES = `${OF_MEANS} difference, of P(cascade) Tango’s`;
 
 /** `30 runs a cell`, or from how many to how many. */
 export function runsText({ manifest }: RunResults): string {
@@ -104,7 +106,7 @@ export const ZERO_LINE = { mark: { type: 'rule' as const, color: MUTED.light, st
 export const titled = (text: string): string => minus(text);
 
 /** An axis of numbers: few of them, and `0`, `20 M`, `5 %` as in texts. Formats are d3's. */
-export function axis(format: '~s' | '~%' | '.1~%' | ',', tickCount = 5) {
+export function axis(format: '~s' | '~%' | '.1~%' | ',~f', tickCount = 5) {
   return {
     format,
     tickCount,

@@ -33,7 +33,7 @@ export const priceFan: RunFigure = {
           spec: {
             width,
             height,
-            encoding: { x: { ...SECONDS_AXIS, axis: axis(',', ticksIn(width)) }, color },
+            encoding: { x: { ...SECONDS_AXIS, axis: axis(',~f', ticksIn(width)) }, color },
             layer: [
               {
                 mark: { type: 'area', opacity: 0.22, aria: false },

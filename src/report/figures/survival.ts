@@ -60,7 +60,7 @@ export const survival: RunFigure = {
                     type: 'quantitative',
                     title: 'P(size ≥ x)',
                     scale: { domain: [0, 1] },
-                    axis: axis(','),
+                    axis: axis(',~f'),
                   },
                   y2: { field: 'high' },
                 },

@@ -1,8 +1,9 @@
 /** One cascade as a tree: which account's liquidation triggered which, from its root on. */
 import type { Row } from '../results.ts';
-import { MUTED, SERIES } from '../theme.ts';
+import { INK, MUTED, SERIES } from '../theme.ts';
 import { minus } from '../words/numbers.ts';
 import type { RunFigure } from './figure.ts';
+import { isNarrow } from './figure.ts';
 import { axis, SCHEMA } from './parts.ts';
 
 /** Larger ones would be a blot. */
@@ -39,10 +40,17 @@ export const tree: RunFigure = {
         const x = {
           type: 'quantitative' as const,
           title: 's since its first order',
-          axis: axis(',', 5),
+          axis: axis(',~f', 5),
           scale: { zero: true, nice: false },
         };
         const y = { type: 'quantitative' as const, axis: null, scale: { zero: false, nice: false } };
+        const sizes = {
+          title: `notional, ${results.money}`,
+          ...axis('~s', 3),
+          symbolFillColor: INK.light,
+          symbolStrokeColor: INK.light,
+          symbolOpacity: 1,
+        };
         return {
           $schema: SCHEMA,
           width: layout.width - 40,
@@ -68,13 +76,13 @@ export const tree: RunFigure = {
                   field: 'notional',
                   type: 'quantitative',
                   scale: { range: [6, 160] },
-                  legend: { title: `notional, ${results.money}`, ...axis('~s', 3), symbolOpacity: 1 },
+                  legend: isNarrow(layout) ? null : sizes,
                 },
                 color: {
                   field: 'generation',
                   type: 'ordinal',
                   scale: { range: SERIES.map(({ light }) => light) },
-                  legend: { title: 'generation', symbolSize: 70, symbolOpacity: 1 },
+                  legend: { title: 'generation', columns: 5, symbolSize: 70, symbolOpacity: 1 },
                 },
               },
             },
