@@ -33,20 +33,8 @@ export async function pageOfFolder(folder: string, manifest: Manifest, order: Pa
 
 /** Of an experiment, made or not. Throws ConfigError where it has no such run. */
 export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder): PageData {
-  const { policies, shocks, venues, seed, runs, question, name, money } = experiment;
-  const names = Object.keys(policies);
-  const policy = order.policy ?? names[0]!;
-  if (!names.includes(policy)) throw new ConfigError([], `--policy ${policy}: there are ${names.join(', ')}`);
-  const titles = shocks.map((_, shock) => shockTitle(experiment, { policy, shock, label: '' }));
-  const shock =
-    order.shock === undefined
-      ? 0
-      : titles.findIndex((title, i) => order.shock === title || order.shock === String(i));
-  if (shock < 0) {
-    const all = titles.map((title, i) => `${i} (${title})`);
-    throw new ConfigError([], `--shock ${order.shock!}: there are ${all.join(', ')}`);
-  }
-  if (order.run >= runs) throw new ConfigError([], `--run ${order.run}: there are runs 0 to ${runs - 1}`);
+  const { policies, venues, seed, runs, question, name, money } = experiment;
+  const start = placeOf(experiment, order);
   const { name: instrument, tick, lot, base } = venues[0]!.instruments[0]!;
   return {
     title: `${name} · unwind`,
@@ -55,16 +43,40 @@ export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder)
     experiment: toText(played(experiment)),
     money,
     instrument: { name: instrument, tick, lot, base },
-    policies: names,
-    shocks: titles,
+    policies: Object.keys(policies),
+    shocks: titlesOf(experiment),
     ladders: LADDERS,
     runs,
     seed,
-    start: { policy, shock, run: order.run },
+    start,
     recorded: [],
     command: order.command,
     unwind: order.unwind,
   };
+}
+
+/** Which run is meant. Throws ConfigError where the experiment has no such run. */
+export function placeOf(
+  experiment: MarketExperiment,
+  { policy: name, shock: title, run }: Pick<PageOrder, 'policy' | 'shock' | 'run'>,
+): PageData['start'] {
+  const names = Object.keys(experiment.policies);
+  const policy = name ?? names[0]!;
+  if (!names.includes(policy)) throw new ConfigError([], `--policy ${policy}: there are ${names.join(', ')}`);
+  const titles = titlesOf(experiment);
+  const shock = title === undefined ? 0 : titles.findIndex((one, i) => one === title || String(i) === title);
+  if (shock < 0) {
+    const all = titles.map((one, i) => `${i} (${one})`);
+    throw new ConfigError([], `--shock ${title!}: there are ${all.join(', ')}`);
+  }
+  if (run >= experiment.runs)
+    throw new ConfigError([], `--run ${run}: there are runs 0 to ${experiment.runs - 1}`);
+  return { policy, shock, run };
+}
+
+function titlesOf(experiment: MarketExperiment): string[] {
+  const policy = Object.keys(experiment.policies)[0]!;
+  return experiment.shocks.map((_, shock) => shockTitle(experiment, { policy, shock, label: '' }));
 }
 
 /** The experiment without what a replay does not use: texts of files, other questions asked of it. */

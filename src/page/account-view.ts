@@ -1,6 +1,6 @@
 /** One account in words, or the largest ones as a list. */
 import type { AccountView, CallView } from '../replay/account.ts';
-import { countText, priceText, shortText } from '../replay/words.ts';
+import { countText, priceText, moneyText } from '../replay/words.ts';
 import type { PageData } from '../replay/page-data.ts';
 import { el } from './dom.ts';
 
@@ -9,21 +9,21 @@ export function accountCard(view: AccountView, data: PageData): HTMLElement {
   const price = (ticks: number): string => priceText(Math.round(ticks), tick);
   const lot = Number(data.instrument.lot);
   const rows: [string, string][] = [
-    ['equity', `${shortText(view.equity)} ${data.money}`],
-    ['maintenance requirement', `${shortText(view.maintenance)} ${data.money}`],
+    ['equity', `${moneyText(view.equity)} ${data.money}`],
+    ['maintenance requirement', `${moneyText(view.maintenance)} ${data.money}`],
     ['health (equity over maintenance)', Number.isFinite(view.health) ? view.health.toFixed(2) : '–'],
-    ['leverage', view.leverage === 0 ? 'no position' : `${shortText(view.leverage)}x`],
-    ['reserve elsewhere', `${shortText(view.reserve)} ${data.money}`],
+    ['leverage', view.leverage === 0 ? 'no position' : `${moneyText(view.leverage)}x`],
+    ['reserve elsewhere', `${moneyText(view.reserve)} ${data.money}`],
   ];
   for (const { lots, entry, trigger, profit, notional } of view.positions) {
     rows.push(
       [
         lots > 0 ? 'long' : 'short',
-        `${shortText(Math.abs(lots) * lot)} ${base}, ${shortText(notional)} ${data.money}`,
+        `${moneyText(Math.abs(lots) * lot)} ${base}, ${moneyText(notional)} ${data.money}`,
       ],
       ['entered at', price(entry)],
       ['looked at next at', trigger === 0 ? 'no mark' : price(trigger)],
-      ['unrealised', `${shortText(profit)} ${data.money}`],
+      ['unrealised', `${moneyText(profit)} ${data.money}`],
     );
   }
   const group = view.group === '' ? 'the venue’s own' : `${view.group}, number ${view.member}`;
@@ -43,7 +43,7 @@ export function accountCard(view: AccountView, data: PageData): HTMLElement {
           'p',
           {},
           `${order.time_s.toFixed(3)} s: forced to ${order.lots < 0 ? 'sell' : 'buy'} ${countText(Math.abs(order.lots))} lots; ` +
-            `${countText(order.filled)} traded${Number.isNaN(order.price) ? '' : ` at ${price(order.price)} on average`}, fee ${shortText(order.fee)}.`,
+            `${countText(order.filled)} traded${Number.isNaN(order.price) ? '' : ` at ${price(order.price)} on average`}, fee ${moneyText(order.fee)}.`,
         ),
       ),
     ...(view.orders.length > 20
@@ -62,7 +62,7 @@ function callParagraph(call: CallView, { instrument, money }: PageData): HTMLEle
     if (!Number.isNaN(seconds)) steps.push(`${text} at ${seconds.toFixed(3)} s`);
   };
   then(call.sent_s, 'called');
-  if (call.topped_up > 0) then(call.answered_s, `brought ${shortText(call.topped_up)} ${money}`);
+  if (call.topped_up > 0) then(call.answered_s, `brought ${moneyText(call.topped_up)} ${money}`);
   else then(call.answered_s, 'answered that there is no money');
   then(call.failed_s, 'call unmet');
   then(call.liquidated_s, 'first forced order');
@@ -86,8 +86,8 @@ export function accountList(
     return el('tr', {}, [
       el('td', {}, button),
       el('td', {}, side),
-      el('td', { class: 'number' }, `${shortText(size)} ${money}`),
-      el('td', { class: 'number' }, `${shortText(view.leverage)}x`),
+      el('td', { class: 'number' }, `${moneyText(size)} ${money}`),
+      el('td', { class: 'number' }, `${moneyText(view.leverage)}x`),
       el('td', { class: 'number' }, view.health.toFixed(2)),
     ]);
   });

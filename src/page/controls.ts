@@ -1,5 +1,5 @@
 /** Play, pause, step, speed and the slider of time, each with a key. */
-import { timeText } from '../replay/words.ts';
+import { clockText } from '../replay/words.ts';
 import { el } from './dom.ts';
 
 export interface Wishes {
@@ -100,8 +100,8 @@ export class Controls {
 
   show(time_us: number, events: number, playing: boolean): void {
     this.#slider.value = String(Math.round(time_us / 1000));
-    this.#slider.setAttribute('aria-valuetext', timeText(time_us));
-    this.#time.textContent = `${timeText(time_us)} · event ${events.toLocaleString('en')}`;
+    this.#slider.setAttribute('aria-valuetext', clockText(time_us));
+    this.#time.textContent = `${clockText(time_us)} · event ${events.toLocaleString('en')}`;
     this.#play.textContent = playing ? '⏸ pause' : '▶ play';
   }
 }

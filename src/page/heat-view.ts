@@ -1,6 +1,6 @@
 /** The book over time as a heat map, with prices, trades and forced orders on it. */
 import type { Heat } from '../replay/heat.ts';
-import { priceText, shortText, timeText } from '../replay/words.ts';
+import { priceText, moneyText, clockText } from '../replay/words.ts';
 import { colour, Sheet } from './dom.ts';
 import type { Played } from './protocol.ts';
 import type { Frame, Window } from './window.ts';
@@ -103,8 +103,8 @@ export class HeatView {
     const bucket = Math.floor(price / heat.width) - heat.first[moment]!;
     const depth = bucket >= 0 && bucket < heat.rows ? heat.depth[moment * heat.rows + bucket]! : 0;
     const side = depth < 0 ? 'bids' : 'asks';
-    const rests = depth === 0 ? 'nothing rests' : `${shortText(Math.abs(depth))} of ${side} rest`;
-    return `${timeText(time)} · ${priceText(Math.round(price), this.#tick)}: ${rests} within ${priceText(heat.width, this.#tick)}`;
+    const rests = depth === 0 ? 'nothing rests' : `${moneyText(Math.abs(depth))} of ${side} rest`;
+    return `${clockText(time)} · ${priceText(Math.round(price), this.#tick)}: ${rests} within ${priceText(heat.width, this.#tick)}`;
   }
 
   #drawHeat({ track }: Played, now: number): void {
@@ -210,7 +210,7 @@ export class HeatView {
     context.textBaseline = 'top';
     for (const second of ticksBetween(window.from_us / 1e6, window.to_us / 1e6, frame.width / 90)) {
       const x = xOf(second * 1e6, window, frame);
-      const text = timeText(Math.round(second * 1e6));
+      const text = clockText(Math.round(second * 1e6));
       context.fillText(
         window.to_us - window.from_us > 2e7 ? text.slice(0, -4) : text,
         x,

@@ -1,6 +1,6 @@
 /** Beside the heat map, on the same prices: what rests in the book now, and where the next liquidations wait. */
 import type { Moment, PriceAxis } from '../replay/moment.ts';
-import { shortText } from '../replay/words.ts';
+import { moneyText } from '../replay/words.ts';
 import { colour, Sheet } from './dom.ts';
 import type { Frame, Window } from './window.ts';
 import { yOf } from './window.ts';
@@ -61,8 +61,8 @@ export class LadderView {
     context.font = '11px system-ui, sans-serif';
     context.textBaseline = 'bottom';
     context.textAlign = 'left';
-    context.fillText(`book, to ${shortText(most(bids, asks))}`, 2, height - 2);
-    context.fillText(`waiting, to ${shortText(most(longs, shorts))}`, book + 2, height - 2);
+    context.fillText(`book, to ${moneyText(most(bids, asks))}`, 2, height - 2);
+    context.fillText(`waiting, to ${moneyText(most(longs, shorts))}`, book + 2, height - 2);
   }
 
   #bars(column: Float64Array, name: string, frame: Frame, left: number, width: number, most: number): void {

@@ -1,6 +1,6 @@
 /** The log of what happened up to now, the latest first. */
 import type { Entry } from '../replay/log.ts';
-import { shortText, timeText } from '../replay/words.ts';
+import { moneyText, clockText } from '../replay/words.ts';
 import { el } from './dom.ts';
 
 /** Lines that are shown at once. */
@@ -38,13 +38,13 @@ export class LogView {
     const time = el(
       'button',
       { type: 'button', class: 'link', title: 'Go to this moment' },
-      timeText(time_us),
+      clockText(time_us),
     );
     time.addEventListener('click', () => {
       this.#go(time_us);
     });
     const content: (Node | string)[] = [time, ' ', text];
-    if (money !== 0) content.push(`, ${shortText(money)} ${this.#money}`);
+    if (money !== 0) content.push(`, ${moneyText(money)} ${this.#money}`);
     if (account >= 0) {
       const open = el('button', { type: 'button', class: 'link', 'aria-label': `Account ${account}` }, '⌕');
       open.addEventListener('click', () => {

@@ -2,7 +2,7 @@
 import type { Moment } from '../replay/moment.ts';
 import { HEALTH_EDGES } from '../replay/moment.ts';
 import type { Settings } from '../replay/settings.ts';
-import { countText, shortText } from '../replay/words.ts';
+import { countText, moneyText } from '../replay/words.ts';
 import { accountCard, accountList } from './account-view.ts';
 import type { Place } from './address.ts';
 import { readPlace, writePlace } from './address.ts';
@@ -348,7 +348,7 @@ export class Replay {
     this.#world.replaceChildren(
       'World hash at the end ',
       el('code', { 'data-world-hash': hash }, hash),
-      `: ${countText(events)} events, made here in ${(took_ms / 1000).toFixed(2)} s; ${shortText(events / (took_ms / 1000))} events/s. Seed ${seed}, unwind ${unwind}. `,
+      `: ${countText(events)} events, made here in ${(took_ms / 1000).toFixed(2)} s; ${moneyText(events / (took_ms / 1000))} events/s. Seed ${seed}, unwind ${unwind}. `,
       `Accounts liquidated from the shock on: ${countText(liquidated.size)} here`,
       there === undefined
         ? '.'

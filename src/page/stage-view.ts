@@ -1,6 +1,6 @@
 /** One world on the page: its heat map, and the ladder beside it. */
 import type { Moment, PriceAxis } from '../replay/moment.ts';
-import { countText, percentText, shortText } from '../replay/words.ts';
+import { countText, percentText, moneyText } from '../replay/words.ts';
 import { el } from './dom.ts';
 import { HeatView } from './heat-view.ts';
 import { LadderView } from './ladder-view.ts';
@@ -48,8 +48,8 @@ export class StageView {
     const fall = this.played === undefined ? Number.NaN : 1 - moment.mark / this.played.track.mark[0]!;
     this.#totals.textContent =
       `${countText(moment.distressed)} in distress · ${countText(moment.liquidations)} forced orders, ` +
-      `${shortText(moment.liquidated)} ${this.#money} · mark ${fall < 0 ? 'up' : 'down'} ${percentText(Math.abs(fall))} · ` +
-      `fund ${shortText(moment.fund)} ${this.#money}`;
+      `${moneyText(moment.liquidated)} ${this.#money} · mark ${fall < 0 ? 'up' : 'down'} ${percentText(Math.abs(fall))} · ` +
+      `fund ${moneyText(moment.fund)} ${this.#money}`;
   }
 }
 

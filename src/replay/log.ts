@@ -1,14 +1,6 @@
 /** What happened in order: calls, answers, forced orders, losses and takeovers, from the tables that the run left. */
-import {
-  AUCTION,
-  CALL_MET,
-  CALL_TAKEN_OVER,
-  DEFAULT_FUND,
-  INSURANCE,
-  OWN_CAPITAL,
-  VAULT,
-  WRITTEN_OFF,
-} from '../clearing/schema.ts';
+import { AUCTION, CALL_MET, CALL_TAKEN_OVER } from '../clearing/schema.ts';
+import { bearerName } from './bearers.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 
@@ -115,20 +107,12 @@ function forcedOrders(view: View): Entry[] {
   return entries;
 }
 
-const BEARERS: ReadonlyMap<number, string> = new Map([
-  [INSURANCE, 'the insurance fund'],
-  [WRITTEN_OFF, 'nobody: it is written off'],
-  [VAULT, 'the vault'],
-  [OWN_CAPITAL, 'the venue’s own capital'],
-  [DEFAULT_FUND, 'the default fund'],
-]);
-
 function losses(view: View): Entry[] {
   const { log, count } = view.venue.house.losses;
   const entries: Entry[] = [];
   for (let row = 0; row < count; row++) {
     const bearer = log.account[row]!;
-    const name = BEARERS.get(bearer) ?? `account ${bearer}`;
+    const name = bearerName(bearer);
     const money = moneyOf(view, log.quanta[row]!);
     const lots = log.lots[row]!;
     const what = log.layer[row] === AUCTION ? 'wins the auction of' : 'takes over';

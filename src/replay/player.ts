@@ -4,7 +4,7 @@
  */
 import type { Simulation } from '../sim/simulation.ts';
 import type { Script, Stage } from './script.ts';
-import { begin, stageOf, withRoomFor } from './script.ts';
+import { begin, stageOf, viewOf, withRoomFor } from './script.ts';
 import type { Track } from './track.ts';
 import { TrackWriter } from './track.ts';
 import type { View } from './view.ts';
@@ -144,8 +144,4 @@ function stepTo({ simulation, shock_us }: Stage, { engineOff }: Script, until_us
   if (until_us < before) return false;
   for (const { house } of simulation.venues) house.switchEngineOff();
   return simulation.step(until_us);
-}
-
-function viewOf({ simulation }: Stage, { venue = 0, instrument = 0 }: Script): View {
-  return { simulation, venue: simulation.venues[venue]!, instrument };
 }

@@ -6,6 +6,7 @@ import { compileScenario } from '../models/market/file/compile.ts';
 import { withLargerPool } from '../models/market/pools.ts';
 import { firstShock } from '../sim/scenario/scenario.ts';
 import { Simulation } from '../sim/simulation.ts';
+import type { View } from './view.ts';
 
 export interface Script {
   readonly experiment: MarketExperiment;
@@ -33,6 +34,11 @@ export function stageOf({ experiment, policy, shock }: Script): Stage {
   const scenario = compileScenario(experiment, { policy, shock });
   const { until_us } = scenario;
   return { simulation: new Simulation(scenario), shock_us: firstShock(scenario) ?? until_us, until_us };
+}
+
+/** What of it is looked at. */
+export function viewOf({ simulation }: Stage, { venue = 0, instrument = 0 }: Script): View {
+  return { simulation, venue: simulation.venues[venue]!, instrument };
 }
 
 /** Begins the run of a script in its world. */
