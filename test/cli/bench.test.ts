@@ -4,6 +4,7 @@ import { formatBench } from '../../src/cli/bench/format.ts';
 import { FULL, generateFlow } from '../../src/cli/bench/flows.ts';
 import type { BenchReport } from '../../src/cli/bench/index.ts';
 import { engineSums } from '../../src/cli/bench/matching.ts';
+import { LONG } from '../setup/long.ts';
 import { repository, unwind } from './unwind.ts';
 
 test('the full mixed flow is the published one, and the engine fills it as published', () => {
@@ -31,7 +32,8 @@ test('a shorter flow is a prefix of a longer one', () => {
   expect(long.messages.subarray(0, 4 * short.count)).toEqual(short.messages);
 });
 
-test('the quick bench reports everything, as plain data', () => {
+// Under `npm run long-test`: nothing but its own code depends on it.
+test.runIf(LONG)('the quick bench reports everything, as plain data', () => {
   const { code, stdout, stderr } = unwind(['bench', '--quick', '--json'], repository);
   expect(code, stderr).toBe(0);
   const report = JSON.parse(stdout) as BenchReport;

@@ -1,6 +1,6 @@
 /**
  * Kill -9 of a search and of a sensitivity analysis at any moment: what is resumed afterwards has the bytes of one that
- * nobody disturbed. Three moments of each; `npm run kill-test` takes twenty.
+ * nobody disturbed. One moment of each; `npm run kill-test` takes twenty.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
 import { begun, killed, unwind } from './unwind.ts';
 
-const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0) || 3;
+const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0) || 1;
 const SEED = process.env['UNWIND_KILL_SEED'] ?? 'kill-designs';
 const folder = folderFor('kill-designs');
 

@@ -1,6 +1,6 @@
 /**
- * Kill -9 at any moment: what is resumed afterwards has the bytes of a run that nobody disturbed. Six moments of the main
- * process; and four threads that end, whose work another one does. `npm run kill-test` takes twenty of each.
+ * Kill -9 at any moment: what is resumed afterwards has the bytes of a run that nobody disturbed. Three moments of the main
+ * process; and two threads that end, whose work another one does. `npm run kill-test` takes twenty of each.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ function random(n: number): number {
 }
 
 test('the main process', { timeout: 1_800_000 }, async () => {
-  const kills = KILLS || 6;
+  const kills = KILLS || 3;
   for (let n = 0; n < kills; n++) {
     const where = made(`main-${n}`);
     const batches = Math.round((n / (kills - 1)) * BATCHES);
@@ -74,7 +74,7 @@ test('the main process', { timeout: 1_800_000 }, async () => {
 });
 
 test('single threads', { timeout: 1_800_000 }, async () => {
-  const kills = KILLS || 4;
+  const kills = KILLS || 2;
   for (let n = 0; n < kills; n++) {
     const where = made(`thread-${n}`);
     const batches = Math.round((n / kills) * (BATCHES - 6));

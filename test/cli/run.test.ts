@@ -25,7 +25,7 @@ const bench = join(repository, 'experiments/bench.yaml');
 /** A small version of the stress test: seconds instead of a minute. */
 const small = [
   ...['--runs', '2'],
-  ...sets(['until=40 s', 'shock.at=10 s', 'shock.over=10 s', 'shock.notional={ grid: [100e6, 600e6] }']),
+  ...sets(['until=24 s', 'shock.at=6 s', 'shock.over=6 s', 'shock.notional={ grid: [100e6, 600e6] }']),
   ...sets(['population[0].count=60', 'population[4].count=1500', 'population[5].count=1000']),
 ];
 

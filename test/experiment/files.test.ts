@@ -32,8 +32,9 @@ describe('the experiments in this repository', () => {
     for (const cell of cells(experiment)) assertExact(compileScenario(experiment, cell));
   });
 
+  const schema = z.fromJSONSchema(experimentJsonSchema());
+
   test.each(files)('%s fits the JSON schema, and does not with a key too many', (file) => {
-    const schema = z.fromJSONSchema(experimentJsonSchema());
     const plain = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     expect(schema.safeParse(plain).error).toBeUndefined();
     expect(schema.safeParse({ ...plain, untill: 1 }).success).toBe(false);

@@ -1,8 +1,10 @@
-// Money and lots after every single event of markets drawn from a seed, policy and all. A failure names the seed;
+// Money and lots after every single event of markets drawn from a seed, policy and all: the first third of each, or all
+// of it (`npm run long-test`). A failure names the seed;
 // `UNWIND_SEED=123 npx vitest run test/sim/conservation.test.ts` plays that one again; UNWIND_SCENARIOS=1000 plays more.
 import { describe, expect, test } from 'vitest';
 import { expandSeed } from '../../src/core/seed.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
+import { LONG } from '../setup/long.ts';
 import { Auditor } from './auditor.ts';
 import { Exercised } from './exercised.ts';
 import type { Sample } from './sampled-scenario.ts';
@@ -11,8 +13,8 @@ import { checkTriggers } from './trigger-audit.ts';
 
 const FILE = 'test/sim/conservation.test.ts';
 const SCENARIOS = Number(process.env['UNWIND_SCENARIOS'] ?? 90);
-const EVENTS = 15_000;
 const only = process.env['UNWIND_SEED'];
+const EVENTS = LONG || only !== undefined ? 15_000 : 5_000;
 /**
  * Seeds in which faults were found: a fee that takes an account deeper; a level that asks for more than the whole position;
  * two parts of a requirement that are rounded up to more than it; makers whose prices run beyond the highest.
@@ -65,12 +67,14 @@ describe('money and lots are conserved after every event, in the market drawn fr
 });
 
 describe.skipIf(only !== undefined)('over all seeds', () => {
-  test('more than a million events were checked', () => {
-    expect(events).toBeGreaterThan(1_000_000);
+  test('more than 400,000 events were checked, or a million', () => {
+    expect(events).toBeGreaterThan(LONG ? 1_000_000 : 400_000);
   });
 
   test('every mechanism was at work', () => {
-    expect(exercised.missing()).toEqual([]);
+    // Nothing but this comes so late that the first third of every market lacks it.
+    const late = LONG ? [] : ['debts of fund or vault'];
+    expect(exercised.missing().filter((what) => !late.includes(what))).toEqual([]);
   });
 });
 
