@@ -1,11 +1,13 @@
-/** A real browser, where the machine has one: Debian's chromium. */
+/** Real browsers, where the machine has them: Debian's. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
 
 const CHROMIUM = '/usr/bin/chromium';
+const FIREFOX = '/usr/bin/firefox-esr';
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -21,6 +23,17 @@ export const wanted = process.env['UNWIND_BROWSER'] !== undefined;
 export function launch(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) throw new Error('needs Debian’s chromium: apt-get install chromium');
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/** Debian's firefox, which playwright does not drive: by WebDriver BiDi. */
+export function launchFirefox() {
+  if (!existsSync(FIREFOX)) throw new Error('needs Debian’s firefox: apt-get install firefox-esr');
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: FIREFOX,
+    headless: true,
+    protocol: 'webDriverBiDi',
+  });
 }
 
 /** A page that notes every message, error and request. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SMALL, rehearsed, smallExperiment } from '../replay/small.ts';
-import { launch, noted, picture, wanted } from './browser.ts';
+import { launch, launchFirefox, noted, picture, wanted } from './browser.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -194,6 +194,23 @@ describe.runIf(wanted)('the replay in chromium', () => {
     expect(messages).toEqual([]);
     await page.close();
   });
+});
+
+test.runIf(wanted)('firefox makes the world that Node makes, too', async () => {
+  const firefox = await launchFirefox();
+  try {
+    const page = await firefox.newPage();
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    await page.goto(`file://${at('replay.html')}`);
+    await page.waitForSelector('code[data-world-hash]', { timeout: 60_000 });
+    expect(await page.$eval('code[data-world-hash]', (code) => code.textContent)).toBe(
+      expected('flat', 1).hash,
+    );
+    expect(messages).toEqual([]);
+  } finally {
+    await firefox.close();
+  }
 });
 
 test.runIf(!wanted)('browsers are tested by npm run browser-test', () => {
