@@ -30,15 +30,20 @@ export async function svgOf(spec: TopLevelSpec): Promise<string> {
   const { spec: compiled } = compile(spec, { config: FIGURE_CONFIG as never, logger: strict });
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger: strict });
   try {
-    return rounded(await view.toSVG());
+    return plain(await view.toSVG());
   } finally {
     view.finalize();
   }
 }
 
-/** Places to a thousandth of a pixel: what lies behind may differ between engines, and is of no use. */
-function rounded(svg: string): string {
-  return svg.replaceAll(/ (?:transform|d|x2|y2)="[^"]*"/g, (attribute) =>
-    attribute.replaceAll(/-?\d+\.\d{4,}(?:e-\d+)?/g, (number) => String(Number(Number(number).toFixed(3)))),
-  );
+/**
+ * Without roles of its parts, as the picture is one to who does not see it. Places to a thousandth of a pixel: what lies behind may
+ * differ between engines, and is of no use.
+ */
+function plain(svg: string): string {
+  return svg
+    .replaceAll(/ (?:role|aria-[a-z]+)="[^"]*"/g, '')
+    .replaceAll(/ (?:transform|d|x2|y2)="[^"]*"/g, (attribute) =>
+      attribute.replaceAll(/-?\d+\.\d{4,}(?:e-\d+)?/g, (number) => String(Number(Number(number).toFixed(3)))),
+    );
 }

@@ -2,7 +2,7 @@
 import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
 import { OTHERS, SERIES } from '../theme.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 export const bearers: RunFigure = {
@@ -17,7 +17,8 @@ export const bearers: RunFigure = {
   draw(results, rows) {
     const policies = shownPolicies(results);
     const shocks = shownShocks(results);
-    const { common, short } = shockNames(shocks);
+    const { common, short: names } = shockNames(shocks);
+    const short = names.map(inLines);
     const values = shocks.flatMap((shock, i) =>
       cellsUnder(results, shock).flatMap(({ labels, runs }) =>
         rows
@@ -42,7 +43,13 @@ export const bearers: RunFigure = {
         return {
           $schema: SCHEMA,
           data: { values },
-          facet: { field: 'shock', type: 'nominal', sort: [...short], title: common === '' ? null : common },
+          facet: {
+            field: 'shock',
+            type: 'nominal',
+            sort: [...short],
+            title: common === '' ? null : common,
+            header: IN_LINES,
+          },
           columns,
           spec: {
             width,

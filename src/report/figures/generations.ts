@@ -1,7 +1,17 @@
 /** The cascade by generation: accounts that others triggered, accounts that these triggered, and so on. */
 import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, runsText, SCHEMA, shaped, sharedPanels, ticksIn } from './parts.ts';
+import {
+  axis,
+  coloured,
+  IN_LINES,
+  inLines,
+  runsText,
+  SCHEMA,
+  shaped,
+  sharedPanels,
+  ticksIn,
+} from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 export const generations: RunFigure = {
@@ -17,7 +27,8 @@ export const generations: RunFigure = {
   draw(results, rows) {
     const policies = shownPolicies(results);
     const shocks = shownShocks(results);
-    const { common, short } = shockNames(shocks);
+    const { common, short: names } = shockNames(shocks);
+    const short = names.map(inLines);
     const values = shocks.flatMap((shock, i) =>
       cellsUnder(results, shock).flatMap(({ labels, runs }) =>
         rows
@@ -41,7 +52,13 @@ export const generations: RunFigure = {
         return {
           $schema: SCHEMA,
           data: { values },
-          facet: { field: 'shock', type: 'nominal', sort: [...short], title: common === '' ? null : common },
+          facet: {
+            field: 'shock',
+            type: 'nominal',
+            sort: [...short],
+            title: common === '' ? null : common,
+            header: IN_LINES,
+          },
           columns,
           spec: {
             width,

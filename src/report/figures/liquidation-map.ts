@@ -3,7 +3,7 @@ import { shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { OTHERS, SERIES } from '../theme.ts';
 import { minus } from '../words/numbers.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 
 const DEPTH = 'orders resting there';
 const BREAKING = 'positions that break there';
@@ -42,8 +42,14 @@ export const liquidationMap: RunFigure = {
         const { columns, width, height } = sharedPanels(layout, policies.length);
         return {
           $schema: SCHEMA,
-          data: { values },
-          facet: { field: 'policy', type: 'nominal', sort: [...policies], title: null },
+          data: { values: values.map((one) => ({ ...one, panel: inLines(one.policy) })) },
+          facet: {
+            field: 'panel',
+            type: 'nominal',
+            sort: policies.map(inLines),
+            title: null,
+            header: IN_LINES,
+          },
           columns,
           spec: {
             width,

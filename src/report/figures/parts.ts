@@ -102,6 +102,24 @@ export function fields({ value, low, high }: Estimate, name = '') {
 
 export const ZERO_LINE = { mark: { type: 'rule' as const, color: MUTED.light, strokeWidth: 1 } };
 
+/** Letters of a line over a panel that shares its row with two others. */
+const MOST_LETTERS = 20;
+
+/** What stands over a panel, in lines; the field of a facet holds them with \n between. */
+export const IN_LINES = { labelExpr: "split(datum.label, '\\n')", labelLineHeight: 14 };
+
+/** Broken between words, and after hyphens and low lines of names; what is longer is cut into pieces. */
+export function inLines(text: string): string {
+  const words = text.split(/(?<=[ _-])/).flatMap((word) => word.match(/.{1,20}/gu) ?? []);
+  const lines: string[] = [];
+  for (const word of words) {
+    const joined = `${lines.at(-1) ?? ''}${word}`;
+    if (lines.length > 0 && joined.trimEnd().length <= MOST_LETTERS) lines.splice(-1, 1, joined);
+    else lines.push(word);
+  }
+  return lines.map((line) => line.trim()).join('\n');
+}
+
 /** Titles of panels: the one minus sign. */
 export const titled = (text: string): string => minus(text);
 

@@ -4,7 +4,17 @@ import { survivalBand } from '../../stats/intervals/survival.ts';
 import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
 import type { Row } from '../results.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, dashed, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import {
+  axis,
+  coloured,
+  dashed,
+  IN_LINES,
+  inLines,
+  runsText,
+  SCHEMA,
+  sharedPanels,
+  ticksIn,
+} from './parts.ts';
 
 /** Sizes at which a curve is drawn, at most. */
 const MOST_SIZES = 40;
@@ -19,7 +29,8 @@ export const survival: RunFigure = {
   draw(results, rows) {
     const policies = shownPolicies(results);
     const shocks = shownShocks(results);
-    const { common, short } = shockNames(shocks);
+    const { common, short: names } = shockNames(shocks);
+    const short = names.map(inLines);
     const points = shocks.flatMap((shock, i) =>
       cellsUnder(results, shock)
         .filter(({ labels }) => policies.includes(labels['policy']!))
@@ -45,7 +56,13 @@ export const survival: RunFigure = {
         return {
           $schema: SCHEMA,
           data: { values: points },
-          facet: { field: 'shock', type: 'nominal', sort: [...short], title: common === '' ? null : common },
+          facet: {
+            field: 'shock',
+            type: 'nominal',
+            sort: [...short],
+            title: common === '' ? null : common,
+            header: IN_LINES,
+          },
           columns,
           spec: {
             width,

@@ -71,7 +71,9 @@ ${darkRules('figure')}
   figure{margin:0 0 1.2rem}
   .wide{display:block}
   .narrow{display:none}
-  table{font-size:8pt}
+  table{font-size:7.5pt}
+  th,td{padding-right:.45rem}
+  td small{font-size:6.5pt;white-space:normal}
   .wide-table{overflow:visible}
 }
 @page{margin:16mm}
