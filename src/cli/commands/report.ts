@@ -4,13 +4,16 @@ import type { CommandModule } from 'yargs';
 import { writeWhole } from '../../lab/store/durable.ts';
 import { REPORT } from '../../lab/store/holding.ts';
 import { closing } from '../help.ts';
-import { text } from '../options.ts';
+import { flag, text } from '../options.ts';
 import { folderResults } from '../page/folder-results.ts';
+import { printed } from '../page/pdf.ts';
 import { reportOf } from '../page/write-report.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface ReportArguments {
   dir: string;
   out: string | undefined;
+  pdf: boolean;
 }
 
 export const reportCommand: CommandModule<object, ReportArguments> = {
@@ -20,6 +23,7 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
     yargs
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
       .option('out', text('out', `File to write (default: ${REPORT} in the folder)`))
+      .option('pdf', flag('Beside it a PDF, printed by a browser of this machine'))
       .epilogue(
         closing([
           [
@@ -29,9 +33,14 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
           ['npx unwind report out --out report.html', 'The report once more, elsewhere'],
         ]),
       ),
-  async handler({ dir, out }) {
+  async handler({ dir, out, pdf }) {
     const path = out ?? join(dir, REPORT);
     writeWhole(path, await reportOf(await folderResults(dir)));
     process.stdout.write(`${path}\n`);
+    if (!pdf) return;
+    const beside = `${path.replace(/\.html$/, '')}.pdf`;
+    const why = printed(path, beside);
+    if (why === undefined) process.stdout.write(`${beside}\n`);
+    else throw new UsageError(why);
   },
 };
