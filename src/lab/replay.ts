@@ -35,14 +35,18 @@ export async function pageOfFolder(folder: string, manifest: Manifest, order: Pa
 export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder): PageData {
   const { policies, venues, seed, runs, question, name, money } = experiment;
   const start = placeOf(experiment, order);
-  const { name: instrument, tick, lot, base } = venues[0]!.instruments[0]!;
   return {
     title: `${name} · unwind`,
     question,
     kind: order.kind,
     experiment: toText(played(experiment)),
     money,
-    instrument: { name: instrument, tick, lot, base },
+    books: venues.flatMap((venue, v) =>
+      venue.instruments.map(({ name: traded, tick, lot, base }, instrument) => {
+        const label = venue.name === '' ? traded : `${venue.name}: ${traded}`;
+        return { label, venue: v, instrument, tick, lot, base };
+      }),
+    ),
     policies: Object.keys(policies),
     shocks: titlesOf(experiment),
     ladders: LADDERS,

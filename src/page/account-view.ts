@@ -1,13 +1,13 @@
 /** One account in words, or the largest ones as a list. */
 import type { AccountView, CallView } from '../replay/account.ts';
 import { countText, priceText, moneyText } from '../replay/words.ts';
-import type { PageData } from '../replay/page-data.ts';
+import type { Book, PageData } from '../replay/page-data.ts';
 import { el } from './dom.ts';
 
-export function accountCard(view: AccountView, data: PageData): HTMLElement {
-  const { tick, base } = data.instrument;
+export function accountCard(view: AccountView, data: PageData, book: Book): HTMLElement {
+  const { tick, base } = book;
   const price = (ticks: number): string => priceText(Math.round(ticks), tick);
-  const lot = Number(data.instrument.lot);
+  const lot = Number(book.lot);
   const rows: [string, string][] = [
     ['equity', `${moneyText(view.equity)} ${data.money}`],
     ['maintenance requirement', `${moneyText(view.maintenance)} ${data.money}`],
@@ -35,7 +35,7 @@ export function accountCard(view: AccountView, data: PageData): HTMLElement {
       {},
       rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
     ),
-    ...view.calls.map((call) => callParagraph(call, data)),
+    ...view.calls.map((call) => callParagraph(call, data, book)),
     ...view.orders
       .slice(0, 20)
       .map((order) =>
@@ -52,9 +52,9 @@ export function accountCard(view: AccountView, data: PageData): HTMLElement {
   ]);
 }
 
-function callParagraph(call: CallView, { instrument, money }: PageData): HTMLElement {
+function callParagraph(call: CallView, { money }: PageData, { tick }: Book): HTMLElement {
   const steps = [
-    `broke at a mark of ${priceText(call.mark, instrument.tick)} at ${call.breach_s.toFixed(3)} s`,
+    `broke at a mark of ${priceText(call.mark, tick)} at ${call.breach_s.toFixed(3)} s`,
     call.culprit < 0 ? 'through ordinary flow' : `through the liquidation of account ${call.culprit}`,
     `generation ${call.generation}`,
   ];

@@ -18,10 +18,10 @@ export class HeatView {
   #bitmap: HTMLCanvasElement | undefined;
   #lowest = 0;
   #time = 0;
-  readonly #tick: string;
+  /** Of the instrument that is shown. */
+  tick = '1';
 
-  constructor(label: string, tick: string) {
-    this.#tick = tick;
+  constructor(label: string) {
     this.sheet = new Sheet(label, () => {
       this.draw(this.#time);
     });
@@ -104,7 +104,7 @@ export class HeatView {
     const depth = bucket >= 0 && bucket < heat.rows ? heat.depth[moment * heat.rows + bucket]! : 0;
     const side = depth < 0 ? 'bids' : 'asks';
     const rests = depth === 0 ? 'nothing rests' : `${moneyText(Math.abs(depth))} of ${side} rest`;
-    return `${clockText(time)} · ${priceText(Math.round(price), this.#tick)}: ${rests} within ${priceText(heat.width, this.#tick)}`;
+    return `${clockText(time)} · ${priceText(Math.round(price), this.tick)}: ${rests} within ${priceText(heat.width, this.tick)}`;
   }
 
   #drawHeat({ track }: Played, now: number): void {
@@ -204,7 +204,7 @@ export class HeatView {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const price of ticksBetween(window.low, window.high, frame.height / 60)) {
-      context.fillText(priceText(Math.round(price), this.#tick), frame.left - 6, yOf(price, window, frame));
+      context.fillText(priceText(Math.round(price), this.tick), frame.left - 6, yOf(price, window, frame));
     }
     context.textAlign = 'center';
     context.textBaseline = 'top';

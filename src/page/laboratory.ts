@@ -99,8 +99,15 @@ export class Laboratory {
     this.#outcomes[1] = [];
     const { policy, shock, beside } = this.replay.place;
     const plays: readonly [Play, Play] = [
-      { policy, shock, run: 0 },
-      { policy: beside === '' ? policy : beside, shock, run: 0, settings: { ...this.#settings } },
+      { policy, shock, run: 0, venue: 0, instrument: 0 },
+      {
+        policy: beside === '' ? policy : beside,
+        shock,
+        run: 0,
+        venue: 0,
+        instrument: 0,
+        settings: { ...this.#settings },
+      },
     ];
     await Promise.all(
       plays.map(async (play, i) => {

@@ -39,7 +39,7 @@ export function layout(data: PageData, place: Place, parts: Parts, choices: Choi
 }
 
 function chooser(data: PageData, place: Place, status: HTMLElement, { choose }: Choices): HTMLElement {
-  const { policies, shocks, runs } = data;
+  const { policies, shocks, runs, books } = data;
   const run = el('input', { type: 'number', min: '0', max: String(runs - 1), value: String(place.run) });
   run.addEventListener('change', () => {
     const number = Math.max(0, Math.min(runs - 1, Math.floor(Number(run.value))));
@@ -56,6 +56,18 @@ function chooser(data: PageData, place: Place, status: HTMLElement, { choose }: 
       (shock) => choose({ shock: Number(shock) }),
     ),
     el('label', {}, ['run ', run]),
+    ...(books.length < 2
+      ? []
+      : [
+          picker(
+            'book',
+            books.map(({ label }, i) => [String(i), label] as const),
+            String(place.book),
+            (book) => {
+              choose({ book: Number(book) });
+            },
+          ),
+        ]),
     picker('beside', [['', 'nothing'], ...named], place.beside, (beside) => choose({ beside })),
     status,
   ]);

@@ -15,6 +15,9 @@ export interface Play {
   readonly policy: string;
   readonly shock: number;
   readonly run: number;
+  /** Whose book is looked at. */
+  readonly venue: number;
+  readonly instrument: number;
   readonly engineOff?: boolean;
   /** Changes of the sliders; left out: as the file has it. */
   readonly settings?: Settings;

@@ -8,7 +8,7 @@ import type { Place } from './address.ts';
 import { readPlace, writePlace } from './address.ts';
 import { BarView } from './bars.ts';
 import { Controls } from './controls.ts';
-import type { PageData } from '../replay/page-data.ts';
+import type { Book, PageData } from '../replay/page-data.ts';
 import { RECORDED } from '../replay/page-data.ts';
 import { colour, el } from './dom.ts';
 import { Engine } from './engine.ts';
@@ -49,16 +49,15 @@ export class Replay {
 
   constructor(data: PageData) {
     this.#data = data;
-    const { tick } = data.instrument;
     this.#place = {
-      ...readPlace(location.hash, { ...data.start, time_us: 0, beside: '', account: -1 }),
+      ...readPlace(location.hash, { ...data.start, book: 0, time_us: 0, beside: '', account: -1 }),
     };
     if (!data.policies.includes(this.#place.policy)) this.#place.policy = data.start.policy;
     this.engine = new Engine((message) => {
       this.#say(`The engine has stopped: ${message}`);
     });
-    this.#main = new StageView(tick, data.money);
-    this.#other = new StageView(tick, data.money);
+    this.#main = new StageView(data.money);
+    this.#other = new StageView(data.money);
     this.#controls = new Controls({
       toggle: () => {
         this.#toggle();
@@ -117,6 +116,11 @@ export class Replay {
     if (this.#place.account >= 0) await this.openAccount(this.#place.account);
   }
 
+  /** What is looked at of the worlds. */
+  get #book(): Book {
+    return this.#data.books[this.#place.book] ?? this.#data.books[0]!;
+  }
+
   get place(): Place {
     return this.#place;
   }
@@ -126,16 +130,17 @@ export class Replay {
     const made = ++this.#made;
     this.#playing = false;
     const { policy, shock, run, beside } = this.#place;
+    const { venue, instrument, tick } = this.#book;
     const settings = this.#beside?.settings();
     const two = beside !== '' || settings !== undefined;
     this.#other.element.hidden = !two;
     this.#controls.hasTwo = two;
     try {
-      const main = await this.#play('main', { policy, shock, run });
+      const main = await this.#play('main', { policy, shock, run, venue, instrument });
       if (made !== this.#made) return;
       const window = wholeWindow(main);
       this.#main.name(`${policy} · ${this.#data.shocks[shock] ?? 'no shock'} · run ${run}`);
-      this.#main.show(main, window);
+      this.#main.show(main, window, tick);
       this.#controls.until_us = main.until_us;
       this.#log.show(main.log);
       this.#tree.show(main.forced);
@@ -146,6 +151,8 @@ export class Replay {
           policy: beside === '' ? policy : beside,
           shock,
           run,
+          venue,
+          instrument,
           ...(settings === undefined ? {} : { settings }),
         });
         if (made !== this.#made) return;
@@ -153,10 +160,10 @@ export class Replay {
         this.#other.name(
           `${beside === '' ? policy : beside}${settings === undefined ? '' : ', with the settings turned'}`,
         );
-        this.#other.show(other, both);
-        this.#main.show(main, both);
+        this.#other.show(other, both, tick);
+        this.#main.show(main, both, tick);
       }
-      const twin = await this.#play('twin', { policy, shock, run, engineOff: true });
+      const twin = await this.#play('twin', { policy, shock, run, venue, instrument, engineOff: true });
       if (made !== this.#made) return;
       this.#main.heat.showTwin(twin);
       this.#say('');
@@ -179,7 +186,8 @@ export class Replay {
     this.#playing = false;
     try {
       const answer = await this.engine.ask({ ask: 'account', which: 'main', account });
-      if ('account' in answer) this.#account.replaceChildren(accountCard(answer.account, this.#data));
+      if ('account' in answer)
+        this.#account.replaceChildren(accountCard(answer.account, this.#data, this.#book));
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
     }

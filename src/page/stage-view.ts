@@ -17,9 +17,9 @@ export class StageView {
   readonly #pointed = el('p', { class: 'quiet pointed' });
   readonly #money: string;
 
-  constructor(tick: string, money: string) {
+  constructor(money: string) {
     this.#money = money;
-    this.heat = new HeatView('Book over time with prices and forced orders', tick);
+    this.heat = new HeatView('Book over time with prices and forced orders');
     this.element = el('section', { class: 'stage' }, [
       el('header', {}, [this.#heading, this.#totals]),
       el('div', { class: 'pictures' }, [this.heat.sheet.canvas, this.ladder.sheet.canvas]),
@@ -34,7 +34,8 @@ export class StageView {
     this.#heading.textContent = text;
   }
 
-  show(played: Played, window: Window): void {
+  show(played: Played, window: Window, tick: string): void {
+    this.heat.tick = tick;
     this.played = played;
     this.heat.show(played, window);
   }

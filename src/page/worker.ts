@@ -83,7 +83,7 @@ async function work(
 
 async function play(
   which: Which,
-  { policy, shock, run, engineOff, settings }: Play,
+  { policy, shock, run, venue, instrument, engineOff, settings }: Play,
   number: number,
   say: (answer: Answer, more?: boolean) => void,
 ): Promise<void> {
@@ -91,7 +91,15 @@ async function play(
   latest.set(key, number);
   const begun = performance.now();
   const off = engineOff === undefined ? {} : { engineOff };
-  const rehearsal = Player.rehearse({ experiment: experimentWith(settings), policy, shock, run, ...off });
+  const rehearsal = Player.rehearse({
+    experiment: experimentWith(settings),
+    policy,
+    shock,
+    run,
+    venue,
+    instrument,
+    ...off,
+  });
   let told = begun;
   for (;;) {
     const { done, value } = rehearsal.next();
@@ -116,7 +124,7 @@ function played(player: Player, took_ms: number): Played {
   const { until_us, shock_us } = stage;
   return {
     track,
-    log: logOf(view, (ticks) => priceText(ticks, player.script.experiment.venues[0]!.instruments[0]!.tick)),
+    log: logOf(view, (ticks) => priceText(ticks, tickOf(player))),
     forced: forcedOrders(view),
     hash,
     events,
@@ -141,6 +149,10 @@ async function batch(
     if (latest.get('batch') !== number) break;
   }
   say({ done: true });
+}
+
+function tickOf({ script: { experiment: played, venue = 0, instrument = 0 } }: Player): string {
+  return played.venues[venue]!.instruments[instrument]!.tick;
 }
 
 function experimentWith(settings: Play['settings']): Experiment {

@@ -4,6 +4,18 @@ import { OUTCOME_COLUMNS } from './outcome-columns.ts';
 /** Columns of a recorded run: policy and shock by number, its number, and what it came to. */
 export const RECORDED = ['policy', 'shock', 'run', ...OUTCOME_COLUMNS] as const;
 
+/** One instrument at one venue. */
+export interface Book {
+  /** `BTCUSDT`, or `thin: BTCUSDT` where there are several venues. */
+  readonly label: string;
+  readonly venue: number;
+  readonly instrument: number;
+  readonly tick: string;
+  readonly lot: string;
+  /** Unit of its sizes. */
+  readonly base: string;
+}
+
 export interface PageData {
   readonly title: string;
   readonly question: string;
@@ -12,13 +24,8 @@ export interface PageData {
   /** The experiment, as wire text. */
   readonly experiment: string;
   readonly money: string;
-  /** Of the first instrument: its name, tick, lot and the unit of its sizes. */
-  readonly instrument: {
-    readonly name: string;
-    readonly tick: string;
-    readonly lot: string;
-    readonly base: string;
-  };
+  /** All books of all venues. */
+  readonly books: readonly Book[];
   readonly policies: readonly string[];
   readonly shocks: readonly string[];
   readonly ladders: readonly string[];
