@@ -6,17 +6,19 @@ import { parquetReadObjects } from 'hyparquet';
 import { AuditError } from './difference.ts';
 import type { Journal } from './replay.ts';
 import { Row } from './row.ts';
-import type { Manifest, Part, Terms } from './terms.ts';
+import type { Manifest, Part, Terms, VenuesTerms } from './terms.ts';
 
 export interface RecordedRun {
   readonly policy: string;
   readonly shock: string;
+  /** Of several, the one whose journal it is. */
+  readonly venue: string | undefined;
   readonly run: number;
   readonly journal: Journal;
 }
 
 export interface Folder {
-  readonly terms: Terms;
+  readonly terms: Terms | VenuesTerms;
   readonly runs: readonly RecordedRun[];
   /** Files whose bytes are not those that the manifest names. */
   readonly changed: readonly string[];
@@ -37,7 +39,12 @@ export async function readFolder(folder: string): Promise<Folder> {
     if (createHash('sha256').update(bytes).digest('hex') !== part.sha256) changed.push(part.file);
     for (const row of await rowsOf(part, bytes, manifest)) {
       if (!terms.runs.includes(row.num('run'))) continue;
-      const key = JSON.stringify([row.text('policy'), row.text('shock'), row.num('run')]);
+      const key = JSON.stringify([
+        row.text('policy'),
+        row.text('shock'),
+        row.num('run'),
+        row.textIn('venue'),
+      ]);
       const journal = runs.get(key) ?? new Map<string, Row[]>();
       runs.set(key, journal);
       const rows = journal.get(part.table) ?? [];
@@ -46,8 +53,8 @@ export async function readFolder(folder: string): Promise<Folder> {
     }
   }
   const recorded = [...runs].map(([key, journal]) => {
-    const [policy, shock, run] = JSON.parse(key) as [string, string, number];
-    return { policy, shock, run, journal };
+    const [policy, shock, run, venue] = JSON.parse(key) as [string, string, number, string | null];
+    return { policy, shock, venue: venue ?? undefined, run, journal };
   });
   return { terms, runs: recorded, changed };
 }

@@ -40,6 +40,11 @@ export class Row {
     return String(this.value(column));
   }
 
+  /** undefined: there is no such column. */
+  textIn(column: string): string | undefined {
+    return this.columns.has(column) ? this.text(column) : undefined;
+  }
+
   /** Throws the Difference if the row does not say what was recomputed. */
   check(column: string, recomputed: Value): void {
     const recorded = this.value(column);

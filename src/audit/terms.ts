@@ -47,17 +47,34 @@ export interface InstrumentTerms {
     | { readonly kind: 'inverse'; readonly face: number; readonly up: number; readonly down: number };
 }
 
-export interface Terms {
+/** What the runs have in common at all venues. */
+interface CommonTerms {
   readonly runs: readonly number[];
   readonly until_us: number;
   readonly quanta_per_unit: number;
+  readonly tiers: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+/** … and what one venue has of its own. */
+interface VenueTerms {
   /** Delays under each policy. */
   readonly latencies: Readonly<Record<string, { readonly liquidation_us: number }>>;
   readonly instruments: readonly InstrumentTerms[];
   readonly assets: readonly AssetTerms[];
   readonly policies: Readonly<Record<string, Policy>>;
   readonly trading: Readonly<Record<string, readonly TradingTerms[]>>;
-  readonly tiers: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+export type Terms = CommonTerms & VenueTerms;
+
+/** Of results with several venues, by name. */
+export type VenuesTerms = CommonTerms & { readonly venues: Readonly<Record<string, VenueTerms>> };
+
+/** The terms of one venue; `venue`: undefined where there is one alone. */
+export function termsAt(terms: Terms | VenuesTerms, venue: string | undefined): Terms {
+  if (!('venues' in terms)) return terms;
+  const { venues, ...common } = terms;
+  return { ...common, ...venues[venue ?? '']! };
 }
 
 export interface Part {
@@ -68,7 +85,7 @@ export interface Part {
 
 export interface Manifest {
   readonly experiment: string;
-  readonly audit?: Terms;
+  readonly audit?: Terms | VenuesTerms;
   readonly tables: readonly {
     readonly name: string;
     readonly columns: readonly { readonly name: string }[];

@@ -2,6 +2,7 @@
 import { AuditError, Difference } from './difference.ts';
 import { readFolder } from './folder.ts';
 import { Replay } from './replay.ts';
+import { termsAt } from './terms.ts';
 
 export interface Verdict {
   readonly ok: boolean;
@@ -20,6 +21,8 @@ export interface Verdict {
 export interface FirstDifference {
   readonly policy: string;
   readonly shock: string;
+  /** Of several. */
+  readonly venue?: string | undefined;
   readonly run: number;
   readonly file: string;
   readonly row: number;
@@ -33,24 +36,25 @@ export async function verify(folder: string): Promise<Verdict> {
   const { terms, runs, changed } = await readFolder(folder);
   const checked: Record<string, number> = {};
   const skipped = new Set<string>();
-  let done = 0;
+  const done = new Set<string>();
   let difference: FirstDifference | undefined;
-  for (const { policy, shock, run, journal } of runs) {
-    const replay = new Replay(terms, policy);
+  // Each venue by itself: no money passes from one to another.
+  for (const { policy, shock, venue, run, journal } of runs) {
+    const replay = new Replay(termsAt(terms, venue), policy);
     try {
       replay.run(journal);
-      done++;
+      done.add(JSON.stringify([policy, shock, run]));
     } catch (error) {
       if (!(error instanceof Difference)) throw notUnderstood(folder, policy, error);
       const { file, row, column, recorded, recomputed } = error;
-      difference = { policy, shock, run, file, row, column, recorded, recomputed };
+      difference = { policy, shock, ...(venue && { venue }), run, file, row, column, recorded, recomputed };
     }
     for (const [what, n] of replay.counts) checked[what] = (checked[what] ?? 0) + n;
-    for (const why of replay.skipped) skipped.add(`${policy}: ${why}`);
+    for (const why of replay.skipped) skipped.add(`${policy}${venue === undefined ? '' : ` at ${venue}`}: ${why}`);
     if (difference !== undefined) break;
   }
   const ok = difference === undefined && changed.length === 0;
-  return { ok, runs: done, checked, skipped: [...skipped], changed, ...(difference && { difference }) };
+  return { ok, runs: done.size, checked, skipped: [...skipped], changed, ...(difference && { difference }) };
 }
 
 /** The terms are whatever the folder says. */

@@ -56,9 +56,10 @@ function describe({ ok, runs, checked, skipped, changed, difference }: Verdict):
   for (const why of skipped) lines.push(`not checked: ${why}`);
   for (const file of changed) lines.push(`changed since it was written: ${file}`);
   if (difference !== undefined) {
-    const { policy, shock, run, file, row, column, recorded, recomputed } = difference;
+    const { policy, shock, venue, run, file, row, column, recorded, recomputed } = difference;
+    const at = venue === undefined ? '' : ` at ${venue}`;
     lines.push(
-      `run ${run} of ${policy}, ${shock}: ${file} row ${row}: ${column}: recorded ${recorded}, recomputed ${recomputed}`,
+      `run ${run} of ${policy}${at}, ${shock}: ${file} row ${row}: ${column}: recorded ${recorded}, recomputed ${recomputed}`,
     );
   }
   lines.push(ok ? `OK: ${runs} ${runs === 1 ? 'run' : 'runs'}` : 'NOT OK');
