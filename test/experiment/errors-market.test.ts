@@ -209,3 +209,74 @@ describe('data files', () => {
     expect(history('time,price\n1,100\n')).toBe(`${where}: prices.csv has one price; it needs two at least`);
   });
 });
+
+describe('venues', () => {
+  const two = (more: string) => `  latency: { order: 2 ms }\n  venues: ${more}`;
+  test.each<Case>([
+    [
+      '  latency: { order: 2 ms }',
+      two('{ A b: {} }'),
+      'small.yaml:9:13  market.venues.A b: a venue’s name is a letter, then letters and digits',
+    ],
+    ['  latency: { order: 2 ms }', two('{}'), 'small.yaml:9:11  market.venues: needs at least one venue, got {}'],
+    [
+      '  latency: { order: 2 ms }',
+      two('{ A: {}, B: { lists: [ETH] } }'),
+      'small.yaml:9:33  market.venues.B.lists[0]: there is no instrument ETH; known: BTC',
+    ],
+    [
+      '  latency: { order: 2 ms }',
+      two('{ A: {}, B: { instruments: { BTC: { book: { snapshot: none.csv } } } } }'),
+      'small.yaml:9:65  market.venues.B.instruments.BTC.book.snapshot: no such file: none.csv',
+    ],
+    [
+      '  latency: { order: 2 ms }',
+      two('{ A: {}, B: { instruments: { BTC: { tick: 1 } } } }'),
+      'small.yaml:9:47  market.venues.B.instruments.BTC.tick: unknown key; known: price, book, mark, index, flow, fees, collars, halt, matching, self_trade',
+    ],
+    [
+      'kind: noise, count: 3',
+      'kind: noise, count: 3, venue: B',
+      'small.yaml:10:37  population[0].venue: there is no venue B; name venues in market.venues first, { A: {}, B: {} }',
+    ],
+  ])('%j → %j', (from, to, message) => {
+    expect(errorOf(from, to)).toBe(message);
+  });
+
+  const sets = ['market.venues={ Alpha: {}, Beta: {} }'];
+  test.each([
+    [
+      'kind: noise, count: 3',
+      'kind: noise, count: 3, venue: Bta',
+      'population[0].venue: there is no venue Bta; did you mean Beta?',
+    ],
+    [
+      'kind: noise, count: 3',
+      'kind: noise, count: 3, venue: Beta, venues: [Beta]',
+      'population[0].venues: there is a venue already; keep one of the two',
+    ],
+    [
+      'kind: noise, count: 3',
+      'kind: noise, count: 3, venues: [Beta, Beta]',
+      'population[0].venues[1]: Beta is named already',
+    ],
+    [
+      'notional: 1000',
+      'notional: 1000, venue: Gamma',
+      'shock.venue: there is no venue Gamma; known: Alpha, Beta',
+    ],
+    [
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, at: { C: {} } }',
+      'policies.flat.at.C: there is no venue C; known: Alpha, Beta',
+    ],
+    [
+      'flat: { margin: { rule: flat, leverage: 10 } }',
+      'flat: { margin: { rule: flat, leverage: 10 }, at: { Beta: { trading: { fees: { taker: 1 USDT } } } } }',
+      'policies.flat.at.Beta.trading.fees.taker: needs a share such as 0.05 or 5 %, got 1 USDT',
+    ],
+  ])('with venues: %j → %j', (from, to, message) => {
+    expect(errorOf(from, to, { sets })).toMatch(/^small\.yaml:\d+:\d+  /);
+    expect(errorOf(from, to, { sets })).toContain(`  ${message}`);
+  });
+});

@@ -9,6 +9,7 @@ import { designIn, HEADER, readOrder } from '../../lab/store/order.ts';
 import { originOf } from '../../lab/store/origin.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
 import { readSealed } from '../../lab/store/sealed.ts';
+import { shellCommand } from '../../lab/store/shell-command.ts';
 import type { Comparison } from '../../models/compare/index.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import type { Results, RunResults } from '../../report/results.ts';
@@ -47,6 +48,10 @@ export async function folderResults(folder: string): Promise<Results> {
 /** `experiment`: that of the folder; undefined where it has only results. */
 export function runResults(folder: string, experiment: Experiment | undefined): RunResults {
   const manifest = requireManifest(folder);
+  if (manifest.summary.cells.some(({ labels }) => 'venue' in labels)) {
+    const tables = shellCommand('query', folder);
+    throw new OutputError(`${folder}: there is no report of several venues yet; their tables: ${tables}`);
+  }
   const isMarket = experiment?.model === 'market';
   const { unwind, code, command, seed, question, sets, inputs } = manifest;
   const { warnings = [] } = manifest as Partial<typeof manifest>; // of before it stood there: none

@@ -99,7 +99,8 @@ export class Market {
     this.ledger = house.ledger;
     this.known = place.known;
     this.latency = place.latency_us;
-    this.standing = new Standing().tie(new Turn(), exchange.book, house);
+    // What a trader might add to it would outlive the run.
+    this.standing = Object.preventExtensions(new Standing().tie(new Turn(), exchange.book, house));
   }
 
   /** Name of the venue; '' where there is one alone. */
