@@ -218,7 +218,11 @@ describe('venues', () => {
       two('{ A b: {} }'),
       'small.yaml:9:13  market.venues.A b: a venue’s name is a letter, then letters and digits',
     ],
-    ['  latency: { order: 2 ms }', two('{}'), 'small.yaml:9:11  market.venues: needs at least one venue, got {}'],
+    [
+      '  latency: { order: 2 ms }',
+      two('{}'),
+      'small.yaml:9:11  market.venues: needs at least one venue, got {}',
+    ],
     [
       '  latency: { order: 2 ms }',
       two('{ A: {}, B: { lists: [ETH] } }'),
@@ -276,7 +280,7 @@ describe('venues', () => {
       'policies.flat.at.Beta.trading.fees.taker: needs a share such as 0.05 or 5 %, got 1 USDT',
     ],
   ])('with venues: %j → %j', (from, to, message) => {
-    expect(errorOf(from, to, { sets })).toMatch(/^small\.yaml:\d+:\d+  /);
+    expect(errorOf(from, to, { sets })).toMatch(/^small\.yaml:\d+:\d+ {2}/);
     expect(errorOf(from, to, { sets })).toContain(`  ${message}`);
   });
 });
