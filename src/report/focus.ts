@@ -1,4 +1,5 @@
 /** Which of many policies and shocks a figure or a sentence is of: those that tell most. */
+import type { FrontierRow } from '../models/compare/index.ts';
 import type { CellSummary } from '../models/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
 import type { Results, RunResults } from './results.ts';
@@ -38,18 +39,18 @@ export function estimateIn({ metrics }: CellSummary, metric: string): Estimate {
 
 /** As many as have a colour of their own: on the frontier first, then as the experiment has them; in its order. */
 export function shownPolicies(results: RunResults): string[] {
-  const all = policiesOf(results);
+  return mostTelling(policiesOf(results), results.manifest.summary.frontier?.blocks.at(-1)?.rows ?? []);
+}
+
+/** The same of any policies that were judged. */
+export function mostTelling(all: readonly string[], rows: readonly FrontierRow[]): string[] {
   const most = SERIES.length;
-  if (all.length <= most) return all;
-  const rows = results.manifest.summary.frontier?.blocks.at(-1)?.rows ?? [];
+  if (all.length <= most) return [...all];
   const best = new Set(
     rows.filter(({ verdict }) => verdict === 'on the frontier').map(({ policy }) => policy),
   );
-  const chosen = [...all.filter((one) => best.has(one)), ...all.filter((one) => !best.has(one))].slice(
-    0,
-    most,
-  );
-  return all.filter((one) => chosen.includes(one));
+  const chosen = [...all.filter((one) => best.has(one)), ...all.filter((one) => !best.has(one))];
+  return all.filter((one) => chosen.slice(0, most).includes(one));
 }
 
 /** `7 of 24 policies, those on the frontier first`; nothing where all are shown. */

@@ -8,9 +8,10 @@ import type { Drawing, Figure } from '../../src/report/figures/figure.ts';
 import { NARROW, WIDE } from '../../src/report/figures/figure.ts';
 import { figures } from '../../src/report/figures/index.ts';
 import { AXIS, GRID, INK, MUTED, OTHERS, PAPER, SERIES } from '../../src/report/theme.ts';
-import { answers, example, margins, sensitivity } from './example.ts';
+import { answers } from './example-answers.ts';
+import { example, margins, sensitivity, tune } from './example.ts';
 
-const RESULTS = { market: example(), margins, sensitivity } as const;
+const RESULTS = { market: example(), margins, sensitivity, tune } as const;
 
 function drawingOf(figure: Figure): Drawing {
   const results = RESULTS[figure.of as keyof typeof RESULTS];

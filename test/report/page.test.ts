@@ -11,7 +11,7 @@ import { figures } from '../../src/report/figures/index.ts';
 import { pageOf } from '../../src/report/page/page.ts';
 import type { Results, RunResults } from '../../src/report/results.ts';
 import { repository } from '../cli/unwind.ts';
-import { example, margins, sensitivity } from './example.ts';
+import { example, margins, sensitivity, tune } from './example.ts';
 
 const page = (results: Results) => pageOf({ results, figures: [], lacks: [] });
 
@@ -108,7 +108,7 @@ describe('answers', () => {
     );
   });
 
-  test('of margins and of settings', () => {
+  test('of margins, of settings and of a search', () => {
     expect(textOf(answerOf(margins))).toBe(
       'From its lowest to its highest a margin grows by a factor from 1.00 (flat) to 6.00 (ewma), of 2 margins. flat asks for ' +
         '10.0 % of notional on average and is breached in 2.0 % [1.2 %, 3.7 %] of periods; ewma asks for 10.0 % of notional on ' +
@@ -117,6 +117,10 @@ describe('answers', () => {
     expect(textOf(answerOf(sensitivity))).toBe(
       'Over the ranges that were varied, the variance comes of bad_debt most from shock.change (total share 0.70 [0.58, 0.82]). ' +
         '16 points of 2 runs each, over 2 settings.',
+    );
+    expect(textOf(answerOf(tune))).toBe(
+      '1 of 2 is not dominated: ladder (margin posted 21.00 % [20.86 %, 21.14 %], P(cascade) 0.30 [0.15, 0.42], bad debt 12 M ' +
+        '[8 M, 16 M] USDT). 25 points of 10 runs were searched; 2 finalists and policies ran again 40 times on fresh seeds.',
     );
   });
 });

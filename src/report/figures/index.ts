@@ -8,6 +8,7 @@ import { branching } from './branching.ts';
 import { differences } from './differences.ts';
 import { doseResponse } from './dose-response.ts';
 import type { Figure } from './figure.ts';
+import { finalists } from './finalists.ts';
 import { frontier } from './frontier.ts';
 import { generations } from './generations.ts';
 import { indices } from './indices.ts';
@@ -37,6 +38,7 @@ export const figures = [
   latency,
   margins,
   indices,
+  finalists,
 ] as readonly Figure[];
 
 /** Those of results of this sort. */

@@ -42,7 +42,9 @@ table{border-collapse:collapse;font-size:.86rem;line-height:1.3;font-variant-num
 caption{text-align:left;font-weight:600;padding-bottom:.35rem;font-size:.95rem}
 th,td{padding:.3rem 1.1rem .3rem 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
 thead th{font-weight:600;vertical-align:bottom;color:var(--muted);border-bottom-color:var(--axis)}
-th:first-child,td:first-child{text-align:left}
+th:first-child,td:first-child,.text{text-align:left}
+td:not(.text){white-space:nowrap}
+.texts td{white-space:normal}
 tbody th{font-weight:600}
 td small{display:block;color:var(--muted);font-size:.78rem;white-space:nowrap}
 .texts th,.texts td{text-align:left}

@@ -2,11 +2,13 @@
 import type { TextTable } from '../tables/text-table.ts';
 import { cellText, headText } from '../tables/text-table.ts';
 import type { Content, Html } from './html.ts';
-import { markup } from './html.ts';
+import { drawn, markup } from './html.ts';
 
 /** A cell’s second line, its interval, stands small under the first. */
 export function tableOf({ title, heads, rows }: TextTable): Html {
   const [first, ...columns] = heads;
+  const isText = columns.map((_, i) => rows.every((row) => typeof row[i + 1] === 'string'));
+  const kinds = isText.map((is) => (is ? drawn(' class="text"') : undefined));
   return markup`<div class="wide-table" tabindex="0" role="region" aria-label="${title}">
     <table>
       <caption>
@@ -14,7 +16,8 @@ export function tableOf({ title, heads, rows }: TextTable): Html {
       </caption>
       <thead>
         <tr>
-          ${[first!, ...columns].map((head) => markup`<th scope="col">${headText(head)}</th>`)}
+          <th scope="col">${headText(first!)}</th>
+          ${columns.map((head, i) => markup`<th scope="col"${kinds[i]}>${headText(head)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -22,7 +25,7 @@ export function tableOf({ title, heads, rows }: TextTable): Html {
           ([name, ...cells]) =>
             markup`<tr>
               <th scope="row">${name.replaceAll('\n', ' ')}</th>
-              ${cells.map((cell) => markup`<td>${linesOf(cellText(cell))}</td>`)}
+              ${cells.map((cell, i) => markup`<td${kinds[i]}>${linesOf(cellText(cell))}</td>`)}
             </tr> `,
         )}
       </tbody>
