@@ -1,4 +1,4 @@
-// The tests that `npm run mutation` puts the mutants of src/clearing to: those of clearing itself and the scripted
+// The tests that `npm run mutation` puts the mutants of src/clearing and src/contracts to: their own and those of scripted
 // markets, all but the few that take seconds of random draws each. What only those would notice counts as a survivor.
 import { defineConfig } from 'vitest/config';
 import type { TestSpecification } from 'vitest/node';
@@ -17,6 +17,7 @@ export default defineConfig({
   test: {
     include: [
       'test/clearing/**/*.test.ts',
+      'test/contracts/*.test.ts',
       'test/sim/**/{auction,call-ladder,escalation,losses,margin-clock,market,treasury,trading-rules}.test.ts',
     ],
     exclude: slow,
