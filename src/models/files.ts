@@ -1,4 +1,4 @@
-/** All models that an experiment file can choose. A new one is one file and one line here. */
+/** All models that an experiment file can choose. A new one is a file in its folder and one line here. */
 import { activity } from './activity/file.ts';
 import { bookRace } from './book-race/file.ts';
 import { depletion } from './depletion/file.ts';

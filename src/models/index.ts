@@ -1,4 +1,4 @@
-/** All models. A new one is one file, its block in the experiment file's schema, and one line here. */
+/** All models. A new one is a folder, and one line here and in files.ts. */
 import type { Experiment } from './experiment.ts';
 import { activity } from './activity/runs.ts';
 import { bookRace } from './book-race/runs.ts';

@@ -6,25 +6,11 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../core/errors.ts';
 import { fillBases } from '../experiment/base.ts';
-import type { MarketExperiment } from './market/file/compile.ts';
 import type { Contents } from '../experiment/data-files.ts';
 import { DataFiles } from '../experiment/data-files.ts';
 import type { SensitivityBlock, TuneBlock } from '../experiment/design.ts';
-import type { Reading } from '../experiment/experiment.ts';
+import type { CommonFields, Reading } from '../experiment/experiment.ts';
 import { validate } from '../experiment/issues.ts';
-import type { ActivityExperiment } from './activity/file.ts';
-import type { BookRaceExperiment } from './book-race/file.ts';
-import type { DepletionExperiment } from './depletion/file.ts';
-import type { EstimatorsExperiment } from './estimators/file.ts';
-import type { LatentBookExperiment } from './latent-book/file.ts';
-import type { RareMarketExperiment } from './market/file/market.ts';
-import type { MarketMakerExperiment } from './market-maker/file.ts';
-import type { MetaordersExperiment } from './metaorders/file.ts';
-import type { ProcyclicalityExperiment } from './procyclicality/file.ts';
-import type { RandomWalkExperiment } from './random-walk/file.ts';
-import type { RareSolvableExperiment, SolvableExperiment } from './solvable/file.ts';
-import type { StationaryBookExperiment } from './stationary-book/file.ts';
-import type { ZeroExperiment } from './zero/file.ts';
 import { models } from './files.ts';
 import { nearest, suggestion } from '../experiment/nearest.ts';
 import { fillPresets } from '../experiment/presets.ts';
@@ -35,22 +21,7 @@ import { Source } from '../experiment/source.ts';
 import type { StopRule } from '../experiment/stop.ts';
 
 /** An experiment as it was read: plain data, told apart by `model`. */
-export type Experiment =
-  | MarketExperiment
-  | RareMarketExperiment
-  | SolvableExperiment
-  | RareSolvableExperiment
-  | RandomWalkExperiment
-  | DepletionExperiment
-  | ZeroExperiment
-  | BookRaceExperiment
-  | StationaryBookExperiment
-  | LatentBookExperiment
-  | MarketMakerExperiment
-  | ActivityExperiment
-  | MetaordersExperiment
-  | ProcyclicalityExperiment
-  | EstimatorsExperiment;
+export type Experiment = CommonFields & ReturnType<(typeof models)[number]['read']>;
 
 export interface ReadOptions {
   /** Changes to the file, `path=value`: `policies.flat.margin.leverage=10`, `population.longs.count=500`. */

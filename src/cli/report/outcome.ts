@@ -7,6 +7,7 @@ import type { RunOutcome } from '../../lab/run.ts';
 import { activityReport } from './activity.ts';
 import { bookRaceReport } from './book-race.ts';
 import { depletionReport } from './depletion.ts';
+import { plainReport } from './estimates.ts';
 import { estimatorsReport } from './estimators.ts';
 import { factsLines } from './facts-beside.ts';
 import { lossLines } from './failures.ts';
@@ -120,6 +121,8 @@ function bodyOf(experiment: Experiment, summary: Summary, wide: boolean): string
       return rareReport(experiment.rare.event.text, summary);
     case 'estimators':
       return estimatorsReport(summary);
+    default:
+      return plainReport(summary);
   }
 }
 
