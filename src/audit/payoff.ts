@@ -4,6 +4,7 @@
  *   inverse: coins = n · F / (p · k), to the nearest quantum; worth of C coins with n lots = ⌊C · p · k⌋ − n · F, in money
  */
 import { abs, floorDiv } from './arithmetic.ts';
+import { AuditError } from './difference.ts';
 import type { InstrumentTerms } from './terms.ts';
 
 export interface Payoff {
@@ -66,6 +67,8 @@ export function payoffOf(terms: InstrumentTerms): Payoff {
   const { contract, tick_lot } = terms;
   if (contract?.kind === 'inverse')
     return inverse(BigInt(contract.face), BigInt(contract.up), BigInt(contract.down));
+  if (contract !== undefined && (contract.kind as string) !== 'spot')
+    throw new AuditError(`contract ${contract.kind as string}: what its lots are worth is not known here`);
   return linear(BigInt(tick_lot!), contract?.kind === 'spot');
 }
 

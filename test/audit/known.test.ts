@@ -1,69 +1,49 @@
-// Every plug-in of a market is one whose doing the audit recomputes, or is listed here as one of which it takes what is
-// recorded: a new plug-in that nobody has thought of in the audit fails.
+// Every plug-in of a clearing house is one whose doing the audit recomputes, or says itself that it is not: a new one that
+// nobody has thought of in the audit fails.
 import { describe, expect, test } from 'vitest';
-import { agents } from '../../agents/index.ts';
 import { isKnownRung } from '../../src/audit/decide.ts';
 import { LAYERS } from '../../src/audit/losses.ts';
+import { payoffOf } from '../../src/audit/payoff.ts';
 import { RULES } from '../../src/audit/requirement.ts';
 import * as terms from '../../src/audit/terms.ts';
 import { WRAPPERS } from '../../src/audit/wrappers.ts';
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
 import { rungs } from '../../src/clearing/ladder/rungs/index.ts';
+import { contractKinds } from '../../src/contracts/contracts.ts';
 import * as schema from '../../src/clearing/schema.ts';
 import { layerNames, lossLayers } from '../../src/clearing/waterfall/index.ts';
-import { markRules } from '../../src/market/mark.ts';
-import { changes } from '../../src/sim/forks/changes/index.ts';
-import { shocks } from '../../src/sim/shocks/index.ts';
 
-const names = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name).sort();
-const nothing = (): boolean => false;
+interface PlugIn {
+  readonly name: string;
+  readonly audited?: false;
+}
 
-/** A list of plug-ins, whether the audit recomputes one, and those of which it takes what is recorded. */
-type Row = [string, string[], (name: string) => boolean, string[]];
+/**
+ * Marks are taken as published, and orders of traders and shocks as they were filled: the audit begins where they reach the
+ * accounts, so it knows none of their kinds.
+ */
+test.each<[string, readonly PlugIn[], (name: string) => boolean]>([
+  ['margin rules', marginRules, (name) => Object.hasOwn(RULES, name)],
+  ['margin wrappers', marginWrappers, (name) => Object.hasOwn(WRAPPERS, name)],
+  ['rungs', rungs, isKnownRung],
+  ['loss layers', lossLayers, (name) => Object.hasOwn(LAYERS, name)],
+])('%s: each is recomputed, or says that it is not', (_, list, recomputes) => {
+  expect(list.length).toBeGreaterThan(0);
+  for (const { name, audited = true } of list) expect(recomputes(name), name).toBe(audited);
+});
 
-test.each<Row>([
-  ['margin rules', names(marginRules), (name) => Object.hasOwn(RULES, name), []],
-  ['margin wrappers', names(marginWrappers), (name) => Object.hasOwn(WRAPPERS, name), []],
-  ['rungs', names(rungs), isKnownRung, []],
-  ['loss layers', names(lossLayers), (name) => Object.hasOwn(LAYERS, name), []],
-  // Marks are taken as published, orders as they were filled: the audit begins where they reach the accounts.
-  ['mark rules', names(markRules), nothing, ['index', 'last', 'mid', 'smoothed']],
-  ['shocks', names(shocks), nothing, ['sale', 'sell-programme', 'value-jump', 'withdrawal']],
-  [
-    'traders',
-    agents.map(({ kind }) => kind).sort(),
-    nothing,
-    [
-      ...[
-        'arbitrageur',
-        'basis-trader',
-        'depth-provider',
-        'dip-buyer',
-        'dislocation-buyer',
-        'hunter',
-        'leverage-fund',
-      ],
-      ...[
-        'leveraged-holder',
-        'liquidator',
-        'market-maker',
-        'mean-reverter',
-        'metaorder',
-        'noise',
-        'speculator',
-      ],
-      ...['taker', 'touch-maker', 'trend', 'value', 'zero-intelligence'],
-    ],
-  ],
-  // A recorded run is a cell's own: forks with one thing changed have no journal.
-  [
-    'counterfactual changes',
-    names(changes),
-    nothing,
-    ['engine', 'inactive', 'insurance_fund', 'policy', 'remove', 'scale', 'stay', 'without'],
-  ],
-])('%s: each is recomputed, or listed as taken from the record', (_, list, recomputes, recorded) => {
-  expect(list.filter((name) => !recomputes(name))).toEqual(recorded);
+test('kinds of contract: each is valued, and one that is not known is refused by name', () => {
+  const terms = { name: 'X', lot: 1, tick_lot: 3 };
+  const written = { kind: 'inverse', face: 1, up: 1, down: 1 } as const;
+  for (const { kind } of contractKinds) {
+    const contract = kind === 'linear' ? {} : { contract: { ...written, kind } };
+    expect(payoffOf({ ...terms, ...contract } as never).notional(2n, 5n), kind).toBe(
+      kind === 'inverse' ? 2n : 30n,
+    );
+  }
+  expect(() => payoffOf({ ...terms, contract: { kind: 'odd' } } as never)).toThrow(
+    /^contract odd: what its lots are/,
+  );
 });
 
 describe('what the audit states anew is what the engine means:', () => {

@@ -76,6 +76,8 @@ export interface MarginRuleDefinition<S extends z.ZodType = z.ZodType> {
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: S;
+  /** `unwind verify` takes what it does from the record, and says so: it knows no formula of it. */
+  readonly audited?: false;
   /** Numbers of memory for each instrument. */
   readonly slots?: Settled<S, number>;
   /** Numbers for each instrument that change in time and that requirements follow from. */
@@ -90,6 +92,8 @@ export interface MarginWrapperDefinition<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly about: string;
   readonly settings: S;
+  /** `unwind verify` takes what it does from the record, and says so: it knows no formula of it. */
+  readonly audited?: false;
   readonly slots?: Settled<S, number>;
   readonly terms?: number;
   readonly files?: (settings: z.output<S>) => readonly FileReference[];

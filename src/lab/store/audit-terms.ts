@@ -54,8 +54,8 @@ export function contractTerms(contract: ListedTerms): Pick<AuditInstrument, 'tic
       return { tick_lot: contract.tickLot };
     case 'spot':
       return { tick_lot: contract.tickLot, contract: { kind: 'spot' } };
-    case 'inverse':
-      return { contract };
+    default:
+      return { contract }; // all that it was compiled from
   }
 }
 

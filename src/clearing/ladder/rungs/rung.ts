@@ -117,6 +117,8 @@ export interface RungDefinition {
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: z.ZodType;
+  /** `unwind verify` takes what it does from the record, and says so: it knows no formula of it. */
+  readonly audited?: false;
   readonly compile: (settings: never) => Rung;
 }
 
@@ -124,6 +126,7 @@ export interface RungDefinition {
 export function defineRung<S extends z.ZodRawShape>(definition: {
   readonly name: string;
   readonly about: string;
+  readonly audited?: false;
   readonly settings: S;
   readonly compile: (settings: z.output<z.ZodObject<S>>) => Visit;
 }): RungDefinition {
@@ -131,6 +134,7 @@ export function defineRung<S extends z.ZodRawShape>(definition: {
   return {
     name,
     about,
+    ...(definition.audited === false && { audited: false as const }),
     settings: z.strictObject({ ...settings, ...common }),
     compile: ({ at, ...own }: { at: number }) => ({
       at_ppm: Math.round(at * 1_000_000),
