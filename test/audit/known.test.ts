@@ -54,7 +54,8 @@ describe('what the audit states anew is what the engine means:', () => {
 
   test('accounts of the venue, and where traders begin', () => {
     const { DEFAULT_FUND, FEES, FIRST_TRADER, INSURANCE, OUTSIDE, OWN_CAPITAL, VAULT, WRITTEN_OFF } = schema;
-    expect({ ...terms }).toEqual({
+    const numbers = Object.entries(terms).filter(([, value]) => typeof value === 'number');
+    expect(Object.fromEntries(numbers)).toEqual({
       DEFAULT_FUND,
       FEES,
       FIRST_TRADER,
