@@ -9,6 +9,7 @@ import {
   sizeDiscountAssetWeight,
   sizePremiumLiabilityWeight,
 } from '../../published/formulas/collateral-weights.ts';
+import { inverseBankruptcyPrice } from '../../published/formulas/inverse-bankruptcy.ts';
 import { liquidationFee } from '../../published/formulas/liquidation-fee.ts';
 import { marginLevels, rebalance } from '../../published/formulas/margin-levels.ts';
 import { scaledImfPpm, scaledInitialMargin } from '../../published/formulas/open-interest.ts';
@@ -96,6 +97,16 @@ const ofLiquidation: NamedFunctions = {
         grace: fields.number('graceSlots', NOT_NEGATIVE),
         perSlot: fields.number('perSlot', NOT_NEGATIVE),
       }),
+  },
+  inverseBankruptcyPrice: {
+    fields: ['side', 'entry', 'leverage'],
+    compute(fields, sheet) {
+      const isLong = fields.choice('side', ['long', 'short']) === 'long';
+      const leverage = fields.number('leverage', POSITIVE);
+      if (!isLong && leverage.lte(ONE))
+        throw fields.wrong('leverage', 'of a short must be above 1: with 1 it owes nothing');
+      return inverseBankruptcyPrice(sheet, isLong, fields.number('entry', POSITIVE), leverage);
+    },
   },
   marginLevels: {
     fields: ['factors', 'maintenance', 'balanceBefore', 'generalBefore'],

@@ -14,6 +14,7 @@ import {
   insuranceFundDelta,
 } from '../../../src/published/formulas/dydx-liquidation.ts';
 import { Exact, plain } from '../../../src/published/formulas/exact.ts';
+import { inverseBankruptcyPrice } from '../../../src/published/formulas/inverse-bankruptcy.ts';
 import { liquidationFee } from '../../../src/published/formulas/liquidation-fee.ts';
 import { marginLevels, rebalance } from '../../../src/published/formulas/margin-levels.ts';
 import { scaledImfPpm, scaledInitialMargin } from '../../../src/published/formulas/open-interest.ts';
@@ -134,6 +135,17 @@ describe("dYdX's liquidation arithmetic", () => {
     expect(() => bankruptcyQuoteForDelta(sheet(), free, 'BTC', n(-1))).toThrow('no maintenance requirement');
   });
 });
+
+test.each([
+  [true, '50', '7735.3725'],
+  [false, '50', '8051.1020'],
+  [true, '1', '3945.0400'],
+] as const)(
+  'the bankruptcy price of an inverse position (long: %j) with %s times its margin',
+  (long, leverage, price) => {
+    expect(inverseBankruptcyPrice(sheet(), long, n('7890.08'), n(leverage)).toFixed(4)).toBe(price);
+  },
+);
 
 test('no size covers a shortage when fees take all that closing frees', () => {
   const shortage = { shortage: n(10), marginRatio: n('0.1'), price: n(100), quotePrice: n(1) };
