@@ -17,7 +17,7 @@ const deskOf = (margin: Readonly<Record<string, unknown>>) =>
     contracts: [linear(1), spot(2)],
     marks: [100, 500],
     accounts: 3,
-    policy: { margin } as unknown as WrittenPolicy,
+    policy: { margin },
   });
 
 describe('coins beside a linear position', () => {
