@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { linear } from '../../../src/contracts/linear.ts';
 import { spot } from '../../../src/contracts/spot.ts';
-import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
 
 const A = 1;
