@@ -9,6 +9,7 @@ import { answerOf } from '../../src/report/answer/index.ts';
 import { textOf } from '../../src/report/answer/piece.ts';
 import { figures } from '../../src/report/figures/index.ts';
 import { pageOf } from '../../src/report/page/page.ts';
+import { validationPage } from '../../src/report/page/validation.ts';
 import type { Results, RunResults } from '../../src/report/results.ts';
 import { repository } from '../cli/unwind.ts';
 import { example, margins, sensitivity, tune } from './example.ts';
@@ -123,6 +124,22 @@ describe('answers', () => {
         '[8 M, 16 M] USDT). 25 points of 10 runs were searched; 2 finalists and policies ran again 40 times on fresh seeds.',
     );
   });
+});
+
+test('the report of validations says what holds, and what does not', () => {
+  const check = { what: 'a <mean>', target: 1.5, value: 1.49, standard_error: 0.01, tolerance: 0.03 };
+  const checks = [
+    { ...check, holds: true },
+    { ...check, value: 2, holds: false },
+  ];
+  const html = validationPage([{ name: 'walk', about: 'V1', checks }], 'unwind validate walk');
+  const words = html
+    .replace(/<style>[\s\S]*<\/style>/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+  expect(words).toContain('1 of 2 FAIL.');
+  expect(words).toContain('a &lt;mean&gt; 1.500 1.490 0.01000 ± 0.03000 holds');
+  expect(words).toContain('a &lt;mean&gt; 1.500 2 0.01000 ± 0.03000 FAILS');
 });
 
 describe('a page', () => {

@@ -1,8 +1,10 @@
 /** `unwind validate [NAME]`: published and exact results, reproduced through the engine. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { list, jsonFlag, workersOption } from '../options.ts';
+import { list, jsonFlag, text, workersOption } from '../options.ts';
 
+import { writeWhole } from '../../lab/store/durable.ts';
+import { validationPage } from '../../report/page/validation.ts';
 import { validations } from '../../validation/index.ts';
 import { printValidation } from '../report/validation.ts';
 import { live, tell } from '../tell.ts';
@@ -12,6 +14,7 @@ interface ValidateArguments {
   set: string[];
   workers: number;
   json: boolean;
+  report: string | undefined;
 }
 
 export const validateCommand: CommandModule<object, ValidateArguments> = {
@@ -26,6 +29,7 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       })
       .option('set', list('Changes a setting: path=value'))
       .option('workers', workersOption)
+      .option('report', text('report', 'HTML file for the report; none if left out'))
       .option('json', jsonFlag)
       .epilogue(
         closing([
@@ -33,7 +37,7 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
           ['npx unwind validate cascade', 'V5, the solvable cascade'],
         ]),
       ),
-  async handler({ name, set, workers, json }) {
+  async handler({ name, set, workers, json, report }) {
     const chosen = validations.filter((validation) => name === undefined || validation.name === name);
     const results = [];
     for (const validation of chosen) {
@@ -50,6 +54,9 @@ export const validateCommand: CommandModule<object, ValidateArguments> = {
       results.push({ name: validation.name, about: validation.about, checks });
     }
     printValidation(results, json);
+    if (report !== undefined) writeWhole(report, validationPage(results, commandLine()));
     if (results.some((result) => result.checks.some((check) => !check.holds))) process.exitCode = 1;
   },
 };
+
+const commandLine = (): string => `unwind ${process.argv.slice(2).join(' ')}`;

@@ -2,7 +2,6 @@
  * A report as one HTML file: it needs no network, no script and no other file. First the question, its answer, the policies and
  * the frontier; then the figures, all numbers, what was assumed, and where it comes from.
  */
-import { createHash } from 'node:crypto';
 import type { Caveat } from '../../models/caveat.ts';
 import type { Piece } from '../answer/piece.ts';
 import { answerOf } from '../answer/index.ts';
@@ -12,11 +11,11 @@ import { headlineTable, tablesOf } from '../tables/results-tables.ts';
 import { caveatTexts } from '../words/caveats.ts';
 import { upright } from '../tables/text-table.ts';
 import type { Html } from './html.ts';
-import { drawn, markup } from './html.ts';
+import { markup } from './html.ts';
 import type { DrawnFigure } from './figures.ts';
 import { figureOf } from './figures.ts';
 import { assumptions, provenance } from './provenance.ts';
-import { STYLE } from './style.ts';
+import { documentOf } from './document.ts';
 import { tableOf } from './tables.ts';
 
 export interface Page {
@@ -52,29 +51,7 @@ export function pageOf({ results, figures, lacks }: Page): string {
     </section>
     ${assumptions(results)} ${provenance(results)}
   </main>`;
-  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-${
-  markup`<html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta http-equiv="Content-Security-Policy" content="${drawn(policy)}" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="referrer" content="no-referrer" />
-      <title>${question}</title>
-      <style>${drawn(STYLE)}</style>
-    </head>
-    <body>
-      ${body}
-    </body>
-  </html>`.text
-}
-`;
-}
-
-/** As a Content-Security-Policy names what it lets through. */
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  return documentOf(question, body);
 }
 
 /** Each number carries its value as it stands in the results, and where. */
