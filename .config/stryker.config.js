@@ -1,5 +1,5 @@
 // Mutation testing of src/clearing and src/contracts: `npm run mutation`, or of some files
-// `npm run mutation -- --mutate 'src/clearing/house.ts'`.
+// `npm run mutation -- --mutate 'src/clearing/calls/house.ts'`.
 //
 // In: every mutant of the two that Stryker's operators make, with these exceptions, none of which counts in the score:
 // * index.ts (lists of plug-ins), schema.ts (columns) and market-view.ts (a type): nothing is decided there;

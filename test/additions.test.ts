@@ -22,9 +22,9 @@ test.each<[string, RegExp, Readonly<Record<string, string[]>>]>([
     { 'src/clearing/margin/historical.ts': ['src/clearing/margin/filtered-historical.ts'] },
   ],
   [
-    'src/clearing/ladder/rungs/index.ts',
+    'src/clearing/calls/rungs/index.ts',
     /^export const \w+ = defineRung\(/m,
-    { 'src/clearing/ladder/rungs/full.ts': ['src/models/plain-market.ts'] },
+    { 'src/clearing/calls/rungs/full.ts': ['src/models/plain-market.ts'] },
   ],
   [
     'src/clearing/waterfall/index.ts',

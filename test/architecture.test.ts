@@ -54,7 +54,7 @@ describe('a planted breach is found:', () => {
     ['a score knows the catalogue', 'src/sim/observe/a.ts', `import { scores } from '../catalogue.ts';`],
     ['a model knows another', 'src/models/zero/a.ts', `import type { A } from '../solvable/world.ts';`],
     ['a model knows the reader', 'src/models/zero/a.ts', `import { readExperiment } from '../read.ts';`],
-    ['the ledger knows the house', 'src/clearing/ledger/a.ts', `import { House } from '../house.ts';`],
+    ['the ledger knows the house', 'src/clearing/ledger/a.ts', `import { House } from '../calls/house.ts';`],
     ['the store knows the work', 'src/lab/store/a.ts', `import type { Pool } from '../work/pool.ts';`],
     ['intervals know cascades', 'src/stats/intervals/a.ts', `import { trees } from '../cascade/trees.ts';`],
     ['a room without a place', 'src/sim/things/a.ts', ``],

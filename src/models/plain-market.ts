@@ -1,8 +1,8 @@
 /** What a model's market has where nobody borrows and nothing is forced: one instrument, no latency, no fees, no shocks. */
 import { linear } from '../contracts/linear.ts';
-import { flatFee } from '../clearing/ladder/liquidation-fee.ts';
-import { full } from '../clearing/ladder/rungs/full.ts';
-import { rungOf } from '../clearing/ladder/rungs/rung.ts';
+import { flatFee } from '../clearing/calls/liquidation-fee.ts';
+import { full } from '../clearing/calls/rungs/full.ts';
+import { rungOf } from '../clearing/calls/rungs/rung.ts';
 import { writeOff } from '../clearing/waterfall/write-off.ts';
 import { HOUR } from '../core/units.ts';
 import { compileMargin, marginSchema } from '../clearing/policy/margin.ts';

@@ -1,7 +1,7 @@
 /** What there is: every plug-in with its sentence and its settings, for people and for other programs. */
 import { z } from 'zod';
 import { marginRules, marginWrappers } from '../clearing/margin/index.ts';
-import { namedLadders, rungs } from '../clearing/ladder/rungs/index.ts';
+import { namedLadders, rungs } from '../clearing/calls/rungs/index.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
 import { ranks } from '../clearing/waterfall/ranks.ts';
 import { markRules } from '../market/mark.ts';

@@ -8,7 +8,7 @@ import { RULES } from '../../src/audit/requirement.ts';
 import * as terms from '../../src/audit/terms.ts';
 import { WRAPPERS } from '../../src/audit/wrappers.ts';
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
-import { rungs } from '../../src/clearing/ladder/rungs/index.ts';
+import { rungs } from '../../src/clearing/calls/rungs/index.ts';
 import { contractKinds } from '../../src/contracts/contracts.ts';
 import * as schema from '../../src/clearing/schema.ts';
 import { layerNames, lossLayers } from '../../src/clearing/waterfall/index.ts';

@@ -3,7 +3,7 @@ import type { ContractTerms } from '../../src/contracts/contract.ts';
 import { contractOf, Contracts } from '../../src/contracts/contracts.ts';
 import { linear } from '../../src/contracts/linear.ts';
 import type { AssetTerms } from '../../src/clearing/ledger/collateral.ts';
-import { ClearingHouse } from '../../src/clearing/house.ts';
+import { ClearingHouse } from '../../src/clearing/calls/house.ts';
 import { Ledger } from '../../src/clearing/ledger/ledger.ts';
 import type { MarketView } from '../../src/clearing/margin/market-view.ts';
 import type { MarginContext, MarginRule } from '../../src/clearing/margin/rule.ts';

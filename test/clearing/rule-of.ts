@@ -1,4 +1,4 @@
-import type { ClearingRules } from '../../src/clearing/house.ts';
+import type { ClearingRules } from '../../src/clearing/calls/house.ts';
 import type { MarginRule } from '../../src/clearing/margin/rule.ts';
 
 /** The compiled margin rule of a policy: all there are so far are additive, and follow from one. */

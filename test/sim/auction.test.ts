@@ -9,7 +9,7 @@ import { policyOf, QUANTA_PER_UNIT } from './by-hand.ts';
 import type { DrawOptions } from './draw.ts';
 import { market } from './draw.ts';
 import type { Bidder } from './drawn-traders.ts';
-import { NO_ORIGIN } from '../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../src/clearing/calls/call-log.ts';
 
 const S = 1_000_000;
 const margin = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };

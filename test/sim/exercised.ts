@@ -1,6 +1,6 @@
 // Counts what really happened in sampled runs, so that a conservation test can say that it tested what it means to.
 import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts';
-import { DUTCH } from '../../src/clearing/ladder/rungs/rung.ts';
+import { DUTCH } from '../../src/clearing/calls/rungs/rung.ts';
 import {
   AUCTION,
   CALL_LIQUIDATED,

@@ -1,5 +1,5 @@
 /** What an agent can do when it is born: bring money, and hold a position opened in the past. */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import { OUTSIDE } from '../../clearing/schema.ts';
 import type { Registry } from './registry.ts';
 

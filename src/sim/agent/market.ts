@@ -2,7 +2,7 @@
  * What an agent sees of the market, and the commands it can give. Commands are events: they arrive after the latency of
  * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import { ratePpm } from '../../clearing/margin/rule.ts';
 import { ConfigError } from '../../core/errors.ts';

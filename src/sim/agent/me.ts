@@ -2,7 +2,7 @@
  * What every agent sees of its own account. One object a kind and world, pointed at an agent's row before each wake;
  * the kinds' accessor classes add parameters and memory.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import type { Book } from '../../market/book.ts';
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { ContractTerms } from '../../contracts/contract.ts';
 import { contractOf } from '../../contracts/contracts.ts';
-import type { ClearingRules } from '../../clearing/house.ts';
+import type { ClearingRules } from '../../clearing/calls/house.ts';
 import type { AssetTerms } from '../../clearing/ledger/collateral.ts';
 import type { MarginContext } from '../../clearing/margin/rule.ts';
 import { ConfigError } from '../../core/errors.ts';

@@ -2,8 +2,8 @@
  * Breaches: accounts whose equity has fallen to their maintenance margin. Each opens a call, with the fill that caused it,
  * and the clearing house's first look at the account is scheduled. What is done there is the liquidator's business.
  */
-import { NO_ORIGIN } from '../../clearing/ladder/call-log.ts';
-import type { ClearingHouse } from '../../clearing/house.ts';
+import { NO_ORIGIN } from '../../clearing/calls/call-log.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import type { Agenda } from '../terms/agenda.ts';
 import type { Book } from '../../market/book.ts';
 import { NO_CAUSE } from '../../market/book.ts';

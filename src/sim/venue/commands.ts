@@ -2,7 +2,7 @@
  * Commands at a venue: where they become fills, and fills become money and positions. One direction: command → book → fills →
  * ledger → mark → triggers → call → event queue.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import { shareOf } from '../../clearing/margin/rule.ts';
 import { OUTSIDE } from '../../clearing/schema.ts';

@@ -3,7 +3,7 @@
  * so) equity must cover the initial margin of what all its open orders could lead to at worst, which must not be beyond
  * the policy's position limit, where it has one.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import { BUY, SELL } from '../../market/book.ts';
 import type { Exchange } from '../../market/exchange.ts';
 import type { Agenda } from '../terms/agenda.ts';

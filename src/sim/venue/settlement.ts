@@ -2,7 +2,7 @@
  * What follows from what the exchange tells: lots against money, fees, accounts that a fill has broken, forced orders that
  * an auction has executed, and the end of a halt.
  */
-import type { ClearingHouse } from '../../clearing/house.ts';
+import type { ClearingHouse } from '../../clearing/calls/house.ts';
 import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import type { Agenda } from '../terms/agenda.ts';
 import type { Book } from '../../market/book.ts';

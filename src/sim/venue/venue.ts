@@ -3,7 +3,7 @@
  * distress. Its tables in the world are its own, and so are its accounts of the house (fund, fees, …); it shares the clock, the
  * traders and their luck with the other venues, and nothing that happens here moves anything there.
  */
-import { ClearingHouse } from '../../clearing/house.ts';
+import { ClearingHouse } from '../../clearing/calls/house.ts';
 import { Ledger } from '../../clearing/ledger/ledger.ts';
 import { INSURANCE, OUTSIDE } from '../../clearing/schema.ts';
 import { Contracts } from '../../contracts/contracts.ts';

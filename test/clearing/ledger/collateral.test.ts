@@ -11,7 +11,7 @@ import { Sheet } from '../../../src/published/formulas/sheet.ts';
 import { OUTSIDE } from '../../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 const policy: WrittenPolicy = { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0.05 } };
 const PLAIN: AssetTerms = {

@@ -6,7 +6,7 @@ import { layerNames } from '../../../src/clearing/waterfall/index.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import type { Desk } from '../desk.ts';
 import { newDesk } from '../desk.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 export type Waterfall = WrittenPolicy['waterfall'];
 

@@ -11,7 +11,7 @@ import {
 import { newDesk } from '../desk.ts';
 import type { Trader, Waterfall } from './broken.ts';
 import { BROKE, broken, closeOut, T, takeOver, TRADERS } from './broken.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 const payers = (desk: ReturnType<typeof broken>) => desk.bearers().map(([name, , quanta]) => [name, quanta]);
 

@@ -8,7 +8,7 @@ import { InvariantError } from '../../../src/core/errors.ts';
 import type { Trader, Waterfall } from './broken.ts';
 import { BROKE, broken, closeOut, T, takeOver, TRADERS } from './broken.ts';
 import { newDesk } from '../desk.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 describe('solvent is', () => {
   test('who must meet requirements, has money left, and is not the one in trouble', () => {

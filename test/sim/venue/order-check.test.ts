@@ -1,6 +1,6 @@
 /** A position limit: orders that could lead beyond it are refused, those that reduce never. */
 import { expect, test } from 'vitest';
-import type { ClearingHouse } from '../../../src/clearing/house.ts';
+import type { ClearingHouse } from '../../../src/clearing/calls/house.ts';
 import { BUY } from '../../../src/market/book.ts';
 import type { Exchange } from '../../../src/market/exchange.ts';
 import { OrderCheck } from '../../../src/sim/venue/order-check.ts';

@@ -1,6 +1,6 @@
 /** Taps on the clearing house: every step of an account on the call ladder, with what was seen and decided. */
-import type { Decision } from '../../../clearing/ladder/rungs/rung.ts';
-import { newDecision } from '../../../clearing/ladder/rungs/rung.ts';
+import type { Decision } from '../../../clearing/calls/rungs/rung.ts';
+import { newDecision } from '../../../clearing/calls/rungs/rung.ts';
 import { anyPrice } from '../../../market/book.ts';
 import { FILL_OR_KILL } from '../../../market/reports.ts';
 import type { Journal, JournalRow } from './journal.ts';

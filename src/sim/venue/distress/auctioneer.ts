@@ -3,8 +3,8 @@
  * with those who won. Assumes that sealed bids are made when the time for them ends: nobody gains by an earlier one.
  * A liquidator that is itself in distress is not asked, and takes no more than its initial margin carries.
  */
-import type { ClearingHouse } from '../../../clearing/house.ts';
-import { DUTCH } from '../../../clearing/ladder/rungs/rung.ts';
+import type { ClearingHouse } from '../../../clearing/calls/house.ts';
+import { DUTCH } from '../../../clearing/calls/rungs/rung.ts';
 import type { Award } from '../../../clearing/waterfall/losses.ts';
 import type { Agenda } from '../../terms/agenda.ts';
 import { BUY, SELL } from '../../../market/book.ts';

@@ -2,10 +2,10 @@
  * The liquidator: what the rungs of the call ladder decide, carried out as orders into the same book that everybody
  * trades in, and as takeovers where the book is not asked.
  */
-import type { ClearingHouse } from '../../../clearing/house.ts';
+import type { ClearingHouse } from '../../../clearing/calls/house.ts';
 import type { Ledger } from '../../../clearing/ledger/ledger.ts';
 import { PPM } from '../../../clearing/margin/rule.ts';
-import { CLOSE_NOTHING, NO_AUCTION } from '../../../clearing/ladder/rungs/rung.ts';
+import { CLOSE_NOTHING, NO_AUCTION } from '../../../clearing/calls/rungs/rung.ts';
 import { CALL_LIQUIDATED, CALL_TAKEN_OVER } from '../../../clearing/schema.ts';
 import type { Agenda } from '../../terms/agenda.ts';
 import type { Side } from '../../../market/book.ts';

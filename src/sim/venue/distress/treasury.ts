@@ -1,5 +1,5 @@
 /** Money between traders and the venue: answers to margin calls, withdrawals, and the leverage that a trader chooses. */
-import type { ClearingHouse } from '../../../clearing/house.ts';
+import type { ClearingHouse } from '../../../clearing/calls/house.ts';
 import type { Ledger } from '../../../clearing/ledger/ledger.ts';
 import { PPM, shareOf } from '../../../clearing/margin/rule.ts';
 import { CALL_MET, OUTSIDE } from '../../../clearing/schema.ts';

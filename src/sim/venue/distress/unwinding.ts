@@ -6,7 +6,7 @@
  * inventory of the fund is still one tree. When the inventory has eaten up its holder's own equity, the waterfall takes
  * it over as it would a trader's; what it leaves is sold on, and a debt in the end goes down the waterfall too.
  */
-import type { ClearingHouse } from '../../../clearing/house.ts';
+import type { ClearingHouse } from '../../../clearing/calls/house.ts';
 import { shareOf } from '../../../clearing/margin/rule.ts';
 import { INSURANCE, VAULT } from '../../../clearing/schema.ts';
 import type { Agenda } from '../../terms/agenda.ts';

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { Exact, plain } from '../../../src/published/formulas/exact.ts';
 import { liquidationFee } from '../../../src/published/formulas/liquidation-fee.ts';
 import { Sheet } from '../../../src/published/formulas/sheet.ts';
-import { feeAfter, flatFee } from '../../../src/clearing/ladder/liquidation-fee.ts';
+import { feeAfter, flatFee } from '../../../src/clearing/calls/liquidation-fee.ts';
 import { ConfigError } from '../../../src/core/errors.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 const S = 1_000_000;
 const MARGIN = { rule: 'flat', leverage: 10, maintenance_rate: 0.05 };

@@ -1,9 +1,9 @@
 // The clearing house without a market: its log of calls and forced orders, and its limits.
 import { describe, expect, test } from 'vitest';
-import { CALL_LIQUIDATED, CALL_MET } from '../../src/clearing/schema.ts';
-import { CapacityError } from '../../src/core/errors.ts';
-import { newDesk } from './desk.ts';
-import { NO_ORIGIN } from '../../src/clearing/ladder/call-log.ts';
+import { CALL_LIQUIDATED, CALL_MET } from '../../../src/clearing/schema.ts';
+import { CapacityError } from '../../../src/core/errors.ts';
+import { newDesk } from '../desk.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 /** Accounts 4, 5, … hold 10 lots at 1000 with 500 quanta each, as much as their maintenance margin. */
 function house(ladder: never[] | string = 'immediate', accounts = 6) {

@@ -1,7 +1,7 @@
 // How large a forced order is, at which price it may trade, and what it costs. Margin is flat, 10 % initial and 5 %
 // maintenance, unless a test says otherwise; account 4 holds 20 lots at 1,000, account 5 is short 20.
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../../src/clearing/ladder/rungs/rung.ts';
+import type { Decision } from '../../../src/clearing/calls/rungs/rung.ts';
 import {
   AT_BANKRUPTCY,
   AT_FILLABLE,
@@ -10,7 +10,7 @@ import {
   CLOSE_TIERS,
   FROM_MARK,
   newDecision,
-} from '../../../src/clearing/ladder/rungs/rung.ts';
+} from '../../../src/clearing/calls/rungs/rung.ts';
 import { INSURANCE } from '../../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';

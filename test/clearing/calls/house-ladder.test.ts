@@ -10,7 +10,7 @@ import {
 } from '../../../src/clearing/schema.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import { newDesk } from '../desk.ts';
-import { NO_ORIGIN } from '../../../src/clearing/ladder/call-log.ts';
+import { NO_ORIGIN } from '../../../src/clearing/calls/call-log.ts';
 
 const A = 4;
 const S = 1_000_000;

@@ -3,20 +3,20 @@
  * lost. It reads marks and positions, keeps the log of calls, and says what is to be done; placing orders and scheduling
  * is the engine's.
  */
-import type { Origin } from './ladder/call-log.ts';
-import { CallLog } from './ladder/call-log.ts';
-import { ForcedOrders } from './ladder/forced-orders.ts';
-import type { Ledger } from './ledger/ledger.ts';
-import type { LiquidationFee } from './ladder/liquidation-fee.ts';
-import { Losses } from './waterfall/losses.ts';
-import { atLevel, PPM } from './margin/rule.ts';
-import type { Decision, Distress, Rung } from './ladder/rungs/rung.ts';
-import { clearDecision, newDecision } from './ladder/rungs/rung.ts';
-import type { ClearingCapacity, ClearingTables } from './schema.ts';
-import { CALL_LIQUIDATED, CALL_MET } from './schema.ts';
-import type { Margin, Requirement } from './risk/requirement.ts';
-import { Triggers } from './risk/watch.ts';
-import type { LossLayer } from './waterfall/layer.ts';
+import type { Origin } from './call-log.ts';
+import { CallLog } from './call-log.ts';
+import { ForcedOrders } from './forced-orders.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LiquidationFee } from './liquidation-fee.ts';
+import { Losses } from '../waterfall/losses.ts';
+import { atLevel, PPM } from '../margin/rule.ts';
+import type { Decision, Distress, Rung } from './rungs/rung.ts';
+import { clearDecision, newDecision } from './rungs/rung.ts';
+import type { ClearingCapacity, ClearingTables } from '../schema.ts';
+import { CALL_LIQUIDATED, CALL_MET } from '../schema.ts';
+import type { Margin, Requirement } from '../risk/requirement.ts';
+import { Triggers } from '../risk/watch.ts';
+import type { LossLayer } from '../waterfall/layer.ts';
 
 /** What a policy consists of, compiled. */
 export interface ClearingRules {

@@ -1,13 +1,13 @@
 // What each rung decides, as numbers: an account has 900 quanta of equity, 1,000 are required, 2,000 to open.
 import { describe, expect, test } from 'vitest';
-import { call } from '../../../../src/clearing/ladder/rungs/call.ts';
-import { cancelOrders } from '../../../../src/clearing/ladder/rungs/cancel-orders.ts';
-import { enough } from '../../../../src/clearing/ladder/rungs/enough.ts';
-import { full } from '../../../../src/clearing/ladder/rungs/full.ts';
-import { paced } from '../../../../src/clearing/ladder/rungs/paced.ts';
-import { partial } from '../../../../src/clearing/ladder/rungs/partial.ts';
-import { restrict } from '../../../../src/clearing/ladder/rungs/restrict.ts';
-import type { Decision, Distress, RungDefinition } from '../../../../src/clearing/ladder/rungs/rung.ts';
+import { call } from '../../../../src/clearing/calls/rungs/call.ts';
+import { cancelOrders } from '../../../../src/clearing/calls/rungs/cancel-orders.ts';
+import { enough } from '../../../../src/clearing/calls/rungs/enough.ts';
+import { full } from '../../../../src/clearing/calls/rungs/full.ts';
+import { paced } from '../../../../src/clearing/calls/rungs/paced.ts';
+import { partial } from '../../../../src/clearing/calls/rungs/partial.ts';
+import { restrict } from '../../../../src/clearing/calls/rungs/restrict.ts';
+import type { Decision, Distress, RungDefinition } from '../../../../src/clearing/calls/rungs/rung.ts';
 import {
   AT_ANY_PRICE,
   AT_BANKRUPTCY,
@@ -18,11 +18,11 @@ import {
   FROM_MARK,
   newDecision,
   rungOf,
-} from '../../../../src/clearing/ladder/rungs/rung.ts';
-import { search } from '../../../../src/clearing/ladder/rungs/search.ts';
-import { stepDown } from '../../../../src/clearing/ladder/rungs/step-down.ts';
-import { takeover } from '../../../../src/clearing/ladder/rungs/takeover.ts';
-import { warn } from '../../../../src/clearing/ladder/rungs/warn.ts';
+} from '../../../../src/clearing/calls/rungs/rung.ts';
+import { search } from '../../../../src/clearing/calls/rungs/search.ts';
+import { stepDown } from '../../../../src/clearing/calls/rungs/step-down.ts';
+import { takeover } from '../../../../src/clearing/calls/rungs/takeover.ts';
+import { warn } from '../../../../src/clearing/calls/rungs/warn.ts';
 
 const S = 1_000_000;
 const NOTHING = newDecision();

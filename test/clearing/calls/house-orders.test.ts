@@ -1,8 +1,8 @@
 // What a trader may withdraw, and which orders its equity covers. Margin is flat, 10 % initial and 5 % maintenance; account 4
 // holds 10 lots at 1,000; a second instrument is at 500.
 import { describe, expect, test } from 'vitest';
-import type { WrittenPolicy } from '../sim/by-hand.ts';
-import { newDesk } from './desk.ts';
+import type { WrittenPolicy } from '../../sim/by-hand.ts';
+import { newDesk } from '../desk.ts';
 
 const A = 4;
 
