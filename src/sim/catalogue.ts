@@ -4,6 +4,7 @@ import { marginRules, marginWrappers } from '../clearing/margin/index.ts';
 import { namedLadders, rungs } from '../clearing/calls/rungs/index.ts';
 import { lossLayers } from '../clearing/waterfall/index.ts';
 import { ranks } from '../clearing/waterfall/ranks.ts';
+import { contractKinds } from '../contracts/contracts.ts';
 import { markRules } from '../market/mark.ts';
 import { changes } from './forks/changes/index.ts';
 import { scores } from './observe/scores/index.ts';
@@ -49,6 +50,10 @@ export function plugInCatalogue(): CatalogueSection[] {
         about: `${about} (${source})`,
         settings: [],
       })),
+    },
+    {
+      title: 'Contracts (market.instruments[].contract)',
+      entries: contractKinds.map(({ kind, about }) => ({ name: kind, about, settings: [] })),
     },
     { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
     { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
