@@ -71,7 +71,8 @@ const WANTED = [
   ...['1 instruments', '2 instruments', '3 instruments'],
   // Events are only taken back at forks, which these runs have none of (forking.test.ts has).
   ...Object.entries(Event)
-    .filter(([, kind]) => typeof kind === 'number' && kind !== Event.VOID)
+    // No shipped contract expires: expiry.test.ts has one that does.
+    .filter(([, kind]) => typeof kind === 'number' && kind !== Event.VOID && kind !== Event.EXPIRY)
     .map(([name]) => `event ${name}`),
 ];
 
