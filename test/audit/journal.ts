@@ -89,7 +89,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     tiers: Object.fromEntries(tiers.map(({ file }) => [file, scenario.data(file)])),
   };
   // As a manifest keeps it.
-  return JSON.parse(JSON.stringify(terms));
+  return JSON.parse(JSON.stringify(terms)) as Terms;
 }
 
 /** The two tables of the results that the audit holds against the journal. */
