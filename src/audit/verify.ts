@@ -50,7 +50,8 @@ export async function verify(folder: string): Promise<Verdict> {
       difference = { policy, shock, ...(venue && { venue }), run, file, row, column, recorded, recomputed };
     }
     for (const [what, n] of replay.counts) checked[what] = (checked[what] ?? 0) + n;
-    for (const why of replay.skipped) skipped.add(`${policy}${venue === undefined ? '' : ` at ${venue}`}: ${why}`);
+    for (const why of replay.skipped)
+      skipped.add(`${policy}${venue === undefined ? '' : ` at ${venue}`}: ${why}`);
     if (difference !== undefined) break;
   }
   const ok = difference === undefined && changed.length === 0;
