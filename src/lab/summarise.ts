@@ -22,7 +22,16 @@ export function summarise(
     ...summary,
     cells: summary.cells.map((cell, i) => {
       const lost = made.lost[cell.cell ?? i] ?? 0;
-      return { ...cell, lost, metrics: lost > 0 ? withoutLost(cell.metrics, lost) : cell.metrics };
+      const { labels, runs, metrics, caveats, ...rest } = cell;
+      // In the order in which a manifest is read back, so that both say the same to the last byte.
+      return {
+        labels,
+        runs,
+        lost,
+        metrics: lost > 0 ? withoutLost(metrics, lost) : metrics,
+        ...rest,
+        ...(caveats === undefined ? {} : { caveats }),
+      };
     }),
     comparisons: summary.comparisons.map((one) => {
       const lost = lostOf(one);
