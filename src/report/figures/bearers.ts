@@ -1,8 +1,9 @@
 /** Who bore the losses beyond collateral: layer by layer of the waterfall. */
-import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
+import { shownPolicies, shownText } from '../focus.ts';
 import { OTHERS, SERIES } from '../theme.ts';
+import { rowsOf, shockPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 export const bearers: RunFigure = {
@@ -16,21 +17,14 @@ export const bearers: RunFigure = {
   },
   draw(results, rows) {
     const policies = shownPolicies(results);
-    const shocks = shownShocks(results);
-    const { common, short: names } = shockNames(shocks);
-    const short = names.map(inLines);
-    const values = shocks.flatMap((shock, i) =>
-      cellsUnder(results, shock).flatMap(({ labels, runs }) =>
-        rows
-          .filter((row) => row['policy'] === labels['policy'] && row['shock'] === shock)
-          .filter((row) => policies.includes(String(row['policy'])))
-          .map((row) => ({
-            policy: String(row['policy']),
-            shock: short[i]!,
-            layer: String(row['layer']),
-            borne: Number(row['borne']) / runs,
-          })),
-      ),
+    const panels = shockPanels(results);
+    const values = panels.each((cell, shock, name) =>
+      rowsOf(rows, cell, shock).map((row) => ({
+        policy: String(row['policy']),
+        shock: name,
+        layer: String(row['layer']),
+        borne: Number(row['borne']) / cell.runs,
+      })),
     );
     if (values.length === 0) return undefined;
     const layers = [...new Set(values.map(({ layer }) => layer))];
@@ -39,17 +33,11 @@ export const bearers: RunFigure = {
       shows: `Losses beyond collateral, a run on average, by the layer of the waterfall that bore them.${shownText(results)}`,
       runs: runsText(results),
       spec(layout) {
-        const { columns, width } = sharedPanels(layout, shocks.length, 3, 90);
+        const { columns, width } = sharedPanels(layout, panels.count, 3, 90);
         return {
           $schema: SCHEMA,
           data: { values },
-          facet: {
-            field: 'shock',
-            type: 'nominal',
-            sort: [...short],
-            title: common === '' ? null : common,
-            header: IN_LINES,
-          },
+          facet: panels.facet,
           columns,
           spec: {
             width,

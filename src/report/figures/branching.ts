@@ -1,8 +1,9 @@
 /** The branching ratio through the shock: how many accounts each liquidated one triggers. */
-import { cellsUnder, estimateIn, shownPolicies, shownText, tellingShock } from '../focus.ts';
+import { shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { minus } from '../words/numbers.ts';
+import { metricsUnder } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, fields, runsText, SCHEMA, shaped, ZERO_LINE } from './parts.ts';
+import { axis, coloured, runsText, SCHEMA, shaped, ZERO_LINE } from './parts.ts';
 
 /** Of the metrics `branching_…`, in seconds since the shock. */
 const BINS = [
@@ -19,16 +20,7 @@ export const branching: RunFigure = {
   draw(results) {
     const shock = tellingShock(results);
     const policies = shownPolicies(results);
-    const values = cellsUnder(results, shock)
-      .filter(({ labels }) => policies.includes(labels['policy']!))
-      .flatMap((cell) =>
-        BINS.flatMap(([metric, bin]) => {
-          const estimate = estimateIn(cell, metric);
-          return Number.isFinite(estimate.value)
-            ? [{ policy: cell.labels['policy']!, bin, ...fields(estimate) }]
-            : [];
-        }),
-      );
+    const values = metricsUnder(results, shock, BINS, 'bin', Number.isFinite);
     if (values.length === 0) return undefined;
     return {
       title: minus(`Branching over time, ${shock}`),

@@ -1,17 +1,8 @@
 /** The cascade by generation: accounts that others triggered, accounts that these triggered, and so on. */
-import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
+import { shownPolicies, shownText } from '../focus.ts';
+import { rowsOf, shockPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import {
-  axis,
-  coloured,
-  IN_LINES,
-  inLines,
-  runsText,
-  SCHEMA,
-  shaped,
-  sharedPanels,
-  ticksIn,
-} from './parts.ts';
+import { axis, coloured, runsText, SCHEMA, shaped, sharedPanels, ticksIn } from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 export const generations: RunFigure = {
@@ -26,21 +17,14 @@ export const generations: RunFigure = {
   },
   draw(results, rows) {
     const policies = shownPolicies(results);
-    const shocks = shownShocks(results);
-    const { common, short: names } = shockNames(shocks);
-    const short = names.map(inLines);
-    const values = shocks.flatMap((shock, i) =>
-      cellsUnder(results, shock).flatMap(({ labels, runs }) =>
-        rows
-          .filter((row) => row['policy'] === labels['policy'] && row['shock'] === shock)
-          .filter((row) => policies.includes(String(row['policy'])))
-          .map((row) => ({
-            policy: String(row['policy']),
-            shock: short[i]!,
-            generation: Number(row['generation']),
-            accounts: Number(row['accounts']) / runs,
-          })),
-      ),
+    const panels = shockPanels(results);
+    const values = panels.each((cell, shock, name) =>
+      rowsOf(rows, cell, shock).map((row) => ({
+        policy: String(row['policy']),
+        shock: name,
+        generation: Number(row['generation']),
+        accounts: Number(row['accounts']) / cell.runs,
+      })),
     );
     if (values.length === 0) return undefined;
     return {
@@ -48,17 +32,11 @@ export const generations: RunFigure = {
       shows: `Accounts of a run, on average, in each generation: 1 was triggered by ordinary flow, 2 by accounts of 1, and so on.${shownText(results)}`,
       runs: runsText(results),
       spec(layout) {
-        const { columns, width, height } = sharedPanels(layout, shocks.length);
+        const { columns, width, height } = sharedPanels(layout, panels.count);
         return {
           $schema: SCHEMA,
           data: { values },
-          facet: {
-            field: 'shock',
-            type: 'nominal',
-            sort: [...short],
-            title: common === '' ? null : common,
-            header: IN_LINES,
-          },
+          facet: panels.facet,
           columns,
           spec: {
             width,

@@ -1,8 +1,9 @@
 /** Where the time of a call goes: from the trade that carried the price through a trigger to the end. */
-import { cellsUnder, estimateIn, shownPolicies, shownText, tellingShock } from '../focus.ts';
+import { shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { minus } from '../words/numbers.ts';
+import { metricsUnder } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, fields, OF_MEANS, runsText, SCHEMA, shaped } from './parts.ts';
+import { axis, coloured, OF_MEANS, runsText, SCHEMA, shaped } from './parts.ts';
 
 const PARTS = [
   ['staleness_s', 'trade to mark'],
@@ -18,14 +19,7 @@ export const latency: RunFigure = {
   draw(results) {
     const shock = tellingShock(results);
     const policies = shownPolicies(results);
-    const values = cellsUnder(results, shock)
-      .filter(({ labels }) => policies.includes(labels['policy']!))
-      .flatMap((cell) =>
-        PARTS.flatMap(([metric, part]) => {
-          const estimate = estimateIn(cell, metric);
-          return estimate.value > 0 ? [{ policy: cell.labels['policy']!, part, ...fields(estimate) }] : [];
-        }),
-      );
+    const values = metricsUnder(results, shock, PARTS, 'part', (value) => value > 0);
     if (values.length === 0) return undefined;
     const parts = PARTS.map(([, part]) => part).filter((part) => values.some((one) => one.part === part));
     return {

@@ -2,8 +2,9 @@
 import { shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { OTHERS, SERIES } from '../theme.ts';
 import { minus } from '../words/numbers.ts';
+import { policyPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 
 const DEPTH = 'orders resting there';
 const BREAKING = 'positions that break there';
@@ -42,14 +43,7 @@ export const liquidationMap: RunFigure = {
         const { columns, width, height } = sharedPanels(layout, policies.length);
         return {
           $schema: SCHEMA,
-          data: { values: values.map((one) => ({ ...one, panel: inLines(one.policy) })) },
-          facet: {
-            field: 'panel',
-            type: 'nominal',
-            sort: policies.map(inLines),
-            title: null,
-            header: IN_LINES,
-          },
+          ...policyPanels(values, policies),
           columns,
           spec: {
             width,

@@ -1,8 +1,9 @@
 /** The fan of price paths: where the price goes from the shock on, in half of the runs and in nearly all. */
 import { shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { minus } from '../words/numbers.ts';
+import { policyPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, coloured, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, coloured, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 import { PATH_BANDS, pathOf, pathQuestion, SECONDS_AXIS } from './paths.ts';
 
 export const priceFan: RunFigure = {
@@ -27,14 +28,7 @@ export const priceFan: RunFigure = {
         const color = { ...coloured(layout, policies, 'lines'), legend: null };
         return {
           $schema: SCHEMA,
-          data: { values: values.map((one) => ({ ...one, panel: inLines(one.policy) })) },
-          facet: {
-            field: 'panel',
-            type: 'nominal',
-            sort: policies.map(inLines),
-            title: null,
-            header: IN_LINES,
-          },
+          ...policyPanels(values, policies),
           columns,
           spec: {
             width,

@@ -2,8 +2,9 @@
 import { cellsUnder, shownPolicies, shownText, tellingShock } from '../focus.ts';
 import { minus } from '../words/numbers.ts';
 import { AXIS, SERIES } from '../theme.ts';
+import { policyPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, IN_LINES, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 /** From the first on; each with what rows of `calls` have when they reached it. */
@@ -55,14 +56,7 @@ export const rungs: RunFigure = {
         const { columns, width } = sharedPanels(layout, policies.length, 3, 110);
         return {
           $schema: SCHEMA,
-          data: { values: values.map((one) => ({ ...one, panel: inLines(one.policy) })) },
-          facet: {
-            field: 'panel',
-            type: 'nominal',
-            sort: policies.map(inLines),
-            title: null,
-            header: IN_LINES,
-          },
+          ...policyPanels(values, policies),
           columns,
           spec: {
             width,

@@ -1,20 +1,11 @@
 /** How large cascades are: the probability that at least so many accounts are liquidated. */
 import type { CellSummary } from '../../models/model.ts';
 import { survivalBand } from '../../stats/intervals/survival.ts';
-import { cellsUnder, shownPolicies, shockNames, shownShocks, shownText } from '../focus.ts';
+import { shownPolicies, shownText } from '../focus.ts';
 import type { Row } from '../results.ts';
+import { shockPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import {
-  axis,
-  coloured,
-  dashed,
-  IN_LINES,
-  inLines,
-  runsText,
-  SCHEMA,
-  sharedPanels,
-  ticksIn,
-} from './parts.ts';
+import { axis, coloured, dashed, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 
 /** Sizes at which a curve is drawn, at most. */
 const MOST_SIZES = 40;
@@ -28,14 +19,8 @@ export const survival: RunFigure = {
   },
   draw(results, rows) {
     const policies = shownPolicies(results);
-    const shocks = shownShocks(results);
-    const { common, short: names } = shockNames(shocks);
-    const short = names.map(inLines);
-    const points = shocks.flatMap((shock, i) =>
-      cellsUnder(results, shock)
-        .filter(({ labels }) => policies.includes(labels['policy']!))
-        .flatMap((cell) => curve(cell, { shock, short: short[i]! }, rows)),
-    );
+    const panels = shockPanels(results);
+    const points = panels.each((cell, shock, short) => curve(cell, { shock, short }, rows));
     if (points.every(({ at, value }) => at <= 1 || value === 0)) return undefined;
     const isLog = isHeavy(points);
     return {
@@ -44,7 +29,7 @@ export const survival: RunFigure = {
       runs: runsText(results),
       bands: '95 % bands that hold at all sizes at once',
       spec(layout) {
-        const { columns, width, height } = sharedPanels(layout, shocks.length);
+        const { columns, width, height } = sharedPanels(layout, panels.count);
         const x = {
           field: 'at',
           type: 'quantitative' as const,
@@ -56,13 +41,7 @@ export const survival: RunFigure = {
         return {
           $schema: SCHEMA,
           data: { values: points },
-          facet: {
-            field: 'shock',
-            type: 'nominal',
-            sort: [...short],
-            title: common === '' ? null : common,
-            header: IN_LINES,
-          },
+          facet: panels.facet,
           columns,
           spec: {
             width,
