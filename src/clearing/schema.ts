@@ -21,6 +21,8 @@ export const CALL_OPEN = 0;
 export const CALL_MET = 1;
 export const CALL_LIQUIDATED = 2;
 export const CALL_TAKEN_OVER = 3; // its last lots left without the book
+/** What these are called, by their number. */
+export const CALL_OUTCOMES = ['open', 'met', 'liquidated', 'taken over'] as const;
 
 /** losses.layer of what winners of an auction take; no layer of the waterfall has this code. */
 export const AUCTION = 100;

@@ -1,5 +1,5 @@
 /** One account: how it stands, and its calls, forced orders and losses so far. */
-import { CALL_LIQUIDATED, CALL_MET, CALL_TAKEN_OVER, FIRST_TRADER } from '../clearing/schema.ts';
+import { CALL_OUTCOMES, FIRST_TRADER } from '../clearing/schema.ts';
 import type { Ledger } from '../clearing/ledger/ledger.ts';
 import { registeredAt } from '../sim/scenario/scenario.ts';
 import type { Venue } from '../sim/venue/venue.ts';
@@ -48,7 +48,7 @@ export interface CallView {
   readonly parent: number;
   readonly culprit: number;
   readonly generation: number;
-  readonly outcome: 'open' | 'met' | 'liquidated' | 'taken over';
+  readonly outcome: (typeof CALL_OUTCOMES)[number];
   /** Seconds; NaN: it did not happen. */
   readonly breach_s: number;
   readonly sent_s: number;
@@ -166,7 +166,7 @@ function callsOf(view: View, account: number): CallView[] {
       parent,
       culprit: parent < 0 ? -1 : liquidations.account[parent]!,
       generation: rows.generation[row]!,
-      outcome: outcomeOf(rows.outcome[row]!),
+      outcome: CALL_OUTCOMES[rows.outcome[row]!]!,
       breach_s: seconds(rows.breach_us[row]!),
       sent_s: seconds(rows.sent_us[row]!),
       answered_s: seconds(rows.answered_us[row]!),
@@ -178,12 +178,6 @@ function callsOf(view: View, account: number): CallView[] {
     });
   }
   return found;
-}
-
-function outcomeOf(code: number): CallView['outcome'] {
-  if (code === CALL_MET) return 'met';
-  if (code === CALL_LIQUIDATED) return 'liquidated';
-  return code === CALL_TAKEN_OVER ? 'taken over' : 'open';
 }
 
 function ordersOf(view: View, account: number): ForcedOrderView[] {

@@ -2,9 +2,8 @@
  * The book of one instrument over time, as a picture has it: for each moment the money that rests at prices near the middle,
  * in buckets of equal width. A moment keeps only the buckets round its own middle, so that a fall of any size costs no more.
  */
-import { EMPTY } from '../core/ladder.ts';
 import { BUY, SELL } from '../market/book.ts';
-import { touchOf } from '../sim/observe/book-depth.ts';
+import { eachLevel, touchOf } from '../sim/observe/book-depth.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 
@@ -36,27 +35,18 @@ export function emptyHeat(moments: number, price: number): Heat {
 /** Writes what the book is now as a moment. */
 export function lookAtBook(heat: Heat, moment: number, view: View): void {
   const { venue, instrument } = view;
-  const { book, ledger } = venue;
-  const { ladder, orders } = book;
   const { width, rows, depth } = heat;
   const first = Math.floor(touchOf(venue, instrument).middle / width) - REACH;
   heat.first[moment] = first;
   for (const side of [BUY, SELL] as const) {
-    const line = 2 * instrument + side;
-    for (let key = ladder.best[line]!; key !== EMPTY; key = ladder.nextBelow(line, key)) {
-      const price = key ^ -side;
+    eachLevel(venue, instrument, side, (price, lots) => {
       const bucket = Math.floor(price / width) - first;
-      if (bucket < 0 || bucket >= rows) {
-        if (side === BUY ? bucket < 0 : bucket >= rows) break;
-        continue; // a crossed book of a call period reaches over
-      }
-      let lots = 0;
-      for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order)) {
-        lots += orders.lots(order);
-      }
-      const money = moneyOf(view, ledger.contracts.notional(instrument, lots, price));
+      // A crossed book of a call period reaches over the other end.
+      if (bucket < 0 || bucket >= rows) return side === BUY ? bucket >= rows : bucket < 0;
+      const money = moneyOf(view, venue.ledger.contracts.notional(instrument, lots, price));
       const at = moment * rows + bucket;
       depth[at] = depth[at]! + (side === BUY ? -money : money);
-    }
+      return true;
+    });
   }
 }

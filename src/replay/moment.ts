@@ -1,5 +1,5 @@
 /** The world at one moment, as panels show it: the book, what waits to break, how accounts stand, and the totals. */
-import { EMPTY } from '../core/ladder.ts';
+import { eachLevel } from '../sim/observe/book-depth.ts';
 import { INSURANCE } from '../clearing/schema.ts';
 import { BUY, SELL } from '../market/book.ts';
 import type { Venue } from '../sim/venue/venue.ts';
@@ -52,18 +52,13 @@ export function momentOf(view: View, axis: PriceAxis): Moment {
   const mark = ledger.marks[instrument]!;
   for (const side of [BUY, SELL] as const) {
     const into = side === BUY ? bids : asks;
-    const { ladder, orders } = book;
-    const line = 2 * instrument + side;
-    for (let key = ladder.best[line]!; key !== EMPTY; key = ladder.nextBelow(line, key)) {
-      const price = key ^ -side;
+    eachLevel(venue, instrument, side, (price, lots) => {
       const step = stepOf(price);
-      if (side === BUY ? step < 0 : step >= axis.steps) break;
-      if (step < 0 || step >= axis.steps) continue;
-      let lots = 0;
-      for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order))
-        lots += orders.lots(order);
+      if (step < 0 || step >= axis.steps) return side === BUY ? step >= axis.steps : step < 0;
       into[step] = into[step]! + money(ledger.contracts.notional(instrument, lots, price));
-    }
+      return true;
+    });
+    const line = 2 * instrument + side;
     const { triggers } = house;
     triggers.ladder.forEach(line, (node, key) => {
       const lots = ledger.position(triggers.accountOf(node), instrument);

@@ -2,15 +2,15 @@
  * A page as one text: its scripts, its style and its data within itself, so that it opens from disk, asks no server and no
  * network, and runs under a policy that allows nothing else.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PageData } from '../replay/page-data.ts';
+import { hashOf } from '../report/page/document.ts';
+import { markup } from '../report/page/html.ts';
 
 /** What the page may do: run its own script and worker, and use its own style. Nothing is fetched. */
 export function policyOf(scripts: readonly string[], styles: readonly string[]): string {
-  const hashes = (texts: readonly string[]): string =>
-    texts.map((text) => `'sha256-${sha256(text)}'`).join(' ');
+  const hashes = (texts: readonly string[]): string => texts.map((text) => `'${hashOf(text)}'`).join(' ');
   return [
     "default-src 'none'",
     `script-src ${hashes(scripts)}`,
@@ -39,7 +39,7 @@ export function pageOf(data: PageData): Page {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(data.title)}</title>
+${markup`<title>${data.title}</title>`.text}
 <style>${style}</style>
 </head>
 <body>
@@ -61,12 +61,4 @@ function part(name: string): string {
 /** A script that cannot end the element that it stands in: in its strings and expressions, `\\/` is `/`. */
 function inScript(text: string): string {
   return text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
 }

@@ -27,6 +27,6 @@ ${
 }
 
 /** As a Content-Security-Policy names what it lets through. */
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

@@ -42,3 +42,21 @@ export function depthWithin(
   }
   return value;
 }
+
+/** Each price of one side at which orders rest, best first, with the lots there; ends where `visit` returns false. */
+export function eachLevel(
+  { book }: Venue,
+  instrument: number,
+  side: number,
+  visit: (price: number, lots: number) => boolean,
+): void {
+  const { ladder, orders } = book;
+  const line = 2 * instrument + side;
+  for (let key = ladder.best[line]!; key !== EMPTY; key = ladder.nextBelow(line, key)) {
+    let lots = 0;
+    for (let order = ladder.firstAt(line, key); order >= 0; order = ladder.nextAt(order)) {
+      lots += orders.lots(order);
+    }
+    if (!visit(key ^ -side, lots)) return;
+  }
+}

@@ -1,9 +1,7 @@
 /** Episodes of distress, with the times of each of their steps. */
+import { CALL_OUTCOMES } from '../../../clearing/schema.ts';
 import type { ColumnInfo } from '../../model.ts';
 import type { DetailTable } from '../table.ts';
-
-/** Of a call, by its code (CALL_…). */
-const OUTCOMES = ['open', 'met', 'liquidated', 'taken over'];
 
 const moment = (name: string, about: string): ColumnInfo => ({
   name,
@@ -46,7 +44,7 @@ export const calls: DetailTable = {
         rows.instrument[row]!,
         rows.parent[row]!,
         rows.generation[row]!,
-        OUTCOMES[rows.outcome[row]!]!,
+        CALL_OUTCOMES[rows.outcome[row]!]!,
         rows.notices[row]!,
         rows.unmet[row]!,
         run.money(rows.topped_up[row]!),
