@@ -9,41 +9,17 @@ import { ConfigError } from '../../core/errors.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
 import type { Book } from '../../market/book.ts';
 import { BUY, SELL } from '../../market/book.ts';
-import { DAY, SECOND, timeAfter } from '../../core/units.ts';
+import { SECOND, timeAfter } from '../../core/units.ts';
 import type { Exchange } from '../../market/exchange.ts';
 import type { Agenda } from '../terms/agenda.ts';
 import type { CallPeriods } from '../terms/trading-rules.ts';
-import { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } from '../../market/reports.ts';
 import * as Event from '../terms/events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from '../terms/top-up-source.ts';
 import { packTerms } from '../terms/order-terms.ts';
 import { Standing, Turn } from './me.ts';
+import type { OrderKind, OrderMore, StopMore } from './order-more.ts';
+import { faultIn, LATEST, MAX_LOTS, NOTHING_MORE, ORDER, STOP } from './order-more.ts';
 import type { Registry } from './registry.ts';
-
-/** Most lots in one order. */
-const MAX_LOTS = 0x7fffffff;
-/** Last time (µs) at which an order may end: a year, which fits an event. */
-const LATEST = 365 * DAY;
-const ORDER_FLAGS = IMMEDIATE_OR_CANCEL | FILL_OR_KILL | POST_ONLY | REDUCE_ONLY;
-const STOP_FLAGS = BY_MARK | REDUCE_ONLY;
-
-/** What a stop may say beside its numbers; what is left out is 0. */
-export interface StopMore {
-  /** Time at which it ends, µs, 0 for never. */
-  readonly until?: number;
-  /** The agent's own number for it. */
-  readonly tag?: number;
-}
-
-/** … and any other order. */
-export interface OrderMore extends StopMore {
-  /** Lots that it shows at a time, 0 for all (an iceberg). */
-  readonly display?: number;
-}
-
-const NOTHING_MORE: StopMore = Object.freeze({});
-const STOP_MORE: ReadonlySet<string> = new Set(['until', 'tag']);
-const ORDER_MORE: ReadonlySet<string> = new Set(['display', ...STOP_MORE]);
 
 /** Columns of the world that tell what everybody can know beside the book: by instrument, but for the activity. */
 export interface Knowledge {
@@ -280,7 +256,7 @@ export class Market {
    */
   order(lots: number, price: number, how: number, more: OrderMore = NOTHING_MORE): void {
     if (lots === 0 || price < 0) return;
-    this.check(how, ORDER_FLAGS, more, ORDER_MORE);
+    this.check(how, ORDER, more);
     const { display = 0, until = 0, tag = 0 } = more;
     const row = this.send(Event.ORDER, price, lots, tag);
     this.queue.columns.d[row] = display;
@@ -403,27 +379,16 @@ export class Market {
   ): void {
     if (lots === 0 || price < 0 || trigger < 1) return;
     if (!(trigger >= 1)) throw this.wrong('trigger', trigger, 'a number of ticks');
-    this.check(how, STOP_FLAGS, more, STOP_MORE);
+    this.check(how, STOP, more);
     const { until = 0, tag = 0 } = more;
     const row = this.send(kind, price, lots, tag);
     this.queue.columns.d[row] = Math.min(trigger, MAX_KEY);
     this.queue.columns.x[row] = packTerms(how, until);
   }
 
-  private check(how: number, flags: number, more: OrderMore, fields: ReadonlySet<string>): void {
-    if ((how | 0) !== how || (how & ~flags) !== 0)
-      throw this.wrong('how', how, 'flags of this kind of order');
-    if (more === NOTHING_MORE) return;
-    // Traders are read without a check of their types: a number here would be dropped in silence, and so would a slip.
-    if (typeof more !== 'object' || (more as unknown) === null)
-      throw this.wrong('the last argument', more, 'a record, as { until, tag }');
-    for (const field in more)
-      if (!fields.has(field)) throw this.wrong('field', field, `one of ${[...fields].join(', ')}`);
-    const { display = 0, until = 0 } = more;
-    if (!(Number.isInteger(display) && display >= 0 && display <= MAX_LOTS))
-      throw this.wrong('display', display, `a whole number of lots up to ${MAX_LOTS}`);
-    if (!(Number.isInteger(until) && until >= 0 && until <= LATEST))
-      throw this.wrong('until', until, 'a whole number of µs within a year');
+  private check(how: number, kind: OrderKind, more: OrderMore): void {
+    const fault = faultIn(how, kind, more);
+    if (fault !== undefined) throw this.wrong(fault.field, fault.value, fault.needed);
   }
 
   /** Lots of a command that has a side of its own. */
