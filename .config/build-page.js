@@ -35,4 +35,11 @@ await build({
   plugins: [oneLanguage],
   logLevel: 'warning',
 });
-writeFileSync(join(out, 'page.css'), readFileSync(join(root, 'src/page/page.css')));
+// Colours and fonts are those of figures and reports.
+const { CODE_FONTS, PAGE_FONTS, pageColours } = await import('../dist/src/report/theme.js');
+const fonts = `--page-fonts:${PAGE_FONTS};--code-fonts:${CODE_FONTS}`;
+const colours = `:root{color-scheme:light dark;${fonts};${pageColours('light')}}
+@media (prefers-color-scheme:dark){:root{${pageColours('dark')}}}
+@media print{:root{color-scheme:light;${pageColours('light')}}}
+`;
+writeFileSync(join(out, 'page.css'), colours + readFileSync(join(root, 'src/page/page.css'), 'utf8'));

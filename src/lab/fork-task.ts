@@ -7,6 +7,7 @@ import type { Change } from '../sim/forks/changes/change.ts';
 import type { MarketCell, MarketExperiment } from '../models/experiment.ts';
 import { cells, compileChange, rulesOf } from '../models/experiment.ts';
 import { forkByHand } from '../models/market/fork-by-hand.ts';
+import { joinedChange } from '../models/market/forks.ts';
 import { withLargerPool } from '../models/market/pools.ts';
 import { MarketRunner } from '../models/market/runner.ts';
 import { shockTitle } from '../models/market/shock-title.ts';
@@ -46,6 +47,8 @@ export interface ForkResult {
   readonly columns: readonly ColumnInfo[];
   readonly base: Readonly<Record<string, number>>;
   readonly fork: Readonly<Record<string, number>>;
+  /** Hash of the fork's world at its end: what a page that makes the same fork shows. */
+  readonly hash: string;
 }
 
 /** As plain data; `message`: what is wrong with the order. */
@@ -109,6 +112,7 @@ async function forkRecorded(order: ForkOrder, watch: RunWatch): Promise<ForkResu
     columns,
     base: Object.fromEntries(columns.map(({ name }) => [name, base[name]!])),
     fork: Object.fromEntries(columns.map(({ name }) => [name, found.get(name)!])),
+    hash: fork[0]!.simulation.hash(),
   };
 }
 
@@ -169,14 +173,7 @@ function changeOf(
     const rules = rulesOf(other, cell.policy);
     parts.unshift({ title: order.sets.join(', '), rules: () => rules });
   }
-  const ruled = parts.flatMap(({ rules }) => rules ?? []);
-  return {
-    title: parts.map(({ title }) => title).join(', '),
-    ...(ruled.length > 0 && { rules: (own) => ruled.reduce((rules, apply) => apply(rules), own) }),
-    apply(simulation) {
-      for (const { apply } of parts) apply?.(simulation);
-    },
-  };
+  return joinedChange(parts);
 }
 
 /** What a world is made of beside the rules, as a text. */

@@ -9,6 +9,7 @@ import { toText } from '../replay/wire.ts';
 import type { Manifest } from './store/manifest.ts';
 import { readRecordedExperiment } from './store/recorded.ts';
 import { readTable } from './store/parts.ts';
+import { pageChanges } from './page-changes.ts';
 
 /** Recorded rows that a page carries, at most. */
 const MOST_RECORDED = 20_000;
@@ -28,7 +29,7 @@ export interface PageOrder {
 export async function pageOfFolder(folder: string, manifest: Manifest, order: PageOrder): Promise<PageData> {
   const experiment = marketOf(readRecordedExperiment(folder, manifest), folder);
   const data = pageOfExperiment(experiment, order);
-  return { ...data, recorded: await recordedRuns(folder, manifest, experiment, data) };
+  return { ...data, folder, recorded: await recordedRuns(folder, manifest, experiment, data) };
 }
 
 /** Of an experiment, made or not. Throws ConfigError where it has no such run. */
@@ -50,10 +51,12 @@ export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder)
     policies: Object.keys(policies),
     shocks: titlesOf(experiment),
     ladders: LADDERS,
+    changes: pageChanges(experiment),
     runs,
     seed,
     start,
     recorded: [],
+    folder: '',
     command: order.command,
     unwind: order.unwind,
   };

@@ -3,6 +3,8 @@ import { colour, Sheet } from './dom.ts';
 
 export interface Bars {
   readonly counts: ArrayLike<number>;
+  /** What each count may be, with as few: low and high; left out: it is no estimate. */
+  readonly intervals?: readonly (readonly [low: number, high: number])[];
   /** Colour of a bar by its number. */
   readonly colourOf: (bin: number) => string;
   /** Texts below the axis, at bins (may be between two). */
@@ -35,14 +37,18 @@ export class BarView {
       1,
     );
     const each = height / Math.max(1, this.#bars.length);
-    this.#bars.forEach(({ counts, colourOf, labels, title }, part) => {
+    this.#bars.forEach(({ counts, intervals, colourOf, labels, title }, part) => {
       const bottom = (part + 1) * each - 14;
       const top = part * each + 14;
       const step = width / counts.length;
+      const y = (count: number): number => bottom - ((bottom - top) * Math.min(count, most)) / most;
       for (let bin = 0; bin < counts.length; bin++) {
-        const tall = ((bottom - top) * counts[bin]!) / most;
         context.fillStyle = colourOf(bin);
-        context.fillRect(bin * step, bottom - tall, Math.max(1, step - 1), tall);
+        context.fillRect(bin * step, y(counts[bin]!), Math.max(1, step - 1), bottom - y(counts[bin]!));
+        if (intervals === undefined || counts[bin] === 0) continue;
+        const [low, high] = intervals[bin]!;
+        context.fillStyle = colour('ink');
+        context.fillRect((bin + 0.5) * step - 0.5, y(high), 1, y(low) - y(high));
       }
       context.strokeStyle = colour('line');
       context.strokeRect(0, bottom, width, 0);
@@ -50,7 +56,7 @@ export class BarView {
       context.font = '11px system-ui, sans-serif';
       context.textBaseline = 'top';
       context.textAlign = 'left';
-      context.fillText(title, 2, part * each);
+      context.fillText(`${title}; tallest: ${most}`, 2, part * each);
       for (const { bin, text } of labels) {
         const x = bin * step;
         context.textAlign = x < 20 ? 'left' : x > width - 20 ? 'right' : 'center';

@@ -6,19 +6,34 @@ export interface Wishes {
   readonly toggle: () => void;
   readonly go: (time_us: number) => void;
   readonly step: (events: number) => void;
-  readonly speed: (factor: number) => void;
   readonly toParting: () => void;
+  /** The run is to be forked where it stands; its fork is to go. */
+  readonly fork: () => void;
+  readonly takeBack: () => void;
 }
 
 /** Simulated seconds a second. */
-export const SPEEDS = [0.1, 1, 5, 20, 60];
+export const SPEEDS = [0.1, 0.5, 1, 2, 5, 10, 20, 60];
 
 export class Controls {
   readonly element: HTMLElement;
-  readonly #play = el('button', { type: 'button', 'aria-keyshortcuts': 'Space' }, '▶ play');
+  readonly #play = el(
+    'button',
+    { type: 'button', title: 'Play or pause (space)', 'aria-keyshortcuts': 'Space' },
+    '▶ play',
+  );
   readonly #time = el('output', { class: 'time' });
-  readonly #slider = el('input', { type: 'range', min: '0', step: '1', 'aria-label': 'Time of the run' });
-  readonly #speed = el('select', { 'aria-label': 'Speed' });
+  readonly #slider = el('input', {
+    type: 'range',
+    class: 'clock',
+    min: '0',
+    step: '1',
+    'aria-label': 'Time of the run',
+  });
+  readonly #speed = el('select', {
+    'aria-label': 'Speed, simulated seconds a second',
+    title: 'Simulated seconds a second (keys [ and ])',
+  });
   readonly #parting = el(
     'button',
     { type: 'button', title: 'Where the two first differ (key d)' },
@@ -39,9 +54,6 @@ export class Controls {
     this.#slider.addEventListener('input', () => {
       wishes.go(Number(this.#slider.value) * 1000);
     });
-    this.#speed.addEventListener('change', () => {
-      wishes.speed(Number(this.#speed.value));
-    });
     this.element = el('nav', { class: 'controls', 'aria-label': 'Playing' }, [
       button('to start', 'To the beginning (Home)', () => {
         wishes.go(0);
@@ -58,31 +70,50 @@ export class Controls {
       this.#time,
       this.#parting,
     ]);
+    this.#listen(wishes);
+  }
+
+  /** A key does what it says wherever the reader is, but in fields that have a use for it themselves. */
+  #listen(wishes: Wishes): void {
+    const keys: Readonly<Record<string, () => void>> = {
+      ' ': wishes.toggle,
+      '.': () => {
+        wishes.step(1);
+      },
+      '>': () => {
+        wishes.step(100);
+      },
+      Home: () => {
+        wishes.go(0);
+      },
+      End: () => {
+        wishes.go(Infinity);
+      },
+      d: wishes.toParting,
+      f: wishes.fork,
+      x: wishes.takeBack,
+      '[': () => {
+        this.#faster(-1);
+      },
+      ']': () => {
+        this.#faster(1);
+      },
+    };
     addEventListener('keydown', (event) => {
-      if (event.target instanceof HTMLElement && event.target.closest('input[type=text], select') !== null)
-        return;
-      const keys: Readonly<Record<string, () => void>> = {
-        ' ': wishes.toggle,
-        '.': () => {
-          wishes.step(1);
-        },
-        '>': () => {
-          wishes.step(100);
-        },
-        Home: () => {
-          wishes.go(0);
-        },
-        End: () => {
-          wishes.go(Infinity);
-        },
-        d: wishes.toParting,
-      };
-      const act = keys[event.key];
+      const { target, key } = event;
+      const act = keys[key];
       if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLButtonElement && event.key === ' ') return;
+      if (target instanceof HTMLElement && target.closest('input:not(.clock), select') !== null) return;
+      if (key === ' ' && target instanceof HTMLElement && target.closest('button, summary') !== null) return;
       event.preventDefault();
       act();
     });
+  }
+
+  /** The next speed of the list, or the one before. */
+  #faster(by: number): void {
+    const at = Math.max(0, Math.min(SPEEDS.length - 1, this.#speed.selectedIndex + by));
+    this.#speed.selectedIndex = at;
   }
 
   get speed(): number {

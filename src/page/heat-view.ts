@@ -20,6 +20,10 @@ export class HeatView {
   #time = 0;
   /** Of the instrument that is shown. */
   tick = '1';
+  /** Unit of prices. */
+  money = '';
+  /** Where a fork begins, µs; Infinity: nowhere. */
+  fork_us = Infinity;
 
   constructor(label: string) {
     this.sheet = new Sheet(label, () => {
@@ -211,24 +215,36 @@ export class HeatView {
     for (const second of ticksBetween(window.from_us / 1e6, window.to_us / 1e6, frame.width / 90)) {
       const x = xOf(second * 1e6, window, frame);
       const text = clockText(Math.round(second * 1e6));
+      context.textAlign =
+        x < frame.left + 20 ? 'left' : x > frame.left + frame.width - 24 ? 'right' : 'center';
       context.fillText(
-        window.to_us - window.from_us > 2e7 ? text.slice(0, -4) : text,
+        window.to_us - window.from_us >= 2e7 ? text.slice(0, -4) : text,
         x,
         frame.top + frame.height + 5,
       );
     }
-    const shock = xOf(shock_us, window, frame);
-    if (shock > frame.left && shock < frame.left + frame.width) {
-      context.textAlign = 'left';
-      context.fillText('shock', shock + 4, frame.top + 2);
-      context.setLineDash([3, 3]);
-      context.beginPath();
-      context.moveTo(shock, frame.top);
-      context.lineTo(shock, frame.top + frame.height);
-      context.stroke();
-      context.setLineDash([]);
-    }
+    context.textAlign = 'left';
+    context.fillText(`${this.money} · min:s`, 0, frame.top + frame.height + 5, frame.left - 6);
+    this.#drawMoment(shock_us, 'shock', 2);
+    this.#drawMoment(this.fork_us, 'fork', 16);
     context.strokeRect(frame.left, frame.top, frame.width, frame.height);
+  }
+
+  /** A moment with its name, so far below the top. */
+  #drawMoment(time_us: number, name: string, below: number): void {
+    const { context } = this.sheet;
+    const { frame, window } = this;
+    const x = xOf(time_us, window, frame);
+    if (!(x > frame.left && x < frame.left + frame.width)) return;
+    const isLate = x > frame.left + frame.width - 40;
+    context.textAlign = isLate ? 'right' : 'left';
+    context.fillText(name, isLate ? x - 4 : x + 4, frame.top + below);
+    context.setLineDash([3, 3]);
+    context.beginPath();
+    context.moveTo(x, frame.top);
+    context.lineTo(x, frame.top + frame.height);
+    context.stroke();
+    context.setLineDash([]);
   }
 }
 

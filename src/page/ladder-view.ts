@@ -11,6 +11,8 @@ const MIDDLE = 0.5;
 
 export class LadderView {
   readonly sheet: Sheet;
+  /** Unit of money. */
+  money = '';
   #moment: Moment | undefined;
   #axis: PriceAxis | undefined;
   #window: Window | undefined;
@@ -61,8 +63,12 @@ export class LadderView {
     context.font = '11px system-ui, sans-serif';
     context.textBaseline = 'bottom';
     context.textAlign = 'left';
-    context.fillText(`book, to ${moneyText(most(bids, asks))}`, 2, height - 2);
-    context.fillText(`waiting, to ${moneyText(most(longs, shorts))}`, book + 2, height - 2);
+    const legend = (text: string, left: number, largest: number): void => {
+      context.fillText(text, left + 2, height - 11, book - 4);
+      context.fillText(`to ${moneyText(largest)} ${this.money}`, left + 2, height, book - 4);
+    };
+    legend('book now', 0, most(bids, asks));
+    legend('breaks there', book, most(longs, shorts));
   }
 
   #bars(column: Float64Array, name: string, frame: Frame, left: number, width: number, most: number): void {

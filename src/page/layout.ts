@@ -1,24 +1,15 @@
-/** The frame of the replay: what is chosen, where the pictures and panels stand, and a sentence for each. */
-import type { PageData } from '../replay/page-data.ts';
-import type { Place } from './address.ts';
+/** The frame of the replay: where the pictures and panels stand, and a sentence for each. */
 import { el } from './dom.ts';
 
 export interface Parts {
+  readonly chooser: HTMLElement;
   readonly stages: readonly HTMLElement[];
   readonly log: HTMLElement;
   readonly health: HTMLElement;
   readonly tree: HTMLElement;
   readonly account: HTMLElement;
   readonly world: HTMLElement;
-  readonly status: HTMLElement;
   readonly controls: HTMLElement;
-}
-
-export interface Choices {
-  /** Something else is to be played. */
-  readonly choose: (change: Partial<Place>) => void;
-  readonly listLargest: () => void;
-  readonly openAccount: (account: number) => void;
 }
 
 const TIPS = [
@@ -26,84 +17,21 @@ const TIPS = [
   'Diamonds are forced orders, at the mark at which they were given; larger ones are larger.',
   'The solid line is the price of the last trade, the dashed one the mark, the dotted one the price of the twin: the same luck, nobody liquidated.',
   'Beside the book: the positions that break at each price.',
-  'Keys: space plays, . steps an event, d goes to the first difference; wheel or + and − zoom in time.',
+  'Fork: from the moment that is shown on one thing is changed, in a second world beside the first. It stands in the address.',
+  'Keys: space plays, . steps an event, > a hundred, Home and End go to the ends, [ and ] change the speed, f forks, x takes the fork back, d goes to the first difference. On the picture of the book: arrows go a second, + and − (or the wheel) zoom in time.',
 ];
 
-export function layout(data: PageData, place: Place, parts: Parts, choices: Choices): HTMLElement {
+export function layout(parts: Parts): HTMLElement {
   return el('main', { class: 'replay' }, [
-    chooser(data, place, parts.status, choices),
+    parts.chooser,
     el('div', { class: 'stages' }, parts.stages),
-    panels(parts, choices),
+    panels(parts),
     parts.controls,
   ]);
 }
 
-function chooser(data: PageData, place: Place, status: HTMLElement, { choose }: Choices): HTMLElement {
-  const { policies, shocks, runs, books } = data;
-  const run = el('input', { type: 'number', min: '0', max: String(runs - 1), value: String(place.run) });
-  run.addEventListener('change', () => {
-    const number = Math.max(0, Math.min(runs - 1, Math.floor(Number(run.value))));
-    run.value = String(number);
-    choose({ run: number });
-  });
-  const named = policies.map((name) => [name, name] as const);
-  return el('div', { class: 'choices' }, [
-    picker('policy', named, place.policy, (policy) => choose({ policy })),
-    picker(
-      'shock',
-      shocks.map((title, i) => [String(i), title] as const),
-      String(place.shock),
-      (shock) => choose({ shock: Number(shock) }),
-    ),
-    el('label', {}, ['run ', run]),
-    ...(books.length < 2
-      ? []
-      : [
-          picker(
-            'book',
-            books.map(({ label }, i) => [String(i), label] as const),
-            String(place.book),
-            (book) => {
-              choose({ book: Number(book) });
-            },
-          ),
-        ]),
-    picker('beside', [['', 'nothing'], ...named], place.beside, (beside) => choose({ beside })),
-    status,
-  ]);
-}
-
-function picker(
-  label: string,
-  options: readonly (readonly [value: string, text: string])[],
-  value: string,
-  set: (value: string) => void,
-): HTMLElement {
-  const select = el(
-    'select',
-    {},
-    options.map(([key, text]) => el('option', { value: key }, text)),
-  );
-  select.value = value;
-  select.addEventListener('change', () => {
-    set(select.value);
-  });
-  return el('label', {}, [`${label} `, select]);
-}
-
-function panels(parts: Parts, { listLargest, openAccount }: Choices): HTMLElement {
-  const largest = el('button', { type: 'button' }, 'ten largest');
-  largest.addEventListener('click', listLargest);
-  const find = el('input', {
-    type: 'number',
-    min: '0',
-    placeholder: 'account',
-    'aria-label': 'Number of an account',
-  });
-  find.addEventListener('change', () => {
-    openAccount(Number(find.value));
-  });
-  return el('aside', { class: 'panels' }, [
+function panels(parts: Parts): HTMLElement {
+  return el('aside', { class: 'panels', tabindex: '0', 'aria-label': 'Panels' }, [
     panel('Log', 'What has happened up to now, the latest first; a time goes there.', parts.log),
     panel(
       'Accounts by health',
@@ -112,15 +40,10 @@ function panels(parts: Parts, { listLargest, openAccount }: Choices): HTMLElemen
     ),
     panel(
       'Cascade by generation',
-      'A dot an account that was liquidated, with a line to the one whose liquidation broke it.',
+      'A dot an account that was liquidated, with a line to the one whose liquidation broke it; a click opens the account.',
       parts.tree,
     ),
-    panel(
-      'Accounts',
-      'Who holds what, when it was called, how it ended.',
-      el('div', { class: 'find' }, [largest, find]),
-      parts.account,
-    ),
+    panel('Accounts', 'Who holds what, when it was called, how it ended.', parts.account),
     el('details', { class: 'panel', ...(isFirstVisit() ? { open: '' } : {}) }, [
       el('summary', {}, 'What is what'),
       el(

@@ -1,5 +1,6 @@
 /** What the page and its worker say to each other. Every question has a number, and one answer or more with it. */
 import type { AccountView } from '../replay/account.ts';
+import type { Fork } from '../replay/fork.ts';
 import type { ForcedOrders } from '../replay/forced.ts';
 import type { Entry } from '../replay/log.ts';
 import type { Moment, PriceAxis } from '../replay/moment.ts';
@@ -18,8 +19,9 @@ export interface Play {
   /** Whose book is looked at. */
   readonly venue: number;
   readonly instrument: number;
-  readonly engineOff?: boolean;
-  /** Changes of the sliders; left out: as the file has it. */
+  /** Left out: the run itself. */
+  readonly fork?: Fork;
+  /** What sliders have turned from the beginning on; left out: as the file has it. */
   readonly settings?: Settings;
 }
 

@@ -1,29 +1,26 @@
-/** The replay: one run from its seed, played, with another policy beside it if one is chosen. */
+/** The replay: one run from its seed, played, with another world beside it if one is chosen. */
 import type { Moment } from '../replay/moment.ts';
-import { HEALTH_EDGES } from '../replay/moment.ts';
-import type { Settings } from '../replay/settings.ts';
-import { countText, moneyText } from '../replay/words.ts';
-import { accountCard, accountList } from './account-view.ts';
-import type { Place } from './address.ts';
-import { readPlace, writePlace } from './address.ts';
-import { BarView } from './bars.ts';
-import { Controls } from './controls.ts';
 import type { Book, PageData } from '../replay/page-data.ts';
-import { RECORDED } from '../replay/page-data.ts';
-import { colour, el } from './dom.ts';
+import type { Settings } from '../replay/settings.ts';
+import type { Place } from './address.ts';
+import { NOWHERE, readPlace, writePlace } from './address.ts';
+import { AccountPanel } from './account-panel.ts';
+import { Chooser } from './chooser.ts';
+import { Controls } from './controls.ts';
+import { el } from './dom.ts';
 import { Engine } from './engine.ts';
+import { HealthView } from './health-view.ts';
+import { listen } from './heat-gestures.ts';
 import { layout } from './layout.ts';
 import { LogView } from './log-view.ts';
-import type { Play, Played, Which } from './protocol.ts';
+import { Lookout } from './lookout.ts';
+import { Playhead } from './playhead.ts';
+import type { Played, Which } from './protocol.ts';
+import type { Second } from './second.ts';
 import { StageView, wholeWindow } from './stage-view.ts';
 import { TreeView } from './tree-view.ts';
-import { timeAt, zoomed } from './window.ts';
-
-/** What the page adds to the worlds: settings of the one beside; and who wants to know when worlds have changed. */
-export interface Beside {
-  readonly settings: () => Settings | undefined;
-  readonly changed: () => void;
-}
+import { WorldNote } from './world-note.ts';
+import { Worlds } from './worlds.ts';
 
 export class Replay {
   readonly element: HTMLElement;
@@ -32,86 +29,92 @@ export class Replay {
   readonly #main: StageView;
   readonly #other: StageView;
   readonly #controls: Controls;
+  readonly #chooser: Chooser;
+  readonly #head: Playhead;
+  readonly #lookout: Lookout;
+  readonly #worlds: Worlds;
   readonly #log: LogView;
-  readonly #tree = new TreeView();
-  readonly #health = new BarView('Accounts by health: equity over maintenance requirement');
-  readonly #account = el('div', { class: 'account', 'aria-live': 'polite' });
+  readonly #tree = new TreeView((account) => void this.openAccount(account));
+  readonly #health = new HealthView();
+  readonly #accounts: AccountPanel;
   readonly #status = el('p', { class: 'status', role: 'status' });
-  readonly #world = el('p', { class: 'quiet world' });
-  readonly #place: { -readonly [K in keyof Place]: Place[K] };
-  #beside: Beside | undefined;
-  #playing = false;
-  #last = 0;
-  #asking = false;
+  readonly #note = new WorldNote();
+  #place: Place;
+  /** Time at which the two worlds part, µs; NaN: they do not, or there is one alone. */
+  #parting_us = Number.NaN;
   #events = 0;
-  /** Stands for what is being made: an older one's worlds are not shown. */
-  #made = 0;
+  /** Is told when other worlds stand there. */
+  changed: () => void = () => undefined;
 
   constructor(data: PageData) {
     this.#data = data;
-    this.#place = {
-      ...readPlace(location.hash, { ...data.start, book: 0, time_us: 0, beside: '', account: -1 }),
-    };
-    if (!data.policies.includes(this.#place.policy)) this.#place.policy = data.start.policy;
+    const place = readPlace(location.hash, { ...NOWHERE, ...data.start });
+    this.#place = data.policies.includes(place.policy) ? place : { ...place, policy: data.start.policy };
     this.engine = new Engine((message) => {
       this.#say(`The engine has stopped: ${message}`);
     });
     this.#main = new StageView(data.money);
     this.#other = new StageView(data.money);
-    this.#controls = new Controls({
-      toggle: () => {
-        this.#toggle();
-      },
-      go: (time) => {
-        this.go(time);
-      },
-      step: (events) => void this.#step(events),
-      speed: () => undefined,
-      toParting: () => void this.#toParting(),
+    this.#accounts = new AccountPanel(this.engine, data, {
+      open: (account) => void this.openAccount(account),
+      fail: this.#fail,
     });
-    this.#log = new LogView(
-      data.money,
-      (time) => {
-        this.go(time);
+    this.#controls = this.#madeControls();
+    this.#head = new Playhead(place.time_us, {
+      speed: () => this.#controls.speed,
+      moved: () => {
+        this.#draw();
+        void this.#lookout.look();
       },
-      (account) => void this.openAccount(account),
-    );
-    this.element = layout(
-      data,
-      this.#place,
-      {
-        stages: [this.#main.element, this.#other.element],
-        log: this.#log.element,
-        health: this.#health.sheet.canvas,
-        tree: this.#tree.sheet.canvas,
-        account: this.#account,
-        world: this.#world,
-        status: this.#status,
-        controls: this.#controls.element,
-      },
-      {
-        choose: (change) => {
-          Object.assign(this.#place, change);
-          this.#write();
-          void this.make();
-        },
-        listLargest: () => void this.#listLargest(),
-        openAccount: (account) => void this.openAccount(account),
-      },
-    );
-    for (const { heat } of [this.#main, this.#other]) this.#listenTo(heat.sheet.canvas, heat);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      for (const { heat } of [this.#main, this.#other]) heat.paintHeat();
-      this.#draw();
     });
+    const stages = [
+      ['main', this.#main],
+      ['other', this.#other],
+    ] as const;
+    this.#lookout = new Lookout(this.engine, this.#head, stages, {
+      show: this.#showMoment,
+      rested: this.#write,
+      fail: this.#fail,
+    });
+    this.#log = new LogView(data.money, this.go, (account) => void this.openAccount(account));
+    this.#chooser = new Chooser(data, this.#status, {
+      choose: this.choose,
+      fork: this.#fork,
+    });
+    this.#worlds = new Worlds(this.engine, data, {
+      main: this.#showMain,
+      second: this.#showSecond,
+      twin: (twin) => {
+        this.#main.heat.showTwin(twin);
+      },
+      say: this.#say,
+    });
+    this.element = this.#layout();
+    listen([this.#main, this.#other], {
+      go: this.go,
+      now_us: () => this.#head.time_us,
+      until_us: () => this.#main.played?.until_us ?? 1,
+      zoomed: () => {
+        this.#draw();
+        void this.#lookout.look();
+      },
+    });
+    for (const media of ['(prefers-color-scheme: dark)', 'print'])
+      matchMedia(media).addEventListener('change', () => {
+        for (const { heat } of [this.#main, this.#other]) heat.paintHeat();
+        this.#draw();
+      });
   }
 
-  async begin(beside?: Beside): Promise<void> {
-    this.#beside = beside;
+  async begin(): Promise<void> {
     await this.engine.ask({ ask: 'experiment', text: this.#data.experiment });
     await this.make();
-    requestAnimationFrame((now) => {
-      this.#frame(now);
+    this.#head.begin();
+    // Somebody puts another address into this page.
+    addEventListener('hashchange', () => {
+      const place = readPlace(location.hash, { ...NOWHERE, ...this.#data.start });
+      this.#head.stop(place.time_us);
+      this.choose(place);
     });
     if (this.#place.account >= 0) await this.openAccount(this.#place.account);
   }
@@ -125,250 +128,150 @@ export class Replay {
     return this.#place;
   }
 
+  /** Something else is to be looked at. */
+  readonly choose = (change: Partial<Place>): void => {
+    this.#place = { ...this.#place, ...change };
+    this.#write();
+    void this.make();
+  };
+
+  /** Something of the second world is turned; whoever turns it says when it is made. */
+  turn(change: Partial<Settings>): void {
+    this.#place = { ...this.#place, settings: { ...this.#place.settings, ...change } };
+    this.#write();
+  }
+
   /** Makes the worlds of what is chosen. */
   async make(): Promise<void> {
-    const made = ++this.#made;
-    this.#playing = false;
-    const { policy, shock, run, beside } = this.#place;
-    const { venue, instrument, tick } = this.#book;
-    const settings = this.#beside?.settings();
-    const two = beside !== '' || settings !== undefined;
-    this.#other.element.hidden = !two;
-    this.#controls.hasTwo = two;
+    this.#head.stop();
+    this.#chooser.show(this.#place);
     try {
-      const main = await this.#play('main', { policy, shock, run, venue, instrument });
-      if (made !== this.#made) return;
-      const window = wholeWindow(main);
-      this.#main.name(`${policy} · ${this.#data.shocks[shock] ?? 'no shock'} · run ${run}`);
-      this.#main.show(main, window, tick);
-      this.#controls.until_us = main.until_us;
-      this.#log.show(main.log);
-      this.#tree.show(main.forced);
-      this.#sayWorld(main);
-      this.go(Math.min(this.#place.time_us, main.until_us));
-      if (two) {
-        const other = await this.#play('other', {
-          policy: beside === '' ? policy : beside,
-          shock,
-          run,
-          venue,
-          instrument,
-          ...(settings === undefined ? {} : { settings }),
-        });
-        if (made !== this.#made) return;
-        const both = wholeWindow(main, other);
-        this.#other.name(
-          `${beside === '' ? policy : beside}${settings === undefined ? '' : ', with the settings turned'}`,
-        );
-        this.#other.show(other, both, tick);
-        this.#main.show(main, both, tick);
-      }
-      const twin = await this.#play('twin', { policy, shock, run, venue, instrument, engineOff: true });
-      if (made !== this.#made) return;
-      this.#main.heat.showTwin(twin);
+      if (!(await this.#worlds.make(this.#place, this.#book))) return;
       this.#say('');
       this.#draw();
-      await this.#look();
-      this.#beside?.changed();
+      await this.#lookout.look();
+      this.changed();
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      this.#fail(error);
     }
   }
 
-  go(time_us: number): void {
-    this.#place.time_us = Math.max(0, Math.min(time_us, this.#main.played?.until_us ?? 0));
-    this.#draw();
-    void this.#look();
-  }
+  readonly go = (time_us: number): void => {
+    this.#head.go(time_us);
+  };
 
   async openAccount(account: number): Promise<void> {
-    this.#place.account = account;
-    this.#playing = false;
-    try {
-      const answer = await this.engine.ask({ ask: 'account', which: 'main', account });
-      if ('account' in answer)
-        this.#account.replaceChildren(accountCard(answer.account, this.#data, this.#book));
-    } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
-    }
+    this.#place = { ...this.#place, account };
+    this.#head.stop();
+    await this.#accounts.show(account, this.#book);
     this.#write();
   }
 
-  async #listLargest(): Promise<void> {
-    const answer = await this.engine.ask({ ask: 'largest', which: 'main' });
-    if (!('accounts' in answer)) return;
-    const list = accountList(answer.accounts, this.#data.money, (account) => void this.openAccount(account));
-    this.#account.replaceChildren(list);
-  }
-
-  async #play(which: Which, play: Play): Promise<Played> {
-    const word =
-      which === 'twin' ? 'the twin, in which nobody is liquidated' : `run ${play.run} under ${play.policy}`;
-    const answer = await this.engine.ask({ ask: 'play', which, play }, (more) => {
-      if ('share' in more) this.#say(`Making ${word}: ${Math.round(100 * more.share)} %`);
-    });
-    if ('played' in answer) return answer.played;
-    throw new Error(`${word} was given up`);
-  }
-
-  #listenTo(canvas: HTMLCanvasElement, heat: StageView['heat']): void {
-    canvas.tabIndex = 0;
-    canvas.addEventListener('click', ({ offsetX }) => {
-      this.go(timeAt(offsetX, heat.window, heat.frame));
-    });
-    const zoom = (factor: number, at_us: number): void => {
-      const until = this.#main.played?.until_us ?? 1;
-      for (const stage of [this.#main, this.#other])
-        stage.heat.window = zoomed(stage.heat.window, factor, at_us, until);
-      this.#draw();
-    };
-    canvas.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event.offsetX, heat.window, heat.frame));
+  #madeControls(): Controls {
+    return new Controls({
+      toggle: () => {
+        this.#head.toggle();
       },
-      { passive: false },
-    );
-    canvas.addEventListener('keydown', ({ key }) => {
-      if (key === '+') zoom(0.7, this.#place.time_us);
-      if (key === '-' || key === '−') zoom(1.4, this.#place.time_us);
-      if (key === 'ArrowLeft') this.go(this.#place.time_us - 1e6);
-      if (key === 'ArrowRight') this.go(this.#place.time_us + 1e6);
+      go: this.go,
+      step: (events) => void this.#lookout.step(events),
+      toParting: () => {
+        if (Number.isNaN(this.#parting_us)) return;
+        this.#head.stop();
+        this.go(this.#parting_us);
+      },
+      fork: () => {
+        this.#fork(this.#chooser.change);
+      },
+      takeBack: () => {
+        if (this.#place.fork_us >= 0) this.choose({ fork_us: -1, change: '' });
+      },
     });
   }
 
-  #toggle(): void {
-    const until = this.#main.played?.until_us ?? 0;
-    if (!this.#playing && this.#place.time_us >= until) this.#place.time_us = 0;
-    this.#playing = !this.#playing;
-    this.#draw();
-    if (!this.#playing) void this.#look();
+  #layout(): HTMLElement {
+    return layout({
+      stages: [this.#main.element, this.#other.element],
+      chooser: this.#chooser.element,
+      log: this.#log.element,
+      health: this.#health.canvas,
+      tree: this.#tree.sheet.canvas,
+      account: this.#accounts.element,
+      world: this.#note.element,
+      controls: this.#controls.element,
+    });
   }
 
-  async #step(events: number): Promise<void> {
-    this.#playing = false;
-    const { axis } = this.#main;
-    const answer = await this.engine.ask({ ask: 'step', which: 'main', events, axis });
-    if (!('moment' in answer)) return;
-    this.#place.time_us = answer.moment.time_us;
-    this.#showMoment(answer.moment, axis);
-    this.#draw();
-    this.#write();
-  }
+  readonly #showMain = (main: Played): void => {
+    const { policy, shock, run } = this.#place;
+    this.#main.name(`${policy} · ${this.#data.shocks[shock] ?? 'no shock'} · run ${run}`);
+    this.#main.show(main, wholeWindow(main), this.#book.tick);
+    this.#controls.until_us = main.until_us;
+    this.#head.until_us = main.until_us;
+    this.#log.show(main.log);
+    this.#tree.show(main.forced);
+    this.#note.show(main, this.#data, this.#place);
+    this.go(this.#head.time_us);
+  };
 
-  async #toParting(): Promise<void> {
-    if (this.#other.element.hidden) return;
-    this.#playing = false;
+  readonly #showSecond = (second: Second | undefined, other: Played | undefined): void => {
+    this.#other.element.hidden = second === undefined;
+    this.#controls.hasTwo = second !== undefined;
+    this.#parting_us = Number.NaN;
+    const fork_us = second?.fork_us ?? Infinity;
+    for (const { heat } of [this.#main, this.#other]) heat.fork_us = fork_us;
+    this.#note.showSecond(second, other);
+    if (second !== undefined) this.#other.name(second.title);
+    const main = this.#main.played;
+    if (other === undefined || main === undefined) return;
+    const both = wholeWindow(main, other);
+    this.#other.show(other, both, this.#book.tick);
+    this.#main.show(main, both, this.#book.tick);
+    void this.#tellParting();
+  };
+
+  async #tellParting(): Promise<void> {
     const answer = await this.engine.ask({ ask: 'parting' });
     if (!('parting' in answer)) return;
-    if (answer.parting === undefined) {
-      this.#say('The two are one history to the end.');
-      return;
-    }
-    const { time_us, events, differs } = answer.parting;
-    const words = differs.map(
-      ({ what, values }) => `${what} ${countText(values[0])} and ${countText(values[1])}`,
-    );
-    this.#say(
-      `They part at ${(time_us / 1e6).toFixed(6)} s (event ${countText(events[0])}): ${words.join('; ')}.`,
-    );
-    this.go(time_us);
+    this.#parting_us = answer.parting?.time_us ?? Number.NaN;
+    this.#other.showParting(answer.parting);
   }
 
-  #frame(now: number): void {
-    if (this.#playing) {
-      const until = this.#main.played?.until_us ?? 0;
-      this.#place.time_us = Math.min(
-        until,
-        this.#place.time_us + (now - this.#last) * 1000 * this.#controls.speed,
-      );
-      if (this.#place.time_us >= until) this.#playing = false;
-      this.#draw();
-      if (!this.#asking) void this.#look();
-    }
-    this.#last = now;
-    requestAnimationFrame((next) => {
-      this.#frame(next);
-    });
-  }
+  readonly #fork = (change: string): void => {
+    const { time_us } = this.#head;
+    this.choose({ fork_us: Math.floor(time_us), change, beside: '' });
+  };
 
   /** Draws what is known of the time without the engine. */
   #draw(): void {
-    const { time_us } = this.#place;
+    const { time_us, isPlaying } = this.#head;
     this.#main.heat.draw(time_us);
     if (!this.#other.element.hidden) this.#other.heat.draw(time_us);
     this.#log.draw(time_us);
     this.#tree.draw(time_us);
-    this.#controls.show(time_us, this.#events, this.#playing);
+    this.#controls.show(time_us, this.#events, isPlaying);
   }
 
-  /** Asks the engine for the moment, and shows it; one question at a time, the last one in the end. */
-  async #look(): Promise<void> {
-    if (this.#asking || this.#main.played === undefined) return;
-    this.#asking = true;
-    try {
-      let asked: number;
-      do {
-        asked = this.#place.time_us;
-        await this.#lookAt('main', this.#main, asked);
-        if (!this.#other.element.hidden && this.#other.played !== undefined)
-          await this.#lookAt('other', this.#other, asked);
-      } while (!this.#playing && asked !== this.#place.time_us);
-    } finally {
-      this.#asking = false;
+  readonly #showMoment = (which: Which, moment: Moment, axis: StageView['axis']): void => {
+    if (which === 'other') {
+      this.#other.showMoment(moment, axis);
+      return;
     }
-    if (!this.#playing) this.#write();
-  }
-
-  async #lookAt(which: Which, stage: StageView, time_us: number): Promise<void> {
-    const { axis } = stage;
-    const answer = await this.engine.ask({ ask: 'moment', which, time_us, axis });
-    if (!('moment' in answer)) return;
-    if (which === 'main') this.#showMoment(answer.moment, axis);
-    else stage.showMoment(answer.moment, axis);
-  }
-
-  #showMoment(moment: Moment, axis: StageView['axis']): void {
     this.#events = moment.events;
     this.#main.showMoment(moment, axis);
-    this.#controls.show(this.#place.time_us, moment.events, this.#playing);
-    const [safe, near] = [colour('bid'), colour('forced-sale')];
-    this.#health.show({
-      counts: moment.health,
-      colourOf: (bin) => ((HEALTH_EDGES[bin] ?? Infinity) <= 1 ? near : safe),
-      title: `${countText(moment.positions)} accounts with positions`,
-      labels: [1, 2, 4, 16, 64].map((health) => ({
-        bin: HEALTH_EDGES.indexOf(health) + 1,
-        text: String(health),
-      })),
-    });
-  }
+    this.#health.show(moment);
+    this.#draw();
+  };
 
-  /** What proves that this is the run: its hash, and what the results folder says of it beside what came out here. */
-  #sayWorld({ hash, events, took_ms, forced, shock_us }: Played): void {
-    const { unwind, seed, recorded, policies } = this.#data;
-    const { policy, shock, run } = this.#place;
-    const key = [policies.indexOf(policy), shock, run];
-    const row = recorded.find((one) => key.every((value, i) => one[i] === value));
-    const liquidated = new Set(forced.account.filter((_, i) => forced.time_us[i]! >= shock_us));
-    const there = row?.[RECORDED.indexOf('accounts')];
-    this.#world.replaceChildren(
-      'World hash at the end ',
-      el('code', { 'data-world-hash': hash }, hash),
-      `: ${countText(events)} events, made here in ${(took_ms / 1000).toFixed(2)} s; ${moneyText(events / (took_ms / 1000))} events/s. Seed ${seed}, unwind ${unwind}. `,
-      `Accounts liquidated from the shock on: ${countText(liquidated.size)} here`,
-      there === undefined
-        ? '.'
-        : `, ${countText(there)} in the results folder${there === liquidated.size ? '.' : ': THIS IS NOT THE RUN THAT WAS RECORDED.'}`,
-    );
-  }
+  readonly #fail = (error: unknown): void => {
+    this.#say(error instanceof Error ? error.message : String(error));
+  };
 
-  #say(text: string): void {
+  readonly #say = (text: string): void => {
     this.#status.textContent = text;
-  }
+  };
 
-  #write(): void {
+  readonly #write = (): void => {
+    this.#place = { ...this.#place, time_us: this.#head.time_us };
     history.replaceState(null, '', writePlace(this.#place));
-  }
+  };
 }

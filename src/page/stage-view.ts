@@ -1,5 +1,6 @@
 /** One world on the page: its heat map, and the ladder beside it. */
 import type { Moment, PriceAxis } from '../replay/moment.ts';
+import type { Parting } from '../replay/parting.ts';
 import { countText, percentText, moneyText } from '../replay/words.ts';
 import { el } from './dom.ts';
 import { HeatView } from './heat-view.ts';
@@ -14,14 +15,17 @@ export class StageView {
   played: Played | undefined;
   readonly #heading = el('h2');
   readonly #totals = el('p', { class: 'totals' });
+  readonly #parting = el('p', { class: 'parting', 'aria-live': 'polite' });
   readonly #pointed = el('p', { class: 'quiet pointed' });
   readonly #money: string;
 
   constructor(money: string) {
     this.#money = money;
     this.heat = new HeatView('Book over time with prices and forced orders');
+    this.heat.money = money;
+    this.ladder.money = money;
     this.element = el('section', { class: 'stage' }, [
-      el('header', {}, [this.#heading, this.#totals]),
+      el('header', {}, [this.#heading, this.#totals, this.#parting]),
       el('div', { class: 'pictures' }, [this.heat.sheet.canvas, this.ladder.sheet.canvas]),
       this.#pointed,
     ]);
@@ -31,7 +35,23 @@ export class StageView {
   }
 
   name(text: string): void {
+    this.#parting.textContent = '';
     this.#heading.textContent = text;
+  }
+
+  /** Of a second world: where it and the run differ first; undefined: nowhere. */
+  showParting(parting: Parting | undefined): void {
+    if (parting === undefined) {
+      this.#parting.textContent = 'The two are one history to the end.';
+      return;
+    }
+    const { time_us, events, differs } = parting;
+    const words = differs.map(
+      ({ what, values }) => `${what} ${countText(values[0])} and ${countText(values[1])}`,
+    );
+    this.#parting.textContent =
+      `They part at ${(time_us / 1e6).toFixed(6)} s (event ${countText(events[0])}): ` +
+      `${words.join('; ')}.`;
   }
 
   show(played: Played, window: Window, tick: string): void {

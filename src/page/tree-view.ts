@@ -1,16 +1,21 @@
 /** The cascade as it grows: a dot an account that was liquidated, by generation, with a line to whose liquidation broke it. */
 import type { ForcedOrders } from '../replay/forced.ts';
+import { countText } from '../replay/words.ts';
 import { colour, Sheet } from './dom.ts';
 
 /** More dots than this are not told apart: the largest are drawn. */
 const MOST = 600;
+/** A click this near to a dot means it, pixels. */
+const NEAR = 9;
+const AXIS = 30;
 
 interface Dot {
+  readonly account: number;
   readonly time_us: number;
   readonly generation: number;
   readonly money: number;
   readonly infector: number;
-  place: number;
+  readonly place: number;
 }
 
 export class TreeView {
@@ -18,18 +23,19 @@ export class TreeView {
   #dots: Dot[] = [];
   #rows = 1;
   #generations = 1;
+  /** Accounts that are not drawn, as too many were liquidated. */
   #left = 0;
   #time = 0;
 
-  constructor() {
+  /** `open`: is told the account whose dot was clicked. */
+  constructor(open: (account: number) => void) {
     this.sheet = new Sheet('Cascade tree: accounts liquidated, by generation', () => {
       this.draw(this.#time);
     });
-  }
-
-  /** Accounts that were not drawn, as too many were liquidated. */
-  get leftOut(): number {
-    return this.#left;
+    this.sheet.canvas.addEventListener('click', ({ offsetX, offsetY }) => {
+      const dot = this.#nearest(offsetX, offsetY);
+      if (dot !== undefined) open(dot.account);
+    });
   }
 
   show(forced: ForcedOrders): void {
@@ -53,6 +59,7 @@ export class TreeView {
       const place = (filled[generation] ??= 0);
       filled[generation] = place + 1;
       return {
+        account,
         time_us: forced.time_us[row]!,
         generation,
         money: money.get(account)!,
@@ -67,35 +74,64 @@ export class TreeView {
   draw(time_us: number): void {
     this.#time = time_us;
     const { sheet } = this;
-    const { context, width, height } = sheet;
+    const { context } = sheet;
     sheet.clear();
     const most = this.#dots.reduce((a, { money }) => Math.max(a, money), 1);
-    const x = ({ generation }: Dot): number => ((generation - 0.5) / this.#generations) * width;
-    const y = ({ place }: Dot): number => 6 + ((place + 0.5) / this.#rows) * (height - 26);
     context.strokeStyle = colour('line');
     context.lineWidth = 1;
     context.beginPath();
     for (const dot of this.#dots) {
       const from = this.#dots[dot.infector];
       if (from === undefined || dot.time_us > time_us) continue;
-      context.moveTo(x(from), y(from));
-      context.lineTo(x(dot), y(dot));
+      context.moveTo(this.#x(from), this.#y(from));
+      context.lineTo(this.#x(dot), this.#y(dot));
     }
     context.stroke();
     context.fillStyle = colour('forced-sale');
+    let shown = 0;
     for (const dot of this.#dots) {
       if (dot.time_us > time_us) continue;
+      shown++;
       context.beginPath();
-      context.arc(x(dot), y(dot), 1.5 + 4 * Math.sqrt(dot.money / most), 0, 2 * Math.PI);
+      context.arc(this.#x(dot), this.#y(dot), 1.5 + 4 * Math.sqrt(dot.money / most), 0, 2 * Math.PI);
       context.fill();
     }
+    this.#drawAxis(shown);
+  }
+
+  #drawAxis(shown: number): void {
+    const { context, width, height } = this.sheet;
     context.fillStyle = colour('muted');
     context.font = '11px system-ui, sans-serif';
     context.textBaseline = 'bottom';
     context.textAlign = 'center';
+    const each = Math.ceil(this.#generations / 12);
     for (let g = 1; g <= this.#generations; g++) {
-      if (this.#generations > 12 && g % Math.ceil(this.#generations / 12) !== 1) continue;
-      context.fillText(String(g), ((g - 0.5) / this.#generations) * width, height - 2);
+      if (each > 1 && g % each !== 1) continue;
+      context.fillText(String(g), ((g - 0.5) / this.#generations) * width, height - 15);
     }
+    const left = this.#left === 0 ? '' : `, the largest; ${countText(this.#left)} smaller ones are not drawn`;
+    context.fillText(`generation · ${countText(shown)} accounts up to now${left}`, width / 2, height - 1);
+  }
+
+  #x({ generation }: Dot): number {
+    return ((generation - 0.5) / this.#generations) * this.sheet.width;
+  }
+
+  #y({ place }: Dot): number {
+    return 6 + ((place + 0.5) / this.#rows) * (this.sheet.height - 12 - AXIS);
+  }
+
+  /** Of the dots that are drawn. */
+  #nearest(x: number, y: number): Dot | undefined {
+    let found: Dot | undefined;
+    let least = NEAR;
+    for (const dot of this.#dots) {
+      const away = Math.hypot(this.#x(dot) - x, this.#y(dot) - y);
+      if (dot.time_us > this.#time || away >= least) continue;
+      least = away;
+      found = dot;
+    }
+    return found;
   }
 }

@@ -83,23 +83,14 @@ async function work(
 
 async function play(
   which: Which,
-  { policy, shock, run, venue, instrument, engineOff, settings }: Play,
+  { settings, ...script }: Play,
   number: number,
   say: (answer: Answer, more?: boolean) => void,
 ): Promise<void> {
   const key = `play ${which}`;
   latest.set(key, number);
   const begun = performance.now();
-  const off = engineOff === undefined ? {} : { engineOff };
-  const rehearsal = Player.rehearse({
-    experiment: experimentWith(settings),
-    policy,
-    shock,
-    run,
-    venue,
-    instrument,
-    ...off,
-  });
+  const rehearsal = Player.rehearse({ experiment: experimentWith(settings), ...script });
   let told = begun;
   for (;;) {
     const { done, value } = rehearsal.next();
@@ -120,8 +111,7 @@ async function play(
 }
 
 function played(player: Player, took_ms: number): Played {
-  const { view, track, hash, events, stage } = player;
-  const { until_us, shock_us } = stage;
+  const { view, track, hash, events, until_us, shock_us } = player;
   return {
     track,
     log: logOf(view, (ticks) => priceText(ticks, tickOf(player))),
@@ -135,14 +125,14 @@ function played(player: Player, took_ms: number): Played {
 }
 
 async function batch(
-  { policy, shock, settings }: Play,
+  { policy, shock, settings, fork }: Play,
   from: number,
   runs: number,
   number: number,
   say: (answer: Answer, more?: boolean) => void,
 ): Promise<void> {
   latest.set('batch', number);
-  const outcomes = new Outcomes(experimentWith(settings), policy, shock);
+  const outcomes = new Outcomes(experimentWith(settings), policy, shock, fork);
   for (let run = from; run < from + runs; run++) {
     say({ run, outcome: outcomes.of(run) }, true);
     await otherMessages();

@@ -3,6 +3,7 @@ import { eachLevel } from '../sim/observe/book-depth.ts';
 import { INSURANCE } from '../clearing/schema.ts';
 import { BUY, SELL } from '../market/book.ts';
 import type { Venue } from '../sim/venue/venue.ts';
+import { HEALTH_EDGES } from './health-edges.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 
@@ -36,11 +37,6 @@ export interface Moment {
   readonly fund: number;
   readonly liquidated: number;
 }
-
-/** Edges of the bins of health: below 1/2, then four bins to each doubling, up to 215 and more. 1 is an edge. */
-export const HEALTH_EDGES: readonly number[] = [0.5, 1, 2, 4, 8, 16, 32, 64, 128].flatMap((doubling) =>
-  [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429].map((quarter) => doubling * quarter),
-);
 
 export function momentOf(view: View, axis: PriceAxis): Moment {
   const { simulation, venue, instrument } = view;

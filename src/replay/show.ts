@@ -1,8 +1,10 @@
 /** One run in words: made from its seed to its end, with who was largest just before the shock. */
 import type { AccountView } from './account.ts';
 import { accountView, largestAccounts } from './account.ts';
-import type { Script, Stage } from './script.ts';
-import { begin, stageOf, viewOf, withRoomFor } from './script.ts';
+import { Course } from './course.ts';
+import { withLargerPool } from '../models/market/pools.ts';
+import { Room } from '../models/room.ts';
+import type { Script } from './script.ts';
 import type { Chapter, Extremes } from './story.ts';
 import { storyOf } from './story.ts';
 import { priceText } from './words.ts';
@@ -24,31 +26,24 @@ export interface Shown {
 }
 
 /** Throws RangeError where there is no such account. */
-export function showRun(written: Script, account?: number): Shown {
-  let script = written;
-  for (;;) {
-    try {
-      return shown(script, account);
-    } catch (error) {
-      script = withRoomFor(script, error);
-    }
-  }
+export function showRun(script: Script, account?: number): Shown {
+  const room = new Room(script.experiment, withLargerPool);
+  return room.make((experiment) => shown({ ...script, experiment }, account));
 }
 
 function shown(script: Script, account: number | undefined): Shown {
-  const stage = stageOf(script);
-  const { simulation, shock_us, until_us } = stage;
-  const view = viewOf(stage, script);
+  const course = new Course(script);
+  const { shock_us, until_us } = course;
+  course.run(shock_us - 1);
+  const { view } = course;
   const { tick } = script.experiment.venues[view.venue.number]!.instruments[view.instrument]!;
-  begin(stage, script);
-  simulation.run(shock_us - 1);
   const accounts = largestAccounts(view, LARGEST);
   const largest = accounts.map((one) => accountView(view, one));
-  const extremes = toTheEnd(stage, script);
-  simulation.run(until_us);
+  const extremes = toTheEnd(course);
+  course.run(until_us);
   return {
-    hash: simulation.hash(),
-    events: simulation.events,
+    hash: course.simulation.hash(),
+    events: course.simulation.events,
     story: storyOf(view, extremes, {
       price: (ticks) => priceText(ticks, tick),
       money: script.experiment.money,
@@ -60,14 +55,13 @@ function shown(script: Script, account: number | undefined): Shown {
 }
 
 /** Runs on from the shock, with an eye on the mark. */
-function toTheEnd(stage: Stage, script: Script): Extremes {
-  const { simulation, shock_us, until_us } = stage;
-  const { venue, instrument } = viewOf(stage, script);
-  const mark = (): number => venue.ledger.marks[instrument]!;
+function toTheEnd(course: Course): Extremes {
+  const { shock_us, until_us } = course;
+  const mark = ({ view: { venue, instrument } } = course): number => venue.ledger.marks[instrument]!;
   const before = mark();
   let [low, low_us, high, high_us] = [before, shock_us, before, shock_us];
   for (let time = shock_us; time <= until_us; time += LOOK_US) {
-    simulation.run(time);
+    course.run(time);
     const now = mark();
     if (now < low) [low, low_us] = [now, time];
     if (now > high) [high, high_us] = [now, time];

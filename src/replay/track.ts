@@ -38,7 +38,6 @@ const NEAR = 0.01;
 
 export class TrackWriter {
   readonly track: Track;
-  readonly #view: View;
   #moment = 0;
   #fills: number;
 
@@ -48,7 +47,6 @@ export class TrackWriter {
     const moments = Math.ceil(until_us / step_us) + 1;
     const float = (): Float64Array => new Float64Array(moments);
     const whole = (): Int32Array => new Int32Array(moments);
-    this.#view = view;
     this.#fills = venue.book.fills.count;
     this.track = {
       instrument,
@@ -70,10 +68,9 @@ export class TrackWriter {
     };
   }
 
-  /** Writes what the world is now as the next moment. */
-  write(): void {
+  /** Writes what the world is now as the next moment. `view`: of the same venue; a fork has a world of its own. */
+  write(view: View): void {
     const { track } = this;
-    const view = this.#view;
     const { simulation, venue, instrument } = view;
     const moment = this.#moment;
     const { house, ledger, tables, book } = venue;
@@ -101,8 +98,8 @@ export class TrackWriter {
    * Reads the trades since the last time: they count for the next moment. To be called after each event. An event with more
    * fills than are kept counts with those that are.
    */
-  readTrades(): void {
-    const { fills } = this.#view.venue.book;
+  readTrades({ venue }: View): void {
+    const { fills } = venue.book;
     if (fills.count === this.#fills) return;
     const { track } = this;
     const moment = this.#moment;

@@ -1,5 +1,5 @@
 /**
- * How figures and pages look: colours that the colour-blind tell apart, in light and in dark, and fonts. Figures are drawn in
+ * How figures and pages look, all of them, reports and replays: colours that the colour-blind tell apart, in light and in dark, and fonts. Figures are drawn in
  * the light colours; a page that is read in the dark puts the others in their place (`darkRules`).
  */
 
@@ -31,6 +31,33 @@ export const SERIES: readonly Pair[] = [
 
 /** What is not among the few that have a colour. */
 export const OTHERS = pair('#b6bcc4', '#59616b');
+
+/** Colours of pages by the names of their style sheets: `bid` is `--bid`. */
+const PAGE_COLOURS: Readonly<Record<string, Pair>> = {
+  paper: PAPER,
+  panel: pair('#f6f7f9', '#1b2026'),
+  ink: INK,
+  muted: MUTED,
+  axis: AXIS,
+  grid: GRID,
+  line: pair('#c9ced4', '#3d4651'),
+  accent: SERIES[0]!,
+  warn: SERIES[1]!,
+  focus: SERIES[0]!,
+  bid: SERIES[0]!,
+  ask: SERIES[4]!,
+  mark: pair('#007a5a', '#2ec79b'), // series 2, darker: a thin line on a heat map
+  twin: pair('#9a4f7c', '#e7a3c8'), // series 3, darker
+  'forced-sale': SERIES[1]!,
+  'forced-purchase': SERIES[5]!,
+};
+
+/** `--paper:#ffffff;…`: all colours of pages, for the root of a style sheet. */
+export function pageColours(which: 'light' | 'dark'): string {
+  return Object.entries(PAGE_COLOURS)
+    .map(([name, colour]) => `--${name}:${colour[which]}`)
+    .join(';');
+}
 
 /** Dashes of lines and shapes of points: a second way to tell series apart, for print without colours. */
 export const DASHES: readonly (readonly number[])[] = [

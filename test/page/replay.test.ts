@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fork } from '../../src/replay/fork.ts';
+import { Outcomes } from '../../src/replay/outcome.ts';
+import { AS_WRITTEN } from '../../src/replay/settings.ts';
 import { SMALL, rehearsed, smallExperiment } from '../replay/small.ts';
 import { launch, launchFirefox, noted, picture, wanted } from './browser.ts';
 
@@ -38,12 +41,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const expected = (policy: string, run: number, engineOff = false) =>
-  rehearsed({ experiment: smallExperiment(), policy, shock: 0, run, engineOff });
+const expected = (policy: string, run: number, fork?: Fork) =>
+  rehearsed({ experiment: smallExperiment(), policy, shock: 0, run, ...(fork && { fork }) });
 
 async function ready(page: Page): Promise<void> {
   await page.waitForSelector('code[data-world-hash]');
   await page.waitForFunction(() => document.querySelector('.status')!.textContent === '');
+}
+
+const secondHash = (page: Page): Promise<string | null> =>
+  page.getAttribute('code[data-second-hash]', 'data-second-hash');
+
+/** Where the page says that the two worlds part. */
+async function told(page: Page): Promise<string> {
+  await page.waitForFunction(
+    () => document.querySelector('.stage:nth-child(2) .parting')!.textContent !== '',
+  );
+  return (await page.textContent('.stage:nth-child(2) .parting'))!;
 }
 
 async function seriousFaults(page: Page): Promise<string[]> {
@@ -124,7 +138,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     console.log(`${frames.toFixed(0)} frames a second`);
     expect(await page.textContent('.time')).not.toMatch(/^0:00/);
     await page.keyboard.press(' ');
-    await page.locator('input[type=range]').first().fill('19000');
+    await page.locator('input.clock').fill('19000');
     await page.waitForFunction(() => document.querySelector('.time')!.textContent.startsWith('0:19.000'));
     expect(await page.evaluate(() => location.hash)).toContain('t=19');
     await page.click('text=ten largest');
@@ -140,15 +154,63 @@ describe.runIf(wanted)('the replay in chromium', () => {
     const { page, messages } = await noted(browser);
     await page.goto(`file://${at('replay.html')}#run=1&policy=flat&beside=calls`);
     await ready(page);
-    await page.click('.controls button[title^=Where]');
-    await page.waitForFunction(() =>
-      document.querySelector('.status')!.textContent.startsWith('They part at'),
-    );
-    const words = (await page.textContent('.status'))!;
     const { partingOf } = await import('../../src/replay/parting.ts');
     const parting = partingOf(expected('flat', 1), expected('calls', 1))!;
-    expect(words).toContain(`They part at ${(parting.time_us / 1e6).toFixed(6)} s`);
+    expect(await told(page)).toContain(`They part at ${(parting.time_us / 1e6).toFixed(6)} s`);
+    await page.click('.controls button[title^=Where]');
+    await page.waitForFunction((hash) => location.hash.includes(hash), `t=${parting.time_us / 1e6}`);
     await picture(page, 'replay-two-policies');
+    expect(messages).toEqual([]);
+    await page.close();
+  });
+
+  test('forks the run at the moment that is shown: the world that unwind fork makes', async () => {
+    const { page, messages } = await noted(browser);
+    await page.goto(`file://${at('replay.html')}#run=1&policy=flat&t=15.5`);
+    await ready(page);
+    await page.selectOption('.forking select', 'policy=calls');
+    await page.click('.forking button.fork');
+    await page.waitForSelector('code[data-second-hash]');
+    await ready(page);
+    const fork = expected('flat', 1, { at_us: 15_500_000, changes: [{ policy: 'calls' }] });
+    const command = ['fork', 'results', '--run', '1', '--policy', 'flat', '--at', '15.5s'];
+    const made = JSON.parse(unwind(...command, '--change', 'policy=calls', '--json')) as {
+      world_hash: string;
+    };
+    expect(await secondHash(page)).toBe(fork.hash);
+    expect(made.world_hash).toBe(fork.hash);
+    expect(await page.textContent('.world')).toContain(`unwind ${command.join(' ')} --change policy=calls`);
+    const address = await page.evaluate(() => location.hash);
+    expect(address).toContain('fork=15.5&change=policy%3Dcalls');
+    expect(await told(page)).toMatch(/^They part at 15\.[5-9]/);
+    await picture(page, 'replay-fork');
+
+    // The address is the finding: it opens as it was; keys take it back and make another.
+    await page.goto('about:blank');
+    await page.goto(`file://${at('replay.html')}${address}`);
+    await page.waitForSelector('code[data-second-hash]');
+    await ready(page);
+    expect(await secondHash(page)).toBe(fork.hash);
+    await page.locator('h1').click();
+    await page.keyboard.press('x');
+    await page.waitForFunction(() => document.querySelector('code[data-second-hash]') === null);
+    await ready(page);
+    expect(await page.evaluate(() => location.hash)).not.toContain('fork');
+    await page.selectOption('.forking select', 'engine=off');
+    await page.locator('h1').click();
+    await page.keyboard.press('f');
+    await page.waitForSelector('code[data-second-hash]');
+    await ready(page);
+    const off = expected('flat', 1, { at_us: 15_500_000, changes: [{ engine: 'off' }] });
+    expect(await secondHash(page)).toBe(off.hash);
+
+    // What the address asks for and is not there is said.
+    await page.goto('about:blank');
+    await page.goto(`file://${at('replay.html')}#run=1&fork=12&change=gravity=off`);
+    await page.waitForFunction(() => document.querySelector('.status')!.textContent.includes('gravity'));
+    expect(await page.textContent('.status')).toBe(
+      'the address asks for a fork with gravity=off: there is no such change here',
+    );
     expect(messages).toEqual([]);
     await page.close();
   });
@@ -191,6 +253,32 @@ describe.runIf(wanted)('the replay in chromium', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.waitForTimeout(3000);
     await picture(page, 'laboratory', true);
+
+    // Forked at the shock: a larger shock on the same past, alike in picture and in the background.
+    await page.selectOption('select[name=from]', 'shock');
+    await page.locator('input[name=shock]').fill('1');
+    await page.waitForFunction(() =>
+      document.querySelector('.stage:nth-child(2) h2')!.textContent.includes('from the shock on'),
+    );
+    expect(await page.isDisabled('input[name=leverage]')).toBe(true);
+    await ready(page);
+    const settings = { ...AS_WRITTEN, leverage: 2, shock: 2 };
+    expect(await secondHash(page)).toBe(expected('flat', 0, { changes: [], settings }).hash);
+    const forks = new Outcomes(smallExperiment(), 'flat', 0, { changes: [], settings });
+    await page.waitForFunction(() => {
+      const { turned = '[]' } = document.querySelector<HTMLElement>('.outcomes')!.dataset;
+      return (JSON.parse(turned) as unknown[]).length === 3;
+    });
+    const outcomes = await page.getAttribute('.outcomes', 'data-turned');
+    expect(JSON.parse(outcomes!)).toEqual([0, 1, 2].map((run) => forks.of(run)));
+    const link = await page.evaluate(() => location.hash);
+    expect(link).toContain('leverage=2&size=2&from=shock');
+    await picture(page, 'laboratory-shock', true);
+    await page.goto('about:blank');
+    await page.goto(`file://${at('lab.html')}${link}`);
+    await ready(page);
+    expect(await page.inputValue('input[name=shock]')).toBe('1');
+    expect(await secondHash(page)).toBe(expected('flat', 0, { changes: [], settings }).hash);
     expect(messages).toEqual([]);
     await page.close();
   });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyOfRun } from '../../src/core/seed.ts';
 import { compileScenario } from '../../src/models/market/file/compile.ts';
+import { TWIN } from '../../src/replay/fork.ts';
 import { logOf } from '../../src/replay/log.ts';
 import { momentOf } from '../../src/replay/moment.ts';
 import type { Script } from '../../src/replay/script.ts';
@@ -53,7 +54,7 @@ describe('a player', () => {
   });
 
   test('plays the twin, in which nobody is called from just before the shock on', () => {
-    const twin = rehearsed({ ...script, engineOff: true });
+    const twin = rehearsed({ ...script, fork: TWIN });
     expect(twin.hash).toBe(fresh(experiment.until_us, 10e6 - 1).hash());
     for (const time of [9e6, 11e6, 9_999_999, 20e6]) {
       twin.seek(time);

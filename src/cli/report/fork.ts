@@ -8,7 +8,7 @@ import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
 export function printFork(order: ForkOrder, result: ForkResult, json: boolean): void {
-  const { experiment, policy, shock, change, columns, base, fork } = result;
+  const { experiment, policy, shock, change, columns, base, fork, hash } = result;
   const { folder, run, at_us } = order;
   if (json) {
     const document = {
@@ -21,6 +21,7 @@ export function printFork(order: ForkOrder, result: ForkResult, json: boolean): 
       change,
       base,
       fork,
+      world_hash: hash,
     };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
@@ -37,7 +38,9 @@ export function printFork(order: ForkOrder, result: ForkResult, json: boolean): 
     rows.push([name, text(one), text(other), one === other ? '' : text(other - one)]);
   }
   const heading = minus(`run ${run} of ${policy}, ${shock}; from ${at_us / 1e6} s on: ${change}`);
-  const legend = 'The run came out as recorded. From the shock on, but for what is of the moment before it.';
+  const legend =
+    'The run came out as recorded. From the shock on, but for what is of the moment before it. ' +
+    `World hash at the end of the fork: ${hash}.`;
   const text = tableOfRows(['', 'run', 'fork', 'fork − run'], rows, {
     aligns: ['left', 'right', 'right', 'right'],
   });

@@ -3,20 +3,33 @@ import type { Change, Rules } from '../../sim/forks/changes/change.ts';
 import type { Differences } from '../../sim/forks/forking.ts';
 import { goOnUnder } from '../../sim/forks/forking.ts';
 import { Simulation } from '../../sim/simulation.ts';
+import type { ChangeSettings } from '../../sim/forks/changes/change.ts';
 import type { MarketExperiment } from './file/compile.ts';
 import { rulesOf, scenarioUnder } from './file/compile.ts';
+import { compileChange } from './file/counterfactuals.ts';
 
 export class Forks {
-  readonly #experiment: MarketExperiment;
+  readonly #after: MarketExperiment;
+  readonly #isOther: boolean;
   readonly #shock: number;
   readonly #own: Rules;
   readonly #simulation: Simulation;
   /** Worlds under other rules, each made when it is first needed. */
   readonly #others = new Map<Change, Simulation>();
 
-  /** `simulation`: of the cell of that policy and variant of the shocks. */
-  constructor(experiment: MarketExperiment, policy: string, shock: number, simulation: Simulation) {
-    this.#experiment = experiment;
+  /**
+   * `simulation`: of the cell of that policy and variant of the shocks. `after`: the experiment that forks go on with, which may
+   * differ in policies and in what its shocks do; left out: the same.
+   */
+  constructor(
+    experiment: MarketExperiment,
+    policy: string,
+    shock: number,
+    simulation: Simulation,
+    after = experiment,
+  ) {
+    this.#after = after;
+    this.#isOther = after !== experiment;
     this.#shock = shock;
     this.#own = rulesOf(experiment, policy);
     this.#simulation = simulation;
@@ -28,7 +41,7 @@ export class Forks {
     base.load(snapshot);
     const rules = change.rules?.(this.#own) ?? this.#own;
     let world = base;
-    if (rules !== this.#own) {
+    if (rules !== this.#own || this.#isOther) {
       world = this.#under(change, rules);
       goOnUnder(world, base, differences(this.#own, rules));
     }
@@ -39,11 +52,41 @@ export class Forks {
   #under(change: Change, rules: Rules): Simulation {
     let world = this.#others.get(change);
     if (world === undefined) {
-      world = new Simulation(scenarioUnder(this.#experiment, rules, this.#shock));
+      world = new Simulation(scenarioUnder(this.#after, rules, this.#shock));
       this.#others.set(change, world);
     }
     return world;
   }
+}
+
+/** All changes as one, in their order: their rules first, then what they do at the fork. */
+export function joinedChange(parts: readonly Change[]): Change {
+  const ruled = parts.flatMap(({ rules }) => rules ?? []);
+  return {
+    title: parts.map(({ title }) => title).join(', '),
+    ...(ruled.length > 0 && { rules: (own) => ruled.reduce((rules, apply) => apply(rules), own) }),
+    apply(simulation) {
+      for (const { apply } of parts) apply?.(simulation);
+    },
+  };
+}
+
+/**
+ * What is written as a change; `after`: the experiment that the fork goes on with, whose policy of that name is then in force.
+ * Throws ConfigError.
+ */
+export function writtenChange(
+  experiment: MarketExperiment,
+  policy: string,
+  changes: readonly ChangeSettings[],
+  after = experiment,
+): Change {
+  const parts = changes.map((written) => compileChange(after, written));
+  if (after !== experiment) {
+    const rules = rulesOf(after, policy);
+    parts.unshift({ title: 'other settings', rules: () => rules });
+  }
+  return joinedChange(parts);
 }
 
 /** By venue. */

@@ -5,12 +5,12 @@
  */
 import { keyOfRun } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
-import type { Change } from '../../sim/forks/changes/change.ts';
+import type { Change, ChangeSettings } from '../../sim/forks/changes/change.ts';
 import { Recorder as JournalRecorder } from '../../sim/observe/journal/recorder.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import { firstShock } from '../../sim/scenario/scenario.ts';
 import { Simulation } from '../../sim/simulation.ts';
-import type { MarketExperiment } from './file/compile.ts';
+import type { MarketCell, MarketExperiment } from './file/compile.ts';
 import { cells, compileScenario } from './file/compile.ts';
 import { compileChange } from './file/counterfactuals.ts';
 import { auditTablesOf } from './audit-tables.ts';
@@ -18,7 +18,7 @@ import type { Recorder, Runner } from '../model.ts';
 import { AbsorptionRuns } from './absorption-runs.ts';
 import { absorptionColumns, absorptionTable } from './absorption-results.ts';
 import { addFork, counterfactualTable } from './counterfactuals.ts';
-import { Forks } from './forks.ts';
+import { Forks, writtenChange } from './forks.ts';
 import { MarketRun } from './market-run.ts';
 import { measures } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
@@ -28,18 +28,28 @@ import { details, ownColumns } from './tables/index.ts';
 /** Time between samples after the shock, µs. */
 const SAMPLE_US = SECOND;
 
+/** What is changed of each run just before the shock. */
+export interface ChangedAtShock {
+  /** As in `counterfactuals`. */
+  readonly changes: readonly ChangeSettings[];
+  /** The experiment from there on: other policies, or other shocks; left out: the same. */
+  readonly after?: MarketExperiment | undefined;
+}
+
 export class MarketRunner implements Runner {
   readonly #experiment: MarketExperiment;
   readonly #scenario: Scenario;
   readonly #simulation: Simulation;
-  readonly #snapshot: Uint8Array;
+  #snapshot: Uint8Array;
   readonly #forks: Forks;
   readonly #twin: Change;
   readonly #changes: readonly Change[];
   readonly #absorption: AbsorptionRuns | undefined;
   readonly #labels: readonly [policy: string, shock: string];
+  readonly #changed: (() => Simulation) | undefined;
 
-  constructor(experiment: MarketExperiment, index: number) {
+  /** `changed`: what is measured is each run's fork with this changed at the shock, and the fork's own twin; nothing else is made. */
+  constructor(experiment: MarketExperiment, index: number, changed?: ChangedAtShock) {
     const cell = cells(experiment)[index]!;
     this.#experiment = experiment;
     this.#scenario = compileScenario(experiment, cell);
@@ -48,24 +58,28 @@ export class MarketRunner implements Runner {
     this.#labels = [cell.policy, shockTitle(experiment, cell)];
     this.#forks = new Forks(experiment, cell.policy, cell.shock, this.#simulation);
     this.#twin = compileChange(experiment, { engine: 'off' });
-    this.#changes = experiment.counterfactuals.map((written) => compileChange(experiment, written));
+    this.#changed = changed && this.#forksTo(changed, cell);
+    this.#changes = (changed === undefined ? experiment.counterfactuals : []).map((written) =>
+      compileChange(experiment, written),
+    );
     // One capacity a policy: under the first shock.
     const { lac } = experiment;
-    if (lac === undefined || cell.shock > 0) return;
+    if (lac === undefined || cell.shock > 0 || changed !== undefined) return;
     this.#absorption = new AbsorptionRuns(experiment, lac, this.#simulation, (run) => {
       this.#toShock(run);
     });
   }
 
   run(number: number, record: Recorder): void {
-    const simulation = this.#simulation;
     this.#toShock(number);
+    const simulation = this.#changed?.() ?? this.#simulation;
     const runs = simulation.venues.map((_, v) => new MarketRun(this.#experiment, simulation, v));
     const adderOf = (run: MarketRun, table: string): AddRow => this.#adder(table, run, number, record);
     for (const run of runs) {
       for (const measure of measures) measure.atShock?.(run);
       for (const table of details) table.atShock?.(run, adderOf(run, table.info.name));
     }
+    if (this.#snapshot.length !== simulation.bytes) this.#snapshot = new Uint8Array(simulation.bytes);
     simulation.save(this.#snapshot);
 
     this.#goOn(simulation, () => {
@@ -76,7 +90,7 @@ export class MarketRunner implements Runner {
       for (const table of details) table.atEnd?.(run, adderOf(run, table.info.name));
     }
 
-    this.#goOn(this.#forks.fork(this.#snapshot, this.#twin), () => {
+    this.#goOn(this.#twinOf(simulation), () => {
       for (const run of runs) for (const measure of measures) measure.sampleTwin?.(run);
     });
     for (const run of runs) for (const measure of measures) measure.atTwinEnd?.(run);
@@ -106,6 +120,22 @@ export class MarketRunner implements Runner {
   #toShock(number: number): void {
     this.#simulation.start(keyOfRun(this.#experiment.seed, number));
     this.#simulation.run((firstShock(this.#scenario) ?? 0) - 1);
+  }
+
+  /** Makes the fork with which each run goes on. */
+  #forksTo({ changes, after }: ChangedAtShock, { policy, shock }: MarketCell): () => Simulation {
+    const base = this.#simulation;
+    const forks = new Forks(this.#experiment, policy, shock, base, after);
+    const change = writtenChange(this.#experiment, policy, changes, after);
+    return () => forks.fork(base.save(), change);
+  }
+
+  /** The twin of the world of the snapshot, in that world. */
+  #twinOf(simulation: Simulation): Simulation {
+    if (simulation === this.#simulation) return this.#forks.fork(this.#snapshot, this.#twin);
+    simulation.load(this.#snapshot);
+    this.#twin.apply?.(simulation);
+    return simulation;
   }
 
   /** To the end, with samples on the way; then money, lots and losses must add up. */

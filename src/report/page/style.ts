@@ -1,21 +1,8 @@
 /** The style sheet of pages: light and dark, wide and narrow, screen and paper. */
-import { AXIS, CODE_FONTS, darkRules, GRID, INK, MUTED, PAGE_FONTS, PAPER, SERIES } from '../theme.ts';
-
-const variables = (which: 'light' | 'dark'): string =>
-  [
-    ['paper', PAPER],
-    ['ink', INK],
-    ['muted', MUTED],
-    ['axis', AXIS],
-    ['grid', GRID],
-    ['accent', SERIES[0]!],
-    ['warn', SERIES[1]!],
-  ]
-    .map(([name, colour]) => `--${name as string}:${(colour as typeof PAPER)[which]}`)
-    .join(';');
+import { CODE_FONTS, darkRules, PAGE_FONTS, pageColours } from '../theme.ts';
 
 export const STYLE = `
-:root{color-scheme:light dark;${variables('light')}}
+:root{color-scheme:light dark;${pageColours('light')}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:80rem;padding:1rem 2rem 4rem;background:var(--paper);color:var(--ink);
@@ -61,11 +48,11 @@ li{margin:.15rem 0;overflow-wrap:anywhere}
   .narrow{display:block}
 }
 @media (prefers-color-scheme:dark){
-:root{${variables('dark')}}
+:root{${pageColours('dark')}}
 ${darkRules('figure')}
 }
 @media print{
-  :root{color-scheme:light;${variables('light')}}
+  :root{color-scheme:light;${pageColours('light')}}
   body{max-width:none;padding:0;font-size:10.5pt}
   h2{break-after:avoid}
   figure,tr{break-inside:avoid}

@@ -6,10 +6,22 @@ import { ladderOf } from '../../../clearing/policy/policy.ts';
 import type { Rules, VenueRules } from './change.ts';
 import { defineChange } from './change.ts';
 
+/** Rules that are not plug-ins with a name of their own. */
+export const OTHER_RULES: readonly string[] = [
+  'fees',
+  'collars',
+  'halt',
+  'batches',
+  'delays',
+  'liquidation_fee',
+  'check_orders',
+  'unwind',
+];
+
 export const without = defineChange({
   name: 'without',
   about:
-    'A rule is off: fees, collars, halt, batches, delays, liquidation_fee, check_orders, unwind, or all rungs, wrappers or ' +
+    `A rule is off: ${OTHER_RULES.join(', ')}, or all rungs, wrappers or ` +
     'layers of a name. Under a policy that has none such the fork is its run.',
   settings: z.strictObject({ without: z.string().describe('Name of the rule.') }),
   compile({ without: name }, { policies }) {
