@@ -21,7 +21,7 @@ interface LabArguments {
 }
 
 const EPILOGUE = `Two worlds on one seed, of which one is as the file has it, and the other as you turn it: leverage, open positions,
-depth, shock, ladder, policy; and a hundred runs of each in the background, with the probability of a cascade and its interval. All
+depth, shock, ladder, policy, from the beginning or from the shock on; and 300 runs of each in the background, with the probability of a cascade and its interval. All
 of it is made in the browser, by the same engine. Without --out the page is served on 127.0.0.1 until Ctrl-C.`;
 
 export const labCommand: CommandModule<object, LabArguments> = {

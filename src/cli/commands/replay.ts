@@ -19,9 +19,9 @@ interface ReplayArguments {
 }
 
 const EPILOGUE = `Makes the run anew in the page, by the same engine and from the same seed: the book over time with trades, mark and forced
-orders, where the next liquidations wait, accounts by health, the cascade as it grows, the log of calls. Two policies can stand side by
-side on one seed, with the first event at which they part. The moment that is looked at stands in the address, so that a link is a
-finding. Without --out the page is served on 127.0.0.1 until Ctrl-C. The experiment’s files must be what they were.`;
+orders, where the next liquidations wait, accounts by health, the cascade as it grows, the log of calls. Beside the run can stand another
+policy on the same seed, or the run's own fork from any moment on, with the first event at which the two part. The moment, the fork and
+what it changes stand in the address, so that a link is a finding. Without --out the page is served on 127.0.0.1 until Ctrl-C. The experiment’s files must be what they were.`;
 
 export const replayCommand: CommandModule<object, ReplayArguments> = {
   command: 'replay <dir>',
