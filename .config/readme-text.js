@@ -58,7 +58,7 @@ export function readmeTables({ policies, agents, runs, metrics }) {
     rungs: plugIns('rung', section('Rungs')),
     'named ladders': sentences('ladder', 'its rungs', section('Ladders with a name')),
     layers: plugIns('layer', section('Layers')),
-    contracts: sentences('contract', 'what changes hands', section('Contracts')),
+    contracts: plugIns('contract', section('Contracts')),
     marks: plugIns('mark', section('Mark prices')),
     shocks: plugIns('shock', section('Shocks')),
     changes: plugIns('change', section('What a fork can change')),

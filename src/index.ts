@@ -21,5 +21,7 @@ export { BY_MARK, FILL_OR_KILL, IMMEDIATE_OR_CANCEL, POST_ONLY, REDUCE_ONLY } fr
 export type { Rng } from './core/rng.ts';
 export { lotsWorth, seconds } from './core/units.ts';
 export { ConfigError, CapacityError, InvariantError } from './core/errors.ts';
+export type { Contract, ContractKind, ContractTerms, ContractUnits } from './contracts/contract.ts';
+export { defineContract } from './contracts/contract.ts';
 export { Simulation } from './sim/simulation.ts';
 export type { Scenario } from './sim/scenario/scenario.ts';

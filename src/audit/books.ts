@@ -7,8 +7,8 @@ import { Collateral } from './collateral.ts';
 import type { Requirement } from './formula.ts';
 import type { Row } from './row.ts';
 import type { Payoff } from './payoff.ts';
-import { bought, payoffOf } from './payoff.ts';
-import type { InstrumentTerms, Terms } from './terms.ts';
+import { payoffOf } from './payoff.ts';
+import type { Terms } from './terms.ts';
 
 export type Pocket = 'margin' | 'reserve' | 'free' | 'credit';
 
@@ -38,13 +38,11 @@ export class Books {
   };
   private readonly lots: bigint[] = [];
   private readonly coins: bigint[] = [];
-  private readonly terms: readonly InstrumentTerms[];
   private readonly inForce: number[][];
 
   constructor(terms: Terms) {
     this.instruments = terms.instruments.length;
     this.collateral = new Collateral(terms.assets);
-    this.terms = terms.instruments;
     this.payoffs = terms.instruments.map(payoffOf);
     this.volume = this.payoffs.map(() => 0n);
     this.inForce = this.payoffs.map(() => []);
@@ -90,6 +88,17 @@ export class Books {
     this.lots[row] = this.lots[row]! + lots;
   }
 
+  /** What lots cost, in money or coins, passes from buyer to seller. */
+  pay(instrument: number, buyer: number, seller: number, quanta: bigint): void {
+    if (this.payoffs[instrument]!.inCoin) {
+      this.addCoins(buyer, instrument, -quanta);
+      this.addCoins(seller, instrument, quanta);
+    } else {
+      this.add('margin', buyer, -quanta);
+      this.add('margin', seller, quanta);
+    }
+  }
+
   setMark(instrument: number, mark: bigint): void {
     this.previousMarks[instrument] = this.marks[instrument] ?? 0n;
     this.marks[instrument] = mark;
@@ -115,7 +124,7 @@ export class Books {
 
   /** Most coins that money (not negative) buys at the mark. */
   bought(instrument: number, money: bigint): bigint {
-    return bought(this.terms[instrument]!, money, this.marks[instrument]!);
+    return this.payoffs[instrument]!.bought(money, this.marks[instrument]!);
   }
 
   /** What rates are shares of, of unsigned lots at the mark. */

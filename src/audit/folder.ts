@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { AuditError } from './difference.ts';
-import type { Journal } from './replay.ts';
+import type { Journal } from './journal.ts';
 import { Row } from './row.ts';
 import type { Manifest, Part, Terms, VenuesTerms } from './terms.ts';
 

@@ -100,13 +100,7 @@ export class Money {
       const before = [this.state(buyer, instrument), this.state(seller, instrument)] as const;
       this.takeover = { buyer, seller, instrument, lots, before, rounding: [0n, 0n] };
     }
-    if (payoff.inCoin) {
-      books.addCoins(buyer, instrument, -paid);
-      books.addCoins(seller, instrument, paid);
-    } else {
-      books.add('margin', buyer, -paid);
-      books.add('margin', seller, paid);
-    }
+    books.pay(instrument, buyer, seller, paid);
     books.trade(buyer, instrument, lots);
     books.trade(seller, instrument, -lots);
     if (isTakeover) {

@@ -24,6 +24,8 @@ export interface Payoff {
   distance(lots: bigint, mark: bigint, num: bigint, den: bigint): readonly [bigint, bigint] | undefined;
   /** Price (ticks, not rounded) at which a buyer of lots pays so many quanta more than at the mark. */
   price(lots: bigint, mark: bigint, quanta: bigint): number;
+  /** Most coins that money (not negative) buys at a price. */
+  bought(money: bigint, price: bigint): bigint;
 }
 
 function linear(unit: bigint, owned: boolean): Payoff {
@@ -37,6 +39,7 @@ function linear(unit: bigint, owned: boolean): Payoff {
     dearer: (lots, mark, price) => value(lots, price - mark),
     distance: (lots, _mark, num, den) => [num, den * abs(lots) * unit],
     price: (lots, mark, quanta) => Number(mark) + Number(quanta) / Number(lots * unit),
+    bought: () => 0n,
   };
 }
 
@@ -60,20 +63,40 @@ function inverse(face: bigint, up: bigint, down: bigint): Payoff {
       const size = lots * face;
       return Number(mark) + (Number(mark) * Number(quanta)) / Number(size - quanta);
     },
+    bought: (money, price) => (money * down) / (price * up),
   };
 }
 
-export function payoffOf(terms: InstrumentTerms): Payoff {
-  const { contract, tick_lot } = terms;
-  if (contract?.kind === 'inverse')
-    return inverse(BigInt(contract.face), BigInt(contract.up), BigInt(contract.down));
-  if (contract !== undefined && (contract.kind as string) !== 'spot')
-    throw new AuditError(`contract ${contract.kind as string}: what its lots are worth is not known here`);
-  return linear(BigInt(tick_lot!), contract?.kind === 'spot');
+type Numbers = Readonly<Record<string, number>>;
+
+/** By kind of contract. */
+export const PAYOFFS: Readonly<Record<string, (terms: InstrumentTerms) => Payoff>> = {
+  linear: ({ tick_lot }) => linear(BigInt(tick_lot!), false),
+  spot: ({ tick_lot }) => linear(BigInt(tick_lot!), true),
+  inverse({ contract }) {
+    const { face, up, down } = contract as unknown as Numbers;
+    return inverse(BigInt(face!), BigInt(up!), BigInt(down!));
+  },
+};
+
+const kindOf = ({ contract }: InstrumentTerms): string => contract?.kind ?? 'linear';
+
+/** The kind of a contract that no formula is known of; undefined: there is one. */
+export function unknownKind(terms: InstrumentTerms): string | undefined {
+  const kind = kindOf(terms);
+  return Object.hasOwn(PAYOFFS, kind) ? undefined : kind;
 }
 
-/** Most coins that money (not negative) buys at a price. */
-export function bought({ contract }: InstrumentTerms, money: bigint, mark: bigint): bigint {
-  if (contract?.kind !== 'inverse') return 0n;
-  return (money * BigInt(contract.down)) / (mark * BigInt(contract.up));
+export function payoffOf(terms: InstrumentTerms): Payoff {
+  const kind = kindOf(terms);
+  return unknownKind(terms) === undefined ? PAYOFFS[kind]!(terms) : unknown(kind, terms.in_coin === true);
+}
+
+/** It says what moves, and nothing of what it is worth. */
+function unknown(kind: string, inCoin: boolean): Payoff {
+  const refuse = (): never => {
+    throw new AuditError(`contract ${kind}: what its lots are worth is not known here`);
+  };
+  const formulas = { paid: refuse, notional: refuse, worth: refuse, dearer: refuse, distance: refuse };
+  return { inCoin, owned: false, ...formulas, price: refuse, bought: refuse };
 }

@@ -5,8 +5,10 @@
 import { Auctions } from './auctions.ts';
 import { Books } from './books.ts';
 import { Calls } from './calls.ts';
-import { checkCalls, checkClosing, checkLots } from './closing-state.ts';
+import { checkCalls } from './closing-state.ts';
 import { isKnownRung } from './decide.ts';
+import type { Journal } from './journal.ts';
+import { close, open, rowsOf, stepsOf } from './journal.ts';
 import { Ladder } from './ladder.ts';
 import { Losses } from './losses.ts';
 import { Money } from './money.ts';
@@ -16,9 +18,6 @@ import { checkLiquidations, checkLosses } from './results.ts';
 import type { Row } from './row.ts';
 import type { Policy, Terms } from './terms.ts';
 import { Unwinding } from './unwinding.ts';
-
-/** Rows of one run, by table. */
-export type Journal = ReadonlyMap<string, readonly Row[]>;
 
 /** What was checked, by name. */
 export type Counts = Map<string, number>;
@@ -76,42 +75,21 @@ export class Replay {
 
   /** Throws the first Difference. */
   run(journal: Journal): void {
-    const rows = (table: string): readonly Row[] => journal.get(`audit_${table}`) ?? [];
-    const at = (table: string, moment: string) => rows(table).filter((row) => row.text('moment') === moment);
-    for (const row of at('accounts', 'opening')) this.books.open(row);
-    for (const row of at('positions', 'opening')) {
-      this.books.trade(row.num('account'), row.num('instrument'), row.big('lots'));
-    }
-    for (const row of at('holdings', 'opening')) {
-      this.books.collateral.move(row.num('account'), row.num('asset'), row.big('lots'));
-    }
-    for (const row of at('balances', 'opening')) {
-      this.books.addCoins(row.num('account'), row.num('instrument'), row.big('coins'));
-      if (row.num('margin') !== 0) this.books.coinHome[row.num('account')] = row.num('instrument');
-    }
-    this.breaches = rows('calls').map((row) => row.num('breach_us'));
-    const money = this.books.total();
-    checkLots(this.books, at('positions', 'opening'));
-    const tables = STEPS.flatMap((table) => rows(table));
-    for (const row of tables.sort((a, b) => a.num('seq') - b.num('seq'))) this.apply(row);
+    const money = open(this.books, journal);
+    const calls = rowsOf(journal, 'calls');
+    this.breaches = calls.map((row) => row.num('breach_us'));
+    for (const row of stepsOf(journal)) this.apply(row);
     this.endEvent();
     this.count('events', this.event);
-    const closing = {
-      accounts: at('accounts', 'closing'),
-      positions: at('positions', 'closing'),
-      holdings: at('holdings', 'closing'),
-    };
-    checkClosing(this.books, closing, money);
-    this.money.coins.checkClosing(at('balances', 'closing'));
-    this.count('closing balances', closing.accounts.length);
+    this.count('closing balances', close(this.books, this.money.coins, journal, money));
     this.orders.checkTotals();
     if (this.judged) {
-      checkCalls(this.ladder, rows('calls'));
+      checkCalls(this.ladder, calls);
       this.checkNothingDue();
-      this.count('calls', rows('calls').length);
+      this.count('calls', calls.length);
     }
     checkLiquidations(journal.get('liquidations') ?? [], this.orders.all, this.terms);
-    checkLosses(journal.get('losses') ?? [], rows('losses'), this.terms);
+    checkLosses(journal.get('losses') ?? [], rowsOf(journal, 'losses'), this.terms);
   }
 
   private apply(row: Row): void {
@@ -283,26 +261,6 @@ export class Replay {
     this.counts.set(what, (this.counts.get(what) ?? 0) + n);
   }
 }
-
-/** Tables whose rows are steps in time; at the same place of the opening state, marks come first. */
-const STEPS = [
-  'marks',
-  'prices',
-  'terms',
-  'leverages',
-  'fills',
-  'cash',
-  'executions',
-  'losses',
-  'exchanges',
-  'sales',
-  'offers',
-  'bids',
-  'unwinding',
-  'orders',
-  'visits',
-  'steps',
-];
 
 /** Rows that belong to a loss under way. */
 const NOT_LOSSES = new Set(['audit_fills', 'audit_cash', 'audit_losses']);

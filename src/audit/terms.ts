@@ -42,9 +42,9 @@ export interface InstrumentTerms {
   /** Quanta per tick and lot; left out where the price moves no money. */
   readonly tick_lot?: number;
   /** Left out: a linear one. */
-  readonly contract?:
-    | { readonly kind: 'spot' }
-    | { readonly kind: 'inverse'; readonly face: number; readonly up: number; readonly down: number };
+  readonly contract?: { readonly kind: string };
+  /** Of a kind that no formula is known of: trades move coins, not money. */
+  readonly in_coin?: true;
 }
 
 /** What the runs have in common at all venues. */

@@ -1,8 +1,11 @@
 /** The audit of a results folder: every recorded run replayed, until the first row that differs. */
 import { AuditError, Difference } from './difference.ts';
 import { readFolder } from './folder.ts';
+import { unknownKind } from './payoff.ts';
 import { Replay } from './replay.ts';
+import type { Terms } from './terms.ts';
 import { termsAt } from './terms.ts';
+import { Unvalued } from './unvalued.ts';
 
 export interface Verdict {
   readonly ok: boolean;
@@ -40,7 +43,7 @@ export async function verify(folder: string): Promise<Verdict> {
   let difference: FirstDifference | undefined;
   // Each venue by itself: no money passes from one to another.
   for (const { policy, shock, venue, run, journal } of runs) {
-    const replay = new Replay(termsAt(terms, venue), policy);
+    const replay = replayOf(termsAt(terms, venue), policy);
     try {
       replay.run(journal);
       done.add(JSON.stringify([policy, shock, run]));
@@ -56,6 +59,12 @@ export async function verify(folder: string): Promise<Verdict> {
   }
   const ok = difference === undefined && changed.length === 0;
   return { ok, runs: done.size, checked, skipped: [...skipped], changed, ...(difference && { difference }) };
+}
+
+/** As much as can be recomputed. */
+export function replayOf(terms: Terms, policy: string): Replay | Unvalued {
+  const isValued = terms.instruments.every((one) => unknownKind(one) === undefined);
+  return isValued ? new Replay(terms, policy) : new Unvalued(terms);
 }
 
 /** The terms are whatever the folder says. */

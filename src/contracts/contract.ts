@@ -6,6 +6,8 @@
  * of which balances are kept in quanta of their own. What a trade moves is whole quanta, the same on both sides, so that
  * money and coins are conserved exactly.
  */
+import type { Decimal } from 'decimal.js';
+import type { z } from 'zod';
 
 /** Terms of a contract: plain data, which a scenario holds and other threads are sent. Each kind adds its own. */
 export interface ContractTerms {
@@ -50,10 +52,50 @@ export interface Expiry {
   settle(index: number): number;
 }
 
-/** A kind of contract. */
-export interface ContractKind<T extends ContractTerms = ContractTerms> {
+/** Steps of an instrument, and how its money is counted: with them what a file says becomes terms. */
+export interface ContractUnits {
+  /** Smallest step of the price, in money. */
+  readonly tick: Decimal;
+  /** Smallest size: coins, or money where the kind counts its lots so. */
+  readonly lot: Decimal;
+  /** Quanta in a unit of money, an integer. */
+  readonly quantaPerUnit: number;
+  /** A price that a setting gives in money (`65000 USDT`), in ticks. Throws ConfigError, its path the setting's key. */
+  readonly ticks: (price: number | string, key: string) => number;
+}
+
+/** A kind of contract: what a file can say of it, and what its lots are worth. */
+export interface ContractKind<
+  T extends ContractTerms = ContractTerms,
+  S extends z.ZodRawShape = z.ZodRawShape,
+> {
   readonly kind: string;
   /** One sentence that says what changes hands. */
   readonly about: string;
+  /** Settings beside `kind`, by name; where each has a default, `contract: NAME` alone will do. */
+  readonly settings: S;
+  /** What a lot is an amount of; left out: coins. */
+  readonly lotsIn?: 'money';
+  /** Money that must be whole quanta; left out: tick · lot. */
+  readonly finest?: (units: Pick<ContractUnits, 'tick' | 'lot'>) => Decimal;
+  /** Terms in the engine's units. Throws ConfigError, its path from the settings. */
+  readonly terms: (settings: z.output<z.ZodObject<S>>, units: ContractUnits) => T;
+  /** Throws ConfigError, its path from the settings, where the terms are none for an instrument at a price (ticks). */
+  readonly check?: (terms: T, price: number) => void;
   readonly compile: (terms: T) => Contract;
+  /** `unwind verify` takes what its lots are worth from the record, and says so: it knows no formula of it. */
+  readonly audited?: false;
+}
+
+/** A kind whose settings and terms nobody else need know. */
+export interface AnyContract extends Omit<ContractKind<never, never>, 'settings' | 'terms'> {
+  readonly settings: z.ZodRawShape;
+  readonly terms: (settings: never, units: ContractUnits) => ContractTerms;
+}
+
+/** Declares a kind of contract. */
+export function defineContract<T extends ContractTerms, S extends z.ZodRawShape>(
+  definition: ContractKind<T, S>,
+): ContractKind<T, S> {
+  return definition;
 }

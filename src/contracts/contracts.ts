@@ -1,39 +1,36 @@
 /** The contracts of all instruments of a venue, by their numbers. Nearly all of them are linear, which costs no call. */
-import { InvariantError } from '../core/errors.ts';
-import type { Coin, Contract, ContractKind, ContractTerms, Expiry } from './contract.ts';
-import type { InverseTerms } from './inverse.ts';
+import { ConfigError } from '../core/errors.ts';
+import type { AnyContract, Coin, Contract, ContractTerms, Expiry } from './contract.ts';
 import { inverseKind } from './inverse.ts';
-import type { LinearTerms } from './linear.ts';
 import { LinearContract, linearKind } from './linear.ts';
-import type { SpotTerms } from './spot.ts';
 import { spotKind } from './spot.ts';
 
-/** Terms of the kinds that an experiment file can name. */
-export type ListedTerms = LinearTerms | InverseTerms | SpotTerms;
+/** The kinds that there are, those that others define with them. A new one is its file, and its name in this list. */
+const kinds: AnyContract[] = [linearKind, inverseKind, spotKind];
 
-/** The kinds that an experiment file can name. A new one is its file, its terms, and one line here. */
-export const contractKinds: readonly ContractKind<never>[] = [linearKind, inverseKind, spotKind];
+/** All of them: in the order in which they came. */
+export const contractKinds: readonly AnyContract[] = kinds;
 
-/** … and those that others define for themselves. */
-const own: ContractKind<never>[] = [];
-
-/** Makes a kind known that is defined elsewhere, under a name that no other has. Returns it. */
-export function defineContract<T extends ContractTerms>(definition: ContractKind<T>): ContractKind<T> {
-  if (kindNamed(definition.kind) !== undefined)
-    throw new InvariantError(`there is a kind of contract ${definition.kind} already`);
-  own.push(definition);
+/** Makes a kind known that is defined elsewhere, under a name that no other has. Returns it. Throws ConfigError. */
+export function addContract<K extends AnyContract>(definition: K): K {
+  const { kind } = definition;
+  if (kinds.some((one) => one.kind === kind))
+    throw new ConfigError([], `there is a kind of contract ${kind} already; give it another name`);
+  kinds.push(definition);
   return definition;
 }
 
-function kindNamed(name: string): ContractKind<never> | undefined {
-  return [...contractKinds, ...own].find(({ kind }) => kind === name);
+/** Throws ConfigError where there is none of that name. */
+export function contractKind(name: string): AnyContract {
+  const found = kinds.find(({ kind }) => kind === name);
+  if (found !== undefined) return found;
+  const known = kinds.map(({ kind }) => kind).join(', ');
+  throw new ConfigError([], `there is no kind of contract ${name}; there are ${known}`);
 }
 
 /** The contract of some terms. */
 export function contractOf(terms: ContractTerms): Contract {
-  const definition = kindNamed(terms.kind);
-  if (definition === undefined) throw new InvariantError(`there is no kind of contract ${terms.kind}`);
-  return definition.compile(terms as never);
+  return contractKind(terms.kind).compile(terms as never);
 }
 
 export class Contracts {

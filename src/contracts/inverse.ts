@@ -8,9 +8,13 @@
  * A long has bought coins for money that it owes, n · F. So an account that holds C coins (its margin, and what trades have
  * brought) is worth ⌊C · p · k⌋ − n · F in money at a price: a straight line in the price, whose slope are the coins.
  */
+import { ConfigError } from '../core/errors.ts';
 import { quotientOf, remainderOf } from '../core/exact.ts';
+import { number } from '../core/settings.ts';
 import { MAX_EXACT } from '../core/units.ts';
-import type { Coin, Contract, ContractKind, ContractTerms } from './contract.ts';
+import { Exact, MOST } from '../core/whole.ts';
+import type { Coin, Contract, ContractTerms } from './contract.ts';
+import { defineContract } from './contract.ts';
 
 export interface InverseTerms extends ContractTerms {
   readonly kind: 'inverse';
@@ -88,9 +92,38 @@ function quotient(a: number, b: number, c: number): number {
   return about <= MAX_EXACT ? quotientOf(a, b, c) : about;
 }
 
-export const inverseKind: ContractKind<InverseTerms> = {
+/** Part of a lot's face value that money must tell apart, as nothing depends on the price. */
+const FINE = '0.0001';
+
+/** Fewest quanta of the coin in a lot at the first price: a trade is then rounded to less than a thousandth. */
+const LEAST_COINS = 1000;
+
+export const inverseKind = defineContract({
   kind: 'inverse',
   about:
     'Sized in money, with margin and profit in the coin: a fall costs a long the more coins the lower the price.',
+  settings: {
+    coin_quantum: number({ above: 0, most: 1 })
+      .default(1e-8)
+      .describe('Smallest amount of the coin, to which a trade is rounded.'),
+  },
+  lotsIn: 'money',
+  finest: ({ lot }) => lot.times(FINE),
+  terms({ coin_quantum }, { tick, lot, quantaPerUnit }): InverseTerms {
+    const [up, down] = new Exact(coin_quantum).times(tick).times(quantaPerUnit).toFraction();
+    if (up!.gt(MOST.lots) || down!.gt(MOST.quanta / 16))
+      throw new ConfigError(
+        ['coin_quantum'],
+        'a quantum of the coin is too fine or too coarse; use a rounder coin_quantum',
+      );
+    const face = lot.times(quantaPerUnit).toNumber();
+    return { kind: 'inverse', face, up: up!.toNumber(), down: down!.toNumber() };
+  },
+  check({ face, up, down }, price) {
+    const coins = (face * down) / (up * price);
+    if (coins >= LEAST_COINS) return;
+    const few = `a lot is ${coins.toPrecision(3)} quanta of the coin at the first price, which needs ${LEAST_COINS} or more`;
+    throw new ConfigError(['coin_quantum'], `${few}; use a smaller coin_quantum or a larger lot`);
+  },
   compile: (terms) => new InverseContract(terms),
-};
+});

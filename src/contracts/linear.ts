@@ -2,7 +2,8 @@
  * Linear contract: a lot gains the same for each tick.
  *   value = lots · price · u,  u: quanta per tick and lot
  */
-import type { Contract, ContractKind, ContractTerms } from './contract.ts';
+import type { Contract, ContractTerms, ContractUnits } from './contract.ts';
+import { defineContract } from './contract.ts';
 
 export interface LinearTerms extends ContractTerms {
   readonly kind: 'linear';
@@ -44,8 +45,15 @@ export class LinearContract implements Contract {
   }
 }
 
-export const linearKind: ContractKind<LinearTerms> = {
+/** Quanta per tick and lot. */
+export function tickLotOf({ tick, lot, quantaPerUnit }: ContractUnits): number {
+  return tick.times(lot).times(quantaPerUnit).toNumber();
+}
+
+export const linearKind = defineContract({
   kind: 'linear',
   about: 'A future or perpetual of coins, settled in money: each lot gains the same for each tick.',
+  settings: {},
+  terms: (_, units) => linear(tickLotOf(units)),
   compile: (terms) => new LinearContract(terms),
-};
+});

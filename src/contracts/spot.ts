@@ -1,6 +1,7 @@
 /** Spot: the coins themselves, bought with money. What is held is worth its price, and is paid in full. */
-import type { ContractKind, ContractTerms } from './contract.ts';
-import { LinearContract } from './linear.ts';
+import type { ContractTerms } from './contract.ts';
+import { defineContract } from './contract.ts';
+import { LinearContract, tickLotOf } from './linear.ts';
 
 export interface SpotTerms extends ContractTerms {
   readonly kind: 'spot';
@@ -17,8 +18,10 @@ export class SpotContract extends LinearContract {
   readonly owned = true;
 }
 
-export const spotKind: ContractKind<SpotTerms> = {
+export const spotKind = defineContract({
   kind: 'spot',
   about: 'The coins themselves: paid in full when bought, and never sold short by who must meet margin.',
+  settings: {},
+  terms: (_, units) => spot(tickLotOf(units)),
   compile: (terms) => new SpotContract(terms),
-};
+});

@@ -53,7 +53,9 @@ export function plugInCatalogue(): CatalogueSection[] {
     },
     {
       title: 'Contracts (market.instruments[].contract)',
-      entries: contractKinds.map(({ kind, about }) => ({ name: kind, about, settings: [] })),
+      entries: contractKinds.map(({ kind, about, settings }) =>
+        entryOf({ name: kind, about, settings: z.strictObject(settings) }),
+      ),
     },
     { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
     { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },

@@ -1,9 +1,9 @@
 // The audit journal of a scenario, recorded and replayed in memory, without files: for scenarios drawn from a seed.
 import { Difference } from '../../src/audit/difference.ts';
-import type { Journal } from '../../src/audit/replay.ts';
-import { Replay } from '../../src/audit/replay.ts';
+import type { Journal } from '../../src/audit/journal.ts';
 import { Row } from '../../src/audit/row.ts';
 import type { Terms } from '../../src/audit/terms.ts';
+import { replayOf } from '../../src/audit/verify.ts';
 import { expandSeed } from '../../src/core/seed.ts';
 import { assetTerms, contractTerms } from '../../src/lab/store/audit-terms.ts';
 import { auditTables } from '../../src/models/market/audit-tables.ts';
@@ -15,7 +15,6 @@ import type { Scenario } from '../../src/sim/scenario/scenario.ts';
 import { Simulation } from '../../src/sim/simulation.ts';
 import { PLAIN_RULES } from '../../src/sim/terms/trading-rules.ts';
 import type { WrittenPolicy } from '../sim/by-hand.ts';
-import type { ListedTerms } from '../../src/contracts/contracts.ts';
 
 export interface Recording {
   readonly terms: Terms;
@@ -47,7 +46,7 @@ export function replay({ terms, rows }: Recording): {
   counts: ReadonlyMap<string, number>;
   skipped: readonly string[];
 } {
-  const audited = new Replay(terms, 'p');
+  const audited = replayOf(terms, 'p');
   let difference: Difference | undefined;
   try {
     audited.run(journalOf(rows));
@@ -80,7 +79,7 @@ function termsOf(scenario: Scenario, written: WrittenPolicy, until_us: number): 
     latencies: { p: scenario.venues[0]!.latency },
     instruments: scenario.venues[0]!.instruments.map(({ name, contract, lot }) => ({
       name,
-      ...contractTerms(contract as ListedTerms),
+      ...contractTerms(contract),
       lot: lot ?? 1,
     })),
     assets: (scenario.venues[0]!.assets ?? []).map(assetTerms),

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { isKnownRung } from '../../src/audit/decide.ts';
 import { LAYERS } from '../../src/audit/losses.ts';
-import { payoffOf } from '../../src/audit/payoff.ts';
+import { PAYOFFS, payoffOf, unknownKind } from '../../src/audit/payoff.ts';
 import { RULES } from '../../src/audit/requirement.ts';
 import * as terms from '../../src/audit/terms.ts';
 import { WRAPPERS } from '../../src/audit/wrappers.ts';
@@ -26,24 +26,23 @@ test.each<[string, readonly PlugIn[], (name: string) => boolean]>([
   ['margin rules', marginRules, (name) => Object.hasOwn(RULES, name)],
   ['margin wrappers', marginWrappers, (name) => Object.hasOwn(WRAPPERS, name)],
   ['rungs', rungs, isKnownRung],
+  [
+    'kinds of contract',
+    contractKinds.map(({ kind, ...rest }) => ({ name: kind, ...rest })),
+    (name) => Object.hasOwn(PAYOFFS, name),
+  ],
   ['loss layers', lossLayers, (name) => Object.hasOwn(LAYERS, name)],
 ])('%s: each is recomputed, or says that it is not', (_, list, recomputes) => {
   expect(list.length).toBeGreaterThan(0);
   for (const { name, audited = true } of list) expect(recomputes(name), name).toBe(audited);
 });
 
-test('kinds of contract: each is valued, and one that is not known is refused by name', () => {
-  const terms = { name: 'X', lot: 1, tick_lot: 3 };
-  const written = { kind: 'inverse', face: 1, up: 1, down: 1 } as const;
-  for (const { kind } of contractKinds) {
-    const contract = kind === 'linear' ? {} : { contract: { ...written, kind } };
-    expect(payoffOf({ ...terms, ...contract } as never).notional(2n, 5n), kind).toBe(
-      kind === 'inverse' ? 2n : 30n,
-    );
-  }
-  expect(() => payoffOf({ ...terms, contract: { kind: 'odd' } } as never)).toThrow(
-    /^contract odd: what its lots are/,
-  );
+test('a contract of a kind that is not known is said by name, and nothing of its worth is made up', () => {
+  const terms = { name: 'X', lot: 1, contract: { kind: 'odd' } };
+  expect(unknownKind(terms)).toBe('odd');
+  expect(payoffOf(terms).inCoin).toBe(false);
+  expect(payoffOf({ ...terms, in_coin: true }).inCoin).toBe(true);
+  expect(() => payoffOf(terms).notional(1n, 1n)).toThrow(/^contract odd: what its lots are/);
 });
 
 describe('what the audit states anew is what the engine means:', () => {

@@ -4,7 +4,10 @@
  *   value = lots · min(price, cap) · u
  */
 import type { Contract, ContractTerms } from '../../src/contracts/contract.ts';
-import { defineContract } from '../../src/contracts/contracts.ts';
+import { defineContract } from '../../src/contracts/contract.ts';
+import { addContract } from '../../src/contracts/contracts.ts';
+import { ConfigError } from '../../src/core/errors.ts';
+import { amount, duration } from '../../src/core/settings.ts';
 
 export interface CappedTerms extends ContractTerms {
   readonly kind: 'capped-forward';
@@ -21,21 +24,33 @@ export function cappedForward(unit: number, cap: number, at_us: number, surprise
   return { kind: 'capped-forward', unit, cap, at_us, surprise };
 }
 
-export const cappedForwardKind = defineContract<CappedTerms>({
-  kind: 'capped-forward',
-  about: 'A forward that gains nothing above a cap.',
-  compile({ unit, cap, at_us, surprise }): Contract {
-    const value = (lots: number, price: number) => lots * Math.min(price, cap) * unit;
-    return {
-      value,
-      notional: value,
-      gain: (lots, from, to) => value(lots, to) - value(lots, from),
-      dearer: (lots, mark, price) => value(lots, price) - value(lots, mark),
-      move(lots, mark, quanta) {
-        const at = Math.min(mark, cap) + quanta / (lots * unit);
-        return at > cap ? Infinity : at - mark;
-      },
-      expires: { at_us, settle: (index) => Math.max(1, Math.round(index) + surprise) },
-    };
-  },
-});
+export const cappedForwardKind = addContract(
+  defineContract({
+    kind: 'capped-forward',
+    about: 'A forward that gains nothing above a cap.',
+    audited: false,
+    settings: {
+      cap: amount.describe('Price above which nothing is gained.'),
+      expires: duration({ positive: true }).describe('When it ends, from the beginning of the run.'),
+    },
+    terms: ({ cap, expires }, { tick, lot, quantaPerUnit, ticks }) =>
+      cappedForward(tick.times(lot).times(quantaPerUnit).toNumber(), ticks(cap, 'cap'), expires, 0),
+    check({ cap }, price) {
+      if (cap <= price) throw new ConfigError(['cap'], `must be above the first price, ${price} ticks`);
+    },
+    compile({ unit, cap, at_us, surprise }): Contract {
+      const value = (lots: number, price: number) => lots * Math.min(price, cap) * unit;
+      return {
+        value,
+        notional: value,
+        gain: (lots, from, to) => value(lots, to) - value(lots, from),
+        dearer: (lots, mark, price) => value(lots, price) - value(lots, mark),
+        move(lots, mark, quanta) {
+          const at = Math.min(mark, cap) + quanta / (lots * unit);
+          return at > cap ? Infinity : at - mark;
+        },
+        expires: { at_us, settle: (index) => Math.max(1, Math.round(index) + surprise) },
+      };
+    },
+  }),
+);

@@ -4,7 +4,8 @@
  */
 import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
 import { ladderOf, policyFiles } from '../../clearing/policy/policy.ts';
-import type { ListedTerms } from '../../contracts/contracts.ts';
+import type { ContractTerms } from '../../contracts/contract.ts';
+import { contractKind, contractOf } from '../../contracts/contracts.ts';
 import type { VenueRules } from '../../sim/forks/changes/change.ts';
 import type { AssetSpec, Latency } from '../../sim/scenario/scenario.ts';
 import type { TradingRules } from '../../sim/terms/trading-rules.ts';
@@ -46,17 +47,21 @@ export interface AuditInstrument {
   readonly tick_lot?: number;
   /** Left out: a linear contract. */
   readonly contract?: { readonly kind: string };
+  /** Of a kind that the audit knows no formula of: trades move coins, not money. */
+  readonly in_coin?: true;
 }
 
-export function contractTerms(contract: ListedTerms): Pick<AuditInstrument, 'tick_lot' | 'contract'> {
-  switch (contract.kind) {
-    case 'linear':
-      return { tick_lot: contract.tickLot };
-    case 'spot':
-      return { tick_lot: contract.tickLot, contract: { kind: 'spot' } };
-    default:
-      return { contract }; // all that it was compiled from
-  }
+/** All that a contract was compiled from; what most instruments are needs no more than what a tick of a lot is worth. */
+export function contractTerms(
+  terms: ContractTerms,
+): Pick<AuditInstrument, 'tick_lot' | 'contract' | 'in_coin'> {
+  const { tickLot, ...own } = terms as ContractTerms & { readonly tickLot?: number };
+  const isUnknown = contractKind(terms.kind).audited === false;
+  return {
+    ...(tickLot !== undefined && { tick_lot: tickLot }),
+    ...(terms.kind !== 'linear' && { contract: own }),
+    ...(isUnknown && contractOf(terms).coin !== undefined && { in_coin: true as const }),
+  };
 }
 
 export function auditTerms(

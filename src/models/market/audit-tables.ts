@@ -40,7 +40,7 @@ const fills: readonly ColumnInfo[] = [
   real(
     'fill',
     '',
-    'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark; -2: closed on another venue.',
+    'Number of the fill; -1: lots that a layer of the waterfall took over, at the mark; -2: closed on another venue; -3: closed at the end of a contract.',
   ),
   instrument,
   int('price', 'ticks', 'Of the execution.'),

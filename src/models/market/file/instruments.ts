@@ -1,5 +1,6 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
-import type { ListedTerms } from '../../../contracts/contracts.ts';
+import type { ContractTerms } from '../../../contracts/contract.ts';
+import { contractKind } from '../../../contracts/contracts.ts';
 import { z } from 'zod';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { amount, count, duration, lots, share } from '../../../core/settings.ts';
@@ -8,8 +9,8 @@ import { Exact, stepsOf } from '../../../core/whole.ts';
 import { markSchema } from '../../../market/mark-settings.ts';
 import type { FlowSpec, IndexSpec, Levels } from '../../../sim/scenario/scenario.ts';
 import type { Sides } from './book.ts';
-import type { Steps, WrittenContract } from './contract.ts';
-import { checkCoin, contractSchema, contractTerms, finestOf, kindOf } from './contract.ts';
+import type { Steps } from './contract.ts';
+import { checkContract, contractSchema, contractTerms, finestOf, kindOf } from './contract.ts';
 import { continueSide, EMPTY, flatBook, hollow, lotsWithin } from './book.ts';
 import { readBands, readSnapshot } from './book-files.ts';
 import type { DataFiles } from '../../../experiment/data-files.ts';
@@ -82,7 +83,7 @@ export interface Instrument {
   readonly lot: string;
   /** Unit of size, such as BTC; '' if the lot has none. */
   readonly base: string;
-  readonly contract: ListedTerms;
+  readonly contract: ContractTerms;
   readonly price: number;
   readonly bids: Levels;
   readonly asks: Levels;
@@ -100,21 +101,22 @@ export function readSteps(
   { tick, lot, contract }: Pick<Written, 'tick' | 'lot' | 'contract'>,
   money: string,
 ): Steps {
-  const kind = kindOf(contract as WrittenContract | undefined);
+  const kind = kindOf(contract);
+  const isFace = contractKind(kind).lotsIn === 'money';
   const price = at(['tick'], () => amountOf(tick, money));
   if (!price.gt(0)) throw new ConfigError(['tick'], 'must be above 0');
-  const size = at(['lot'], () => namedAmountOf(lot, kind === 'inverse' ? `100 ${money}` : '0.001 BTC'));
-  if (kind === 'inverse' && size.unit !== money)
+  const size = at(['lot'], () => namedAmountOf(lot, isFace ? `100 ${money}` : '0.001 BTC'));
+  if (isFace && size.unit !== money)
     throw new ConfigError(
       ['lot'],
-      `the lot of an inverse contract is its face value: needs money, such as 100 ${money}`,
+      `the lot of contract ${kind} is its face value: needs money, such as 100 ${money}`,
     );
   return { kind, tick: price, lot: size.number, base: size.unit };
 }
 
 /**
- * Quanta in a unit of money: the quantum is the largest power of ten that divides each tick · lot (of an inverse contract a
- * ten-thousandth of its face value), at most 1.
+ * Quanta in a unit of money: the quantum is the largest power of ten that divides each tick · lot (or what a kind of contract
+ * says in its place), at most 1.
  */
 export function quantaPerUnit(steps: readonly Steps[]): number {
   const finest = steps.map(finestOf);
@@ -151,8 +153,8 @@ export function readInstrument(
     (whole.bids.price.length > 0 ? Math.round((whole.bids.price[0]! + whole.asks.price[0]!) / 2) : undefined);
   if (price === undefined) throw new ConfigError(['price'], `needs a price in ${money}, as there is no book`);
   const units = unitsOf(money, quanta, steps);
-  const bare = withoutBook(written, steps, quanta);
-  checkCoin(bare.contract, price);
+  const bare = withoutBook(written, steps, money, quanta);
+  checkContract(bare.contract, price);
   const index = at(['index'], () => readIndex(written.index, units));
   const { flow } = written;
   const { bids, asks } = written.book.from === 0 ? whole : hollow(whole, price, written.book.from);
@@ -171,14 +173,14 @@ export function readInstrument(
 const SOME_PRICE = 1_000_000;
 
 /** What is known of an instrument before its book and its price. */
-export function withoutBook(written: Written, steps: Steps, quanta: number): Instrument {
+export function withoutBook(written: Written, steps: Steps, money: string, quanta: number): Instrument {
   const { tick, lot, base } = steps;
   return {
     name: written.name,
     tick: tick.toString(),
     lot: lot.toString(),
     base,
-    contract: contractTerms(written.contract as WrittenContract | undefined, steps, quanta),
+    contract: contractTerms(written.contract, steps, quanta, money),
     price: SOME_PRICE,
     bids: EMPTY,
     asks: EMPTY,
@@ -223,8 +225,8 @@ function readBook(
   );
   const value = tick.times(lot).toNumber();
   const face = lot.toNumber();
-  const worth = (price: number, lots: number): number =>
-    kind === 'inverse' ? lots * face : price * lots * value;
+  const isFace = contractKind(kind).lotsIn === 'money';
+  const worth = (price: number, lots: number): number => (isFace ? lots * face : price * lots * value);
   const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
     const last = table[name].at(-1)!.within;
     const reach = beyond === undefined ? last : at(['beyond'], () => reachOf(beyond, last, money));

@@ -7,6 +7,7 @@ import type { Units } from '../../../experiment/quantity.ts';
 import type { Path } from '../../../experiment/source.ts';
 import type { collateralSchema } from './collateral.ts';
 import { readAsset } from './collateral.ts';
+import { contractTerms } from './contract.ts';
 import type { Instrument, WrittenInstrument } from './instruments.ts';
 import { quantaPerUnit, readInstrument, readSteps, unitsOf, withoutBook } from './instruments.ts';
 import type { latencySchema } from './latency.ts';
@@ -57,11 +58,15 @@ export function readMarket(written: Written, { problems, files }: Reading): Read
   if (!areUnitsKnown || steps.length < list.length || assetSteps.length < collateral.length) return undefined;
   const quanta = problems.attempt(INSTRUMENTS, () => quantaPerUnit([...steps, ...assetSteps]));
   if (quanta === undefined) return undefined;
+  const terms = problems.each(INSTRUMENTS, list, (one, i) =>
+    contractTerms(one.contract, steps[i]!, quanta, money),
+  );
+  if (terms.length < list.length) return undefined;
   const read = (one: WrittenInstrument, i: number): Instrument =>
     readInstrument(one, steps[i]!, money, quanta, files);
   const judged = (path: (inside: Path) => Path, one: WrittenInstrument, i: number): Instrument => {
     // Whatever is wrong with a book, the rest can be judged by what is known of the instrument.
-    const found = attemptAt(problems, path, () => read(one, i)) ?? withoutBook(one, steps[i]!, quanta);
+    const found = attemptAt(problems, path, () => read(one, i)) ?? withoutBook(one, steps[i]!, money, quanta);
     // Each by itself first: what is wrong with it is then told where it was written.
     attemptAt(problems, path, () => readTrading(found.trading, unitsOf(money, quanta, steps[i])));
     return found;

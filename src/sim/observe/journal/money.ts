@@ -10,19 +10,31 @@ export function tapMoney(journal: Journal): void {
   tapPayments(journal);
 }
 
+/** What stands for a fill's number where lots change hands without the book, by the purpose. */
+const NOT_IN_BOOK: ReadonlyMap<string, number> = new Map([
+  ['loss', -1],
+  ['elsewhere', -2],
+  ['expiry', -3],
+]);
+
 function tapFills(journal: Journal): void {
-  const { ledger, book } = journal.venue;
+  const { ledger, book, expiries } = journal.venue;
   const { quote } = ledger.accounts;
   let fills = 0;
+  tap(expiries, 'settle', (settle) => (instrument) => {
+    journal.during('expiry', () => {
+      settle(instrument);
+    });
+  });
   tap(ledger, 'settle', (settle) => (buyer, seller, instrument, lots, price) => {
     settle(buyer, seller, instrument, lots, price);
     if (!journal.isOpen) return;
-    const elsewhere = journal.purpose === 'elsewhere';
-    const taken = elsewhere || journal.purpose === 'loss';
+    const code = NOT_IN_BOOK.get(journal.purpose);
+    const taken = code !== undefined;
     const sweep = taken ? -1 : book.fills.sweepOf(fills);
     journal.write('audit_fills', {
       ...journal.stamp(),
-      fill: elsewhere ? -2 : taken ? -1 : fills++,
+      fill: code ?? fills++,
       instrument,
       price,
       lots,

@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { ContractTerms } from '../../../../src/contracts/contract.ts';
 import type { ConfigError } from '../../../../src/core/errors.ts';
 import { Exact } from '../../../../src/core/whole.ts';
 import type { WrittenContract } from '../../../../src/models/market/file/contract.ts';
 import {
-  checkCoin,
+  checkContract,
   contractSchema,
   contractTerms,
   finestOf,
@@ -19,10 +20,13 @@ import { readExperiment } from '../../../../src/models/read.ts';
 const steps = (tick: string, lot: string, contract?: WrittenContract) =>
   readSteps({ tick, lot, ...(contract && { contract }) }, 'USD');
 
+const INVERSE = { kind: 'inverse', coin_quantum: 1e-8 };
+const SPOT = { kind: 'spot' };
+
 describe('a contract', () => {
   test.each([
     [undefined, 'linear'],
-    ['spot', 'spot'],
+    [{ kind: 'spot' }, 'spot'],
     [{ kind: 'inverse', coin_quantum: 1 }, 'inverse'],
   ] as const)('written as %j is of the kind %s', (written, kind) => {
     expect(kindOf(written)).toBe(kind);
@@ -30,42 +34,43 @@ describe('a contract', () => {
 
   test('has the smallest coin of 10⁻⁸ unless it says otherwise', () => {
     expect(contractSchema.parse({ kind: 'inverse' })).toEqual({ kind: 'inverse', coin_quantum: 1e-8 });
+    expect(contractSchema.parse('inverse')).toEqual({ kind: 'inverse', coin_quantum: 1e-8 });
     expect(contractSchema.safeParse({ kind: 'linear', coin_quantum: 1 }).success).toBe(false);
     expect(contractSchema.safeParse('forward').success).toBe(false);
   });
 
   test('in quanta: tick times lot, or a face value and what a quantum of the coin is worth', () => {
-    expect(contractTerms(undefined, steps('0.5', '0.001 BTC'), 10_000)).toEqual({
+    expect(contractTerms(undefined, steps('0.5', '0.001 BTC'), 10_000, 'USD')).toEqual({
       kind: 'linear',
       tickLot: 5,
     });
-    expect(contractTerms('spot', steps('0.5', '0.001 BTC', 'spot'), 10_000)).toEqual({
+    expect(contractTerms(SPOT, steps('0.5', '0.001 BTC', SPOT), 10_000, 'USD')).toEqual({
       kind: 'spot',
       tickLot: 5,
     });
     // 10⁻⁸ · 0.5 USD · 100 quanta: one quantum of money is 2,000,000 of the coin and tick.
     const terms = { kind: 'inverse', face: 10_000, up: 1, down: 2_000_000 };
-    expect(contractTerms('inverse', steps('0.5', '100 USD', 'inverse'), 100)).toEqual(terms);
+    expect(contractTerms(INVERSE, steps('0.5', '100 USD', INVERSE), 100, 'USD')).toEqual(terms);
     const coarse = { kind: 'inverse', coin_quantum: 3e-6 } as const;
-    expect(contractTerms(coarse, steps('0.5', '100 USD', coarse), 100)).toMatchObject({
+    expect(contractTerms(coarse, steps('0.5', '100 USD', coarse), 100, 'USD')).toMatchObject({
       up: 3,
       down: 20_000,
     });
   });
 
   test('makes money as fine as a ten-thousandth of the face value', () => {
-    const inverse = steps('0.5', '100 USD', 'inverse');
+    const inverse = steps('0.5', '100 USD', INVERSE);
     expect(finestOf(inverse)).toEqual(new Exact('0.01'));
     expect(quantaPerUnit([inverse])).toBe(100);
     expect(quantaPerUnit([inverse, steps('0.1', '0.001 BTC')])).toBe(10_000);
-    expect(quantaPerUnit([steps('0.5', '2.5 USD', 'inverse')])).toBe(100_000);
+    expect(quantaPerUnit([steps('0.5', '2.5 USD', INVERSE)])).toBe(100_000);
   });
 
   test('needs a lot that is many quanta of the coin', () => {
     const terms = { kind: 'inverse', face: 1000, up: 1, down: 1000 } as const;
-    expect(() => checkCoin(terms, 1000)).not.toThrow();
-    expect(() => checkCoin(terms, 1001)).toThrow('a lot is 999 quanta of the coin at the first price');
-    expect(() => checkCoin({ kind: 'linear', tickLot: 1 }, 1e9)).not.toThrow();
+    expect(() => checkContract(terms, 1000)).not.toThrow();
+    expect(() => checkContract(terms, 1001)).toThrow('a lot is 999 quanta of the coin at the first price');
+    expect(() => checkContract({ kind: 'linear', tickLot: 1 } as ContractTerms, 1e9)).not.toThrow();
   });
 });
 
@@ -87,12 +92,22 @@ describe('a file', () => {
   };
 
   test.each([
-    ['lot: 10 USDT', 'lot: 0.001 BTC', '[1].lot: the lot of an inverse contract is its face value'],
+    ['lot: 10 USDT', 'lot: 0.001 BTC', '[1].lot: the lot of contract inverse is its face value'],
     ['contract: inverse', 'contract: invers', '[1].contract: needs one of linear, inverse, spot'],
     [
       'contract: inverse',
       'contract: { kind: inverse, coin_quantum: 1e-3 }',
-      '[1].contract: a lot is 0.167 quanta',
+      'mine.yaml:20:48  market.instruments[1].contract.coin_quantum: a lot is 0.167 quanta',
+    ],
+    [
+      'contract: inverse\n      tick: 0.5 USDT\n      lot: 10 USDT',
+      'contract: inverse\n      tick: 0.5 USDT\n      lot: 0.01 USDT',
+      'mine.yaml:20:17  market.instruments[1].contract.coin_quantum: a lot is 16.7 quanta',
+    ],
+    [
+      'contract: inverse',
+      'contract: { kind: inverse, coin_quantum: 1e-20 }',
+      'mine.yaml:20:48  market.instruments[1].contract.coin_quantum: a quantum of the coin is too fine',
     ],
     [
       'rule: flat, leverage: 50',
