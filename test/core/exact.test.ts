@@ -29,3 +29,20 @@ test('quotients just below and just above a whole number are told apart', () => 
   expect(quotientOf(3, 1, 3)).toBe(1);
   expect(quotientOf(0, 5, 7)).toBe(0);
 });
+
+test('a result above 2^53 is an error, and one of 2^53 is none', () => {
+  const most = 2 ** 53;
+  expect(quotientOf(most, 1, 1)).toBe(most);
+  expect(quotientOf(most - 1, 3, 3)).toBe(most - 1);
+  expect(quotientOf(2 * 3 ** 16, 2 ** 52, 3 ** 16)).toBe(most);
+  for (const [a, b, c] of [
+    [most, most, 1],
+    [most - 1, 2, 1],
+    [most - 1, 3, 2],
+    [2 ** 52 + 1, 2, 1],
+    [5, 7, 0],
+  ] as const)
+    expect(() => quotientOf(a, b, c), `${a} ${b} ${c}`).toThrow(
+      'is above 2^53, and money is exact up to there only',
+    );
+});
