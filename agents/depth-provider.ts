@@ -50,7 +50,7 @@ export default defineAgent({
         const value = tag === BID ? me.bid : me.ask;
         const lots = lotsWorth(value * Math.max(0.05, 1 / danger), unit);
         price = Math.round(from * (1 - sign * (me.near + (me.far - me.near) * rng.uniform())));
-        market.limit(sign * lots, price, tag);
+        if (price >= 1) market.limit(sign * lots, price, tag);
         due += rng.exponential(me.life);
       }
       if (tag === BID) {

@@ -6,6 +6,7 @@
  * During a volatility halt it does what the venue obliges it to: nothing, and then it withdraws; quotes on both sides no
  * wider than a spread; or of a size at least, whatever its inventory and the volatility.
  */
+import type { Market } from '../src/index.ts';
 import { defineAgent, duration, factor, number, seconds, share, size } from '../src/index.ts';
 
 export default defineAgent({
@@ -64,13 +65,18 @@ export default defineAgent({
     for (let level = 0; level < me.levels; level++) {
       const away = half + level * me.spacing * mid;
       if (obliged) {
-        market.limit(lots, Math.ceil(centre - away)); // rounded inwards: no wider than it must
-        market.limit(-lots, Math.floor(centre + away));
+        quote(market, lots, Math.ceil(centre - away)); // rounded inwards: no wider than it must
+        quote(market, -lots, Math.floor(centre + away));
         continue;
       }
-      if (lean < 1) market.limit(lots, Math.floor(centre - away));
-      if (lean > -1) market.limit(-lots, Math.ceil(centre + away));
+      if (lean < 1) quote(market, lots, Math.floor(centre - away));
+      if (lean > -1) quote(market, -lots, Math.ceil(centre + away));
     }
     return delay;
   },
 });
+
+/** There is no price below a tick: of a market that has nearly come to nothing a side stays without quotes. */
+function quote(market: Market, lots: number, price: number): void {
+  if (price >= 1) market.limit(lots, price);
+}

@@ -38,10 +38,11 @@ export default defineAgent({
     const best = near > 0 ? near : market.last;
     const towards = buys ? 1 : -1;
     if (rng.chance(me.inside) && far > 0 && Math.abs(far - best) > 1) {
-      market.limit(towards * lots, best + towards);
+      if (best + towards >= 1) market.limit(towards * lots, best + towards);
       return;
     }
     const behind = Math.floor(rng.exponential(me.distance * best));
-    market.limit(towards * lots, best - towards * behind);
+    const price = best - towards * behind;
+    if (price >= 1) market.limit(towards * lots, price);
   },
 });

@@ -6,6 +6,7 @@ import { agents } from '../agents/index.ts';
 import { Rng } from './core/rng.ts';
 import { Birth } from './sim/agent/birth.ts';
 import { Market } from './sim/agent/market.ts';
+import { Sight } from './sim/agent/sight.ts';
 import { Me, Turn } from './sim/agent/me.ts';
 import { Offer } from './sim/agent/offer.ts';
 import { batchTask } from './lab/work/batch.ts';
@@ -33,7 +34,7 @@ const tasks = {
 
 /** What traders are handed, and are: runs share it. */
 const handed: Readonly<Record<string, unknown>> = {
-  ...{ Market, Rng, Me, Turn, Birth, Offer },
+  ...{ Market, Sight, Rng, Me, Turn, Birth, Offer },
   ...Object.fromEntries(agents.map((agent) => [`the kind ${agent.kind}`, agent])),
 };
 

@@ -57,8 +57,9 @@ const maker = defineAgent({
     const centre = market.index - me.position * me.lean * left;
     const half = me.half + me.widen * left;
     market.cancelAll();
-    market.limit(1, Math.round(centre - half));
-    market.limit(-1, Math.round(centre + half));
+    const [bid, ask] = [Math.round(centre - half), Math.round(centre + half)];
+    if (bid >= 1) market.limit(1, bid);
+    if (ask >= 1) market.limit(-1, ask);
     return SECOND;
   },
 });
@@ -77,7 +78,8 @@ const takers = defineAgent({
     if (step < 0) return SECOND + TAKES_US - time;
     if (step >= me.steps) return Infinity;
     market.immediate(1, Math.floor(market.index + me.least + rng.exponential(me.mean)));
-    market.immediate(-1, Math.ceil(market.index - me.least - rng.exponential(me.mean)));
+    const lowest = Math.ceil(market.index - me.least - rng.exponential(me.mean));
+    if (lowest >= 1) market.immediate(-1, lowest);
     return SECOND;
   },
 });

@@ -1,46 +1,27 @@
 /**
- * What an agent sees of the market, and the commands it can give. Commands are events: they arrive after the latency of
+ * What an agent can command in the market that it sees (sight.ts). Commands are events: they arrive after the latency of
  * orders, whatever the market looks like then. Prices are ticks, sizes lots, times µs.
  */
-import type { ClearingHouse } from '../../clearing/calls/house.ts';
-import type { Ledger } from '../../clearing/ledger/ledger.ts';
 import { ratePpm } from '../../clearing/margin/rule.ts';
 import { ConfigError } from '../../core/errors.ts';
 import { MAX_KEY } from '../../core/ladder.ts';
-import type { Book } from '../../market/book.ts';
-import { BUY, SELL } from '../../market/book.ts';
 import { SECOND, timeAfter } from '../../core/units.ts';
-import type { Exchange } from '../../market/exchange.ts';
-import type { Agenda } from '../terms/agenda.ts';
-import type { CallPeriods } from '../terms/trading-rules.ts';
 import * as Event from '../terms/events.ts';
 import { FROM_CREDIT, FROM_NOWHERE, FROM_RESERVE } from '../terms/top-up-source.ts';
 import { packTerms } from '../terms/order-terms.ts';
 import { Standing, Turn } from './me.ts';
 import type { OrderKind, OrderMore, StopMore } from './order-more.ts';
-import { faultIn, LATEST, MAX_LOTS, NOTHING_MORE, ORDER, STOP } from './order-more.ts';
+import { faultIn, MAX_LOTS, NOTHING_MORE, ORDER, STOP } from './order-more.ts';
 import type { Registry } from './registry.ts';
-
-/** Columns of the world that tell what everybody can know beside the book: by instrument, but for the activity. */
-export interface Knowledge {
-  readonly index: Float64Array;
-  readonly belief: Float64Array;
-  readonly basis: Float64Array;
-  readonly stress: Float64Array;
-  readonly activity: Float64Array;
-}
+import type { Seen } from './sight.ts';
+import { Sight } from './sight.ts';
 
 /** What a market shows of its venue. */
-export interface Place {
+export interface Place extends Seen {
   /** '' in a world with one venue. */
   readonly venue: string;
   /** Number of the venue. */
   readonly number: number;
-  readonly queue: Agenda;
-  readonly exchange: Exchange;
-  readonly periods: CallPeriods;
-  readonly house: ClearingHouse;
-  readonly known: Knowledge;
   /** From a decision to the book, µs. */
   readonly latency_us: number;
   readonly registry: Registry;
@@ -50,33 +31,22 @@ export interface Place {
   readonly kindOf: (account: number) => string;
 }
 
-export class Market {
-  /** The agent's account; set by the engine before each wake. */
-  account = 0;
-  /** The instrument seen and traded. */
-  instrument = 0;
-  private readonly queue: Agenda;
-  private readonly book: Book;
-  private readonly exchange: Exchange;
-  private readonly periods: CallPeriods;
-  private readonly ledger: Ledger;
-  private readonly known: Knowledge;
+const FROM_ONE = 'a whole number of ticks from 1';
+const FROM_NOTHING = 'a whole number of ticks, or 0 for any price';
+
+export class Market extends Sight {
   private readonly latency: number;
   private readonly place: Place;
   private readonly standing: Standing;
 
   constructor(place: Place) {
-    const { exchange, house } = place;
+    super(place);
     this.place = place;
-    this.queue = place.queue;
-    this.exchange = exchange;
-    this.periods = place.periods;
-    this.book = exchange.book;
-    this.ledger = house.ledger;
-    this.known = place.known;
     this.latency = place.latency_us;
     // What a trader might add to it would outlive the run.
-    this.standing = Object.preventExtensions(new Standing().tie(new Turn(), exchange.book, house));
+    this.standing = Object.preventExtensions(
+      new Standing().tie(new Turn(), place.exchange.book, place.house),
+    );
   }
 
   /** Name of the venue; '' where there is one alone. */
@@ -114,130 +84,17 @@ export class Market {
     return this;
   }
 
-  /** Now, µs since the start. */
-  get time(): number {
-    return this.queue.now;
-  }
-
-  /** The latest time at which an order may end, µs. */
-  get latest(): number {
-    return LATEST;
-  }
-
-  /** Best bid, or 0 when there is none. */
-  get bid(): number {
-    return this.book.bestBid(this.instrument);
-  }
-
-  /** Best ask, or 0 when there is none. */
-  get ask(): number {
-    return this.book.bestAsk(this.instrument);
-  }
-
-  /** Middle of the best prices; with a side empty the last price, or the mark before the first trade. */
-  get mid(): number {
-    const bid = this.bid;
-    const ask = this.ask;
-    if (bid > 0 && ask > 0) return (bid + ask) / 2;
-    return this.last;
-  }
-
-  /** Last traded price, or the mark before the first trade. */
-  get last(): number {
-    const last = this.book.lastPrice(this.instrument);
-    return last > 0 ? last : this.mark;
-  }
-
-  /** Price that positions are margined at. */
-  get mark(): number {
-    return this.ledger.marks[this.instrument]!;
-  }
-
-  /** Price on other venues: what the instrument is thought to be worth, a real number of ticks. */
-  get index(): number {
-    return this.known.index[this.instrument]!;
-  }
-
-  /** The index with what everybody believes after the trades that they saw, a real number of ticks (flow-belief.ts). */
-  get view(): number {
-    return this.known.index[this.instrument]! * (1 + this.known.belief[this.instrument]!);
-  }
-
-  /** The index with its mean distance from the middle of the book of late, a real number of ticks. */
-  get anchor(): number {
-    return this.known.index[this.instrument]! * (1 + this.known.basis[this.instrument]!);
-  }
-
-  /** Volatility of the price of late over the usual one at this activity: 1 in quiet times. */
-  get stress(): number {
-    return this.known.stress[this.instrument]!;
-  }
-
-  /** Everybody's activity: 1 is the usual one. */
-  get activity(): number {
-    return this.known.activity[0]!;
-  }
-
-  /** What a lot is worth at a price in ticks, quanta: what rates and fees are shares of. */
-  lotValue(price: number): number {
-    return this.ledger.contracts.notional(this.instrument, 1, price);
-  }
-
-  /** What lots (negative: short) gain as the price goes from one to another, quanta. */
-  gain(lots: number, from: number, to: number): number {
-    return this.ledger.contracts.gain(this.instrument, lots, from, to);
-  }
-
-  /** Lots at the best bid and ask. */
-  get bidLots(): number {
-    return this.book.lotsAt(this.instrument, BUY, this.bid);
-  }
-
-  get askLots(): number {
-    return this.book.lotsAt(this.instrument, SELL, this.ask);
-  }
-
-  /** Open lots of the agent's oldest order with this tag; 0 when there is none (yet: an order takes its time to arrive). */
-  openLots(tag: number): number {
-    const { open } = this.exchange;
-    const row = open.find(this.account, tag);
-    return row < 0 ? 0 : open.openLots(row);
-  }
-
-  /** True in a call period: orders collect, and trade together when it ends. */
-  get isCall(): boolean {
-    return this.exchange.isCall(this.instrument);
-  }
-
-  /** True while a volatility halt lasts (a call period, too). */
-  get isHalted(): boolean {
-    return this.periods.isHalted(this.instrument);
-  }
-
-  /** Time at which the present call period ends, µs. */
-  get callUntil(): number {
-    return this.periods.until(this.instrument);
-  }
-
-  /** What makers must do during a halt: quote both sides no further apart than this share of the price; 0: need not. */
-  get haltSpread(): number {
-    return this.periods.haltSpread(this.instrument);
-  }
-
-  /** … or quote both sides with at least so many lots; 0: need not. */
-  get haltLots(): number {
-    return this.periods.haltLots(this.instrument);
-  }
-
   /** Limit order, good till cancelled; negative lots sell. `tag`: the agent's own number for it, for `cancel`. */
   limit(lots: number, price: number, tag = 0): void {
-    if (lots === 0 || price < 1) return;
+    if (lots === 0) return;
+    if (price < 1) throw this.wrong('price', price, FROM_ONE);
     this.send(Event.LIMIT, price, lots, tag);
   }
 
   /** Takes what there is at `price` or better; the rest is dropped. Negative lots sell. */
   immediate(lots: number, price: number, tag = 0): void {
-    if (lots === 0 || price < 1) return;
+    if (lots === 0) return;
+    if (price < 1) throw this.wrong('price', price, FROM_ONE);
     this.send(Event.IMMEDIATE, price, lots, tag);
   }
 
@@ -255,7 +112,8 @@ export class Market {
    * FILL_OR_KILL, POST_ONLY, REDUCE_ONLY).
    */
   order(lots: number, price: number, how: number, more: OrderMore = NOTHING_MORE): void {
-    if (lots === 0 || price < 0) return;
+    if (lots === 0) return;
+    if (price < 0) throw this.wrong('price', price, FROM_NOTHING);
     this.check(how, ORDER, more);
     const { display = 0, until = 0, tag = 0 } = more;
     const row = this.send(Event.ORDER, price, lots, tag);
@@ -281,7 +139,8 @@ export class Market {
    * only if the price stays and the lots become fewer.
    */
   replace(tag: number, lots: number, price: number): void {
-    if (lots === 0 || price < 1) return;
+    if (lots === 0) return;
+    if (price < 1) throw this.wrong('price', price, FROM_ONE);
     this.send(Event.REPLACE, price, this.unsigned(lots), tag);
   }
 
@@ -290,7 +149,8 @@ export class Market {
    * this takes. It arrives after the latency of orders.
    */
   closeElsewhere(lots: number, cost = 0): void {
-    if (!(lots > 0)) return;
+    if (!(lots >= 0)) throw this.wrong('lots', lots, 'a number from 0');
+    if (lots === 0) return;
     const row = this.queue.schedule(
       this.queue.now + this.latency,
       Event.ELSEWHERE,
@@ -377,8 +237,9 @@ export class Market {
     how: number,
     more: StopMore,
   ): void {
-    if (lots === 0 || price < 0 || trigger < 1) return;
-    if (!(trigger >= 1)) throw this.wrong('trigger', trigger, 'a number of ticks');
+    if (lots === 0) return;
+    if (price < 0) throw this.wrong('price', price, FROM_NOTHING);
+    if (!(trigger >= 1 && Number.isSafeInteger(trigger))) throw this.wrong('trigger', trigger, FROM_ONE);
     this.check(how, STOP, more);
     const { until = 0, tag = 0 } = more;
     const row = this.send(kind, price, lots, tag);

@@ -250,7 +250,54 @@ describe('an order that is none is an error with agent, time and field', () => {
       (market) => market.stop(-1, 9, 0, 0, { display: 5 } as never),
       'field display: needs',
     ],
-    ['a trigger that is none', (market) => market.stop(-1, NaN), 'trigger NaN: needs a number of ticks'],
+    [
+      'a trigger that is none',
+      (market) => market.stop(-1, NaN),
+      'trigger NaN: needs a whole number of ticks from 1',
+    ],
+    [
+      'a trigger below a tick',
+      (market) => market.stop(-1, 0),
+      'trigger 0: needs a whole number of ticks from 1',
+    ],
+    ['a negative trigger', (market) => market.takeProfit(1, -9), 'trigger -9: needs a whole number of ticks'],
+    [
+      'a trigger between ticks',
+      (market) => market.stop(-1, 9.5),
+      'trigger 9.5: needs a whole number of ticks',
+    ],
+    [
+      'a negative limit',
+      (market) => market.limit(1, -900),
+      'price -900: needs a whole number of ticks from 1',
+    ],
+    ['a limit of nothing', (market) => market.limit(1, 0), 'price 0: needs a whole number of ticks from 1'],
+    ['a negative price to take', (market) => market.immediate(-1, -1), 'price -1: needs a whole number'],
+    [
+      'a negative price with terms',
+      (market) => market.order(1, -1, 0),
+      'price -1: needs a whole number of ticks, or 0',
+    ],
+    [
+      'a negative price of a stop',
+      (market) => market.stop(-1, 9, -1),
+      'price -1: needs a whole number of ticks, or 0',
+    ],
+    [
+      'a negative price in place of one',
+      (market) => market.replace(1, 1, -1),
+      'price -1: needs a whole number',
+    ],
+    [
+      'lots elsewhere that are none',
+      (market) => market.closeElsewhere(NaN),
+      'lots NaN: needs a number from 0',
+    ],
+    [
+      'fewer lots elsewhere than none',
+      (market) => market.closeElsewhere(-1),
+      'lots -1: needs a number from 0',
+    ],
     ['money that is none', (market) => market.topUp(NaN, 5), 'quanta NaN: needs a number'],
     ['no leverage', (market) => market.chooseLeverage(0), 'leverage 0: needs a number above 0'],
   ];
