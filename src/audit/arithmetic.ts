@@ -4,7 +4,7 @@ import { Decimal } from 'decimal.js';
 export const PPM = 1_000_000n;
 
 /** ⌈a / b⌉ and ⌊a / b⌋ for b > 0 and any a. */
-export function ceilDiv(a: bigint, b: bigint): bigint {
+function ceilDiv(a: bigint, b: bigint): bigint {
   return a > 0n ? (a + b - 1n) / b : -(-a / b);
 }
 export function floorDiv(a: bigint, b: bigint): bigint {

@@ -8,7 +8,7 @@ import type { Journal } from './journal.ts';
 import { Row } from './row.ts';
 import type { Manifest, Part, Terms, VenuesTerms } from './terms.ts';
 
-export interface RecordedRun {
+interface RecordedRun {
   readonly policy: string;
   readonly shock: string;
   /** Of several, the one whose journal it is. */

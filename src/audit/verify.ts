@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 /** The first row that differs, in the order of cells, runs, and what happened in them. */
-export interface FirstDifference {
+interface FirstDifference {
   readonly policy: string;
   readonly shock: string;
   /** Of several. */

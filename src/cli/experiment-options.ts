@@ -29,15 +29,16 @@ export function settingOptions(of: string, example?: string) {
   } as const satisfies Record<string, Options>;
 }
 
-interface ReadArguments {
-  readonly runs: number | undefined;
-  readonly seed: string | undefined;
-  readonly set: readonly string[];
-  readonly 'data-root': readonly string[];
+/** What these become. */
+export interface SettingArguments {
+  runs: number | undefined;
+  seed: string | undefined;
+  set: string[];
+  'data-root': string[];
 }
 
 /** The experiment of a file, changed as the options say. Throws UsageError and ConfigError. */
-export function experimentOf(file: string, args: ReadArguments): Experiment {
+export function experimentOf(file: string, args: Readonly<SettingArguments>): Experiment {
   const missing = args['data-root'].find((root) => !existsSync(root) || !statSync(root).isDirectory());
   if (missing !== undefined) throw new UsageError(`--data-root ${missing}: there is no such folder`);
   const options = {

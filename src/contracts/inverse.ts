@@ -25,7 +25,7 @@ export interface InverseTerms extends ContractTerms {
   readonly down: number;
 }
 
-export class InverseContract implements Contract {
+class InverseContract implements Contract {
   readonly coin: Coin;
   readonly #face: number;
   readonly #up: number;

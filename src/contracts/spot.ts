@@ -14,7 +14,7 @@ export function spot(tickLot: number): SpotTerms {
   return { kind: 'spot', tickLot };
 }
 
-export class SpotContract extends LinearContract {
+class SpotContract extends LinearContract {
   readonly owned = true;
 }
 

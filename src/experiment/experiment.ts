@@ -78,3 +78,22 @@ export interface ModelReader<S extends z.ZodObject, E> {
 export function defineModel<S extends z.ZodObject, E>(model: ModelReader<S, E>): ModelReader<S, E> {
   return model;
 }
+
+/** An experiment of a model that is all in its own block. */
+export type BlockExperiment<B extends string, Settings> = CommonFields & { readonly model: B } & Readonly<
+    Record<B, Settings>
+  >;
+
+/** Declares a model that is all in its own block, and is run on it as it is written. */
+export function defineBlock<B extends string, S extends z.ZodType>(block: B, about: string, settings: S) {
+  const schema = z.strictObject({ ...commonShape, [block]: settings });
+  return defineModel({
+    block,
+    about,
+    schema,
+    read: (written) =>
+      ({ model: block, [block]: (written as Readonly<Record<string, unknown>>)[block] }) as {
+        model: B;
+      } & Record<B, z.output<S>>,
+  });
+}

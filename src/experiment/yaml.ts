@@ -20,7 +20,7 @@ import type { CST, Document, Node, Pair, ParsedNode, YAMLMap, YAMLParseError } f
 export type Path = readonly (string | number)[];
 
 /** Something that is wrong with a text. */
-export interface Complaint {
+interface Complaint {
   /** Where in the text. */
   readonly offset: number;
   /** … and in its tree, as far as that is known. */

@@ -12,7 +12,7 @@ import type { ComparedCell } from '../models/compare/metrics.ts';
 import { CAPACITY } from '../models/compare/metrics.ts';
 
 /** The folder has no results that can be compared. */
-export class ResultsError extends Error {
+class ResultsError extends Error {
   override readonly name = 'ResultsError';
 }
 

@@ -11,7 +11,7 @@ export const FORCED = 32; // a liquidation's own market order: told by `forced` 
 export type SelfTrade = 'none' | 'cancel-newest' | 'cancel-oldest' | 'cancel-both' | 'decrement';
 
 /** Shares of a price, parts per million; 0: none. */
-export interface Collars {
+interface Collars {
   /** Around the opening price, or that of the last auction. */
   readonly static_ppm: number;
   /** Around the last trade before the order. */

@@ -1,26 +1,13 @@
 /** Experiment files: what an experiment is, how it is read, and the scenarios that follow from it. */
 export type { MarketCell, MarketExperiment } from './market/file/compile.ts';
 export type { AbsorptionSettings } from './market/file/absorption.ts';
-export { cells, compileScenario, withoutShocks, rulesOf, scenarioUnder } from './market/file/compile.ts';
+export { cells, compileScenario, withoutShocks, rulesOf } from './market/file/compile.ts';
 export { compileChange } from './market/file/counterfactuals.ts';
 export { MOST_DATA_BYTES, readRegularFile } from '../experiment/data/regular-file.ts';
 export type { SensitivityBlock, TuneBlock, WrittenParameters } from '../experiment/design.ts';
 export { experimentJsonSchema } from './json-schema.ts';
-export type { ActivityExperiment } from './activity/file.ts';
-export type { BookRaceExperiment } from './book-race/file.ts';
-export type { DepletionExperiment } from './depletion/file.ts';
-export type { EstimatorsExperiment } from './estimators/file.ts';
-export type { LatentBookExperiment } from './latent-book/file.ts';
-export type { RareMarketExperiment } from './market/file/market.ts';
-export type { MarketMakerExperiment } from './market-maker/file.ts';
-export type { MetaordersExperiment } from './metaorders/file.ts';
-export type { ProcyclicalityExperiment } from './procyclicality/file.ts';
-export type { RandomWalkExperiment } from './random-walk/file.ts';
-export type { RareSolvableExperiment, SolvableExperiment } from './solvable/file.ts';
-export type { StationaryBookExperiment } from './stationary-book/file.ts';
-export type { ZeroExperiment } from './zero/file.ts';
+export type { SolvableExperiment } from './solvable/file.ts';
 export type { Experiment, ReadOptions } from './read.ts';
 export { locate, readExperiment } from './read.ts';
-export type { Splitting } from './rare/file.ts';
 export { ExperimentProblems } from '../experiment/problems.ts';
 export { percent, shortDuration, shortNumber } from '../experiment/titles.ts';

@@ -107,7 +107,7 @@ export interface CellSummary {
 }
 
 /** A paired difference between two cells on the same seeds. */
-export interface Comparison {
+interface Comparison {
   readonly labels: Readonly<Record<string, string>>;
   /** The cell compared, less this one. */
   readonly against: string;

@@ -10,7 +10,7 @@ import { changes } from './forks/changes/index.ts';
 import { scores } from './observe/scores/index.ts';
 import { shocks } from './shocks/index.ts';
 
-export interface CatalogueSetting {
+interface CatalogueSetting {
   readonly name: string;
   /** As it would be written in an experiment file; undefined: required, or optional without a default. */
   readonly default?: unknown;

@@ -40,13 +40,13 @@ export type WrittenPolicy = z.input<typeof policySchema>;
 /** A mark rule as an experiment file writes it. */
 export type WrittenMark = z.input<typeof markSchema>;
 
-export function kindOf(name: string): AgentKind {
+function kindOf(name: string): AgentKind {
   const found = agents.find(({ kind }) => kind === name);
   if (found === undefined) throw new Error(`no agent of kind ${name}`);
   return found;
 }
 
-export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
 /** A parameter's default in the engine's units. */
 function defaultOf({ value, unit }: Param): number {

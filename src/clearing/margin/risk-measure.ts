@@ -11,12 +11,12 @@ import { logReturns } from './ewma-variance.ts';
 import type { FileReference } from './rule.ts';
 import type { RollingWindow } from './window.ts';
 
-export const measureSetting = z
+const measureSetting = z
   .enum(['var', 'es'])
   .default('var')
   .describe('Value at risk (var), or expected shortfall (es): the mean loss beyond it.');
 
-export const confidenceSetting = fraction({ above: 0.5, below: 1 })
+const confidenceSetting = fraction({ above: 0.5, below: 1 })
   .default(0.99)
   .describe('Probability that a loss over the horizon is covered.');
 

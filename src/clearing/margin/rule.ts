@@ -71,7 +71,8 @@ export interface RuleContext extends Omit<MarginContext, 'state'> {
 
 type Settled<S extends z.ZodType, T> = T | ((settings: z.output<S>) => T);
 
-export interface MarginRuleDefinition<S extends z.ZodType = z.ZodType> {
+/** What rules and wrappers say of themselves. */
+interface Declared<S extends z.ZodType> {
   readonly name: string;
   /** One sentence that says its assumption. */
   readonly about: string;
@@ -84,19 +85,14 @@ export interface MarginRuleDefinition<S extends z.ZodType = z.ZodType> {
   readonly terms?: number;
   /** Data files that the settings name. */
   readonly files?: (settings: z.output<S>) => readonly FileReference[];
+}
+
+export interface MarginRuleDefinition<S extends z.ZodType = z.ZodType> extends Declared<S> {
   readonly compile: (settings: z.output<S>, context: RuleContext) => MarginRule;
 }
 
 /** A wrapper changes the requirement of whatever rule it is put round. */
-export interface MarginWrapperDefinition<S extends z.ZodType = z.ZodType> {
-  readonly name: string;
-  readonly about: string;
-  readonly settings: S;
-  /** `unwind verify` takes what it does from the record, and says so: it knows no formula of it. */
-  readonly audited?: false;
-  readonly slots?: Settled<S, number>;
-  readonly terms?: number;
-  readonly files?: (settings: z.output<S>) => readonly FileReference[];
+export interface MarginWrapperDefinition<S extends z.ZodType = z.ZodType> extends Declared<S> {
   readonly compile: (settings: z.output<S>, context: RuleContext, inner: MarginRule) => MarginRule;
 }
 

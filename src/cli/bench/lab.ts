@@ -22,7 +22,7 @@ export interface LabResult {
   readonly workers: WorkersResult;
 }
 
-export interface WorkersResult {
+interface WorkersResult {
   /** Of all cells. */
   readonly runs: number;
   /**

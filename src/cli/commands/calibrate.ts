@@ -4,18 +4,15 @@ import { dirname } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { designIn } from '../../lab/store/order.ts';
 import { designs } from '../design.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag, text } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import type { WorkArguments } from '../working.ts';
 
-interface CalibrateArguments extends WorkArguments {
+interface CalibrateArguments extends WorkArguments, SettingArguments {
   target: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   out: string | undefined;
   posterior: string | undefined;
   json: boolean;

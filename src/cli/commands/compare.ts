@@ -16,17 +16,14 @@ import { nextLines } from '../report/next.ts';
 import { tellData } from '../data-notes.ts';
 import { wrapped } from '../report/text.ts';
 import { widthOf } from '../report/width.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { failOnLosses, interruptible } from '../working.ts';
 import type { WorkArguments } from '../working.ts';
 
-interface CompareArguments extends WorkArguments {
+interface CompareArguments extends WorkArguments, SettingArguments {
   target: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   baseline: string | undefined;
   markets: string | undefined;
   out: string | undefined;

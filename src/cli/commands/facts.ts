@@ -6,6 +6,7 @@ import { scorecard } from '../../lab/scorecard/facts.ts';
 import type { Observed } from '../../scorecard/facts/observe.ts';
 import { neededRuns } from '../../lab/work/needed-runs.ts';
 import { readOrder } from '../../lab/store/order.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag, workersOption } from '../options.ts';
@@ -15,12 +16,8 @@ import { UsageError } from '../usage-error.ts';
 import type { WorkArguments } from '../working.ts';
 import { interruptible } from '../working.ts';
 
-interface FactsArguments extends WorkArguments {
+interface FactsArguments extends WorkArguments, SettingArguments {
   path: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   json: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { neededRuns } from '../../lab/work/needed-runs.ts';
 import type { Responses } from '../../scorecard/response/observe.ts';
 import { responseCard } from '../../lab/scorecard/response.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag, workersOption } from '../options.ts';
@@ -12,12 +13,8 @@ import { UsageError } from '../usage-error.ts';
 import type { WorkArguments } from '../working.ts';
 import { interruptible } from '../working.ts';
 
-interface ResponseArguments extends WorkArguments {
+interface ResponseArguments extends WorkArguments, SettingArguments {
   file: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   json: boolean;
 }
 

@@ -5,6 +5,7 @@ import { text, whole, jsonFlag, noReportFlag, wideFlag } from '../options.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import { runExperiment } from '../../lab/run.ts';
 import type { OnlyRun } from '../../lab/plan/plan.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { leaveReport } from '../page/leave-report.ts';
@@ -13,12 +14,8 @@ import type { WorkArguments } from '../working.ts';
 import { asPlaced } from '../placed.ts';
 import { cellCount } from '../cells.ts';
 
-interface RunArguments extends WorkArguments {
+interface RunArguments extends WorkArguments, SettingArguments {
   file: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   out: string | undefined;
   json: boolean;
   wide: boolean;

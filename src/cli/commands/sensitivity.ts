@@ -1,17 +1,14 @@
 /** `unwind sensitivity FILE`: how much each setting of an experiment moves its results. */
 import type { CommandModule } from 'yargs';
 import { designs } from '../design.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { jsonFlag } from '../options.ts';
 import type { WorkArguments } from '../working.ts';
 
-interface SensitivityArguments extends WorkArguments {
+interface SensitivityArguments extends WorkArguments, SettingArguments {
   file: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   out: string | undefined;
   json: boolean;
 }

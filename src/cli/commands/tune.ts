@@ -10,18 +10,15 @@ import { TuneSession } from '../../design/tune/session.ts';
 import { TuneSetup } from '../../design/tune/setup.ts';
 import { DEFAULT_LIMITS } from '../../lab/plan/limits.ts';
 import { designs } from '../design.ts';
+import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { limitsOf } from '../run-limits.ts';
 import { standardInput } from '../standard-input.ts';
 import type { WorkArguments } from '../working.ts';
 import { writeTo } from '../written.ts';
 
-interface TuneArguments extends WorkArguments {
+interface TuneArguments extends WorkArguments, SettingArguments {
   file: string;
-  runs: number | undefined;
-  seed: string | undefined;
-  set: string[];
-  'data-root': string[];
   out: string | undefined;
   json: boolean;
   'ask-tell': boolean;

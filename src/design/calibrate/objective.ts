@@ -37,11 +37,7 @@ export function varianceOf(columns: RunColumns, aims: readonly Aim[]): number[] 
  * (moment − target) / √(error² + variance) of each aim, of one run's moments. Distances are means over runs, never the distance
  * of a mean: so they compare whatever the numbers of runs are.
  */
-export function deviationsOf(
-  own: readonly number[],
-  aims: readonly Aim[],
-  variances: readonly number[],
-): number[] {
+function deviationsOf(own: readonly number[], aims: readonly Aim[], variances: readonly number[]): number[] {
   return aims.map(
     (aim, i) => (own[i]! - scaled(aim.of, aim.value)) / Math.sqrt(aim.error * aim.error + variances[i]!),
   );

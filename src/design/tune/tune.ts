@@ -18,7 +18,7 @@ import { estimateOf, valuesOf } from './objectives.ts';
 import type { Told } from './search.ts';
 import type { Evaluated, TuneSetup } from './setup.ts';
 
-export interface TunedPoint {
+interface TunedPoint {
   readonly point: Point;
   /** Of each objective, by its name. */
   readonly objectives: Readonly<Record<string, Estimate>>;

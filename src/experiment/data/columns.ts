@@ -42,7 +42,7 @@ export const PRICE: Column = {
   units: CURRENCIES,
 };
 
-export const SIDE: Column = { name: 'side', aliases: [['side']], units: [] };
+const SIDE: Column = { name: 'side', aliases: [['side']], units: [] };
 
 /** Price and size of a level, which must be in the units of the instrument if they say which. */
 export const levelColumns = (money: string, base: string): readonly Column[] => [
@@ -124,7 +124,7 @@ function listed(header: readonly string[]): string {
 }
 
 /** `openTime`, `Open time` and `Volume (BTC)` as `open_time` and `volume_btc`. */
-export function snake(name: string): string {
+function snake(name: string): string {
   return name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')

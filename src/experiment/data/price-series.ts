@@ -60,7 +60,7 @@ export function readPrices(file: string, text: string): PriceSeries {
 }
 
 /** A number above 0 that a double can hold. Throws ConfigError. */
-export function positiveNumber(file: string, { fields, line }: CsvRow, column: number, what: string): number {
+function positiveNumber(file: string, { fields, line }: CsvRow, column: number, what: string): number {
   const text = fields[column]!;
   if (!isDecimal(text)) failAt(file, line, `needs a ${what} such as 1234.5, got ${text}`);
   const value = Number(text);

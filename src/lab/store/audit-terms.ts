@@ -28,7 +28,7 @@ export interface AuditTerms {
 }
 
 /** Of several venues: what each has of its own, by name. */
-export type VenueTerms = Pick<AuditTerms, 'latencies' | 'instruments' | 'assets' | 'policies' | 'trading'>;
+type VenueTerms = Pick<AuditTerms, 'latencies' | 'instruments' | 'assets' | 'policies' | 'trading'>;
 export interface VenuesTerms extends Pick<AuditTerms, 'runs' | 'until_us' | 'quanta_per_unit' | 'tiers'> {
   readonly venues: Readonly<Record<string, VenueTerms>>;
 }

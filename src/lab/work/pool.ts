@@ -46,7 +46,7 @@ const LOOK_MS = 50;
 const HEAP_FACTOR = 4;
 
 /** A job that ends its thread while no run is under way cannot be done. */
-export class WorkerError extends Error {
+class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }
 

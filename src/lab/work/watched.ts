@@ -29,7 +29,7 @@ export async function watched<T>(
 }
 
 /** A run that a command cannot do without came to no end. */
-export class LostRun extends Error {
+class LostRun extends Error {
   override readonly name = 'LostRun';
 
   constructor(run: number, { name, message }: Pick<Lost, 'name' | 'message'>) {

@@ -1,8 +1,8 @@
 /** Everybody's activity alone in an experiment file: its parts, and the returns of the price that it drives. */
 import { z } from 'zod';
 import { duration, factor } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 const MOST_STEPS = 10_000_000;
 
@@ -33,16 +33,11 @@ const settingsSchema = z
     error: 'must be at least 1000 returns',
   });
 
-export type ActivityBlock = z.output<typeof settingsSchema>;
-export type ActivityExperiment = CommonFields & {
-  readonly model: 'activity';
-  readonly activity: ActivityBlock;
-};
+type ActivityBlock = z.output<typeof settingsSchema>;
+export type ActivityExperiment = BlockExperiment<'activity', ActivityBlock>;
 
-export const activity = defineModel({
-  block: 'activity',
-  about:
-    'A price moves at the pace of everybody’s activity, which varies on several time scales; nobody trades.',
-  schema: z.strictObject({ ...commonShape, activity: settingsSchema }),
-  read: (settings) => ({ model: 'activity' as const, activity: settings.activity }),
-});
+export const activity = defineBlock(
+  'activity',
+  'A price moves at the pace of everybody’s activity, which varies on several time scales; nobody trades.',
+  settingsSchema,
+);

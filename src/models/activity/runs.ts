@@ -6,20 +6,18 @@ import { excessKurtosis } from '../../stats/intervals/kurtosis.ts';
 import { meanInterval } from '../../stats/intervals/mean.ts';
 import type { ActivityExperiment } from './file.ts';
 import type { ColumnInfo, Model } from '../model.ts';
+import { RUN, real } from '../columns.ts';
 
 /** Lags at which absolute returns are compared, in returns. */
 export const LAGS = [1, 20, 100] as const;
 
 const columns: readonly ColumnInfo[] = [
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-  { name: 'kurtosis', type: 'DOUBLE', unit: '', about: 'Excess kurtosis of returns.' },
-  { name: 'memory', type: 'DOUBLE', unit: '', about: 'Autocorrelation of returns at lag 1.' },
-  ...LAGS.map((lag): ColumnInfo => ({
-    name: `memory_${lag}`,
-    type: 'DOUBLE',
-    unit: '',
-    about: `Autocorrelation of absolute returns at lag ${lag}.`,
-  })),
+  RUN,
+  real('kurtosis', '', 'Excess kurtosis of returns.'),
+  real('memory', '', 'Autocorrelation of returns at lag 1.'),
+  ...LAGS.map((lag): ColumnInfo =>
+    real(`memory_${lag}`, '', `Autocorrelation of absolute returns at lag ${lag}.`),
+  ),
 ];
 
 export const activity: Model<ActivityExperiment> = {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { count } from '../../core/settings.ts';
 import { cancelRate, limitRate, limitRateWithin } from '../poisson/poisson-rates.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from '../poisson/file.ts';
 
 const MOST_ORDERS = 100_000;
@@ -35,16 +35,11 @@ const settingsSchema = z
     },
   );
 
-export type BookRaceBlock = z.output<typeof settingsSchema>;
-export type BookRaceExperiment = CommonFields & {
-  readonly model: 'book_race';
-  readonly book_race: BookRaceBlock;
-};
+type BookRaceBlock = z.output<typeof settingsSchema>;
+export type BookRaceExperiment = BlockExperiment<'book_race', BookRaceBlock>;
 
-export const bookRace = defineModel({
-  block: 'book_race',
-  about:
-    'Poisson orders, each of one lot: which way the middle of the book moves first, and which orders fill before.',
-  schema: z.strictObject({ ...commonShape, book_race: settingsSchema }),
-  read: (settings) => ({ model: 'book_race' as const, book_race: settings.book_race }),
-});
+export const bookRace = defineBlock(
+  'book_race',
+  'Poisson orders, each of one lot: which way the middle of the book moves first, and which orders fill before.',
+  settingsSchema,
+);

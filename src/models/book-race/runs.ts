@@ -5,28 +5,18 @@ import { total } from '../../stats/intervals/moments.ts';
 import { wilson } from '../../stats/intervals/proportion.ts';
 import type { BookRaceExperiment } from './file.ts';
 import type { ColumnInfo, Model } from '../model.ts';
+import { RUN, int, real } from '../columns.ts';
 
 const columns = [
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-  { name: 'up', type: 'INT32', unit: '0/1', about: '1: the middle moved up first.' },
-  {
-    name: 'fill',
-    type: 'INT32',
-    unit: '0/1',
-    about: '1: the last order of the bid queue, never cancelled, filled before the middle moved.',
-  },
-  {
-    name: 'make',
-    type: 'INT32',
-    unit: '0/1',
-    about: '1: the last orders of both best queues, never cancelled, filled before the middle moved.',
-  },
-  {
-    name: 'events',
-    type: 'DOUBLE',
-    unit: 'events',
-    about: 'Limit and market orders, cancellations, in the three races.',
-  },
+  RUN,
+  int('up', '0/1', '1: the middle moved up first.'),
+  int('fill', '0/1', '1: the last order of the bid queue, never cancelled, filled before the middle moved.'),
+  int(
+    'make',
+    '0/1',
+    '1: the last orders of both best queues, never cancelled, filled before the middle moved.',
+  ),
+  real('events', 'events', 'Limit and market orders, cancellations, in the three races.'),
 ] as const satisfies readonly ColumnInfo[];
 
 type Name = (typeof columns)[number]['name'];

@@ -10,7 +10,7 @@ import type { PairTests } from './tests.ts';
 import { SIGNIFICANT } from './tests.ts';
 import { isWide } from './wide.ts';
 
-export interface Dominator {
+interface Dominator {
   readonly policy: string;
   /**
    * True: in each metric in which the two differ, the difference is shown (adjusted p-value below .05; of metrics without

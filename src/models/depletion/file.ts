@@ -1,8 +1,8 @@
 /** Queue depletion in an experiment file: two queues, and the laws that refill them after each move of the price. */
 import { z } from 'zod';
 import { count, number, rate } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 const MOST_LOTS = 1_000_000;
 const queue = () => count({ least: 1, most: MOST_LOTS });
@@ -57,16 +57,11 @@ const settingsSchema = z
     error: 'must be at most removal_rate, or a queue may never be empty',
   });
 
-export type DepletionBlock = z.output<typeof settingsSchema>;
-export type DepletionExperiment = CommonFields & {
-  readonly model: 'depletion';
-  readonly depletion: DepletionBlock;
-};
+type DepletionBlock = z.output<typeof settingsSchema>;
+export type DepletionExperiment = BlockExperiment<'depletion', DepletionBlock>;
 
-export const depletion = defineModel({
-  block: 'depletion',
-  about:
-    'Only the best queues, of Poisson arrivals and departures; the price moves when one of them is empty.',
-  schema: z.strictObject({ ...commonShape, depletion: settingsSchema }),
-  read: (settings) => ({ model: 'depletion' as const, depletion: settings.depletion }),
-});
+export const depletion = defineBlock(
+  'depletion',
+  'Only the best queues, of Poisson arrivals and departures; the price moves when one of them is empty.',
+  settingsSchema,
+);

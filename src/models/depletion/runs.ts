@@ -8,32 +8,23 @@ import { varianceRate } from './variance-rate.ts';
 import type { DepletionExperiment } from './file.ts';
 import { enlarged } from '../enlarged.ts';
 import type { ColumnInfo, Model } from '../model.ts';
+import { RUN, int, real } from '../columns.ts';
 
 const columns = [
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-  { name: 'first_up', type: 'INT32', unit: '0/1', about: '1: the first move of the price was up.' },
-  { name: 'first_duration', type: 'DOUBLE', unit: 'time', about: 'Time to the first move.' },
-  {
-    name: 'cycles',
-    type: 'INT32',
-    unit: 'cycles',
-    about: 'Cycles: from a move to the next of its direction.',
-  },
-  { name: 'counted', type: 'INT32', unit: 'moves', about: 'Price moves in cycles.' },
-  { name: 'ups', type: 'INT32', unit: 'moves', about: 'Of these, up.' },
-  {
-    name: 'continued',
-    type: 'INT32',
-    unit: 'moves',
-    about: 'Of these, in the direction of the move before.',
-  },
-  { name: 'continued_up', type: 'INT32', unit: 'moves', about: 'Of the continued moves, up.' },
-  { name: 'x', type: 'DOUBLE', unit: 'ticks', about: 'X = change of the price over a cycle, summed.' },
-  { name: 't', type: 'DOUBLE', unit: 'time', about: 'T = duration of a cycle, summed.' },
-  { name: 'xx', type: 'DOUBLE', unit: 'ticks²', about: 'X², summed over the cycles.' },
-  { name: 'xt', type: 'DOUBLE', unit: 'ticks × time', about: 'X·T, summed over the cycles.' },
-  { name: 'tt', type: 'DOUBLE', unit: 'time²', about: 'T², summed over the cycles.' },
-  { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Arrivals and departures.' },
+  RUN,
+  int('first_up', '0/1', '1: the first move of the price was up.'),
+  real('first_duration', 'time', 'Time to the first move.'),
+  int('cycles', 'cycles', 'Cycles: from a move to the next of its direction.'),
+  int('counted', 'moves', 'Price moves in cycles.'),
+  int('ups', 'moves', 'Of these, up.'),
+  int('continued', 'moves', 'Of these, in the direction of the move before.'),
+  int('continued_up', 'moves', 'Of the continued moves, up.'),
+  real('x', 'ticks', 'X = change of the price over a cycle, summed.'),
+  real('t', 'time', 'T = duration of a cycle, summed.'),
+  real('xx', 'ticks²', 'X², summed over the cycles.'),
+  real('xt', 'ticks × time', 'X·T, summed over the cycles.'),
+  real('tt', 'time²', 'T², summed over the cycles.'),
+  real('events', 'events', 'Arrivals and departures.'),
 ] as const satisfies readonly ColumnInfo[];
 
 type Name = (typeof columns)[number]['name'];

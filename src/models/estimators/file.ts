@@ -1,8 +1,8 @@
 /** Estimators in an experiment file: trials on data whose truth is known. */
 import { z } from 'zod';
 import { trialSchema } from '../../stats/trials/index.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 const settingsSchema = z.strictObject({
   trials: z
@@ -11,15 +11,11 @@ const settingsSchema = z.strictObject({
     .describe('What is estimated, from which data, by name; each run is one batch of data.'),
 });
 
-export type EstimatorsBlock = z.output<typeof settingsSchema>;
-export type EstimatorsExperiment = CommonFields & {
-  readonly model: 'estimators';
-  readonly estimators: EstimatorsBlock;
-};
+type EstimatorsBlock = z.output<typeof settingsSchema>;
+export type EstimatorsExperiment = BlockExperiment<'estimators', EstimatorsBlock>;
 
-export const estimators = defineModel({
-  block: 'estimators',
-  about: 'Estimators of src/stats on drawn data with a known truth: bias, and coverage of their intervals.',
-  schema: z.strictObject({ ...commonShape, estimators: settingsSchema }),
-  read: (settings) => ({ model: 'estimators' as const, estimators: settings.estimators }),
-});
+export const estimators = defineBlock(
+  'estimators',
+  'Estimators of src/stats on drawn data with a known truth: bias, and coverage of their intervals.',
+  settingsSchema,
+);

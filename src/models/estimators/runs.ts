@@ -7,6 +7,7 @@ import { wilson } from '../../stats/intervals/proportion.ts';
 import { trialOf } from '../../stats/trials/index.ts';
 import type { EstimatorsExperiment } from './file.ts';
 import type { Model } from '../model.ts';
+import { int, real, text } from '../columns.ts';
 
 export const estimators: Model<EstimatorsExperiment> = {
   name: 'estimators',
@@ -15,12 +16,12 @@ export const estimators: Model<EstimatorsExperiment> = {
       name: 'runs',
       about: 'One batch of data of one trial a row.',
       columns: [
-        { name: 'trial', type: 'STRING', unit: '', about: 'Name of the trial.' },
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the batch; its seed is SEED/trial/run.' },
-        { name: 'value', type: 'DOUBLE', unit: '', about: 'The estimate.' },
-        { name: 'low', type: 'DOUBLE', unit: '', about: 'Lower end of its 95 % interval.' },
-        { name: 'high', type: 'DOUBLE', unit: '', about: 'Upper end.' },
-        { name: 'held', type: 'INT32', unit: '0/1', about: '1: the truth lies between them.' },
+        text('trial', 'Name of the trial.'),
+        int('run', '', 'Number of the batch; its seed is SEED/trial/run.'),
+        real('value', '', 'The estimate.'),
+        real('low', '', 'Lower end of its 95 % interval.'),
+        real('high', '', 'Upper end.'),
+        int('held', '0/1', '1: the truth lies between them.'),
       ],
     },
   ],

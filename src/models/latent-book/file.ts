@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { latentBookImpact } from './exact.ts';
 import { MOST } from '../../core/whole.ts';
 import { count, lots, number } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 /** Beyond so many widths past the impact nothing is felt of the metaorder in twice its time. */
 const BEYOND = 9;
@@ -40,16 +40,11 @@ const settingsSchema = z
     error: 'makes a run too long with this rate: it needs to be smaller',
   });
 
-export type LatentBookBlock = z.output<typeof settingsSchema>;
-export type LatentBookExperiment = CommonFields & {
-  readonly model: 'latent_book';
-  readonly latent_book: LatentBookBlock;
-};
+type LatentBookBlock = z.output<typeof settingsSchema>;
+export type LatentBookExperiment = BlockExperiment<'latent_book', LatentBookBlock>;
 
-export const latentBook = defineModel({
-  block: 'latent_book',
-  about:
-    'Resting orders go nearer and further at random, meet and trade; then somebody buys at a constant rate.',
-  schema: z.strictObject({ ...commonShape, latent_book: settingsSchema }),
-  read: (settings) => ({ model: 'latent_book' as const, latent_book: settings.latent_book }),
-});
+export const latentBook = defineBlock(
+  'latent_book',
+  'Resting orders go nearer and further at random, meet and trade; then somebody buys at a constant rate.',
+  settingsSchema,
+);

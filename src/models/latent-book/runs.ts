@@ -5,6 +5,7 @@ import { meanInterval } from '../../stats/intervals/mean.ts';
 import type { LatentBookExperiment } from './file.ts';
 import { depthOf } from './file.ts';
 import type { Model } from '../model.ts';
+import { RUN, real } from '../columns.ts';
 
 export const latentBook: Model<LatentBookExperiment> = {
   name: 'latent_book',
@@ -13,14 +14,9 @@ export const latentBook: Model<LatentBookExperiment> = {
       name: 'runs',
       about: 'One metaorder a row.',
       columns: [
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-        { name: 'impact', type: 'DOUBLE', unit: '√(D·t)', about: 'A: move of the price while it buys.' },
-        {
-          name: 'left',
-          type: 'DOUBLE',
-          unit: 'share',
-          about: 'Of its peak, at the end of the run; NaN if that is T.',
-        },
+        RUN,
+        real('impact', '√(D·t)', 'A: move of the price while it buys.'),
+        real('left', 'share', 'Of its peak, at the end of the run; NaN if that is T.'),
       ],
     },
   ],

@@ -1,8 +1,8 @@
 /** One maker and impatient takers in an experiment file, in the letters of their paper. */
 import { z } from 'zod';
 import { count, number, rate } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 const settingsSchema = z
   .strictObject({
@@ -37,16 +37,11 @@ const settingsSchema = z
     },
   );
 
-export type MarketMakerBlock = z.output<typeof settingsSchema>;
-export type MarketMakerExperiment = CommonFields & {
-  readonly model: 'market_maker';
-  readonly market_maker: MarketMakerBlock;
-};
+type MarketMakerBlock = z.output<typeof settingsSchema>;
+export type MarketMakerExperiment = BlockExperiment<'market_maker', MarketMakerBlock>;
 
-export const marketMaker = defineModel({
-  block: 'market_maker',
-  about:
-    'A maker quotes round a random walk, leaning against what it holds or not; takers pay up to a random distance.',
-  schema: z.strictObject({ ...commonShape, market_maker: settingsSchema }),
-  read: (settings) => ({ model: 'market_maker' as const, market_maker: settings.market_maker }),
-});
+export const marketMaker = defineBlock(
+  'market_maker',
+  'A maker quotes round a random walk, leaning against what it holds or not; takers pay up to a random distance.',
+  settingsSchema,
+);

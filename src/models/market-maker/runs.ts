@@ -6,6 +6,7 @@ import { Simulation } from '../../sim/simulation.ts';
 import { meanInterval, sdInterval } from '../../stats/intervals/mean.ts';
 import type { MarketMakerExperiment } from './file.ts';
 import type { Model } from '../model.ts';
+import { RUN, int, real } from '../columns.ts';
 
 const STRATEGIES: readonly MakerStrategy[] = ['inventory', 'symmetric'];
 
@@ -16,19 +17,9 @@ export const marketMaker: Model<MarketMakerExperiment> = {
       name: 'runs',
       about: 'One path a row.',
       columns: [
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-        {
-          name: 'profit',
-          type: 'DOUBLE',
-          unit: 'units of the middle',
-          about: 'Cash at the end, and what is held at the middle.',
-        },
-        {
-          name: 'inventory',
-          type: 'INT32',
-          unit: 'lots',
-          about: 'What is held at the end; negative: short.',
-        },
+        RUN,
+        real('profit', 'units of the middle', 'Cash at the end, and what is held at the middle.'),
+        int('inventory', 'lots', 'What is held at the end; negative: short.'),
       ],
     },
   ],

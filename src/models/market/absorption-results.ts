@@ -15,41 +15,24 @@ import { shortDuration } from '../../experiment/titles.ts';
 import { shareOf } from '../lost-runs.ts';
 import type { ColumnInfo, RunColumns, TableInfo } from '../model.ts';
 import type { MarketRun } from './market-run.ts';
+import { int, real, realOrNull } from '../columns.ts';
 
 export const absorptionTable: TableInfo = {
   name: 'lac',
   about: 'The critical sale of one continuation a row: the market took the one and not the other.',
   columns: [
-    {
-      name: 'continuation',
-      type: 'INT32',
-      unit: '',
-      about: 'Number of the continuation; the same luck everywhere.',
-    },
-    {
-      name: 'state',
-      type: 'INT32',
-      unit: '',
-      about: 'Run whose market just before the shock it goes on from.',
-    },
-    { name: 'window_s', type: 'DOUBLE', unit: 's', about: 'Time over which it was sold.' },
-    { name: 'low', type: 'DOUBLE', unit: 'money', about: 'Largest sale that the market took.' },
-    {
-      name: 'high',
-      type: 'DOUBLE',
-      unit: 'money',
-      about: 'Smallest sale that it did not take; Infinity: none.',
-    },
-    { name: 'looks', type: 'INT32', unit: 'sales', about: 'Sales that were tried.' },
-    {
-      name: 'from',
-      type: 'DOUBLE',
-      unit: 'money',
-      about:
-        'From here on it took sales again that are larger than `high`; null: it took none of the three tried.',
-      nullable: true,
-    },
-    { name: 'to', type: 'DOUBLE', unit: 'money', about: 'Up to here.', nullable: true },
+    int('continuation', '', 'Number of the continuation; the same luck everywhere.'),
+    int('state', '', 'Run whose market just before the shock it goes on from.'),
+    real('window_s', 's', 'Time over which it was sold.'),
+    real('low', 'money', 'Largest sale that the market took.'),
+    real('high', 'money', 'Smallest sale that it did not take; Infinity: none.'),
+    int('looks', 'sales', 'Sales that were tried.'),
+    realOrNull(
+      'from',
+      'money',
+      'From here on it took sales again that are larger than `high`; null: it took none of the three tried.',
+    ),
+    realOrNull('to', 'money', 'Up to here.'),
   ],
 };
 

@@ -1,15 +1,8 @@
 /** The audit journal of a recorded run: the dictionary of its tables. What is in them: src/sim/journal. */
 import type { MarketExperiment } from './file/compile.ts';
+import { int, real, text } from '../columns.ts';
 import type { ColumnInfo, TableInfo } from '../model.ts';
 
-const text = (name: string, about: string): ColumnInfo => ({ name, type: 'STRING', unit: '', about });
-const int = (name: string, unit: string, about: string): ColumnInfo => ({ name, type: 'INT32', unit, about });
-const real = (name: string, unit: string, about: string): ColumnInfo => ({
-  name,
-  type: 'DOUBLE',
-  unit,
-  about,
-});
 const flag = (name: string, about: string): ColumnInfo => int(name, '0/1', about);
 const row = (name: string, about: string): ColumnInfo => int(name, '', about);
 

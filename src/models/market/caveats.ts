@@ -7,7 +7,7 @@ import type { OfSome } from './estimates.ts';
 import type { TailDetails } from './measures/tail.ts';
 
 /** Fewer runs than this give no verdict. */
-export const LEAST_RUNS = 10;
+const LEAST_RUNS = 10;
 
 /** What is said of one, before its title. */
 const WIDER = 'interval wider than the estimate';

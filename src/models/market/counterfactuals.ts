@@ -12,6 +12,7 @@ import type { ColumnInfo, RunColumns, TableInfo } from '../model.ts';
 import { positiveMean } from './estimates.ts';
 import type { MarketRun } from './market-run.ts';
 import type { AddRow } from './table.ts';
+import { text } from '../columns.ts';
 
 /** Columns of `runs` that a fork is compared with its run by. */
 const OUTCOMES = ['drop', 'accounts', 'share', 'bad_debt'] as const;
@@ -27,10 +28,7 @@ const info: Readonly<Record<Outcome, Omit<ColumnInfo, 'name'>>> = {
 export const counterfactualTable: TableInfo = {
   name: 'counterfactuals',
   about: 'One fork of one run a row: the run with one thing changed at the shock, on the same luck.',
-  columns: [
-    { name: 'change', type: 'STRING', unit: '', about: 'What was changed.' },
-    ...OUTCOMES.map((name) => ({ name, ...info[name] })),
-  ],
+  columns: [text('change', 'What was changed.'), ...OUTCOMES.map((name) => ({ name, ...info[name] }))],
 };
 
 /** The same beside each run, for the summary: a fork's outcomes as columns of `runs`. */
@@ -56,7 +54,7 @@ export function addFork(run: MarketRun, fork: MarketRun, change: number, title: 
 }
 
 /** How one quantity came out in the forks, and against their runs. */
-export interface Effect {
+interface Effect {
   /** Mean over the forks. */
   readonly fork: Estimate;
   /** Runs less forks, paired. */

@@ -4,7 +4,7 @@ import { depthWithin, touchOf } from '../../sim/observe/book-depth.ts';
 import type { Venue } from '../../sim/venue/venue.ts';
 
 /** Depth is counted up to so far from the middle. */
-export const DEPTH_SHARE = 0.01;
+const DEPTH_SHARE = 0.01;
 
 /** One instrument's samples; all columns of one length. */
 export interface InstrumentPath {

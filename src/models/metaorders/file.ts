@@ -1,8 +1,8 @@
 /** Metaorders one at a time in an experiment file: the law of their lengths, and of the moves that they make. */
 import { z } from 'zod';
 import { count, duration, factor, fraction, share } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 const settingsSchema = z.strictObject({
   tail: factor({ least: 1.01, most: 20 }).describe('α: P(a metaorder has n orders or more) = n^−α.'),
@@ -16,16 +16,11 @@ const settingsSchema = z.strictObject({
   metaorders: count({ least: 100, most: 200_000 }).describe('Metaorders of a run, on average.'),
 });
 
-export type MetaordersBlock = z.output<typeof settingsSchema>;
-export type MetaordersExperiment = CommonFields & {
-  readonly model: 'metaorders';
-  readonly metaorders: MetaordersBlock;
-};
+type MetaordersBlock = z.output<typeof settingsSchema>;
+export type MetaordersExperiment = BlockExperiment<'metaorders', MetaordersBlock>;
 
-export const metaorders = defineModel({
-  block: 'metaorders',
-  about:
-    'One trader splits large orders, one after the other; a maker quotes what the trades tell of the price.',
-  schema: z.strictObject({ ...commonShape, metaorders: settingsSchema }),
-  read: (settings) => ({ model: 'metaorders' as const, metaorders: settings.metaorders }),
-});
+export const metaorders = defineBlock(
+  'metaorders',
+  'One trader splits large orders, one after the other; a maker quotes what the trades tell of the price.',
+  settingsSchema,
+);

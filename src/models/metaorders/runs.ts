@@ -15,6 +15,7 @@ import { meanInterval } from '../../stats/intervals/mean.ts';
 import { quantileInterval } from '../../stats/intervals/quantile.ts';
 import type { MetaordersExperiment } from './file.ts';
 import type { Model } from '../model.ts';
+import { RUN, real } from '../columns.ts';
 
 type Settings = MetaordersExperiment['metaorders'];
 
@@ -44,22 +45,16 @@ export const metaorders: Model<MetaordersExperiment> = {
       name: 'runs',
       about: 'One run a row.',
       columns: [
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-        { name: 'orders', type: 'DOUBLE', unit: 'orders', about: 'Market orders that traded.' },
-        {
-          name: 'variance',
-          type: 'DOUBLE',
-          unit: 'impact²',
-          about: `Squared changes of the price over times of ${SHORT} metaorders, per order.`,
-        },
-        {
-          name: 'variance_long',
-          type: 'DOUBLE',
-          unit: 'impact²',
-          about: `The same over times of ${LONG} metaorders.`,
-        },
-        { name: 'signs_1', type: 'DOUBLE', unit: '', about: 'Autocorrelation of order signs at lag 1.' },
-        { name: 'signs_10', type: 'DOUBLE', unit: '', about: 'The same at lag 10.' },
+        RUN,
+        real('orders', 'orders', 'Market orders that traded.'),
+        real(
+          'variance',
+          'impact²',
+          `Squared changes of the price over times of ${SHORT} metaorders, per order.`,
+        ),
+        real('variance_long', 'impact²', `The same over times of ${LONG} metaorders.`),
+        real('signs_1', '', 'Autocorrelation of order signs at lag 1.'),
+        real('signs_10', '', 'The same at lag 10.'),
       ],
     },
   ],

@@ -10,6 +10,7 @@ import { wilson } from '../../stats/intervals/proportion.ts';
 import { quantileInterval } from '../../stats/intervals/quantile.ts';
 import type { ProcyclicalityExperiment } from './file.ts';
 import type { ColumnInfo, Model } from '../model.ts';
+import { RUN, int, real, text } from '../columns.ts';
 
 /** Spans of calls, days. */
 const CALL_DAYS = [1, 5, 30] as const;
@@ -17,29 +18,19 @@ const CALL_DAYS = [1, 5, 30] as const;
 const SHARE = { type: 'DOUBLE', unit: 'share' } as const;
 
 const columns = [
-  { name: 'margin', type: 'STRING', unit: '', about: 'Name of the margin.' },
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-  { name: 'peak_to_trough', type: 'DOUBLE', unit: 'ratio', about: 'Highest over lowest margin.' },
-  { name: 'trough_to_peak', type: 'DOUBLE', unit: 'ratio', about: 'Largest rise from an earlier low.' },
+  text('margin', 'Name of the margin.'),
+  RUN,
+  real('peak_to_trough', 'ratio', 'Highest over lowest margin.'),
+  real('trough_to_peak', 'ratio', 'Largest rise from an earlier low.'),
   ...CALL_DAYS.map((days) => ({
     ...SHARE,
     name: `call_${days}d` as const,
     about: `Largest rise of the margin within ${days} d, of notional.`,
   })),
   { ...SHARE, name: 'mean_margin', about: 'Margin, averaged over the steps, of notional.' },
-  { name: 'periods', type: 'INT32', unit: 'periods', about: 'Horizons that do not overlap.' },
-  {
-    name: 'breaches_long',
-    type: 'INT32',
-    unit: 'periods',
-    about: 'Of these, a long lost more than its margin.',
-  },
-  {
-    name: 'breaches_short',
-    type: 'INT32',
-    unit: 'periods',
-    about: 'Of these, a short lost more than its margin.',
-  },
+  int('periods', 'periods', 'Horizons that do not overlap.'),
+  int('breaches_long', 'periods', 'Of these, a long lost more than its margin.'),
+  int('breaches_short', 'periods', 'Of these, a short lost more than its margin.'),
 ] as const satisfies readonly ColumnInfo[];
 
 type Name = Exclude<(typeof columns)[number]['name'], 'margin'>;

@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
   start: height().describe('Height at which it starts.'),
 });
 
-export type RandomWalkBlock = z.output<typeof settingsSchema>;
+type RandomWalkBlock = z.output<typeof settingsSchema>;
 
 /** What it adds to an experiment. */
 export interface RandomWalkFields {

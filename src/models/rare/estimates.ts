@@ -9,52 +9,33 @@ import type { SplittingResult } from '../../stats/splitting/tally.ts';
 import { total } from '../../stats/intervals/moments.ts';
 import type { Splitting } from './file.ts';
 import type { CellSummary, ColumnInfo, Recorder, RunColumns, TableInfo } from '../model.ts';
-
-const RUN = {
-  name: 'run',
-  type: 'INT32',
-  unit: '',
-  about: 'Number of the run; its seed is SEED/run.',
-} as const;
+import { RUN, int, real } from '../columns.ts';
 
 const runColumns = [
   RUN,
-  {
-    name: 'probability',
-    type: 'DOUBLE',
-    unit: 'share',
-    about:
-      'Estimate of the probability; 0 where no particle came to the next level, which keeps the mean right.',
-  },
-  {
-    name: 'low',
-    type: 'DOUBLE',
-    unit: 'share',
-    about: '95 % interval from this run alone (log-normal), lower end.',
-  },
-  {
-    name: 'high',
-    type: 'DOUBLE',
-    unit: 'share',
-    about: '… upper end; an upper bound where the estimate is 0.',
-  },
-  { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Simulated events.' },
-  {
-    name: 'plain_events',
-    type: 'DOUBLE',
-    unit: 'events',
-    about: 'Estimate of the events of a plain run, until it ends or the event happens.',
-  },
-  { name: 'steps', type: 'INT32', unit: '', about: 'Levels that particles set out for.' },
+  real(
+    'probability',
+    'share',
+    'Estimate of the probability; 0 where no particle came to the next level, which keeps the mean right.',
+  ),
+  real('low', 'share', '95 % interval from this run alone (log-normal), lower end.'),
+  real('high', 'share', '… upper end; an upper bound where the estimate is 0.'),
+  real('events', 'events', 'Simulated events.'),
+  real(
+    'plain_events',
+    'events',
+    'Estimate of the events of a plain run, until it ends or the event happens.',
+  ),
+  int('steps', '', 'Levels that particles set out for.'),
 ] as const satisfies readonly ColumnInfo[];
 
 const stepColumns = [
   RUN,
-  { name: 'step', type: 'INT32', unit: '', about: 'Number of the step, from 0.' },
-  { name: 'level', type: 'DOUBLE', unit: 'score', about: 'Level of the score; Infinity: the event.' },
-  { name: 'particles', type: 'INT32', unit: 'particles', about: 'Trajectories that set out.' },
-  { name: 'reached', type: 'INT32', unit: 'particles', about: 'Of these, came to the level.' },
-  { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Simulated events of this step.' },
+  int('step', '', 'Number of the step, from 0.'),
+  real('level', 'score', 'Level of the score; Infinity: the event.'),
+  int('particles', 'particles', 'Trajectories that set out.'),
+  int('reached', 'particles', 'Of these, came to the level.'),
+  real('events', 'events', 'Simulated events of this step.'),
 ] as const satisfies readonly ColumnInfo[];
 
 type RunColumn = (typeof runColumns)[number]['name'];

@@ -45,7 +45,7 @@ const settingsSchema = z
     },
   );
 
-export type SolvableBlock = z.output<typeof settingsSchema>;
+type SolvableBlock = z.output<typeof settingsSchema>;
 
 /** What it adds to an experiment; with a block `rare` it is the probability of one large cascade. */
 export type SolvableFields =

@@ -9,6 +9,7 @@ import { ratioInterval } from '../../stats/intervals/ratio.ts';
 import type { SolvableExperiment } from './file.ts';
 import { liquidationRows } from '../rows.ts';
 import type { Model } from '../model.ts';
+import { RUN, int } from '../columns.ts';
 
 export const solvable: Model<SolvableExperiment> = {
   name: 'solvable',
@@ -17,16 +18,11 @@ export const solvable: Model<SolvableExperiment> = {
       name: 'runs',
       about: 'One cascade a row.',
       columns: [
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-        { name: 'size', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated.' },
-        {
-          name: 'roots',
-          type: 'INT32',
-          unit: 'accounts',
-          about: 'Of these, triggered by the first sale itself.',
-        },
-        { name: 'generations', type: 'INT32', unit: '', about: 'Deepest generation.' },
-        { name: 'runaway', type: 'INT32', unit: '0/1', about: '1: the cascade reached the end of the book.' },
+        RUN,
+        int('size', 'accounts', 'Accounts liquidated.'),
+        int('roots', 'accounts', 'Of these, triggered by the first sale itself.'),
+        int('generations', '', 'Deepest generation.'),
+        int('runaway', '0/1', '1: the cascade reached the end of the book.'),
       ],
     },
   ],

@@ -1,8 +1,8 @@
 /** The stationary book in an experiment file: Poisson rates, and for how long it is watched. */
 import { z } from 'zod';
 import { number } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 import { isHeld, NOT_HELD, placementTicks, ratesShape } from '../poisson/file.ts';
 
 const settingsSchema = z
@@ -19,16 +19,11 @@ const settingsSchema = z
     error: NOT_HELD,
   });
 
-export type StationaryBookBlock = z.output<typeof settingsSchema>;
-export type StationaryBookExperiment = CommonFields & {
-  readonly model: 'stationary_book';
-  readonly stationary_book: StationaryBookBlock;
-};
+type StationaryBookBlock = z.output<typeof settingsSchema>;
+export type StationaryBookExperiment = BlockExperiment<'stationary_book', StationaryBookBlock>;
 
-export const stationaryBook = defineModel({
-  block: 'stationary_book',
-  about:
-    'Poisson orders, each of one lot, for a long time: spread, depth near the quotes, moves of the middle.',
-  schema: z.strictObject({ ...commonShape, stationary_book: settingsSchema }),
-  read: (settings) => ({ model: 'stationary_book' as const, stationary_book: settings.stationary_book }),
-});
+export const stationaryBook = defineBlock(
+  'stationary_book',
+  'Poisson orders, each of one lot, for a long time: spread, depth near the quotes, moves of the middle.',
+  settingsSchema,
+);

@@ -7,22 +7,24 @@ import { meanInterval } from '../../stats/intervals/mean.ts';
 import { total } from '../../stats/intervals/moments.ts';
 import type { StationaryBookExperiment } from './file.ts';
 import type { ColumnInfo, Model } from '../model.ts';
+import { RUN, real } from '../columns.ts';
 
 const distances = Array.from({ length: DEPTHS }, (_, i) => i + 1);
 
 const columns: readonly ColumnInfo[] = [
-  { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-  { name: 'spread', type: 'DOUBLE', unit: 'ticks', about: 'Spread, averaged over time with both quotes.' },
-  { name: 'spread_1', type: 'DOUBLE', unit: 'share', about: 'Share of that time with a spread of one tick.' },
-  ...distances.map((distance): ColumnInfo => ({
-    name: `depth_${distance}`,
-    type: 'DOUBLE',
-    unit: 'orders',
-    about: `Orders at ${distance} from the opposite best quote, averaged over that time and both sides.`,
-  })),
-  { name: 'moves', type: 'DOUBLE', unit: 'moves/time', about: 'Moves of the middle per unit of time.' },
-  { name: 'quoted', type: 'DOUBLE', unit: 'share', about: 'Share of the time with both quotes.' },
-  { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Limit and market orders, cancellations.' },
+  RUN,
+  real('spread', 'ticks', 'Spread, averaged over time with both quotes.'),
+  real('spread_1', 'share', 'Share of that time with a spread of one tick.'),
+  ...distances.map((distance): ColumnInfo =>
+    real(
+      `depth_${distance}`,
+      'orders',
+      `Orders at ${distance} from the opposite best quote, averaged over that time and both sides.`,
+    ),
+  ),
+  real('moves', 'moves/time', 'Moves of the middle per unit of time.'),
+  real('quoted', 'share', 'Share of the time with both quotes.'),
+  real('events', 'events', 'Limit and market orders, cancellations.'),
 ];
 
 export const stationaryBook: Model<StationaryBookExperiment> = {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { MOST } from '../../core/whole.ts';
 import { lots, number, rate } from '../../core/settings.ts';
-import type { CommonFields } from '../../experiment/experiment.ts';
-import { commonShape, defineModel } from '../../experiment/experiment.ts';
+import type { BlockExperiment } from '../../experiment/experiment.ts';
+import { defineBlock } from '../../experiment/experiment.ts';
 
 /** Fewer orders than this on a side, and it would often be empty: there is no spread then. */
 const LEAST_ORDERS = 20;
@@ -52,8 +52,8 @@ const settingsSchema = z
     error: `must leave the window (in μ/2α) between 1 and ${MOST_TICKS} ticks`,
   });
 
-export type ZeroBlock = z.output<typeof settingsSchema>;
-export type ZeroExperiment = CommonFields & { readonly model: 'zero'; readonly zero: ZeroBlock };
+type ZeroBlock = z.output<typeof settingsSchema>;
+export type ZeroExperiment = BlockExperiment<'zero', ZeroBlock>;
 /** Orders that rest on a side of the window where nothing trades: (α/δσ) · window. */
 function depthOf({ order_size, cancel_rate, market_rate, window }: Rates): number {
   return (window * market_rate) / (2 * cancel_rate * order_size);
@@ -63,10 +63,8 @@ function ticksOf({ limit_rate, market_rate, tick, window }: Rates): number {
   return Math.round((window * market_rate) / (2 * limit_rate * tick));
 }
 
-export const zero = defineModel({
-  block: 'zero',
-  about:
-    'Limit orders, market orders and cancellations come at random; spread and depth have a known scaling.',
-  schema: z.strictObject({ ...commonShape, zero: settingsSchema }),
-  read: (settings) => ({ model: 'zero' as const, zero: settings.zero }),
-});
+export const zero = defineBlock(
+  'zero',
+  'Limit orders, market orders and cancellations come at random; spread and depth have a known scaling.',
+  settingsSchema,
+);

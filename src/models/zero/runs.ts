@@ -6,6 +6,7 @@ import { within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/intervals/mean.ts';
 import type { ZeroExperiment } from './file.ts';
 import type { Model } from '../model.ts';
+import { RUN, real } from '../columns.ts';
 
 type Settings = ZeroExperiment['zero'];
 
@@ -26,15 +27,10 @@ export const zero: Model<ZeroExperiment> = {
       name: 'runs',
       about: 'One run a row; the unit of time is that of the rates.',
       columns: [
-        { name: 'run', type: 'INT32', unit: '', about: 'Number of the run; its seed is SEED/run.' },
-        {
-          name: 'spread',
-          type: 'DOUBLE',
-          unit: 'ticks',
-          about: 'Spread, averaged over time with both quotes.',
-        },
-        { name: 'quoted', type: 'DOUBLE', unit: 'share', about: 'Share of the time with both quotes.' },
-        { name: 'events', type: 'DOUBLE', unit: 'events', about: 'Limit and market orders, cancellations.' },
+        RUN,
+        real('spread', 'ticks', 'Spread, averaged over time with both quotes.'),
+        real('quoted', 'share', 'Share of the time with both quotes.'),
+        real('events', 'events', 'Limit and market orders, cancellations.'),
       ],
     },
   ],

@@ -48,7 +48,7 @@ export function judge(runs: readonly Observed[], judged_s: number, seed: string)
   });
 }
 
-export function factsOf(judged_s: number): FactInfo[] {
+function factsOf(judged_s: number): FactInfo[] {
   return facts.filter(({ least_s = 0 }) => judged_s >= least_s);
 }
 

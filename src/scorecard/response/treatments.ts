@@ -24,7 +24,7 @@ export const RECOVERY_S = Array.from({ length: 301 }, (_, second) => second);
 export const SPREAD_S = Array.from({ length: 301 }, (_, tenth) => tenth / 10);
 
 /** The fall elsewhere, within a time; when the price must have followed it. */
-export const FALL = 0.03;
+const FALL = 0.03;
 export const FOLLOWED_S = OVER_S + 10;
 
 /** So many million units of money (negative: sold), in so many orders over `OVER_S`; one order if 0 a second. */

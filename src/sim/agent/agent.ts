@@ -21,7 +21,7 @@ import { Me, Standing } from './me.ts';
 import type { Offer } from './offer.ts';
 
 /** What an experiment may write for a parameter, and what it becomes inside. */
-export type ParamUnit =
+type ParamUnit =
   'number' | 'share' | 'change' | 'factor' | 'leverage' | 'duration' | 'rate' | 'size' | 'money';
 
 export interface Param {

@@ -8,7 +8,7 @@ import { BUY, SELL } from '../../market/book.ts';
 import { openInterestOf } from '../venue/market-for-margin.ts';
 import type { Venue } from '../venue/venue.ts';
 
-export const MAP_STEPS = 10;
+const MAP_STEPS = 10;
 
 /** One step: prices between `percent − 1` and `percent` per cent from the mark, on one side. */
 export interface MapStep {

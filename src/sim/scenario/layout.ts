@@ -9,7 +9,7 @@ import type { GroupSpec, Scenario, VenueSpec } from './scenario.ts';
 import { registeredAt } from './scenario.ts';
 
 /** Rows of the random streams that all venues share: the groups' clocks, (the venues' own), activity, scratch, the agents, the common factor. */
-export interface StreamRows {
+interface StreamRows {
   readonly clocks: number;
   readonly activity: number;
   readonly scratch: number;

@@ -39,7 +39,7 @@ export interface ActivitySpec {
   readonly parts: readonly ActivityPart[];
 }
 
-export interface ActivityPart {
+interface ActivityPart {
   readonly time_us: number;
   readonly variance: number;
   /** True: begins anywhere, by its own law; false: at its mean. */

@@ -25,7 +25,7 @@ export interface Shock {
   step(step: number, actions: ShockActions): number;
 }
 
-export interface ShockContext {
+interface ShockContext {
   readonly quantaPerUnit: number;
   /** Instrument's number by name (undefined: the first). */
   readonly instrument: (name: string | undefined) => number;

@@ -51,7 +51,7 @@ export function quantileInterval(values: Column, p: number, confidence = CONFIDE
  * Probability that may lie beyond either end of an interval of the p-quantile of n values, α in all; 0: that end has no
  * bound, as all values lie on one side of the quantile too often.
  */
-export function tailsOf(n: number, p: number, alpha: number): { low: number; high: number } {
+function tailsOf(n: number, p: number, alpha: number): { low: number; high: number } {
   const noneBelow = pow(1 - p, n);
   const noneAbove = pow(p, n);
   if (Math.max(noneBelow, noneAbove) <= alpha / 2) return { low: alpha / 2, high: alpha / 2 };

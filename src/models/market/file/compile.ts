@@ -29,7 +29,7 @@ import { placedShocks } from './shocks.ts';
 import type { SystemicCondition } from './systemic.ts';
 
 /** What a venue has of its own, whatever the policy: plain data. */
-export interface VenueFields {
+interface VenueFields {
   /** Of a market with one venue: ''. */
   readonly name: string;
   readonly instruments: readonly Instrument[];

@@ -101,7 +101,7 @@ export function readIndex(written: z.output<typeof indexSchema>, units: Units): 
 const MOST_JUMPS = 0.1;
 
 /** In the engine's units. `every_us`: time between looks. Throws ConfigError where two could come between them. */
-export function readJumps(written: z.output<typeof jumpsSchema>, every_us: number, units: Units): JumpSpec {
+function readJumps(written: z.output<typeof jumpsSchema>, every_us: number, units: Units): JumpSpec {
   const rate = at(['rate'], () => baseOf('rate', written.rate, units).toNumber());
   if (rate * (every_us / SECOND) <= MOST_JUMPS) return { rate, size: written.size };
   throw new ConfigError(

@@ -4,6 +4,7 @@ import { firstShock } from '../../../sim/scenario/scenario.ts';
 import { branchingByTime } from '../../../stats/cascade/branching.ts';
 import { ratioInterval } from '../../../stats/intervals/ratio.ts';
 import type { Measure } from '../measure.ts';
+import { int } from '../../columns.ts';
 
 /** Bins begin so long after the first shock, s; the last one has no end. */
 const BINS_S = [0, 10, 30, 60, 120] as const;
@@ -13,18 +14,8 @@ const titleOf = (bin: number): string =>
 
 export const branching: Measure = {
   columns: BINS_S.flatMap((from, bin) => [
-    {
-      name: `parents_${from}s`,
-      type: 'INT32' as const,
-      unit: 'accounts',
-      about: `Accounts first liquidated ${titleOf(bin)} after the shock.`,
-    },
-    {
-      name: `offspring_${from}s`,
-      type: 'INT32' as const,
-      unit: 'accounts',
-      about: 'Accounts that these triggered, whenever.',
-    },
+    int(`parents_${from}s`, 'accounts', `Accounts first liquidated ${titleOf(bin)} after the shock.`),
+    int(`offspring_${from}s`, 'accounts', 'Accounts that these triggered, whenever.'),
   ]),
   atEnd(run) {
     const shock_us = firstShock(run.scenario) ?? 0;

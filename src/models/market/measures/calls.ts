@@ -4,8 +4,9 @@ import { callLatency } from '../../../stats/cascade/call-latency.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { int, real } from '../../columns.ts';
 
-const seconds = (name: string, about: string): ColumnInfo => ({ name, type: 'DOUBLE', unit: 's', about });
+const seconds = (name: string, about: string): ColumnInfo => real(name, 's', about);
 
 /** Runs without such calls have none. */
 const LATENCIES: readonly ColumnInfo[] = [
@@ -21,19 +22,9 @@ const LATENCIES: readonly ColumnInfo[] = [
 
 export const calls: Measure = {
   columns: [
-    {
-      name: 'calls',
-      type: 'INT32',
-      unit: 'calls',
-      about: 'Breaches of maintenance margin from the shock on.',
-    },
-    {
-      name: 'calls_met',
-      type: 'INT32',
-      unit: 'calls',
-      about: 'Of these, healthy again without being closed out.',
-    },
-    { name: 'calls_unmet', type: 'INT32', unit: 'demands', about: 'Demands whose time ran out unmet.' },
+    int('calls', 'calls', 'Breaches of maintenance margin from the shock on.'),
+    int('calls_met', 'calls', 'Of these, healthy again without being closed out.'),
+    int('calls_unmet', 'demands', 'Demands whose time ran out unmet.'),
     ...LATENCIES,
   ],
   atEnd(run) {

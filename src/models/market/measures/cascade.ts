@@ -9,37 +9,18 @@ import { positiveMean } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
 import { dropOf } from './price.ts';
+import { int, real } from '../../columns.ts';
 
 export const cascade: Measure = {
   columns: [
-    {
-      name: 'systemic',
-      type: 'INT32',
-      unit: '0/1',
-      about: '1: the predicate systemic_when held after the shock.',
-    },
-    { name: 'accounts', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated from the shock on.' },
-    {
-      name: 'roots',
-      type: 'INT32',
-      unit: 'accounts',
-      about: 'Of these, not triggered by another liquidation.',
-    },
-    {
-      name: 'share',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'Liquidated notional over open interest at the shock.',
-    },
-    {
-      name: 'peak',
-      type: 'DOUBLE',
-      unit: 'share, accounts or quanta',
-      about: 'Most that systemic_when saw in its window.',
-    },
-    { name: 'generations', type: 'INT32', unit: '', about: 'Deepest generation of liquidations.' },
-    { name: 'largest_tree', type: 'INT32', unit: 'accounts', about: 'Accounts in the largest cascade tree.' },
-    { name: 'before', type: 'INT32', unit: 'accounts', about: 'Accounts liquidated before the shock.' },
+    int('systemic', '0/1', '1: the predicate systemic_when held after the shock.'),
+    int('accounts', 'accounts', 'Accounts liquidated from the shock on.'),
+    int('roots', 'accounts', 'Of these, not triggered by another liquidation.'),
+    real('share', 'share', 'Liquidated notional over open interest at the shock.'),
+    real('peak', 'share, accounts or quanta', 'Most that systemic_when saw in its window.'),
+    int('generations', '', 'Deepest generation of liquidations.'),
+    int('largest_tree', 'accounts', 'Accounts in the largest cascade tree.'),
+    int('before', 'accounts', 'Accounts liquidated before the shock.'),
   ],
   atShock(run) {
     run.set('before', run.firstLiquidation);

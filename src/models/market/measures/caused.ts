@@ -7,16 +7,15 @@ import { pairedRatioDifference, ratioInterval } from '../../../stats/intervals/r
 import type { RunColumns } from '../../model.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { int } from '../../columns.ts';
 
 export const caused: Measure = {
   columns: [
-    {
-      name: 'breached_in_twin',
-      type: 'INT32',
-      unit: 'accounts',
-      about:
-        'Of the accounts liquidated from the shock on, those that come to maintenance margin in the twin, too, looked at each second.',
-    },
+    int(
+      'breached_in_twin',
+      'accounts',
+      'Of the accounts liquidated from the shock on, those that come to maintenance margin in the twin, too, looked at each second.',
+    ),
   ],
   sampleTwin: (run) => {
     lookAtTwin(run);

@@ -3,31 +3,24 @@ import { liquidationMap } from '../../../sim/observe/liquidation-map.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** How far below the mark the branching ratio is read off the map, %. */
 const REACH_PERCENT = 5;
 
 export const exposure: Measure = {
   columns: [
-    {
-      name: 'open_interest',
-      type: 'DOUBLE',
-      unit: 'money',
-      about: 'Open interest at the shock, at the mark.',
-    },
-    {
-      name: 'traders_money',
-      type: 'DOUBLE',
-      unit: 'money',
-      about: 'Equity of all margined accounts just before the shock: what traders hold of their own.',
-    },
-    {
-      name: 'breaking_over_depth',
-      type: 'DOUBLE',
-      unit: '',
-      about:
-        'Notional of positions whose trigger lies within 5 % below the mark, over the bids there, just before the shock.',
-    },
+    real('open_interest', 'money', 'Open interest at the shock, at the mark.'),
+    real(
+      'traders_money',
+      'money',
+      'Equity of all margined accounts just before the shock: what traders hold of their own.',
+    ),
+    real(
+      'breaking_over_depth',
+      '',
+      'Notional of positions whose trigger lies within 5 % below the mark, over the bids there, just before the shock.',
+    ),
   ],
   atShock(run) {
     run.set('traders_money', run.money(tradersMoney(run)));

@@ -9,36 +9,33 @@ import { pairedRatioDifference, ratioInterval } from '../../../stats/intervals/r
 import type { RunColumns } from '../../model.ts';
 import { FrozenAccounts } from '../frozen-accounts.ts';
 import type { Measure } from '../measure.ts';
+import { int, real } from '../../columns.ts';
 
 /** After the first forced order, s. */
 const HORIZONS_S = [10, 60, 300, 900] as const;
 
 export const healthyAgain: Measure = {
   columns: HORIZONS_S.flatMap((s) => [
-    {
-      name: `looked_at_${s}s`,
-      type: 'INT32' as const,
-      unit: 'accounts',
-      about: `Of the accounts liquidated, those whose first forced order was ${s} s or more before the end.`,
-    },
-    {
-      name: `healthy_again_${s}s`,
-      type: 'INT32' as const,
-      unit: 'accounts',
-      about: `Of these, those that would meet maintenance margin again ${s} s after it, at the marks then, had they been left alone.`,
-    },
-    {
-      name: `looked_at_notional_${s}s`,
-      type: 'DOUBLE' as const,
-      unit: 'share',
-      about: `Notional before it of looked_at_${s}s, over open interest at the shock.`,
-    },
-    {
-      name: `healthy_again_notional_${s}s`,
-      type: 'DOUBLE' as const,
-      unit: 'share',
-      about: `Notional before it of healthy_again_${s}s, over open interest at the shock.`,
-    },
+    int(
+      `looked_at_${s}s`,
+      'accounts',
+      `Of the accounts liquidated, those whose first forced order was ${s} s or more before the end.`,
+    ),
+    int(
+      `healthy_again_${s}s`,
+      'accounts',
+      `Of these, those that would meet maintenance margin again ${s} s after it, at the marks then, had they been left alone.`,
+    ),
+    real(
+      `looked_at_notional_${s}s`,
+      'share',
+      `Notional before it of looked_at_${s}s, over open interest at the shock.`,
+    ),
+    real(
+      `healthy_again_notional_${s}s`,
+      'share',
+      `Notional before it of healthy_again_${s}s, over open interest at the shock.`,
+    ),
   ]),
   atShock(run) {
     const horizons_us = HORIZONS_S.map((s) => s * SECOND);

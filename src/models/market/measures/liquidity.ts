@@ -2,27 +2,21 @@
 import { liquidityLost } from '../../../stats/cascade/liquidity-lost.ts';
 import { meanOfThose } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 export const liquidity: Measure = {
   columns: [
-    {
-      name: 'depth_lost',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'Of the bids within 1 % of the middle at the shock, the share gone at worst; samples 1 s apart.',
-    },
-    {
-      name: 'depth_lost_mean',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'The same, averaged over the samples.',
-    },
-    {
-      name: 'spread_widening',
-      type: 'DOUBLE',
-      unit: 'ratio',
-      about: 'Widest spread over the one at the shock; infinite where a side was empty.',
-    },
+    real(
+      'depth_lost',
+      'share',
+      'Of the bids within 1 % of the middle at the shock, the share gone at worst; samples 1 s apart.',
+    ),
+    real('depth_lost_mean', 'share', 'The same, averaged over the samples.'),
+    real(
+      'spread_widening',
+      'ratio',
+      'Widest spread over the one at the shock; infinite where a side was empty.',
+    ),
   ],
   atEnd(run) {
     const { fallen } = run.path;

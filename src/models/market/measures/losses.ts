@@ -8,8 +8,9 @@ import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { int, real } from '../../columns.ts';
 
-const money = (name: string, about: string): ColumnInfo => ({ name, type: 'DOUBLE', unit: 'money', about });
+const money = (name: string, about: string): ColumnInfo => real(name, 'money', about);
 
 export const losses: Measure = {
   columns: [
@@ -18,29 +19,22 @@ export const losses: Measure = {
     money('shared', 'Of the bad debt, borne by other accounts: vault, opposite positions, winners, members.'),
     money('written_off', 'Of the bad debt, paid by nobody.'),
     money('surplus', 'What takers of positions gained against the mark: the bankruptcy price lay beyond it.'),
-    {
-      name: 'taken_over',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'Notional that left accounts without the book (fund, vault, deleveraging), over open interest.',
-    },
-    {
-      name: 'bearers',
-      type: 'INT32',
-      unit: 'accounts',
-      about: 'Traders who paid for liquidations, or whose positions were closed against them.',
-    },
+    real(
+      'taken_over',
+      'share',
+      'Notional that left accounts without the book (fund, vault, deleveraging), over open interest.',
+    ),
+    int(
+      'bearers',
+      'accounts',
+      'Traders who paid for liquidations, or whose positions were closed against them.',
+    ),
     money(
       'fund_change',
       'Equity of the insurance fund at the end less at the shock: fees, payments, and what it took over at the marks.',
     ),
     money('fees', 'Liquidation fees paid to the insurance fund.'),
-    {
-      name: 'unfilled',
-      type: 'INT32',
-      unit: 'orders',
-      about: 'Forced orders that the book could not fill.',
-    },
+    int('unfilled', 'orders', 'Forced orders that the book could not fill.'),
   ],
   atShock(run) {
     run.set('fund_change', -run.money(run.venue.ledger.equity(INSURANCE)));

@@ -1,6 +1,7 @@
 /** How far collateral is used up, before the shock and at its worst. What the two ratios are: src/sim/observe/margin-use.ts. */
 import { meanOfThose } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** Why a run has no such number. */
 const NOBODY = 'nobody held a position';
@@ -8,30 +9,22 @@ const NO_EQUITY = 'no equity was left, or nobody held a position';
 
 export const use: Measure = {
   columns: [
-    {
-      name: 'initial_over_equity',
-      type: 'DOUBLE',
-      unit: '',
-      about: 'Initial margin over equity of margined accounts with positions, just before the shock.',
-    },
-    {
-      name: 'worst_initial_over_equity',
-      type: 'DOUBLE',
-      unit: '',
-      about: 'The same at its highest after it, of samples 1 s apart; infinite where no equity was left.',
-    },
-    {
-      name: 'equity_over_maintenance',
-      type: 'DOUBLE',
-      unit: '',
-      about: 'Equity over maintenance margin of these accounts, just before the shock; 1: at the brink.',
-    },
-    {
-      name: 'worst_equity_over_maintenance',
-      type: 'DOUBLE',
-      unit: '',
-      about: 'The same at its lowest after it, of samples 1 s apart.',
-    },
+    real(
+      'initial_over_equity',
+      '',
+      'Initial margin over equity of margined accounts with positions, just before the shock.',
+    ),
+    real(
+      'worst_initial_over_equity',
+      '',
+      'The same at its highest after it, of samples 1 s apart; infinite where no equity was left.',
+    ),
+    real(
+      'equity_over_maintenance',
+      '',
+      'Equity over maintenance margin of these accounts, just before the shock; 1: at the brink.',
+    ),
+    real('worst_equity_over_maintenance', '', 'The same at its lowest after it, of samples 1 s apart.'),
   ],
   atShock(run) {
     const { initialOverEquity, equityOverMaintenance } = run.marginUse;

@@ -2,26 +2,20 @@
 import { positiveMeans } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** Not a column: how many samples the means are of. */
 const SAMPLES = 'margin samples';
 
 export const postedMargin: Measure = {
   columns: [
-    {
-      name: 'margin_posted',
-      type: 'DOUBLE',
-      unit: 'share',
-      about:
-        'Equity of margined accounts with positions over open interest (its long side, at the marks); mean of samples ' +
+    real(
+      'margin_posted',
+      'share',
+      'Equity of margined accounts with positions over open interest (its long side, at the marks); mean of samples ' +
         '1 s apart, from just before the shock to the end.',
-    },
-    {
-      name: 'margin_required',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'The same of their initial margin requirements.',
-    },
+    ),
+    real('margin_required', 'share', 'The same of their initial margin requirements.'),
   ],
   atShock(run) {
     run.set(SAMPLES, 0);

@@ -3,25 +3,16 @@ import type { Venue } from '../../../sim/venue/venue.ts';
 import { pairedDifference } from '../../../stats/pairs/paired.ts';
 import { differenceOfThose, meanOfThose, positiveMean } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** Why a run has no amplification. */
 const NO_FALL = 'the price does not fall without liquidations';
 
 export const price: Measure = {
   columns: [
-    {
-      name: 'drop',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'Fall of the traded price below its level at the shock.',
-    },
-    { name: 'twin_drop', type: 'DOUBLE', unit: 'share', about: 'The same with the liquidation engine off.' },
-    {
-      name: 'amplification',
-      type: 'DOUBLE',
-      unit: '',
-      about: 'drop / twin_drop; NaN if the twin does not fall.',
-    },
+    real('drop', 'share', 'Fall of the traded price below its level at the shock.'),
+    real('twin_drop', 'share', 'The same with the liquidation engine off.'),
+    real('amplification', '', 'drop / twin_drop; NaN if the twin does not fall.'),
   ],
   atEnd(run) {
     run.set('drop', dropOf(run.venue));

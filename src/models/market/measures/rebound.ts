@@ -3,29 +3,26 @@ import { shareOf } from '../../lost-runs.ts';
 import { reboundOf } from '../../../stats/cascade/rebound.ts';
 import { meanOfThose } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** Also takes the samples of the run's price path, for whoever reads it at the end. */
 export const rebound: Measure = {
   columns: [
-    {
-      name: 'overshoot',
-      type: 'DOUBLE',
-      unit: 'share',
-      about:
-        'Of the price at the shock, what the lowest middle lay below the last one; of samples 1 s apart.',
-    },
-    {
-      name: 'recovered',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'overshoot over the fall; 1: all came back. NaN without a fall, and in forks.',
-    },
-    {
-      name: 'half_recovery_s',
-      type: 'DOUBLE',
-      unit: 's',
-      about: 'From the lowest middle until half of the fall was made up; NaN: not within the run.',
-    },
+    real(
+      'overshoot',
+      'share',
+      'Of the price at the shock, what the lowest middle lay below the last one; of samples 1 s apart.',
+    ),
+    real(
+      'recovered',
+      'share',
+      'overshoot over the fall; 1: all came back. NaN without a fall, and in forks.',
+    ),
+    real(
+      'half_recovery_s',
+      's',
+      'From the lowest middle until half of the fall was made up; NaN: not within the run.',
+    ),
   ],
   atShock(run) {
     run.path.sample(run.venue);

@@ -9,6 +9,7 @@ import type { ColumnInfo } from '../../model.ts';
 import { differenceOfThose, meanOfThose } from '../estimates.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 /** Fewer say nothing of a tail. */
 const LEAST_SAMPLES = 300;
@@ -55,7 +56,7 @@ const twins = new WeakMap<MarketRun, number[]>();
 
 export const returns: Measure = {
   columns: kinds.flatMap(({ name, unit, about }): ColumnInfo[] => [
-    { name, type: 'DOUBLE', unit, about: `${about}. NaN below ${LEAST_SAMPLES} samples.` },
+    real(name, unit, `${about}. NaN below ${LEAST_SAMPLES} samples.`),
     { name: `twin_${name}`, type: 'DOUBLE', unit, about: 'The same with the liquidation engine off.' },
   ]),
   atShock(run) {

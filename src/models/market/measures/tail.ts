@@ -12,13 +12,13 @@ const ACCOUNTS = [1, 10, 30, 100, 300, 1000, 3000] as const;
 const SHARES = [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] as const;
 
 /** A law is refused where its test gives less: that large, as the test tries to keep a law, and not to show one. */
-export const REFUSED_BELOW = 0.1;
+const REFUSED_BELOW = 0.1;
 
 /** Sizes drawn for the test of a fit: with many runs fewer batches, or results would take longer than runs. */
 const MOST_DRAWS = 200_000;
 
 /** P(size >= at), pointwise interval, and the band that holds everywhere at once. */
-export type CurvePoint = SurvivalPoint & { readonly band_low: number; readonly band_high: number };
+type CurvePoint = SurvivalPoint & { readonly band_low: number; readonly band_high: number };
 
 export type TailDetails = {
   readonly survival: {

@@ -3,13 +3,10 @@ import { layerNames } from '../../../clearing/waterfall/index.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { int, real } from '../../columns.ts';
 
-const share = (name: string, about: string): ColumnInfo => ({
-  name,
-  type: 'DOUBLE',
-  unit: 'share',
-  about: `${about}, over open interest at the shock.`,
-});
+const share = (name: string, about: string): ColumnInfo =>
+  real(name, 'share', `${about}, over open interest at the shock.`);
 
 /** Column of each layer that takes positions over. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -25,12 +22,7 @@ export const takeovers: Measure = {
     share('fund_took', 'Positions that the insurance fund took over'),
     share('vault_took', 'Positions that the backstop vault took over'),
     share('auctioned', 'Positions that liquidators bought in auctions'),
-    {
-      name: 'deleveraged_accounts',
-      type: 'INT32',
-      unit: 'accounts',
-      about: 'Traders whose positions were closed by ADL.',
-    },
+    int('deleveraged_accounts', 'accounts', 'Traders whose positions were closed by ADL.'),
   ],
   atEnd(run) {
     const { house, ledger } = run.venue;

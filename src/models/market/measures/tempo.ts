@@ -4,48 +4,23 @@ import { clustersOf } from '../../../stats/cascade/clusters.ts';
 import { tempoOf } from '../../../stats/cascade/tempo.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
+import { int, real } from '../../columns.ts';
 
 /** Forced orders further apart than this belong to different clusters, µs. */
 const CLUSTER_GAP_US = SECOND;
 
 export const tempo: Measure = {
   columns: [
-    {
-      name: 'duration_s',
-      type: 'DOUBLE',
-      unit: 's',
-      about: 'From the first forced order after the shock to the last; NaN without any.',
-    },
-    {
-      name: 'accounts_per_s',
-      type: 'DOUBLE',
-      unit: 'accounts/s',
-      about: 'Accounts liquidated over duration_s.',
-    },
-    {
-      name: 'peak_accounts_per_s',
-      type: 'DOUBLE',
-      unit: 'accounts/s',
-      about: 'Most accounts first liquidated within any second.',
-    },
-    {
-      name: 'generation_s',
-      type: 'DOUBLE',
-      unit: 's',
-      about: 'Mean time from the liquidation of an account to that of one which it triggered.',
-    },
-    {
-      name: 'clusters',
-      type: 'INT32',
-      unit: 'clusters',
-      about: 'Groups of forced orders that follow each other within 1 s.',
-    },
-    {
-      name: 'largest_cluster',
-      type: 'DOUBLE',
-      unit: 'share',
-      about: 'Notional of the largest of them over open interest at the shock.',
-    },
+    real('duration_s', 's', 'From the first forced order after the shock to the last; NaN without any.'),
+    real('accounts_per_s', 'accounts/s', 'Accounts liquidated over duration_s.'),
+    real('peak_accounts_per_s', 'accounts/s', 'Most accounts first liquidated within any second.'),
+    real(
+      'generation_s',
+      's',
+      'Mean time from the liquidation of an account to that of one which it triggered.',
+    ),
+    int('clusters', 'clusters', 'Groups of forced orders that follow each other within 1 s.'),
+    real('largest_cluster', 'share', 'Notional of the largest of them over open interest at the shock.'),
   ],
   atEnd(run) {
     const found = tempoOf(run.liquidations);

@@ -1,8 +1,9 @@
 /** What the run cost to simulate. */
 import type { Measure } from '../measure.ts';
+import { real } from '../../columns.ts';
 
 export const work: Measure = {
-  columns: [{ name: 'events', type: 'DOUBLE', unit: 'events', about: 'Events handled, twin included.' }],
+  columns: [real('events', 'events', 'Events handled, twin included.')],
   atShock(run) {
     run.set('events', -run.venue.events); // the twin counts from here again
   },

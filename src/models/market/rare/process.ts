@@ -13,7 +13,7 @@ import type { Venue } from '../../../sim/venue/venue.ts';
 import { WorldProcess } from '../../rare/world-process.ts';
 
 /** Score once the event has happened. */
-export const HAPPENED = Infinity;
+const HAPPENED = Infinity;
 
 /** Place in `memory`: 1 once the first look has been taken. */
 const BEGUN = 1;

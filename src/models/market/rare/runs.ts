@@ -9,11 +9,9 @@ import { MarketProcess } from './process.ts';
 import type { Model } from '../../model.ts';
 import { withLargerPool } from '../pools.ts';
 import { shockTitle } from '../shock-title.ts';
+import { text } from '../../columns.ts';
 
-const labelColumns = [
-  { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },
-  { name: 'shock', type: 'STRING', unit: '', about: 'The shock.' },
-] as const;
+const labelColumns = [text('policy', 'Name of the policy.'), text('shock', 'The shock.')] as const;
 
 function labelsOf(experiment: RareMarketExperiment): { readonly policy: string; readonly shock: string }[] {
   return cells(experiment).map((cell) => ({ policy: cell.policy, shock: shockTitle(experiment, cell) }));

@@ -2,29 +2,25 @@
 import { CALL_OUTCOMES } from '../../../clearing/schema.ts';
 import type { ColumnInfo } from '../../model.ts';
 import type { DetailTable } from '../table.ts';
+import { int, real, realOrNull, text } from '../../columns.ts';
 
-const moment = (name: string, about: string): ColumnInfo => ({
-  name,
-  type: 'DOUBLE',
-  unit: 's',
-  about: `${about}; null: it did not happen.`,
-  nullable: true,
-});
+const moment = (name: string, about: string): ColumnInfo =>
+  realOrNull(name, 's', `${about}; null: it did not happen.`);
 
 export const calls: DetailTable = {
   info: {
     name: 'calls',
     about: 'One episode of distress a row, with its times.',
     columns: [
-      { name: 'row', type: 'INT32', unit: '', about: 'Number of the call within the run.' },
-      { name: 'account', type: 'INT32', unit: '', about: 'Number of the account.' },
-      { name: 'instrument', type: 'INT32', unit: '', about: 'Number of the instrument whose mark broke it.' },
-      { name: 'parent', type: 'INT32', unit: '', about: 'Liquidation that caused it; -1: ordinary flow.' },
-      { name: 'generation', type: 'INT32', unit: '', about: '1 without a parent, else one more than its.' },
-      { name: 'outcome', type: 'STRING', unit: '', about: 'open, met, liquidated or taken over.' },
-      { name: 'notices', type: 'INT32', unit: 'demands', about: 'Demands sent.' },
-      { name: 'unmet', type: 'INT32', unit: 'demands', about: 'Of these, not met in time.' },
-      { name: 'topped_up', type: 'DOUBLE', unit: 'money', about: 'Brought in answer.' },
+      int('row', '', 'Number of the call within the run.'),
+      int('account', '', 'Number of the account.'),
+      int('instrument', '', 'Number of the instrument whose mark broke it.'),
+      int('parent', '', 'Liquidation that caused it; -1: ordinary flow.'),
+      int('generation', '', '1 without a parent, else one more than its.'),
+      text('outcome', 'open, met, liquidated or taken over.'),
+      int('notices', 'demands', 'Demands sent.'),
+      int('unmet', 'demands', 'Of these, not met in time.'),
+      real('topped_up', 'money', 'Brought in answer.'),
       moment('fill_s', 'Trade that carried the price through the trigger'),
       moment('breach_s', 'The mark showed it'),
       moment('detected_s', 'First look of the clearing house'),

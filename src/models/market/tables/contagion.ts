@@ -3,6 +3,7 @@ import { contagionOf } from '../../../stats/cascade/contagion.ts';
 import type { MarketRun } from '../market-run.ts';
 import type { DetailTable } from '../table.ts';
 import { LEVERAGE_BANDS } from '../traders.ts';
+import { int, text } from '../../columns.ts';
 
 /** What stands for ordinary flow and the shock, which infect the roots. */
 const NOBODY = 'none';
@@ -13,17 +14,15 @@ export const contagion: DetailTable = {
     about:
       'From the shock on, accounts of one category that accounts of another triggered, for all that had any.',
     columns: [
-      { name: 'by', type: 'STRING', unit: '', about: 'What categories are: kind, leverage or instrument.' },
-      { name: 'from', type: 'STRING', unit: '', about: 'Category of the infecting account; none: a root.' },
-      { name: 'to', type: 'STRING', unit: '', about: 'Category of the infected one.' },
-      { name: 'infected', type: 'INT32', unit: 'accounts', about: 'How many.' },
-      {
-        name: 'parents',
-        type: 'INT32',
-        unit: 'accounts',
-        about:
-          'Accounts of `from` that were liquidated: Σ infected / Σ parents is the mean offspring; 0 for roots.',
-      },
+      text('by', 'What categories are: kind, leverage or instrument.'),
+      text('from', 'Category of the infecting account; none: a root.'),
+      text('to', 'Category of the infected one.'),
+      int('infected', 'accounts', 'How many.'),
+      int(
+        'parents',
+        'accounts',
+        'Accounts of `from` that were liquidated: Σ infected / Σ parents is the mean offspring; 0 for roots.',
+      ),
     ],
   },
   atEnd(run, add) {

@@ -13,22 +13,15 @@ import { losses } from './losses.ts';
 import { map } from './map.ts';
 import { prices } from './prices.ts';
 import { trees } from './trees.ts';
+import { int, text } from '../../columns.ts';
 
 const measured = measures.flatMap((measure) => measure.columns);
 
 export const details: readonly DetailTable[] = [calls, liquidations, losses, map, trees, contagion, prices];
 
-const cell: readonly ColumnInfo[] = [
-  { name: 'policy', type: 'STRING', unit: '', about: 'Name of the policy.' },
-  { name: 'shock', type: 'STRING', unit: '', about: 'The shock.' },
-];
-const venue: ColumnInfo = { name: 'venue', type: 'STRING', unit: '', about: 'Name of the venue.' };
-const run: ColumnInfo = {
-  name: 'run',
-  type: 'INT32',
-  unit: '',
-  about: 'Number of the run; the same number is the same seed everywhere.',
-};
+const cell: readonly ColumnInfo[] = [text('policy', 'Name of the policy.'), text('shock', 'The shock.')];
+const venue: ColumnInfo = text('venue', 'Name of the venue.');
+const run: ColumnInfo = int('run', '', 'Number of the run; the same number is the same seed everywhere.');
 
 /** Columns that name the cell and the run, at the beginning of the table `runs`. */
 export const CELL_COLUMNS = cell.length + 1;

@@ -1,39 +1,32 @@
 /** Forced orders, with their causes. */
 import type { DetailTable } from '../table.ts';
+import { int, real, realOrNull, text } from '../../columns.ts';
 
 export const liquidations: DetailTable = {
   info: {
     name: 'liquidations',
     about: 'One forced order a row, in time order within a run.',
     columns: [
-      { name: 'row', type: 'INT32', unit: '', about: 'Number of the forced order within the run.' },
-      {
-        name: 'parent',
-        type: 'INT32',
-        unit: '',
-        about: 'Row whose fill carried the price across the trigger; -1: a root.',
-      },
-      { name: 'root', type: 'INT32', unit: '', about: 'Row at the top of the tree.' },
-      { name: 'generation', type: 'INT32', unit: '', about: '1 for a root.' },
-      { name: 'account', type: 'INT32', unit: '', about: 'Number of the account.' },
-      { name: 'instrument', type: 'INT32', unit: '', about: 'Number of the instrument.' },
-      { name: 'time_s', type: 'DOUBLE', unit: 's', about: 'When the order was given.' },
-      { name: 'lots', type: 'INT32', unit: 'lots', about: 'Ordered; negative: sold.' },
-      { name: 'filled', type: 'INT32', unit: 'lots', about: 'Executed.' },
-      { name: 'notional', type: 'DOUBLE', unit: 'money', about: 'Executed.' },
-      { name: 'fee', type: 'DOUBLE', unit: 'money', about: 'Liquidation fee.' },
-      { name: 'insured', type: 'DOUBLE', unit: 'money', about: 'Loss paid by the insurance fund.' },
-      { name: 'shared', type: 'DOUBLE', unit: 'money', about: 'Loss borne by other accounts.' },
-      { name: 'written_off', type: 'DOUBLE', unit: 'money', about: 'Loss paid by nobody.' },
-      { name: 'kind', type: 'STRING', unit: '', about: 'Kind of trader.' },
-      {
-        name: 'leverage',
-        type: 'DOUBLE',
-        unit: '',
-        about:
-          'Notional of all positions over equity, just before the shock; null without a position then, Infinity without equity.',
-        nullable: true,
-      },
+      int('row', '', 'Number of the forced order within the run.'),
+      int('parent', '', 'Row whose fill carried the price across the trigger; -1: a root.'),
+      int('root', '', 'Row at the top of the tree.'),
+      int('generation', '', '1 for a root.'),
+      int('account', '', 'Number of the account.'),
+      int('instrument', '', 'Number of the instrument.'),
+      real('time_s', 's', 'When the order was given.'),
+      int('lots', 'lots', 'Ordered; negative: sold.'),
+      int('filled', 'lots', 'Executed.'),
+      real('notional', 'money', 'Executed.'),
+      real('fee', 'money', 'Liquidation fee.'),
+      real('insured', 'money', 'Loss paid by the insurance fund.'),
+      real('shared', 'money', 'Loss borne by other accounts.'),
+      real('written_off', 'money', 'Loss paid by nobody.'),
+      text('kind', 'Kind of trader.'),
+      realOrNull(
+        'leverage',
+        '',
+        'Notional of all positions over equity, just before the shock; null without a position then, Infinity without equity.',
+      ),
     ],
   },
   atShock(run) {

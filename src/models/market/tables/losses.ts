@@ -1,19 +1,20 @@
 /** Who bore which loss. */
 import { layerNames } from '../../../clearing/waterfall/index.ts';
 import type { DetailTable } from '../table.ts';
+import { int, real, text } from '../../columns.ts';
 
 export const losses: DetailTable = {
   info: {
     name: 'losses',
     about: 'One payer of one loss a row.',
     columns: [
-      { name: 'liquidation', type: 'INT32', unit: '', about: 'Row of the forced order that it belongs to.' },
-      { name: 'time_s', type: 'DOUBLE', unit: 's', about: 'When it was borne.' },
-      { name: 'layer', type: 'STRING', unit: '', about: 'Layer of the waterfall.' },
-      { name: 'account', type: 'INT32', unit: '', about: 'Who bore it.' },
-      { name: 'borne', type: 'DOUBLE', unit: 'money', about: 'Loss borne; negative: gained by a takeover.' },
-      { name: 'lots', type: 'INT32', unit: 'lots', about: 'Signed, taken over; 0: money alone.' },
-      { name: 'price', type: 'DOUBLE', unit: 'ticks', about: 'Of the lots taken over; 0 without lots.' },
+      int('liquidation', '', 'Row of the forced order that it belongs to.'),
+      real('time_s', 's', 'When it was borne.'),
+      text('layer', 'Layer of the waterfall.'),
+      int('account', '', 'Who bore it.'),
+      real('borne', 'money', 'Loss borne; negative: gained by a takeover.'),
+      int('lots', 'lots', 'Signed, taken over; 0: money alone.'),
+      real('price', 'ticks', 'Of the lots taken over; 0 without lots.'),
     ],
   },
   atEnd(run, add) {

@@ -1,22 +1,18 @@
 /** Prices and the book from just before the shock on. */
 import type { DetailTable } from '../table.ts';
+import { int, real } from '../../columns.ts';
 
 export const prices: DetailTable = {
   info: {
     name: 'prices',
     about: 'One sample of one instrument a row, every second from just before the shock on.',
     columns: [
-      { name: 'instrument', type: 'INT32', unit: '', about: 'Number of the instrument.' },
-      { name: 'time_s', type: 'DOUBLE', unit: 's', about: 'When.' },
-      {
-        name: 'middle',
-        type: 'DOUBLE',
-        unit: 'ticks',
-        about: 'Between best bid and ask; the mark without both.',
-      },
-      { name: 'spread', type: 'DOUBLE', unit: 'ticks', about: 'Best ask less best bid; NaN without both.' },
-      { name: 'bid_depth', type: 'DOUBLE', unit: 'money', about: 'Bids within 1 % of the middle.' },
-      { name: 'ask_depth', type: 'DOUBLE', unit: 'money', about: 'Asks within 1 % of the middle.' },
+      int('instrument', '', 'Number of the instrument.'),
+      real('time_s', 's', 'When.'),
+      real('middle', 'ticks', 'Between best bid and ask; the mark without both.'),
+      real('spread', 'ticks', 'Best ask less best bid; NaN without both.'),
+      real('bid_depth', 'money', 'Bids within 1 % of the middle.'),
+      real('ask_depth', 'money', 'Asks within 1 % of the middle.'),
     ],
   },
   atEnd(run, add) {

@@ -1,19 +1,20 @@
 /** Trees of the cascade. */
 import { treesOf } from '../../../stats/cascade/trees.ts';
 import type { DetailTable } from '../table.ts';
+import { int, real } from '../../columns.ts';
 
 export const trees: DetailTable = {
   info: {
     name: 'trees',
     about: 'One tree of liquidations from the shock on a row: a root and all that it led to.',
     columns: [
-      { name: 'root', type: 'INT32', unit: '', about: 'Row of the root in `liquidations`.' },
-      { name: 'accounts', type: 'INT32', unit: 'accounts', about: 'Accounts in it.' },
-      { name: 'orders', type: 'INT32', unit: 'orders', about: 'Their forced orders.' },
-      { name: 'notional', type: 'DOUBLE', unit: 'money', about: 'Executed by these.' },
-      { name: 'share', type: 'DOUBLE', unit: 'share', about: 'notional over open interest at the shock.' },
-      { name: 'generations', type: 'INT32', unit: '', about: 'Longest chain of accounts; 1: a root alone.' },
-      { name: 'duration_s', type: 'DOUBLE', unit: 's', about: 'From its first order to its last.' },
+      int('root', '', 'Row of the root in `liquidations`.'),
+      int('accounts', 'accounts', 'Accounts in it.'),
+      int('orders', 'orders', 'Their forced orders.'),
+      real('notional', 'money', 'Executed by these.'),
+      real('share', 'share', 'notional over open interest at the shock.'),
+      int('generations', '', 'Longest chain of accounts; 1: a root alone.'),
+      real('duration_s', 's', 'From its first order to its last.'),
     ],
   },
   atEnd(run, add) {
