@@ -8,14 +8,12 @@ import type { MarketCell, MarketExperiment } from '../models/experiment.ts';
 import { cells, compileChange, rulesOf } from '../models/experiment.ts';
 import { forkByHand } from '../models/market/fork-by-hand.ts';
 import { joinedChange } from '../models/market/forks.ts';
-import { withLargerPool } from '../models/market/pools.ts';
-import { MarketRunner } from '../models/market/runner.ts';
 import { shockTitle } from '../models/market/shock-title.ts';
-import { CELL_COLUMNS, ownColumns, tablesOf } from '../models/market/tables/index.ts';
+import { ownColumns } from '../models/market/tables/index.ts';
 import { columnPrefix } from '../models/market/venue-columns.ts';
 import type { ColumnInfo } from '../models/model.ts';
 import { readRecordedExperiment, readRow } from './store/recorded.ts';
-import { Room } from '../models/room.ts';
+import { replayedRun, requireAsRecorded, runColumns } from './recorded-run.ts';
 import { requireManifest } from './store/finished.ts';
 import { neededRun } from './work/watched.ts';
 import type { RunWatch } from './work/watch.ts';
@@ -78,15 +76,8 @@ async function forkRecorded(order: ForkOrder, watch: RunWatch): Promise<ForkResu
   const cell = cellOf(experiment, order);
   const shock = shockTitle(experiment, cell);
   const recorded = await readRow(folder, manifest, { policy: cell.policy, shock, run });
-  const base = await neededRun(watch, run, () => replayed(experiment, cell, run));
-  for (const [name, value] of Object.entries(base)) {
-    if (Object.is(recorded[name], value)) continue;
-    throw new ConfigError(
-      [],
-      `${folder}: run ${run} is not what it was: ${name} is ${String(value)}, recorded was ${String(recorded[name])}; ` +
-        `it was made by unwind ${manifest.unwind}`,
-    );
-  }
+  const base = await neededRun(watch, run, () => replayedRun(experiment, cell, run));
+  requireAsRecorded(folder, manifest, run, recorded, base);
   const other =
     order.sets.length === 0
       ? experiment
@@ -135,25 +126,6 @@ function cellOf(experiment: MarketExperiment, { policy, shock }: ForkOrder): Mar
   }
   const name = policy ?? Object.keys(policies)[0]!;
   return cells(experiment).find((cell) => cell.policy === name && cell.shock === variant)!;
-}
-
-/** Columns of the table `runs` after those that name the cell and the run. */
-function runColumns(experiment: MarketExperiment): ColumnInfo[] {
-  return tablesOf(experiment)[0]!.columns.slice(CELL_COLUMNS);
-}
-
-/** The run made once more. */
-function replayed(experiment: MarketExperiment, cell: MarketCell, run: number): Record<string, number> {
-  const index = cells(experiment).findIndex(
-    ({ policy, shock }) => policy === cell.policy && shock === cell.shock,
-  );
-  let found: readonly unknown[] = [];
-  new Room(experiment, withLargerPool).make((sized) => {
-    new MarketRunner(sized, index).run(run, (table, row) => {
-      if (table === 'runs') found = row.slice(CELL_COLUMNS);
-    });
-  });
-  return Object.fromEntries(runColumns(experiment).map(({ name }, i) => [name, found[i] as number]));
 }
 
 /** All that is ordered as one change: the rules of the settings, then the changes in their order. */

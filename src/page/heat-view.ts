@@ -174,7 +174,7 @@ export class HeatView {
     context.setLineDash([]);
   }
 
-  #drawForced({ forced }: Played, until_us: number): void {
+  #drawForced({ forced, track }: Played, until_us: number): void {
     const { context } = this.sheet;
     const { frame, window } = this;
     const largest = forced.money.reduce((a, b) => Math.max(a, b), 1);
@@ -184,6 +184,7 @@ export class HeatView {
       const time = forced.time_us[row]!;
       if (time > until_us) break;
       if (time < window.from_us || time > window.to_us) continue;
+      if (forced.instrument[row] !== track.instrument) continue;
       const size = DOT.least + (DOT.most - DOT.least) * Math.sqrt(forced.money[row]! / largest);
       const x = xOf(time, window, frame);
       const y = yOf(forced.mark[row]!, window, frame);

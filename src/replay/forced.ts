@@ -6,6 +6,7 @@ import { moneyOf } from './view.ts';
 export interface ForcedOrders {
   readonly time_us: Float64Array;
   readonly account: Int32Array;
+  readonly instrument: Int32Array;
   /** Row of the one that caused it; −1: none. */
   readonly parent: Int32Array;
   readonly generation: Int32Array;
@@ -22,6 +23,7 @@ export function forcedOrders(view: View): ForcedOrders {
   return {
     time_us: rows.time_us.slice(0, end),
     account: rows.account.slice(0, end),
+    instrument: Int32Array.from(rows.instrument.subarray(0, end)),
     parent: rows.parent.slice(0, end),
     generation: rows.generation.slice(0, end),
     lots: rows.lots.slice(0, end),

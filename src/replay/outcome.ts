@@ -19,12 +19,7 @@ export class Outcomes {
   #sized: MarketExperiment | undefined;
 
   /** `fork`: of the runs' forks at the shock. Throws RangeError where the experiment has no such cell. */
-  constructor(
-    experiment: MarketExperiment,
-    policy: string,
-    shock: number,
-    fork?: Omit<Fork, 'at_us'>,
-  ) {
+  constructor(experiment: MarketExperiment, policy: string, shock: number, fork?: Omit<Fork, 'at_us'>) {
     this.#fork = fork;
     this.#cell = cells(experiment).findIndex((cell) => cell.policy === policy && cell.shock === shock);
     if (this.#cell < 0) throw new RangeError(`there is no policy ${policy} under shock ${shock}`);

@@ -2,14 +2,14 @@
 import type { FrontierRow } from '../models/compare/index.ts';
 import type { CellSummary } from '../models/model.ts';
 import type { Estimate } from '../stats/estimate.ts';
-import type { Results, RunResults } from './results.ts';
+import type { Drawn, RunResults } from './results.ts';
 import { minus } from './words/numbers.ts';
 import { SERIES } from './theme.ts';
 
 /** What results are of, which decides which figures and sentences they can have. */
-export type Sort = 'market' | 'margins' | 'other' | 'sensitivity' | 'tune';
+export type Sort = 'market' | 'margins' | 'other' | 'sensitivity' | 'tune' | 'replayed';
 
-export function sortOf(results: Results): Sort {
+export function sortOf(results: Drawn): Sort {
   if (results.kind !== 'run') return results.kind;
   const { cells } = results.manifest.summary;
   const all = (...names: readonly string[]): boolean =>

@@ -4,6 +4,7 @@ import type { TuneResult } from '../design/tune/tune.ts';
 import type { Origin, Timing } from '../lab/store/origin.ts';
 import type { Manifest } from '../lab/store/manifest.ts';
 import type { Comparison } from '../models/compare/index.ts';
+import type { Portrait } from '../replay/portrait.ts';
 
 interface Common {
   /** As it stands in commands: a path. */
@@ -42,6 +43,25 @@ export interface TuneResults extends Common {
 }
 
 export type Results = RunResults | SensitivityResults | TuneResults;
+
+/** One run of a folder, made again for figures of its own. */
+export interface Replayed {
+  readonly kind: 'replayed';
+  readonly folder: string;
+  readonly run: number;
+  readonly policy: string;
+  /** Its title. */
+  readonly shock: string;
+  /** `BTCUSDT`; `thin: BTCUSDT` where there are several venues. */
+  readonly book: string;
+  readonly seed: string;
+  /** Unit of money. */
+  readonly money: string;
+  readonly portrait: Portrait;
+}
+
+/** What figures may be of. */
+export type Drawn = Results | Replayed;
 
 /** A row of what a figure asks the tables: a value a column of the question. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;

@@ -99,6 +99,53 @@ describe('the tables of a real run answer', () => {
   });
 });
 
+describe('figures of one run', () => {
+  const of = ['figure', out, '--run', '1', '--policy', 'at-once'];
+
+  test('are of the run that was recorded: what forced orders traded is what its table says', async () => {
+    const path = join(folder, 'run-1.json');
+    const { code, stderr } = await refused([...of, '--out', path], folder);
+    expect(code, stderr).toBe(0);
+    const { concat } = JSON.parse(readFileSync(path, 'utf8')) as {
+      concat: { data: { values: { forced: number }[] } }[];
+    };
+    const drawn = concat[2]!.data.values.reduce((sum, { forced }) => sum + forced, 0);
+    // Shown from a tenth of the time from the shock to the end before it: 14 s.
+    const where = "policy = 'at-once' and run = 1 and shock = (select max(shock) from runs) and time_s > 14";
+    const sql = `select sum(notional) as traded, max(shock) as shock from liquidations where ${where}`;
+    const rows = (await refused(['query', out, sql, '--json'], folder)).stdout;
+    const [{ traded }] = JSON.parse(rows) as [{ traded: number | null }];
+    expect(traded).toBeGreaterThan(0);
+    expect(drawn).toBeCloseTo(traded!, 3);
+  });
+
+  test('and of no run that comes out otherwise', async () => {
+    const other = join(folder, 'other-seed');
+    cpSync(out, other, { recursive: true });
+    forged(other, 'manifest.json', (text) => text.replace(/"seed":"[^"]*"/, '"seed":"another"'));
+    const { code, stderr } = await refused(['figure', other, '--run', '1', '--out', 'x.svg'], folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/: run 1 is not what it was: \S+ is \S+, recorded was /);
+    expect(existsSync(join(folder, 'x.svg'))).toBe(false);
+  });
+
+  test.each([
+    ['figure OUT --run 9 --out a.svg', /^--run 9: there are runs 0 to 2\n$/],
+    ['figure OUT --run 1 --policy no --out a.svg', /^--policy no: there are mine, at-once/],
+    ['figure OUT --policy at-once', /^--policy: needs --run, whose it is\n$/],
+    ['figure OUT --shock 0', /^--shock: needs --run, whose it is\n$/],
+    ['figure OUT --run 1 --only frontier', /^--only frontier: \S+ has no results for it; it is of all runs/],
+    ['figure OUT --only run', /^--only run: \S+ has no results for it; it is of one run: --run n\n$/],
+    ['figure OUT --run 1 --out a.gif', /^--out a\.gif: needs a name that ends in \.svg, \.png or \.json\n$/],
+    ['figure OUT --out a.svg', /^--out: one figure; needs --only or --run\n$/],
+    ['figure OUT --run 1 --out a.svg --to b', /^--out and --to: one of them\n$/],
+  ])('%s', async (line, message) => {
+    const { code, stdout, stderr } = await refused(line.replace('OUT', out).split(' '), folder);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('what is wrong is told in a line:', () => {
   const spoilt = join(folder, 'spoilt');
   const fresh = (): void => {

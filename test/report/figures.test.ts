@@ -7,11 +7,13 @@ import { svgOf } from '../../src/report/draw/svg.ts';
 import type { Drawing, Figure } from '../../src/report/figures/figure.ts';
 import { NARROW, WIDE } from '../../src/report/figures/figure.ts';
 import { figures } from '../../src/report/figures/index.ts';
+import { titledSpec } from '../../src/report/figures/titled.ts';
 import { AXIS, GRID, INK, MUTED, OTHERS, PAPER, SERIES } from '../../src/report/theme.ts';
 import { answers } from './example-answers.ts';
+import { replayed } from './example-replayed.ts';
 import { example, margins, sensitivity, tune } from './example.ts';
 
-const RESULTS = { market: example(), margins, sensitivity, tune } as const;
+const RESULTS = { market: example(), margins, sensitivity, tune, replayed } as const;
 
 function drawingOf(figure: Figure): Drawing {
   const results = RESULTS[figure.of as keyof typeof RESULTS];
@@ -90,4 +92,15 @@ test('a picture for print has 300 dots an inch, and its letters need no font', a
   const paths = outlined(svg);
   expect(paths).not.toContain('<text');
   expect(paths.match(/<path/g)!.length).toBeGreaterThan(svg.match(/<path/g)!.length);
+});
+
+test('a picture by itself says what it is, of how many runs, and what its bands are, within its width', async () => {
+  for (const id of ['price-fan', 'run-margin', 'frontier']) {
+    const drawing = drawingOf(figures.find((one) => one.id === id)!);
+    const svg = await svgOf(titledSpec(drawing, WIDE));
+    const words = svg.replaceAll(/<[^>]*>/g, ' ');
+    for (const told of [drawing.title, drawing.runs, drawing.bands ?? drawing.runs])
+      for (const word of told.split(' ')) expect(words).toContain(word.replaceAll('&', '&amp;'));
+    expect(Number(/^<svg [^>]*?\bwidth="([\d.]+)"/.exec(svg)![1])).toBeLessThanOrEqual(WIDE.width + 10);
+  }
 });

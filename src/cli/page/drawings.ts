@@ -1,7 +1,7 @@
 /** The figures that a folder's results have, drawn. */
 import type { Drawing, Figure } from '../../report/figures/figure.ts';
 import { figuresOf } from '../../report/figures/index.ts';
-import type { Results } from '../../report/results.ts';
+import type { Drawn } from '../../report/results.ts';
 import { answersTo } from './answers.ts';
 
 export interface FigureOfResults {
@@ -20,7 +20,7 @@ export interface FiguresOfResults {
  * is damaged.
  */
 export async function figuresIn(
-  results: Results,
+  results: Drawn,
   { only, most }: { readonly only?: string | undefined; readonly most?: number | undefined } = {},
 ): Promise<FiguresOfResults> {
   const wanted = figuresOf(results).filter(({ id }) => only === undefined || id === only);

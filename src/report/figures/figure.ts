@@ -1,7 +1,7 @@
 /** What a figure is: results in, a specification out (Vega-Lite), with what a reader must know of it. One file each. */
 import type { TopLevelSpec } from 'vega-lite';
 import type { Sort } from '../focus.ts';
-import type { Results, Row, RunResults } from '../results.ts';
+import type { Drawn, Replayed, Row, RunResults } from '../results.ts';
 
 /** Room for a drawing: pixels of a page, 96 to the inch. */
 export interface Layout {
@@ -27,7 +27,7 @@ export interface Drawing {
   readonly spec: (layout: Layout) => TopLevelSpec;
 }
 
-export interface Figure<R extends Results = Results> {
+export interface Figure<R extends Drawn = Drawn> {
   /** Name of its file and of the option: lower case, digits and hyphens. */
   readonly id: string;
   /** Of which results it may be. */
@@ -39,6 +39,7 @@ export interface Figure<R extends Results = Results> {
 }
 
 export type RunFigure = Figure<RunResults>;
+export type ReplayedFigure = Figure<Replayed>;
 
 export interface Question {
   /** Tables that it is asked of; without one of them there is no figure. */

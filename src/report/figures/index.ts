@@ -1,6 +1,6 @@
 /** Every figure, in the order of a report. */
 import { sortOf } from '../focus.ts';
-import type { Results } from '../results.ts';
+import type { Drawn } from '../results.ts';
 import { absorption } from './absorption.ts';
 import { bearers } from './bearers.ts';
 import { book } from './book.ts';
@@ -16,6 +16,9 @@ import { latency } from './latency.ts';
 import { liquidationMap } from './liquidation-map.ts';
 import { margins } from './margins.ts';
 import { priceFan } from './price-fan.ts';
+import { runBesideTwin } from './run-beside-twin.ts';
+import { runMap } from './run-map.ts';
+import { runMargin } from './run-margin.ts';
 import { rungs } from './rungs.ts';
 import { survival } from './survival.ts';
 import { tree } from './tree.ts';
@@ -39,10 +42,13 @@ export const figures = [
   margins,
   indices,
   finalists,
+  runBesideTwin,
+  runMap,
+  runMargin,
 ] as readonly Figure[];
 
 /** Those of results of this sort. */
-export function figuresOf(results: Results): readonly Figure[] {
+export function figuresOf(results: Drawn): readonly Figure[] {
   const sort = sortOf(results);
   return figures.filter((figure) => figure.of === sort);
 }
