@@ -164,7 +164,7 @@ export class Auctions {
     const due = share(value, offer.decision.penalty_ppm);
     const quanta = least(due, this.books.worth(offer.account));
     if (quanta <= 0n) return;
-    this.money.penalty = { row, from: offer.account, to: INSURANCE, quanta };
+    this.money.dues.owe('penalty', { row, from: offer.account, to: INSURANCE, quanta });
     order.fee += quanta;
   }
 

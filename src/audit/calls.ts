@@ -1,27 +1,12 @@
-/** Steps, visits and forced orders, replayed: each must follow from the policy and from health at its moment. */
-import type { Auctions } from './auctions.ts';
+/** Calls, replayed: each step of one must follow from the policy and from health at its moment. */
 import type { Books } from './books.ts';
-import { allowedLimits, askedPrice, closingLots, plannedShare } from './closing.ts';
-import type { Decision } from './decide.ts';
-import { decide, nothing } from './decide.ts';
-import { liquidationFee } from './fee.ts';
 import type { Call, Ladder } from './ladder.ts';
-import { LOOK_AGAIN_US } from './ladder.ts';
 import type { Money } from './money.ts';
 import type { Orders } from './orders.ts';
 import type { Row } from './row.ts';
-import type { Policy, Settings, TradingTerms } from './terms.ts';
-
-/** A visit whose decision is being carried out. */
-interface Visit {
-  readonly row: Row;
-  readonly call: Call;
-  readonly rung: Settings | undefined;
-  readonly decision: Decision;
-  readonly planned: bigint;
-  /** The first instrument that no order has been given for. */
-  next: number;
-}
+import type { Policy, TradingTerms } from './terms.ts';
+import type { Desk } from './visits.ts';
+import { isBesideBook, Visits } from './visits.ts';
 
 const MET = 1;
 const LIQUIDATED = 2;
@@ -42,34 +27,19 @@ export class Calls {
   private readonly ladder: Ladder;
   private readonly orders: Orders;
   private readonly money: Money;
-  private readonly auctions: Auctions;
-  private readonly policy: Policy;
+  private readonly visits: Visits;
   private readonly latency: number;
-  /** By instrument, true: orders may wait for a call auction. */
-  private readonly waits: readonly boolean[];
-  private visiting: Visit | undefined;
   /** A visit has found its account healthy: the call must end. */
   private recovered: { readonly row: Row; readonly account: number } | undefined;
   private fallen: Row | undefined;
 
-  constructor(
-    books: Books,
-    ladder: Ladder,
-    orders: Orders,
-    money: Money,
-    auctions: Auctions,
-    policy: Policy,
-    latency_us: number,
-    trading: readonly TradingTerms[],
-  ) {
-    this.books = books;
-    this.ladder = ladder;
-    this.orders = orders;
-    this.money = money;
-    this.auctions = auctions;
-    this.policy = policy;
+  constructor(desk: Desk, policy: Policy, latency_us: number, trading: readonly TradingTerms[]) {
+    this.books = desk.books;
+    this.ladder = desk.ladder;
+    this.orders = desk.orders;
+    this.money = desk.money;
+    this.visits = new Visits(desk, policy, trading);
     this.latency = latency_us;
-    this.waits = trading.map(({ batch_us, halt }) => batch_us > 0 || halt !== undefined);
   }
 
   step(row: Row): void {
@@ -86,98 +56,23 @@ export class Calls {
   }
 
   visit(row: Row): void {
-    const { books, ladder } = this;
     const call = this.callOf(row);
-    const { account } = call;
-    const time = row.num('time_us');
-    row.check('time_us', call.due_us);
-    call.due_us = -1;
-    if (call.detected_us === -1) call.detected_us = time;
-    const health = {
-      equity: books.equity(account),
-      maintenance: books.maintenance(account),
-      initial: books.initial(account),
-      free: books.in('free', books.purse[account]!),
-      visits: 0,
-      unmet: 0,
-    };
-    row.check('equity', health.equity);
-    row.check('maintenance', health.maintenance);
-    row.check('initial', health.initial);
-    const reached = ladder.rungFor(account);
-    row.check('distressed', reached < 0 ? 0 : 1);
-    if (reached < 0) {
-      this.checkDecision(row, -1, nothing());
-      this.recovered = { row, account };
-      return;
-    }
-    const acting = ladder.look(call, reached, time);
-    const rung = acting < 0 ? undefined : this.policy.ladder[acting];
-    const decision =
-      rung === undefined
-        ? nothing(LOOK_AGAIN_US)
-        : decide(rung, { ...health, visits: call.visits, unmet: call.unmet })!;
-    decision.wait_us = Math.max(decision.wait_us, ladder.pause(call, time));
-    this.checkDecision(row, acting, decision);
-    if (rung !== undefined) ladder.carryOut(call, decision, time);
-    this.money.expectPull(row, account, decision.pull);
-    const fee_ppm = liquidationFee(this.policy.liquidation_fee, time - call.breach_us);
-    const planned = rung === undefined ? 0n : plannedShare(books, account, rung, decision, fee_ppm);
-    this.visiting = { row, call, rung, decision, planned, next: 0 };
+    if (this.visits.begin(row, call)) this.recovered = { row, account: call.account };
   }
 
   order(row: Row): void {
-    const { books } = this;
-    const call = this.callOf(row);
-    const { visiting } = this;
-    if (visiting?.call !== call || visiting.decision.close === 0) row.differs('call', 'one that closes now');
-    const instrument = row.num('instrument');
-    row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
-    const held = books.position(call.account, instrument);
-    row.check('mark', books.marks[instrument]!);
-    if (held === 0n) {
-      // Its own trades have closed everything and left a debt.
-      row.check('lots', 0);
-      row.require(books.isFlat(call.account), 'lots', () => 'those of an open position');
-    } else if (visiting.decision.auction === 0) {
-      this.skip(instrument);
-      const lots = this.lotsOf(visiting, instrument);
-      row.check('lots', held > 0n ? -lots : lots);
-    }
-    visiting.next = instrument + 1;
-    this.checkLimit(row, visiting, instrument, held);
-    if (call.liquidated_us === -1) call.liquidated_us = row.num('time_us');
-    const order = this.orders.open(row, { ...call, instrument });
-    if (held !== 0n && visiting.decision.auction !== 0) this.auctions.order(row, order);
+    this.visits.order(row, this.callOf(row));
   }
 
-  /** A position is offered to liquidators: as many lots as decided, at the price and not beyond the limit decided. */
+  /** A position is offered to liquidators. */
   offer(row: Row): void {
-    const { books } = this;
-    const call = this.callOf(row);
-    const { visiting } = this;
-    if (visiting?.call !== call || visiting.decision.auction === 0)
-      row.differs('call', 'one that is auctioned now');
-    const { rung, decision } = visiting;
-    const instrument = row.num('instrument');
-    row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
-    const held = books.position(call.account, instrument);
-    row.require(held !== 0n, 'instrument', () => 'one with an open position');
-    this.skip(instrument);
-    const lots = this.lotsOf(visiting, instrument);
-    row.check('lots', held > 0n ? lots : -lots);
-    const mark = books.marks[instrument]!;
-    row.check('mark', mark);
-    checkOneOf(row, 'limit', allowedLimits(books, call.account, instrument, rung!));
-    const isAsked = decision.auction === 1;
-    row.check('asked', isAsked ? askedPrice(mark, held > 0n, decision.discount_ppm, row.big('limit')) : 0);
-    visiting.next = instrument + 1;
-    this.auctions.open(row, call.account, decision);
+    this.visits.offer(row, this.callOf(row));
   }
 
   /** What had to happen within the event has happened. */
   settle(): void {
-    const { visiting, recovered, fallen } = this;
+    const { recovered, fallen } = this;
+    const visiting = this.visits.current;
     if (visiting !== undefined) visiting.row.differs('seq', 'followed by the time of the next look');
     if (recovered !== undefined) recovered.row.differs('seq', 'followed by the end of the call');
     if (fallen !== undefined) fallen.differs('seq', 'followed by the time of the next look');
@@ -226,33 +121,14 @@ export class Calls {
       call.hasFallen = false;
       this.fallen = undefined;
     } else {
-      const { visiting } = this;
+      const visiting = this.visits.current;
       if (visiting?.call !== call) row.differs('action', 'none: nobody looks at this account now');
-      this.finish(visiting);
+      this.visits.finish(visiting);
       const fell = visiting.decision.close !== 0 && this.ladder.hasDeepened(call);
       if (fell) row.check('due_us', now);
-      else this.checkWait(row, visiting);
+      else this.visits.checkWait(row, visiting);
     }
     call.due_us = row.num('due_us');
-  }
-
-  /** What the decision says; longer and longer where a full liquidation that goes on for ever found an empty book. */
-  private checkWait(row: Row, { call, rung, decision }: Visit): void {
-    const now = row.num('time_us');
-    const waits = row.num('due_us') - now;
-    const traded = this.orders.all.some(
-      (order) => order.account === call.account && order.event === row.num('event') && order.filled > 0n,
-    );
-    if (rung?.['rung'] !== 'full' || rung['times'] !== undefined || traded) {
-      call.alone = 0;
-      row.check('due_us', now + decision.wait_us);
-      return;
-    }
-    // Whether nobody was there or only nobody within the limit is not in the journal: both are allowed for.
-    const longest = Math.max(decision.wait_us, rung['longest_retry'] as number);
-    const grown = Math.min(longest, decision.wait_us * 2 ** call.alone);
-    call.alone = waits === grown ? call.alone + 1 : 1;
-    if (waits !== grown) row.check('due_us', now + decision.wait_us);
   }
 
   private answered(row: Row): void {
@@ -265,7 +141,8 @@ export class Calls {
   }
 
   private ended(row: Row): void {
-    const { books, ladder, visiting } = this;
+    const { books, ladder } = this;
+    const visiting = this.visits.current;
     const call = this.callOf(row);
     const { account } = call;
     row.check('instrument', call.instrument);
@@ -277,69 +154,10 @@ export class Calls {
       row.check('outcome', last !== undefined && isBesideBook(last) ? TAKEN_OVER : LIQUIDATED);
       row.require(books.isFlat(account), 'outcome', () => '0: a position is open');
       row.require(books.in('margin', account) >= 0n, 'outcome', () => '0: a debt is left');
-      if (last !== undefined) this.finish(last);
+      if (last !== undefined) this.visits.finish(last);
     }
     if (this.recovered?.account === account) this.recovered = undefined;
     ladder.end(call, outcome, row.num('time_us'));
-  }
-
-  /** All orders of a visit are given. */
-  private finish(visit: Visit): void {
-    this.visiting = visit;
-    if (visit.decision.close !== 0) {
-      this.skip(this.books.instruments);
-      visit.call.volume = [...this.books.volume];
-    }
-    this.visiting = undefined;
-  }
-
-  /** Positions up to an instrument that got no order: there was nothing to close, or an order waits for an auction. */
-  private skip(end: number): void {
-    const visit = this.visiting!;
-    for (; visit.next < end; visit.next++) {
-      const { next } = visit;
-      if (this.books.position(visit.call.account, next) === 0n || this.waits[next] === true) continue;
-      if (this.wasOrdered(visit, next) || this.foundNobody(visit.call, next)) continue;
-      const lots = this.lotsOf(visit, next);
-      if (lots > 0n) visit.row.differs('close', `an order for ${lots} lots of instrument ${next}`);
-    }
-  }
-
-  /** The call's last order there came to nothing, and tries that come to nothing again leave no row. */
-  private foundNobody({ account, breach_us }: Call, instrument: number): boolean {
-    const last = this.orders.all.findLast(
-      (order) => order.account === account && order.instrument === instrument,
-    );
-    return last?.breach_us === breach_us && last.filled === 0n && last.taken_over === 0n;
-  }
-
-  private wasOrdered({ call, row }: Visit, instrument: number): boolean {
-    return this.orders.all.some(
-      (order) =>
-        order.account === call.account && order.instrument === instrument && order.event === row.num('event'),
-    );
-  }
-
-  private lotsOf({ call, rung, decision, planned }: Visit, instrument: number): bigint {
-    const traded = this.books.volume[instrument]! - call.volume[instrument]!;
-    return closingLots(this.books, call.account, instrument, rung!, decision, planned, traded);
-  }
-
-  private checkLimit(row: Row, visit: Visit, instrument: number, held: bigint): void {
-    const { rung } = visit;
-    row.check('fill_or_kill', rung!['fill_or_kill'] === true ? 1 : 0);
-    if (held === 0n || isBesideBook(visit)) {
-      row.check('limit', -1);
-      return;
-    }
-    checkOneOf(row, 'limit', allowedLimits(this.books, row.num('account'), instrument, rung!));
-  }
-
-  private checkDecision(row: Row, rung: number, decision: Decision): void {
-    row.check('rung', rung);
-    for (const [column, value] of Object.entries(decision) as [string, number | bigint][]) {
-      row.check(column, value);
-    }
   }
 
   /** The open call that a row names, of the account that it names. */
@@ -349,13 +167,4 @@ export class Calls {
     row.check('call', call.row);
     return call;
   }
-}
-
-/** Its lots go to others without the book. */
-function isBesideBook({ decision }: Visit): boolean {
-  return decision.taken_over === 1 || decision.auction !== 0;
-}
-
-function checkOneOf(row: Row, column: string, allowed: readonly bigint[]): void {
-  if (!allowed.some((value) => Number(value) === row.num(column))) row.check(column, allowed[0]!);
 }

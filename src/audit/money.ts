@@ -2,19 +2,12 @@
 import { floorDiv, most, PPM, share } from './arithmetic.ts';
 import type { Books, Pocket } from './books.ts';
 import { Coins } from './coins.ts';
+import { Dues, isReason } from './dues.ts';
 import { liquidationFee } from './fee.ts';
 import type { Order, Orders } from './orders.ts';
 import type { Row } from './row.ts';
 import type { Policy, TradingTerms } from './terms.ts';
 import { FEES, INSURANCE, OUTSIDE } from './terms.ts';
-
-/** A payment that must follow a row, before anything else of its kind. */
-export interface Due {
-  readonly row: Row;
-  readonly from: number;
-  readonly to: number;
-  readonly quanta: bigint;
-}
 
 /** Lots that a layer took over, with the account as it was before. */
 export interface Takeover {
@@ -49,23 +42,14 @@ export class Money {
   /** The last transfer for a loss, and the last takeover, until the row of the loss names them. */
   loss: { from: number; to: number; quanta: bigint } | undefined;
   takeover: Takeover | undefined;
-  /** What the account whose position was auctioned pays to the fund. */
-  penalty: Due | undefined;
   /** False: penalties are taken as recorded. */
   knowsPenalties = true;
   readonly coins: Coins;
+  readonly dues = new Dues();
   private readonly books: Books;
   private readonly orders: Orders;
   private readonly trading: readonly TradingTerms[];
   private readonly policy: Policy;
-  /** … of trading, and what the fund gets of them. */
-  private readonly fees: (Due & { readonly reason: string })[] = [];
-  private liquidationFee: Due | undefined;
-  private pull: Due | undefined;
-  /** What coins are bought for. */
-  private exchange: Due | undefined;
-  /** What sold assets have brought, on its way to the account. */
-  private proceeds: Due | undefined;
   private fills = 0;
   private lastFill: Row | undefined;
   private lastNotional = 0n;
@@ -82,7 +66,7 @@ export class Money {
 
   fill(row: Row): void {
     const { books } = this;
-    this.checkFees();
+    this.dues.checkFees();
     const instrument = row.num('instrument');
     row.require(instrument in books.payoffs, 'instrument', () => `one of ${books.instruments}`);
     const [buyer, seller] = [this.account(row, 'buyer'), this.account(row, 'seller')];
@@ -154,11 +138,11 @@ export class Money {
     const maker = taker === buyer ? seller : buyer;
     const { maker_ppm, taker_ppm, fund_ppm = 0 } = this.trading[instrument]!;
     const charged = [share(quanta, BigInt(maker_ppm)), share(quanta, BigInt(taker_ppm))] as const;
-    this.owe(row, 'trading-fee', maker, FEES, charged[0]);
-    this.owe(row, 'trading-fee', taker, FEES, charged[1]);
+    this.dues.oweFee(row, 'trading-fee', maker, FEES, charged[0]);
+    this.dues.oweFee(row, 'trading-fee', taker, FEES, charged[1]);
     for (const fee of charged) {
       const part = floorDiv(most(fee, 0n) * BigInt(fund_ppm), PPM);
-      this.owe(row, 'contribution', FEES, INSURANCE, part);
+      this.dues.oweFee(row, 'contribution', FEES, INSURANCE, part);
     }
     if (row.num('cause') < 0) return;
     const order = this.orders.get(row, 'cause');
@@ -168,10 +152,6 @@ export class Money {
     row.require(order.lots < 0n === (taker === seller), 'taker', () => 'the side of the forced order');
     order.openLots += lots;
     order.openValue += quanta;
-  }
-
-  private owe(row: Row, reason: string, from: number, to: number, quanta: bigint): void {
-    if (quanta !== 0n) this.fees.push({ row, reason, from, to, quanta });
   }
 
   cash(row: Row): void {
@@ -202,10 +182,11 @@ export class Money {
     const account = this.account(row, 'account');
     const asset = row.num('asset');
     row.require(asset in collateral.prices, 'asset', () => `one of ${collateral.count}`);
-    const owed = -books.worth(account) - (this.proceeds?.quanta ?? 0n);
+    const before = this.dues.owed('collateral');
+    const owed = -books.worth(account) - before;
     row.require(owed > 0n, 'lots', () => '0: nothing is owed');
-    const before = collateral.firstHeld(account, asset);
-    row.require(before === -1, 'asset', () => `${before}, which is sold first`);
+    const first = collateral.firstHeld(account, asset);
+    row.require(first === -1, 'asset', () => `${first}, which is sold first`);
     const lots = collateral.needed(account, asset, owed);
     row.check('lots', lots);
     const quanta = collateral.proceeds(asset, lots);
@@ -213,15 +194,15 @@ export class Money {
     collateral.move(account, asset, -lots);
     collateral.move(OUTSIDE, asset, lots);
     row.check('kept', collateral.held(account, asset));
-    const raised = quanta + (this.proceeds?.quanta ?? 0n);
-    if (raised > 0n) this.proceeds = { row, from: OUTSIDE, to: account, quanta: raised };
+    const raised = quanta + before;
+    if (raised > 0n) this.dues.owe('collateral', { row, from: OUTSIDE, to: account, quanta: raised });
   }
 
   /** Coins are bought or sold at the mark: their price in money follows. */
   exchanged(row: Row): void {
     this.account(row, 'account');
     const { account, quanta } = this.coins.exchanged(row);
-    if (quanta !== 0n) this.exchange = { row, from: account, to: OUTSIDE, quanta };
+    if (quanta !== 0n) this.dues.owe('coin', { row, from: account, to: OUTSIDE, quanta });
   }
 
   /** A forced order's execution: its fills have come; the fee that equity in money allows follows. */
@@ -242,7 +223,7 @@ export class Money {
     const due = share(quanta, liquidationFee(this.policy.liquidation_fee, elapsed_us));
     const left = most(this.books.worth(order.account), 0n);
     const fee = due < left ? due : left;
-    if (fee > 0n) this.liquidationFee = { row, from: order.account, to: INSURANCE, quanta: fee };
+    if (fee > 0n) this.dues.owe('liquidation-fee', { row, from: order.account, to: INSURANCE, quanta: fee });
     order.fee += fee;
   }
 
@@ -258,28 +239,19 @@ export class Money {
 
   /** The venue takes money from a free balance: the next row must say so. */
   expectPull(row: Row, account: number, quanta: bigint): void {
-    if (quanta > 0n) this.pull = { row, from: this.books.purse[account]!, to: account, quanta };
+    if (quanta > 0n) this.dues.owe('free', { row, from: this.books.purse[account]!, to: account, quanta });
   }
 
   /** What had to be paid by now has been. */
   settle(): void {
-    this.checkFees();
+    this.dues.checkFees();
     this.coins.settle();
-    for (const due of [this.liquidationFee, this.pull, this.proceeds, this.penalty, this.exchange]) {
-      if (due !== undefined)
-        due.row.differs('seq', `followed by a payment of ${due.quanta} from ${due.from}`);
-    }
+    this.dues.checkOthers();
     this.loss = undefined;
     this.elsewhere = undefined;
     this.takeover = undefined;
     this.touched.clear();
     this.brought.clear();
-  }
-
-  private checkFees(): void {
-    const due = this.fees[0];
-    if (due !== undefined)
-      due.row.differs('seq', `followed by a fee of ${due.quanta} quanta from ${due.from}`);
   }
 
   private checkReason(row: Row, reason: string, from: number, to: number, quanta: bigint): void {
@@ -290,28 +262,18 @@ export class Money {
     row.check('from_pocket', 'margin');
     row.check('to_pocket', 'margin');
     if (reason === 'trading-fee' || reason === 'contribution') {
-      const due = this.fees.shift();
-      checkDue(row, due);
-      row.check('reason', due!.reason);
+      this.dues.payFee(row);
     } else if (reason === 'elsewhere') {
       row.require(this.elsewhere !== undefined, 'reason', () => 'no cost without a trade on another venue');
       row.check('from', this.elsewhere!.from);
       row.check('to', OUTSIDE);
       row.require(quanta > 0n && quanta <= this.elsewhere!.most, 'quanta', () => 'a part of the value');
       this.elsewhere = undefined;
-    } else if (reason === 'liquidation-fee') {
-      checkDue(row, this.liquidationFee);
-      this.liquidationFee = undefined;
-    } else if (reason === 'coin') {
-      checkDue(row, this.exchange);
-      this.exchange = undefined;
-    } else if (reason === 'collateral') {
-      checkDue(row, this.proceeds);
-      this.proceeds = undefined;
-    } else if (reason === 'penalty') {
-      if (this.knowsPenalties) checkDue(row, this.penalty);
-      else this.orders.all.at(-1)!.fee += quanta;
-      this.penalty = undefined;
+    } else if (reason === 'penalty' && !this.knowsPenalties) {
+      this.orders.all.at(-1)!.fee += quanta;
+      this.dues.forget('penalty');
+    } else if (isReason(reason)) {
+      this.dues.pay(reason, row);
     } else {
       row.check('reason', 'loss');
       this.loss = { from, to, quanta };
@@ -325,8 +287,7 @@ export class Money {
     row.check('from_pocket', out ? 'margin' : pocket);
     row.check('to_pocket', out ? pocket : 'margin');
     if (pocket === 'free') {
-      checkDue(row, this.pull);
-      this.pull = undefined;
+      this.dues.pay('free', row);
     } else if (!out && to !== OUTSIDE) {
       row.check('from', pocket === 'credit' ? to : this.books.purse[to]!);
       this.brought.set(to, (this.brought.get(to) ?? 0n) + quanta);
@@ -354,11 +315,4 @@ export class Money {
       all: known ? books.maintenance(account) : 0n,
     };
   }
-}
-
-function checkDue(row: Row, due: Due | undefined): void {
-  if (due === undefined) row.differs('quanta', 'nothing: no such payment was due');
-  row.check('from', due.from);
-  row.check('to', due.to);
-  row.check('quanta', due.quanta);
 }

@@ -70,7 +70,7 @@ export class Replay {
     );
     const { books, ladder, orders, money, auctions } = this;
     const { liquidation_us } = terms.latencies[policyName]!;
-    this.calls = new Calls(books, ladder, orders, money, auctions, policy, liquidation_us, trading);
+    this.calls = new Calls({ books, ladder, orders, money, auctions }, policy, liquidation_us, trading);
   }
 
   /** Throws the first Difference. */

@@ -26,7 +26,7 @@ export function factsReport(card: Scorecard): string {
     ];
   });
   return [
-    `${card.runs} runs of ${card.judged_s / 60} min after ${card.warm_up_s} s, without a shock · seed ${card.seed}`,
+    `${card.runs} runs of ${card.judged_s / 60} min after ${card.warm_up_s} s, without a shock${atVenue(card)} · seed ${card.seed}`,
     tableOfRows(['fact', 'over all runs', 'accepted', 'refuted in', 'verdict'], rows, {
       aligns: ['left', 'right', 'right', 'right', 'left'],
     }),
@@ -34,6 +34,11 @@ export function factsReport(card: Scorecard): string {
     ...unjudgedLines(card),
     pc.dim(wrapped(LEGEND, widthOf(process.stdout))),
   ].join('\n');
+}
+
+/** Which of several venues the numbers are of. */
+export function atVenue({ venue }: Pick<Scorecard, 'venue'>): string {
+  return venue === undefined ? '' : `, at venue ${venue}, the first`;
 }
 
 function verdictText({ holds, value }: JudgedFact): string {

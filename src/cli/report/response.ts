@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Answer, ResponseCard } from '../../lab/scorecard/response.ts';
 import type { Format } from '../../report/words/numbers.ts';
 import { estimateText, percent, plain, rangeText } from '../../report/words/numbers.ts';
+import { atVenue } from './facts.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -36,7 +37,7 @@ export function responseReport(card: ResponseCard): string {
     estimateText(value, points),
   ]);
   return [
-    `${card.runs} runs · seed ${card.seed}`,
+    `${card.runs} runs${atVenue(card)} · seed ${card.seed}`,
     tableOfRows(['what is done', 'over all runs', 'accepted', ''], rows, {
       aligns: ['left', 'right', 'right', 'left'],
     }),

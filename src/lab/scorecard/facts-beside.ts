@@ -19,21 +19,21 @@ export async function factsBeside(
   options: Omit<NeededRunsOptions, 'onProgress'>,
 ): Promise<FactsBeside | NoFacts | undefined> {
   if (experiment.model !== 'market' && experiment.model !== 'rare_market') return undefined;
-  const { facts, policies, seed } = experiment;
+  const { facts, policies, seed, venues } = experiment;
   if (facts === undefined) return undefined;
   const short = { ...experiment, until_us: facts.for, runs: Math.min(facts.runs, experiment.runs) };
   try {
     const runs = await neededRuns<Observed>('facts', short, { ...options, onProgress() {} });
-    return besideOf(Object.keys(policies)[0]!, scorecard({ seed, until_us: facts.for }, runs));
+    return besideOf(Object.keys(policies)[0]!, scorecard({ seed, until_us: facts.for, venues }, runs));
   } catch (error) {
     if (error instanceof Stopped) throw error;
     return { failed: readThrown(error).message };
   }
 }
 
-export function besideOf(policy: string, { runs, judged_s, facts, unjudged }: Scorecard): FactsBeside {
+export function besideOf(policy: string, { venue, runs, judged_s, facts, unjudged }: Scorecard): FactsBeside {
   return {
-    policy,
+    policy: venue === undefined ? policy : `${policy} at ${venue}`,
     runs,
     judged_s,
     facts: facts.map((fact) => {

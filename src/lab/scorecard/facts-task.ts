@@ -26,6 +26,11 @@ export function watchedUntil(experiment: MarketExperiment): number {
   return WARM_UP_S + stretchesOf(experiment) * STRETCH_S;
 }
 
+/** Of several venues the one that is looked at and judged: the first. */
+export function judgedVenue({ venues }: Pick<MarketExperiment, 'venues'>): string | undefined {
+  return venues.length > 1 ? venues[0]!.name : undefined;
+}
+
 /** The experiment without its shocks under its first policy: its scenario is handed over anew where a pool was too small. */
 export function inCalm<T>(experiment: MarketExperiment, attempt: (scenario: Scenario, watch: Watch) => T): T {
   const calm = withoutShocks(experiment);

@@ -3,10 +3,12 @@ import type { MarketExperiment } from '../../models/experiment.ts';
 import type { JudgedFact } from '../../scorecard/facts/judge.ts';
 import { judge, unjudgedFacts } from '../../scorecard/facts/judge.ts';
 import type { Observed } from '../../scorecard/facts/observe.ts';
-import { STRETCH_S, stretchesOf, WARM_UP_S } from './facts-task.ts';
+import { judgedVenue, STRETCH_S, stretchesOf, WARM_UP_S } from './facts-task.ts';
 
 export interface Scorecard {
   readonly seed: string;
+  /** Of a market with several: the one that is judged, its first. */
+  readonly venue?: string;
   readonly runs: number;
   /** Simulated time that is judged in each run, and before it, seconds. */
   readonly judged_s: number;
@@ -21,14 +23,16 @@ export interface Scorecard {
 
 /** `experiment`: what was run. */
 export function scorecard(
-  experiment: Pick<MarketExperiment, 'seed' | 'until_us'>,
+  experiment: Pick<MarketExperiment, 'seed' | 'until_us' | 'venues'>,
   runs: readonly Observed[],
 ): Scorecard {
   const judged_s = stretchesOf(experiment) * STRETCH_S;
   const judged = judge(runs, judged_s, `${experiment.seed}/facts`);
+  const venue = judgedVenue(experiment);
   const refuted = runs.map((_, i) => judged.filter((fact) => fact.refuted.includes(i)).length);
   return {
     seed: experiment.seed,
+    ...(venue !== undefined && { venue }),
     runs: runs.length,
     judged_s,
     warm_up_s: WARM_UP_S,

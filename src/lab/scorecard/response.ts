@@ -12,6 +12,7 @@ import {
   SPLIT_M,
   SPREAD_S,
 } from '../../scorecard/response/treatments.ts';
+import { judgedVenue } from './facts-task.ts';
 
 export interface Answer {
   readonly name: string;
@@ -26,6 +27,8 @@ export interface Answer {
 
 export interface ResponseCard {
   readonly seed: string;
+  /** Of a market with several: the one where it is done, and looked at, its first. */
+  readonly venue?: string;
   readonly runs: number;
   readonly answers: readonly Answer[];
   readonly held: number;
@@ -119,8 +122,10 @@ export function responseCard(experiment: MarketExperiment, runs: readonly Respon
       ([value]) => value!,
       `${seed}/${name}`,
     );
+  const venue = judgedVenue(experiment);
   return {
     seed: experiment.seed,
+    ...(venue !== undefined && { venue }),
     runs: runs.length,
     answers,
     held: answers.filter(({ holds }) => holds).length,
