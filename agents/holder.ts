@@ -11,7 +11,7 @@ export default defineAgent({
   source:
     'J. Bian, Z. He, K. Shue, H. Zhou, Leverage-induced fire sales and stock market crashes, NBER 25040 (2018).',
   margined: true,
-  wallet: ['free', 'borrows'],
+  facilities: ['free', 'borrows'],
   params: {
     side: number(1, '1: long, -1: short.', { least: -1, most: 1 }),
     size: size('25e3 USDT', 'Position (scaled if the group has an open interest).'),

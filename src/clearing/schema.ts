@@ -40,7 +40,7 @@ export interface ClearingCapacity {
   /** Numbers that the margin rule keeps, in all. */
   readonly marginState: number;
   /** Accounts with a free balance or debts of their own: all, or 1 if nobody has. */
-  readonly wallets: number;
+  readonly facilities: number;
   /** Accounts that may belong to a default fund: all, or 1 if there is none. */
   readonly members: number;
   /** Accounts with balances in coins: all, or 0 if no instrument is settled in one. */
@@ -70,8 +70,8 @@ export const clearingSchema = (capacity: ClearingCapacity) => {
       },
     },
     /** What some accounts have and choose beside their margin; one row if nobody does. */
-    wallets: {
-      rows: capacity.wallets,
+    facilities: {
+      rows: capacity.facilities,
       columns: {
         free: 'f64', // quanta at the venue that are not pledged to positions (isolated margin)
         borrowed: 'f64', // quanta owed to lenders elsewhere

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { runs } from '../core/settings.ts';
 import type { Contents, DataFiles, Input } from './data-files.ts';
-import type { SensitivityBlock, TuneBlock } from './design.ts';
-import { sensitivitySchema, tuneSchema } from './design.ts';
+import type { SensitivityBlock, TuneBlock } from './design-blocks.ts';
+import { sensitivitySchema, tuneSchema } from './design-blocks.ts';
 import { stopSchema } from './stop.ts';
 import type { StopRule } from './stop.ts';
 import type { Parts } from './parts.ts';

@@ -8,7 +8,7 @@ import { ConfigError } from '../core/errors.ts';
 import { fillBases } from '../experiment/base.ts';
 import type { Contents } from '../experiment/data-files.ts';
 import { DataFiles } from '../experiment/data-files.ts';
-import type { SensitivityBlock, TuneBlock } from '../experiment/design.ts';
+import type { SensitivityBlock, TuneBlock } from '../experiment/design-blocks.ts';
 import type { CommonFields, Reading } from '../experiment/experiment.ts';
 import { validate } from '../experiment/issues.ts';
 import { models } from './files.ts';

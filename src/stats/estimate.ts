@@ -19,6 +19,13 @@ export type Column = ArrayLike<number>;
 /** The level of an interval where the caller doesn't say. */
 export const CONFIDENCE = 0.95;
 
+/** One estimate of a record that holds other things, too. Throws an Error where it is none. */
+export function estimateIn(values: Readonly<Record<string, unknown>>, name: string): Estimate {
+  const found = values[name];
+  if (typeof found === 'object' && found !== null && 'value' in found) return found as Estimate;
+  throw new Error(`${name} is no estimate`);
+}
+
 /** An estimate whose interval is unknown. */
 export function withoutInterval(value: number): Estimate {
   return { value, low: NaN, high: NaN };

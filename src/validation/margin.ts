@@ -8,11 +8,11 @@
 import { ewmaJump } from '../models/procyclicality/margin-path.ts';
 import type { CellSummary } from '../models/model.ts';
 import { modelOf } from '../models/index.ts';
-import type { Estimate } from '../stats/estimate.ts';
 import { checkEstimate } from './estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation } from './validation.ts';
 import { check } from './validation.ts';
+import { estimateIn } from '../stats/estimate.ts';
 
 const FILE = 'procyclicality.yaml';
 
@@ -46,7 +46,7 @@ function checksOf({ labels, metrics }: CellSummary): Check[] {
   if (row === undefined) return [];
   const [name, ratio, call, mean, breaches] = row;
   const one = (what: string, target: number, metric: string, scale: number, tolerance: number): Check => {
-    const { value, low, high } = metrics[metric] as Estimate;
+    const { value, low, high } = estimateIn(metrics, metric);
     const scaled = { value: scale * value, low: scale * low, high: scale * high };
     return checkEstimate(`${name}: ${what}`, target, scaled, tolerance);
   };

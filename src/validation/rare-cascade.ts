@@ -5,12 +5,12 @@
 import { ConfigError } from '../core/errors.ts';
 import { solvableLaw } from '../models/solvable/world.ts';
 import { generalisedPoissonTail } from '../stats/intervals/generalised-poisson.ts';
-import type { Estimate } from '../stats/estimate.ts';
 import type { RareSolvableExperiment } from '../models/solvable/file.ts';
 import { rareSummary } from '../models/rare/estimates.ts';
 import { runsOf } from './runs.ts';
 import type { Check, Validation, ValidationOptions } from './validation.ts';
 import { check, checkAtLeast } from './validation.ts';
+import { estimateIn } from '../stats/estimate.ts';
 
 const FILE = 'rare-cascade.yaml';
 
@@ -38,7 +38,7 @@ async function one(method: string, sets: readonly string[], options: ValidationO
   const { experiment, cells } = await runsOf(FILE, 'rare_solvable', sets, options);
   const { metrics } = rareSummary({}, cells[0]!);
   const exact = exactOf(experiment);
-  const { value, low, high } = metrics['probability'] as Estimate;
+  const { value, low, high } = estimateIn(metrics, 'probability');
   const error = metrics['relative_error'] as number;
   const least = experiment.rare.levels.at(-1)!;
   return [
@@ -55,7 +55,7 @@ async function one(method: string, sets: readonly string[], options: ValidationO
     checkAtLeast(
       `${method}: times more events in plain Monte Carlo, for that error`,
       leastGain(exact),
-      (metrics['gain'] as Estimate).value,
+      estimateIn(metrics, 'gain').value,
     ),
   ];
 }

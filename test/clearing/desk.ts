@@ -38,7 +38,7 @@ export interface DeskOptions {
   readonly liquidations?: number;
   readonly losses?: number;
   /** Accounts with a free balance of their own: all if left out. */
-  readonly wallets?: number;
+  readonly facilities?: number;
   /** What rules see of the market; nothing if left out. */
   readonly market?: MarketView;
   /** Coins in a lot. */
@@ -67,7 +67,7 @@ export function newDesk(options: DeskOptions): Desk {
     liquidations: options.liquidations ?? 16,
     losses: options.losses ?? 1024,
     marginState: instruments * marginSlots(policy),
-    wallets: options.wallets ?? accounts,
+    facilities: options.facilities ?? accounts,
     members: hasMembers(policy) ? accounts : 1,
     coins: terms.some((one) => contractOf(one).coin !== undefined) ? accounts : 0,
     assets: options.assets?.length ?? 0,

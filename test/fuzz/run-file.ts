@@ -13,7 +13,7 @@ import { writePart } from '../../src/lab/store/parts.ts';
 import { planOf } from '../../src/lab/plan/plan.ts';
 import type { Failure } from '../../src/lab/work/runs.ts';
 import { makeRuns } from '../../src/lab/work/runs.ts';
-import { sensitivityDesign } from '../../src/design/sensitivity/design.ts';
+import { sensitivityDesign } from '../../src/design/sensitivity/sensitivity-design.ts';
 import { checkStop } from '../../src/lab/work/stopping.ts';
 import { newOrder } from '../../src/lab/store/order.ts';
 import { DEFAULT_LIMITS } from '../../src/lab/plan/limits.ts';

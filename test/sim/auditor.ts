@@ -30,7 +30,7 @@ export class Auditor {
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
     const { quote, reserve } = simulation.only.ledger.accounts;
-    this.#wealth = sum(quote) + sum(reserve) + sum(simulation.only.tables.wallets.free);
+    this.#wealth = sum(quote) + sum(reserve) + sum(simulation.only.tables.facilities.free);
     this.#fund = quote[INSURANCE]!;
     this.#follow(simulation);
   }
@@ -86,7 +86,7 @@ export class Auditor {
     const { quote, reserve } = ledger.accounts;
     const money = sum(quote);
     same('money in all accounts', money, tables.clearing_cell.money[0]!);
-    const { free, borrowed } = tables.wallets;
+    const { free, borrowed } = tables.facilities;
     same('money everywhere, less debts', money + sum(reserve) + sum(free) - sum(borrowed), this.#wealth);
     for (let i = 0; i < free.length; i++) if (free[i]! < 0) throw new Error(`free balance ${i} is negative`);
     for (let i = 0; i < reserve.length; i++) if (reserve[i]! < 0) throw new Error(`reserve ${i} is negative`);

@@ -34,7 +34,7 @@ export const placed = defineAgent({
     free: number(0, 'Quanta at the venue that are not pledged.'),
     level: number(1, 'Equity over its requirement where it breaks.'),
   },
-  wallet: ['free'],
+  facilities: ['free'],
   born(me, birth) {
     const loss = birth.gain(me.lots, me.breaks, birth.mark);
     birth.deposit(loss + Math.floor(me.level * birth.maintenanceMargin(me.lots, me.breaks)));

@@ -19,7 +19,7 @@ const holder = defineAgent({
   kind: 'isolated-holder',
   about: 'Holds 100 lots with 10,000 quanta of margin.',
   margined: true,
-  wallet: ['free'],
+  facilities: ['free'],
   params: { reserve: number(0, 'Quanta.'), free: number(0, 'Quanta.') },
   born(me, birth) {
     birth.deposit(10_000);

@@ -6,7 +6,7 @@ export const wild = defineAgent({
   about:
     'Random commands in all instruments on one margined account; answers some calls, with too little or too much.',
   margined: true,
-  wallet: ['free'],
+  facilities: ['free'],
   params: {
     every: duration('100 ms', 'Mean time between commands.'),
     instruments: number(1, 'How many there are.'),

@@ -63,7 +63,7 @@ export class ForcedOrders {
   }
 
   /** Worst price at which an order against a position may trade; 0: any. */
-  limit(account: number, instrument: number, decision: Readonly<Decision>): number {
+  limitPrice(account: number, instrument: number, decision: Readonly<Decision>): number {
     if (decision.limit === AT_ANY_PRICE) return 0;
     if (decision.limit === AT_BANKRUPTCY) return this.bankruptcyPrice(account, instrument);
     const mark = this.ledger.marks[instrument]!;
@@ -78,7 +78,7 @@ export class ForcedOrders {
   asked(account: number, instrument: number, decision: Readonly<Decision>): number {
     const mark = this.ledger.marks[instrument]!;
     const away = Math.floor((mark * decision.discount_ppm) / PPM);
-    const limit = this.limit(account, instrument, decision);
+    const limit = this.limitPrice(account, instrument, decision);
     const long = this.ledger.position(account, instrument) > 0;
     const price = clampPrice(long ? mark - away : mark + away);
     if (limit === 0) return price;

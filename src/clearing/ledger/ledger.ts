@@ -56,7 +56,7 @@ export class Ledger {
   private readonly cost: Float64Array;
   private readonly quote: Float64Array;
   private readonly money: Float64Array;
-  private readonly wallets: ClearingTables['wallets'];
+  private readonly facilities: ClearingTables['facilities'];
   private readonly purses: Int32Array | undefined;
 
   /** `purses`: by account, the one whose reserve and free balance it uses; left out: its own. */
@@ -77,7 +77,7 @@ export class Ledger {
     this.cost = tables.positions.cost;
     this.quote = tables.accounts.quote;
     this.money = tables.clearing_cell.money;
-    this.wallets = tables.wallets;
+    this.facilities = tables.facilities;
     this.collateral = new Collateral(tables, assets);
     this.coins = tables.coins.balance.length > 0 ? new Coins(tables, contracts) : undefined;
   }
@@ -107,14 +107,14 @@ export class Ledger {
 
   /** Quanta at the venue that are not pledged to the account's positions. */
   free(account: number): number {
-    return this.wallets.free[this.purse(account)] ?? 0;
+    return this.facilities.free[this.purse(account)] ?? 0;
   }
 
   /** Adds quanta to the free balance (negative: takes them away). Throws InvariantError where the scenario has none. */
   addFree(account: number, quanta: number): void {
     const purse = this.purse(account);
-    this.wallet('free', purse);
-    this.wallets.free[purse] = exact(this.wallets.free[purse]! + quanta);
+    this.requireFacility('free', purse);
+    this.facilities.free[purse] = exact(this.facilities.free[purse]! + quanta);
   }
 
   /** Pledges money of the free balance to the positions (negative: gives it back), as far as it goes. Returns it. */
@@ -129,23 +129,23 @@ export class Ledger {
 
   /** Notes what a trader owes to a lender elsewhere, quanta. */
   owe(account: number, quanta: number): void {
-    this.wallet('borrowed', account);
-    this.wallets.borrowed[account] = exact(this.wallets.borrowed[account]! + quanta);
+    this.requireFacility('borrowed', account);
+    this.facilities.borrowed[account] = exact(this.facilities.borrowed[account]! + quanta);
   }
 
   /** Least initial margin that the trader chose, ppm of notional; 0: the rule's own. */
   leverage(account: number): number {
-    return this.wallets.leverage_ppm[account] ?? 0;
+    return this.facilities.leverage_ppm[account] ?? 0;
   }
 
   chooseLeverage(account: number, least_ppm: number): void {
-    this.wallet('leverage', account);
-    this.wallets.leverage_ppm[account] = least_ppm;
+    this.requireFacility('leverage', account);
+    this.facilities.leverage_ppm[account] = least_ppm;
   }
 
-  private wallet(what: string, account: number): void {
-    if (account < this.wallets.free.length) return;
-    throw new InvariantError(`account ${account} has no ${what} balance: the scenario keeps no wallets`);
+  private requireFacility(what: string, account: number): void {
+    if (account < this.facilities.free.length) return;
+    throw new InvariantError(`account ${account} has no ${what} balance: the scenario keeps no facilities`);
   }
 
   /** Moves money between accounts. */

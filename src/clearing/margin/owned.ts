@@ -16,7 +16,7 @@ export function withOwned(
   if (!owned.includes(true)) return rule;
   const notional = notionalOf(instruments);
   const ppm = cappedPpm(haircut);
-  const { stepDown, limit } = rule;
+  const { stepDown, positionLimit } = rule;
   return {
     ...rule,
     maintenance: (instrument, lots, mark) =>
@@ -30,8 +30,8 @@ export function withOwned(
       stepDown: (instrument, lots, mark, tiers) =>
         owned[instrument] ? 0 : stepDown(instrument, lots, mark, tiers),
     }),
-    ...(limit && {
-      limit: (instrument, mark) => (owned[instrument] ? Infinity : limit(instrument, mark)),
+    ...(positionLimit && {
+      positionLimit: (instrument, mark) => (owned[instrument] ? Infinity : positionLimit(instrument, mark)),
     }),
   };
 }

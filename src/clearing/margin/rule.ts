@@ -19,7 +19,7 @@ export interface MarginRule {
   /** Most lots that fit into the tier which is `tiers` below that of `lots`; 0 if there is no such tier. */
   readonly stepDown?: (instrument: number, lots: number, mark: number, tiers: number) => number;
   /** Most lots of a position that orders may lead to (a position limit); without: as many as margin carries. */
-  readonly limit?: (instrument: number, mark: number) => number;
+  readonly positionLimit?: (instrument: number, mark: number) => number;
   /**
    * Maintenance of a small position as a share of its notional, ppm, by the numbers computed last, which may not be in
    * force yet: what wrappers with a memory look at.

@@ -72,7 +72,7 @@ export const tiered = defineMarginRule({
         return tier < 0 ? 0 : Math.floor(cap[tier]! / notionalAt(instrument, 1, mark));
       },
       ...(beyond === 'refuse' && {
-        limit: (instrument: number, mark: number): number =>
+        positionLimit: (instrument: number, mark: number): number =>
           Math.floor(most / notionalAt(instrument, 1, mark)),
       }),
       rate: () => rate[0]!,

@@ -89,9 +89,9 @@ class Additive implements Requirement {
     return this.rule.stepDown?.(instrument, size, this.ledger.marks[instrument]!, tiers) ?? 0;
   }
 
-  limit(instrument: number, isShort: boolean): number {
+  positionLimit(instrument: number, isShort: boolean): number {
     if (isShort && this.ledger.contracts.isOwned(instrument)) return 0;
-    return this.rule.limit?.(instrument, this.ledger.marks[instrument]!) ?? Infinity;
+    return this.rule.positionLimit?.(instrument, this.ledger.marks[instrument]!) ?? Infinity;
   }
 
   exposure(account: number, instrument: number): number {

@@ -36,7 +36,7 @@ export interface Requirement {
   /** Most lots (unsigned) of a position that need less by so many tiers; 0: there is no such tier. */
   stepDown(account: number, instrument: number, tiers: number): number;
   /** Most lots (unsigned) of a long, or of a short, that orders may lead to; Infinity: as many as margin carries. */
-  limit(instrument: number, isShort: boolean): number;
+  positionLimit(instrument: number, isShort: boolean): number;
   /** What a move of an instrument's mark acts on, unsigned: its part of the slack is in proportion; 0: it does not matter. */
   exposure(account: number, instrument: number): number;
   /** What of the slack above `level_ppm` of maintenance may be shared out among instruments and assets. */

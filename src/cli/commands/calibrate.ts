@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { designIn } from '../../lab/store/order.ts';
-import { designs } from '../design.ts';
+import { designs } from '../designs.ts';
 import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';

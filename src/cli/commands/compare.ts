@@ -7,7 +7,7 @@ import { text, jsonFlag, noReportFlag } from '../options.ts';
 import type { Comparison } from '../../models/compare/index.ts';
 import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
 import { runExperiment } from '../../lab/run.ts';
-import { designs } from '../design.ts';
+import { designs } from '../designs.ts';
 import { asPlaced } from '../placed.ts';
 import { leaveReport } from '../page/leave-report.ts';
 import { busy } from '../progress.ts';

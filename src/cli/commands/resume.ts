@@ -8,7 +8,7 @@ import { resumeExperiment } from '../../lab/run.ts';
 import { isComparisonDamaged } from '../../lab/store/damages.ts';
 import { COMPARISON } from '../../lab/store/holding.ts';
 import { designIn } from '../../lab/store/order.ts';
-import { designs } from '../design.ts';
+import { designs } from '../designs.ts';
 import { limitOptions } from '../run-limits.ts';
 import { tell } from '../tell.ts';
 import { working } from '../working.ts';

@@ -1,6 +1,6 @@
 /** `unwind sensitivity FILE`: how much each setting of an experiment moves its results. */
 import type { CommandModule } from 'yargs';
-import { designs } from '../design.ts';
+import { designs } from '../designs.ts';
 import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';

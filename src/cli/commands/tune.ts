@@ -9,7 +9,7 @@ import type { Experiment } from '../../models/experiment.ts';
 import { TuneSession } from '../../design/tune/session.ts';
 import { TuneSetup } from '../../design/tune/setup.ts';
 import { DEFAULT_LIMITS } from '../../lab/plan/limits.ts';
-import { designs } from '../design.ts';
+import { designs } from '../designs.ts';
 import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, experimentOptions } from '../experiment-options.ts';
 import { limitsOf } from '../run-limits.ts';

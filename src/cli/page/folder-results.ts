@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDesign, readRows } from '../../design/points/output.ts';
-import { sensitivityDesign } from '../../design/sensitivity/design.ts';
+import { sensitivityDesign } from '../../design/sensitivity/sensitivity-design.ts';
 import { requireManifest } from '../../lab/store/finished.ts';
 import { COMPARISON, unfinished } from '../../lab/store/holding.ts';
 import { designIn, HEADER, readOrder } from '../../lab/store/order.ts';
@@ -39,7 +39,7 @@ export async function folderResults(folder: string): Promise<Results> {
     return { ...common, kind: 'sensitivity', result };
   }
   if (design === 'tune') {
-    const { tuneDesign } = await import('../../design/tune/design.ts');
+    const { tuneDesign } = await import('../../design/tune/tune-design.ts');
     return { ...common, kind: 'tune', result: tuneDesign(experiment).resultOf(document.summary, rows) };
   }
   throw new OutputError(`${folder}: there is no report of a ${design} yet; its numbers: npx unwind resume`);

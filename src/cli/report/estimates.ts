@@ -3,6 +3,7 @@ import type { Summary } from '../../models/model.ts';
 import type { Estimate } from '../../stats/estimate.ts';
 import { intervalText } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 /** The metrics that `words` names, in that order, by what it calls them. */
 export function estimateTable(
@@ -10,7 +11,7 @@ export function estimateTable(
   words: Readonly<Record<string, string>>,
 ): string {
   const rows = Object.entries(words).map(([name, text]) => {
-    const estimate = metrics[name] as Estimate;
+    const estimate = estimateIn(metrics, name);
     return [text, digits(estimate.value), intervalText(estimate, digits)];
   });
   return tableOfRows(['', 'measured', '95 % interval'], rows, { aligns: ['left', 'right', 'left'] });

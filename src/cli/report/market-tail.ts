@@ -3,8 +3,8 @@ import { policyAt } from '../../models/market/venue-columns.ts';
 import pc from 'picocolors';
 import type { TailDetails } from '../../models/market/measures/tail.ts';
 import type { CellSummary } from '../../models/model.ts';
-import type { Estimate } from '../../stats/estimate.ts';
 import { estimateText, percent, plain } from '../../report/words/numbers.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 /** Sizes that a line shows, of those that results have. */
 const SHOWN = [0.01, 0.05, 0.1, 0.2];
@@ -17,7 +17,7 @@ export function tailLines(cells: readonly CellSummary[]): string[] {
     const shown = survival.share.filter(({ at, value }) => SHOWN.includes(at) && value > 0);
     if (shown.length === 0) return [];
     const curve = shown.map((point) => `≥ ${percent(point.at)}: ${estimateText(point, plain)}`);
-    const m = metrics['tail_m'] as Estimate;
+    const m = estimateIn(metrics, 'tail_m');
     const law =
       tail_law !== 'not refused'
         ? ''

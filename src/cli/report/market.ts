@@ -3,7 +3,6 @@ import pc from 'picocolors';
 import type { MarketExperiment } from '../../models/experiment.ts';
 import type { Caveat } from '../../models/caveat.ts';
 import type { CellSummary, Summary } from '../../models/model.ts';
-import type { Estimate } from '../../stats/estimate.ts';
 import type { Capacity } from '../../models/market/absorption-results.ts';
 import { absorptionLegend, absorptionReport } from './absorption.ts';
 import { counterfactualReport } from './counterfactuals.ts';
@@ -18,6 +17,7 @@ import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 import { estimateCell, estimateText, minus, money, plain, whole } from '../../report/words/numbers.ts';
 import { policyAt } from '../../models/market/venue-columns.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 /** `wide`: every metric, each pair and the tails beside the headline. */
 export function marketReport(experiment: MarketExperiment, summary: Summary, wide: boolean): string {
@@ -56,7 +56,7 @@ function shockBlock(
     blocks.push(...tailLines(cells).map((line) => wrapped(line, width, 4)));
     for (const { labels, against, metrics } of comparisons) {
       if (labels['shock'] !== shock) continue;
-      const difference = (name: string, format: Format) => estimateText(metrics[name] as Estimate, format);
+      const difference = (name: string, format: Format) => estimateText(estimateIn(metrics, name), format);
       const line =
         `${policyAt(labels)} − ${against}: P(cascade) ${difference('p_systemic', plain)}, ` +
         `accounts ${difference('accounts_mean', whole)}, ` +
@@ -78,7 +78,7 @@ function tableOf(
 ): string {
   const metrics = shown.map(({ head, metric, kind }) => ({
     head,
-    cells: cells.map((cell) => estimateCell(cell.metrics[metric] as Estimate, formatOfKind(kind))),
+    cells: cells.map((cell) => estimateCell(estimateIn(cell.metrics, metric), formatOfKind(kind))),
   }));
   const capacity = {
     head: `absorbs\n${unit}`,
@@ -93,7 +93,7 @@ function tableOf(
 function describe(experiment: MarketExperiment, summary: Summary): string {
   const { metrics } = summary.cells[0]!;
   const accounts = experiment.groups.reduce((sum, group) => sum + group.count, 0);
-  const interest = metrics['open_interest'] as Estimate;
+  const interest = estimateIn(metrics, 'open_interest');
   return (
     `${marketNames(experiment)} · ` +
     `${accounts.toLocaleString('en-US')} accounts · open interest ${money(interest.value)} ` +

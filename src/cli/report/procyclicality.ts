@@ -1,12 +1,12 @@
 /** Procyclicality's results as a table: one row a margin. */
 import pc from 'picocolors';
 import type { Summary } from '../../models/model.ts';
-import type { Estimate } from '../../stats/estimate.ts';
 import { marginColumns } from '../../report/words/margin-columns.ts';
 import { estimateCell } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 const LEGEND =
   'Calls and margins as shares of notional. Over several paths: medians, of mean margin and breaches means, with 95 % ' +
@@ -15,7 +15,7 @@ const LEGEND =
 export function procyclicalityReport(summary: Summary): string {
   const rows = summary.cells.map(({ labels, metrics }) => {
     const cell = ([, metric, format]: (typeof marginColumns)[number]): string => {
-      const estimate = metrics[metric] as Estimate;
+      const estimate = estimateIn(metrics, metric);
       return estimateCell(estimate, format);
     };
     return [labels['margin']!, ...marginColumns.map(cell)];

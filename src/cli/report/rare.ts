@@ -1,11 +1,11 @@
 /** Probabilities estimated by splitting, as a table: one row a cell. */
 import pc from 'picocolors';
 import type { CellSummary, Summary } from '../../models/model.ts';
-import type { Estimate } from '../../stats/estimate.ts';
 import { money, percent, estimateCell } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 const LEGEND =
   'Mean of independent estimates by splitting, with an interval from their spread. Relative error: one standard error. ' +
@@ -21,8 +21,8 @@ export function rareReport(event: string, summary: Summary): string {
 }
 
 function rowOf({ metrics }: CellSummary): string[] {
-  const { value, low, high } = metrics['probability'] as Estimate;
-  const gain = metrics['gain'] as Estimate;
+  const { value, low, high } = estimateIn(metrics, 'probability');
+  const gain = estimateIn(metrics, 'gain');
   return [
     small(value),
     value > 0 ? `${small(low)} … ${small(high)}` : `below ${small(high)}`,

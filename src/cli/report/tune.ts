@@ -1,6 +1,5 @@
 /** What a policy search found: the finalists' settings, what they gave in the search and on fresh seeds, and the frontier. */
 import pc from 'picocolors';
-import type { Estimate } from '../../stats/estimate.ts';
 import { metricNamed } from '../../models/compare/index.ts';
 import type { Finalist, TuneResult } from '../../design/tune/tune.ts';
 import { minus } from '../../report/words/numbers.ts';
@@ -8,6 +7,7 @@ import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 import { FRONTIER_LEGEND, formatOf, unitOf } from '../../report/words/compared.ts';
 import { frontierTable } from './frontier.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 export function tuneReport(result: TuneResult): string {
   const { points, runs, fresh_runs, finalists, frontier } = result;
@@ -31,7 +31,7 @@ export function tuneReport(result: TuneResult): string {
 function finalistLine({ name, sets, search }: Finalist, { objectives, frontier }: TuneResult): string {
   const seen = objectives.map(({ metric, better }) => {
     const one = metricNamed(metric, better);
-    return `${one.title} ${formatOf(one)((search![metric] as Estimate).value)}${unitOf(one, frontier.money)}`;
+    return `${one.title} ${formatOf(one)(estimateIn(search!, metric).value)}${unitOf(one, frontier.money)}`;
   });
   return `${name}: ${sets.join(', ')} · ${seen.join(', ')}`;
 }

@@ -3,7 +3,7 @@
  * over the shocks. Row i of all columns of a block is the same seed. The capacity of a policy is the same in all blocks.
  */
 import type { Estimate } from '../../stats/estimate.ts';
-import { within } from '../../stats/estimate.ts';
+import { estimateIn, within } from '../../stats/estimate.ts';
 import { meanInterval } from '../../stats/intervals/mean.ts';
 import type { Searches } from '../../stats/pairs/paired-capacity.ts';
 import type { Caveat } from '../caveat.ts';
@@ -69,7 +69,7 @@ function policyOf(
       ),
     ),
     searches: searchesOf(searched.get(policy), complete),
-    estimates: Object.fromEntries(metrics.map(({ name }) => [name, plain(reported[name] as Estimate)])),
+    estimates: Object.fromEntries(metrics.map(({ name }) => [name, plain(estimateIn(reported, name))])),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Made, RunColumns } from '../model.ts';
 import { isWide } from '../compare/wide.ts';
 import type { OfSome } from './estimates.ts';
 import type { TailDetails } from './measures/tail.ts';
+import { estimateIn } from '../../stats/estimate.ts';
 
 /** Fewer runs than this give no verdict. */
 const LEAST_RUNS = 10;
@@ -92,7 +93,7 @@ const SAME_MONEY = 0.001;
  * an initial margin above the leverage that traders chose has them bring more, which is no merit of the calls or liquidations.
  */
 export function addOwnMoney(cells: readonly Told[], unit: string): void {
-  const moneyOf = ({ metrics }: Told): number => (metrics['traders_money'] as Estimate).value;
+  const moneyOf = ({ metrics }: Told): number => estimateIn(metrics, 'traders_money').value;
   for (const cell of cells) {
     const others = cells.filter(({ shock, lost }) => shock === cell.shock && lost === 0);
     const [least] = [...others].sort((a, b) => moneyOf(a) - moneyOf(b));

@@ -84,7 +84,7 @@ export interface AgentDefinition<P extends Params = Params, S extends State = St
   /** True: its account must meet margin requirements. */
   readonly margined?: boolean;
   /** Parameters that, where they are not 0, give its accounts a free balance, a debt or a leverage of their own. */
-  readonly wallet?: readonly string[];
+  readonly facilities?: readonly string[];
   /**
    * 'own' (default): `wake` returns the delay to its next wake in µs; Infinity: never again.
    * 'shared': all agents of a group wake at the times of one Poisson process of rate count × `rate` (a parameter of

@@ -2,7 +2,9 @@
 import { ConfigError } from '../../core/errors.ts';
 
 const HOOKS = ['born', 'wake', 'called', 'warned', 'bid'];
-const FIELDS = ['kind', 'about', 'source', 'params', 'state', 'margined', 'wallet', 'clock', ...HOOKS];
+const FIELDS = ['kind', 'about', 'source', 'params', 'state', 'margined', 'facilities', 'clock', ...HOOKS];
+/** What a field was called before. */
+const RENAMED: Readonly<Record<string, string>> = { wallet: 'facilities' };
 const UNITS = ['number', 'share', 'change', 'factor', 'leverage', 'duration', 'rate', 'size', 'money'];
 
 /** Throws ConfigError. */
@@ -16,12 +18,19 @@ export function checkDefinition(definition: unknown): void {
     new ConfigError([`agent ${kind}`], `${field}: needs ${needed}, got ${describe(got)}`);
   for (const name of Object.keys(definition)) {
     if (FIELDS.includes(name)) continue;
-    throw new ConfigError(
-      [`agent ${kind}`],
-      `${name}: there is no such field; there are ${FIELDS.join(', ')}`,
-    );
+    const now = Object.hasOwn(RENAMED, name) ? RENAMED[name] : undefined;
+    const known = now === undefined ? `there are ${FIELDS.join(', ')}` : `it is called ${now} now`;
+    throw new ConfigError([`agent ${kind}`], `${name}: there is no such field; ${known}`);
   }
-  const { about, source = '', params, state = {}, margined = false, wallet = [], clock = 'own' } = definition;
+  const {
+    about,
+    source = '',
+    params,
+    state = {},
+    margined = false,
+    facilities = [],
+    clock = 'own',
+  } = definition;
   if (typeof about !== 'string') throw bad('about', 'a sentence', about);
   if (typeof source !== 'string') throw bad('source', 'a text', source);
   if (!isRecord(params)) throw bad('params', 'an object; {} for none', params);
@@ -31,10 +40,10 @@ export function checkDefinition(definition: unknown): void {
   for (const [name, param] of Object.entries(params)) checkParam(`params.${name}`, param, bad);
   for (const [name, type] of Object.entries(state))
     if (type !== 'f64' && type !== 'i32') throw bad(`state.${name}`, "'f64' or 'i32'", type);
-  if (!Array.isArray(wallet)) throw bad('wallet', 'a list of parameters', wallet);
-  for (const name of wallet as unknown[])
+  if (!Array.isArray(facilities)) throw bad('facilities', 'a list of parameters', facilities);
+  for (const name of facilities as unknown[])
     if (typeof name !== 'string' || !Object.hasOwn(params, name))
-      throw bad('wallet', 'names of parameters', name);
+      throw bad('facilities', 'names of parameters', name);
   for (const hook of HOOKS) {
     const value = definition[hook];
     if (value !== undefined && typeof value !== 'function') throw bad(hook, 'a function', value);

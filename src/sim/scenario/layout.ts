@@ -101,7 +101,7 @@ function poolsOf(
       liquidations,
       losses,
       marginState: instruments * venue.marginSlots,
-      wallets: groups.some(usesWallet) ? accounts : 1,
+      facilities: groups.some(usesFacilities) ? accounts : 1,
       members: venue.members ? accounts : 1,
       coins: venue.instruments.some(({ contract }) => contractOf(contract).coin !== undefined) ? accounts : 0,
       assets: venue.assets?.length ?? 0,
@@ -119,8 +119,8 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** True if some agent may have a free balance, a debt or a leverage of its own. */
-function usesWallet({ kind, params }: GroupSpec): boolean {
-  return (kind.wallet ?? []).some((name) => {
+function usesFacilities({ kind, params }: GroupSpec): boolean {
+  return (kind.facilities ?? []).some((name) => {
     const law = params[name];
     return law !== undefined && !(law.kind === 'constant' && law.value === 0);
   });

@@ -13,7 +13,7 @@ export const MARKET = 4;
 export const CANCEL = 5; // c: tag
 export const CANCEL_OLDEST = 6;
 export const CANCEL_ALL = 7;
-/** x: quanta arrive from where a says (FROM_… of funding.ts), at a cost of b ppm. */
+/** x: quanta arrive from where a says (FROM_… of top-up-source.ts), at a cost of b ppm. */
 export const TOP_UP = 8;
 /** A margin call reaches its trader. x: quanta asked for; 0: a warning. */
 export const CALLED = 9;

@@ -43,7 +43,7 @@ export class OrderCheck {
     if (house.isRestricted(account)) return reducible <= 0 ? 0 : lots > 0 ? reducible : -reducible;
     const more = Math.abs(lots);
     const atWorst = lots > 0 ? position + buying + more : selling + more - position;
-    if (atWorst > house.requirement.limit(instrument, lots < 0)) return 0;
+    if (atWorst > house.requirement.positionLimit(instrument, lots < 0)) return 0;
     if (!house.rules.checksOrders) return lots;
     const affordable =
       lots > 0

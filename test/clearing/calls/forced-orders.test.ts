@@ -46,7 +46,7 @@ describe('the price at which nothing is left', () => {
     const { forced } = desk(equity).house;
     expect([forced.bankruptcyPrice(LONG, 0), forced.bankruptcyPrice(SHORT, 0)]).toEqual([long, short]);
     const at = decision({ limit: AT_BANKRUPTCY });
-    expect([forced.limit(LONG, 0, at), forced.limit(SHORT, 0, at)]).toEqual([long, short]);
+    expect([forced.limitPrice(LONG, 0, at), forced.limitPrice(SHORT, 0, at)]).toEqual([long, short]);
   });
 
   test('shares equity among positions as their requirements', () => {
@@ -71,7 +71,7 @@ describe('the price at which nothing is left', () => {
 
 describe('an order against a position may trade', () => {
   test('anywhere, if nothing is said', () => {
-    expect(desk(400).house.forced.limit(LONG, 0, decision({}))).toBe(0);
+    expect(desk(400).house.forced.limitPrice(LONG, 0, decision({}))).toBe(0);
   });
 
   test.each([
@@ -82,7 +82,7 @@ describe('an order against a position may trade', () => {
   ])('%i ppm away from the mark: at %i at least, at %i at most', (limit_ppm, long, short) => {
     const { forced } = desk(400).house;
     const away = decision({ limit: FROM_MARK, limit_ppm });
-    expect([forced.limit(LONG, 0, away), forced.limit(SHORT, 0, away)]).toEqual([long, short]);
+    expect([forced.limitPrice(LONG, 0, away), forced.limitPrice(SHORT, 0, away)]).toEqual([long, short]);
   });
 
   test.each([
@@ -98,14 +98,17 @@ describe('an order against a position may trade', () => {
   ])('at the fillable price: %s', (_, equity, adjustment, limit_ppm, long, short) => {
     const { forced } = desk(equity).house;
     const fillable = decision({ limit: AT_FILLABLE, limit_ppm, adjustment });
-    expect([forced.limit(LONG, 0, fillable), forced.limit(SHORT, 0, fillable)]).toEqual([long, short]);
+    expect([forced.limitPrice(LONG, 0, fillable), forced.limitPrice(SHORT, 0, fillable)]).toEqual([
+      long,
+      short,
+    ]);
   });
 
   test('at a fillable price in ticks of its own instrument, by the health of the whole account', () => {
     const { ledger, house } = desk(650);
     ledger.settle(LONG, 6, 1, 10, 200); // 650 of 1,300: half of 300 / 30 ticks
     const fillable = decision({ limit: AT_FILLABLE, limit_ppm: 1_000_000, adjustment: 1 });
-    expect([house.forced.limit(LONG, 0, fillable), house.forced.limit(LONG, 1, fillable)]).toEqual([
+    expect([house.forced.limitPrice(LONG, 0, fillable), house.forced.limitPrice(LONG, 1, fillable)]).toEqual([
       975, 195,
     ]);
   });
@@ -113,7 +116,7 @@ describe('an order against a position may trade', () => {
   test('at the mark where nothing is required', () => {
     const { house } = desk(400, { margin: { rule: 'flat', leverage: 10, maintenance_rate: 0 } });
     const fillable = decision({ limit: AT_FILLABLE, limit_ppm: 1_000_000, adjustment: 1 });
-    expect(house.forced.limit(LONG, 0, fillable)).toBe(1000);
+    expect(house.forced.limitPrice(LONG, 0, fillable)).toBe(1000);
   });
 });
 

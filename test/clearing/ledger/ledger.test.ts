@@ -74,11 +74,11 @@ describe('the ledger', () => {
     ledger.owe(1, 12);
     ledger.chooseLeverage(2, 50_000);
     expect([ledger.leverage(1), ledger.leverage(2)]).toEqual([0, 50_000]);
-    expect([...tables.wallets.borrowed]).toEqual([0, 42, 0]);
+    expect([...tables.facilities.borrowed]).toEqual([0, 42, 0]);
   });
 
-  test('has no wallets where the scenario keeps none: nothing is free, and nothing can be put there', () => {
-    const { ledger } = newDesk({ tickLots: [1], marks: [100], accounts: 5, policy, wallets: 1 });
+  test('has no facilities where the scenario keeps none: nothing is free, and nothing can be put there', () => {
+    const { ledger } = newDesk({ tickLots: [1], marks: [100], accounts: 5, policy, facilities: 1 });
     expect([ledger.free(1), ledger.leverage(1), ledger.pledge(1, 10), ledger.equity(1)]).toEqual([
       0, 0, 0, 0,
     ]);

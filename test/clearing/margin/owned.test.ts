@@ -33,11 +33,11 @@ describe('coins beside a linear position', () => {
     expect(requirement.maintenanceAfter(A, 500_000)).toBe(125 + 75); // a half, rounded up, of each is closed
     expect(requirement.maintenanceAfter(A, 1_000_000)).toBe(0);
     expect(requirement.maintenanceOfAll(Int32Array.of(-10, 1))).toBe(50 + 75);
-    expect([requirement.limit(1, false), requirement.limit(1, true), requirement.limit(0, true)]).toEqual([
-      Infinity,
-      0,
-      Infinity,
-    ]);
+    expect([
+      requirement.positionLimit(1, false),
+      requirement.positionLimit(1, true),
+      requirement.positionLimit(0, true),
+    ]).toEqual([Infinity, 0, Infinity]);
   });
 
   test('have no haircut unless there is one, and no tiers or limit of contracts', () => {
@@ -48,7 +48,10 @@ describe('coins beside a linear position', () => {
     expect(requirement.part(A, 1)).toBe(0);
     expect(requirement.part(A, 0)).toBe(4000); // 20 % of 30,000, less 2,000
     expect([requirement.stepDown(A, 0, 1), requirement.stepDown(A, 1, 1)]).toEqual([200, 0]);
-    expect([requirement.limit(0, false), requirement.limit(1, false)]).toEqual([900, Infinity]);
+    expect([requirement.positionLimit(0, false), requirement.positionLimit(1, false)]).toEqual([
+      900,
+      Infinity,
+    ]);
     expect(requirement.initialOf(A, 1, 60, 500)).toBe(60_000);
   });
 

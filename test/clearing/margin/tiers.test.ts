@@ -112,9 +112,13 @@ describe('tables that contradict themselves are refused', () => {
 test('beyond the last cap the last tier goes on, or a limit of position holds', () => {
   const tiers = [[0, 1000, 0.01, 50, 0], [1000, 5000, 0.02, 25, 10]] as const; // prettier-ignore
   const usual = marginOf({ rule: 'tiered', tiers });
-  expect([usual.limit, usual.maintenance(0, 60, 100)]).toEqual([undefined, 110]); // 6000 · 2 % − 10
+  expect([usual.positionLimit, usual.maintenance(0, 60, 100)]).toEqual([undefined, 110]); // 6000 · 2 % − 10
   const limited = marginOf({ rule: 'tiered', tiers, beyond: 'refuse' });
-  expect([limited.limit!(0, 100), limited.limit!(0, 99), limited.limit!(0, 6000)]).toEqual([50, 50, 0]);
+  expect([
+    limited.positionLimit!(0, 100),
+    limited.positionLimit!(0, 99),
+    limited.positionLimit!(0, 6000),
+  ]).toEqual([50, 50, 0]);
   expect(() => marginOf({ rule: 'tiered', tiers: BTC, beyond: 'refuse' })).toThrow('needs a last cap');
   const wrapped = marginOf({
     rule: 'tiered',
@@ -122,5 +126,5 @@ test('beyond the last cap the last tier goes on, or a limit of position holds', 
     beyond: 'refuse',
     wrappers: [{ wrapper: 'floor', rate: 0.01 }],
   });
-  expect(wrapped.limit!(0, 100)).toBe(50);
+  expect(wrapped.positionLimit!(0, 100)).toBe(50);
 });

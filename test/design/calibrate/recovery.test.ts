@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { CalibrateResult } from '../../../src/design/calibrate/calibrate.ts';
 import { calibrate } from '../../../src/design/calibrate/calibrate.ts';
-import { calibrateDesign, summaryOf } from '../../../src/design/calibrate/design.ts';
+import { calibrateDesign, summaryOf } from '../../../src/design/calibrate/calibrate-design.ts';
 import { posteriorText } from '../../../src/design/calibrate/posterior-file.ts';
 import { calibrateSetup } from '../../../src/design/calibrate/setup.ts';
 import { PointPool } from '../../../src/design/points/evaluate.ts';

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import type { Evaluator, PointOutcome, PointRequest } from '../../../src/design/points/evaluate.ts';
 import { PointError } from '../../../src/design/points/evaluate.ts';
 import { readExperiment } from '../../../src/models/experiment.ts';
-import { marketsDesign, summaryOf } from '../../../src/design/markets/design.ts';
+import { marketsDesign, summaryOf } from '../../../src/design/markets/markets-design.ts';
 import type { MarketsResult } from '../../../src/design/markets/markets.ts';
 import { rankOnMarkets } from '../../../src/design/markets/markets.ts';
 import { marketsSetup } from '../../../src/design/markets/setup.ts';

@@ -333,7 +333,8 @@ describe('a declaration that JavaScript lets through is refused', () => {
     [{ ...good, state: { a: 'text' } }, `agent plain: state.a: needs 'f64' or 'i32', got "text"`],
     [{ ...good, params: { a: 3 } }, 'agent plain: params.a: needs a parameter'],
     [{ ...good, params: { a: number(NaN, 'x') } }, 'agent plain: params.a.value: needs a finite number'],
-    [{ ...good, wallet: ['a'] }, 'agent plain: wallet: needs names of parameters, got "a"'],
+    [{ ...good, wallet: [] }, 'agent plain: wallet: there is no such field; it is called facilities now'],
+    [{ ...good, facilities: ['a'] }, 'agent plain: facilities: needs names of parameters, got "a"'],
   ])('%j', (definition, message) => {
     let said = '';
     try {

@@ -11,7 +11,7 @@ function admitted(position: number, buying: number, selling: number, lots: numbe
     ledger: { position: () => position },
     isRestricted: () => false,
     rules: { checksOrders: false },
-    requirement: { limit: () => 50 },
+    requirement: { positionLimit: () => 50 },
   } as unknown as ClearingHouse;
   const exchange = {
     lotsOut: (_account: number, _instrument: number, side: number) => (side === BUY ? buying : selling),

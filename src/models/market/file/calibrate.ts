@@ -13,7 +13,7 @@ import { moments, scaled } from '../../../scorecard/facts/moments.ts';
 import type { DataFiles } from '../../../experiment/data-files.ts';
 import { readBands } from './book-files.ts';
 import { readTrades } from '../../../experiment/data/trades.ts';
-import { parameters } from '../../../experiment/design.ts';
+import { parameters } from '../../../experiment/design-blocks.ts';
 import { suggestion } from '../../../experiment/nearest.ts';
 
 const target = z

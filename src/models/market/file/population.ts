@@ -10,6 +10,7 @@ import { nearestWhole } from '../../../core/whole.ts';
 import type { AgentKind, Param } from '../../../sim/agent/agent.ts';
 import { checkKinds } from '../../../sim/agent/check.ts';
 import type { Distribution } from '../../../sim/agent/distribution.ts';
+import type { GroupSpec } from '../../../sim/scenario/scenario.ts';
 import { isDecimal } from '../../../experiment/data/decimal.ts';
 import type { Instrument } from './instruments.ts';
 import { suggestion } from '../../../experiment/nearest.ts';
@@ -78,18 +79,9 @@ export interface WrittenGroup {
   readonly params: Readonly<Record<string, WrittenParameter>>;
 }
 
-/** A group in the engine's units; plain data. */
-export interface Group {
-  readonly name: string;
+/** A group in the engine's units; plain data: its kind by name. */
+export interface Group extends Omit<GroupSpec, 'kind'> {
   readonly kind: string;
-  readonly count: number;
-  /** Of its home venue. */
-  readonly instrument: number;
-  /** Numbers of the venues at which it is registered, its home first; left out: the only one. */
-  readonly venues?: readonly number[];
-  readonly sameTradersAs?: string;
-  readonly params: Readonly<Record<string, Distribution>>;
-  readonly totalSize?: number;
 }
 
 /** The kind of trader with a name that the schema has let through. */

@@ -33,7 +33,7 @@ export function tapAuctions(journal: Journal): void {
       lots: offer.lots,
       mark: offer.mark,
       asked: offer.asked,
-      limit: house.forced.limit(offered, instrument, house.decision),
+      limit: house.forced.limitPrice(offered, instrument, house.decision),
     });
     bidders.forEach((bidder, i) => {
       journal.write('audit_bids', {

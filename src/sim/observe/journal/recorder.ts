@@ -121,7 +121,7 @@ class VenueRecorder {
     const { write, venue } = this.journal;
     const { ledger, tables } = venue;
     const { quote, reserve, margined } = ledger.accounts;
-    const { free, borrowed, leverage_ppm } = tables.wallets;
+    const { free, borrowed, leverage_ppm } = tables.facilities;
     const { bidders } = venue.auctioneer;
     const { collateral, coins } = ledger;
     for (let account = 0; account < quote.length; account++) {

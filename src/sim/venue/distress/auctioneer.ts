@@ -67,7 +67,7 @@ export class Auctioneer {
     offer.lots = long ? lots : -lots;
     offer.mark = ledger.marks[instrument]!;
     offer.asked = decision.auction === DUTCH ? forced.asked(account, instrument, decision) : 0;
-    this.collect(account, forced.limit(account, instrument, decision));
+    this.collect(account, forced.limitPrice(account, instrument, decision));
     const worst = this.choose(lots);
     if (worst < 0) return -1;
     const row = forced.open(this.queue.now, account, instrument, long ? -lots : lots);

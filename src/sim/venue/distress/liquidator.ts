@@ -147,7 +147,7 @@ export class Liquidator {
     const { forced, decision } = house;
     const long = ledger.position(account, instrument) > 0;
     const side: Side = long ? SELL : BUY;
-    const limit = forced.limit(account, instrument, decision);
+    const limit = forced.limitPrice(account, instrument, decision);
     order.instrument = instrument;
     order.side = side;
     order.price = limit === 0 ? anyPrice(side) : limit;

@@ -48,7 +48,7 @@ describe('money between a trader and the venue', () => {
     const before = calm.equity('A');
     treasury.topUp(FIRST_TRADER, 1000, 1, 20_000);
     expect(calm.equity('A') - before).toBe(1000);
-    expect(tables.wallets.borrowed[FIRST_TRADER]).toBe(1020);
+    expect(tables.facilities.borrowed[FIRST_TRADER]).toBe(1020);
   });
 
   test('a transfer that fails is an answer, and the call stays unmet', () => {

@@ -6,7 +6,7 @@ import type { Resumed, ResumeOptions, WorkOptions } from '../lab/run.ts';
 import type { DesignOutcome } from '../design/run-design.ts';
 import { resumeDesign, runDesign } from '../design/run-design.ts';
 import type { SensitivityResult } from '../design/sensitivity/sensitivity.ts';
-import { sensitivityDesign, summaryOf } from '../design/sensitivity/design.ts';
+import { sensitivityDesign, summaryOf } from '../design/sensitivity/sensitivity-design.ts';
 import { shellCommand } from '../lab/store/shell-command.ts';
 import { tellData } from './data-notes.ts';
 import { calibrateReport } from './report/calibrate.ts';
@@ -35,13 +35,14 @@ interface DesignWork {
 export const designs = {
   /** Loaded when it is used: the search's package takes long to start. */
   async tune() {
-    const { tuneDesign } = await import('../design/tune/design.ts');
+    const { tuneDesign } = await import('../design/tune/tune-design.ts');
     return designWork(tuneDesign, tuneReport, (result) => result);
   },
   sensitivity: () => Promise.resolve(designWork(sensitivityDesign, sensitivityOf, summaryOf)),
   /** `posterior`: a file for its draws. */
   async calibrate(posterior?: string) {
-    const { calibrateDesign, summaryOf: calibrateSummary } = await import('../design/calibrate/design.ts');
+    const { calibrateDesign, summaryOf: calibrateSummary } =
+      await import('../design/calibrate/calibrate-design.ts');
     const { writePosterior } = await import('../design/calibrate/posterior-file.ts');
     return designWork(calibrateDesign, calibrateReport, calibrateSummary, (result, experiment) => {
       if (posterior !== undefined)
@@ -49,7 +50,7 @@ export const designs = {
     });
   },
   async markets() {
-    const { marketsDesign, summaryOf: marketsSummary } = await import('../design/markets/design.ts');
+    const { marketsDesign, summaryOf: marketsSummary } = await import('../design/markets/markets-design.ts');
     return designWork(marketsDesign, marketsReport, marketsSummary);
   },
 };
