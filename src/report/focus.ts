@@ -7,7 +7,8 @@ import { minus } from './words/numbers.ts';
 import { SERIES } from './theme.ts';
 
 /** What results are of, which decides which figures and sentences they can have. */
-export type Sort = 'market' | 'margins' | 'other' | 'sensitivity' | 'tune' | 'replayed';
+export type Sort =
+  'market' | 'margins' | 'other' | 'sensitivity' | 'tune' | 'calibrate' | 'markets' | 'replayed';
 
 export function sortOf(results: Drawn): Sort {
   if (results.kind !== 'run') return results.kind;

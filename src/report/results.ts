@@ -1,4 +1,6 @@
 /** What reports and figures are made of: results as a folder holds them, read and checked by others. Plain data. */
+import type { CalibrateResult } from '../design/calibrate/calibrate.ts';
+import type { MarketsResult } from '../design/markets/markets.ts';
 import type { SensitivityResult } from '../design/sensitivity/sensitivity.ts';
 import type { TuneResult } from '../design/tune/tune.ts';
 import type { Origin, Timing } from '../lab/store/origin.ts';
@@ -42,7 +44,18 @@ export interface TuneResults extends Common {
   readonly result: TuneResult;
 }
 
-export type Results = RunResults | SensitivityResults | TuneResults;
+export interface CalibrateResults extends Common {
+  readonly kind: 'calibrate';
+  readonly result: CalibrateResult;
+}
+
+/** Of policies compared on many plausible markets. */
+export interface MarketsResults extends Common {
+  readonly kind: 'markets';
+  readonly result: MarketsResult;
+}
+
+export type Results = RunResults | SensitivityResults | TuneResults | CalibrateResults | MarketsResults;
 
 /** One run of a folder, made again for figures of its own. */
 export interface Replayed {

@@ -10,10 +10,19 @@ import { figures } from '../../src/report/figures/index.ts';
 import { titledSpec } from '../../src/report/figures/titled.ts';
 import { AXIS, GRID, INK, MUTED, OTHERS, PAPER, SERIES } from '../../src/report/theme.ts';
 import { answers } from './example-answers.ts';
+import { calibrated, onMarkets } from './example-markets.ts';
 import { replayed } from './example-replayed.ts';
 import { example, margins, sensitivity, tune } from './example.ts';
 
-const RESULTS = { market: example(), margins, sensitivity, tune, replayed } as const;
+const RESULTS = {
+  market: example(),
+  margins,
+  sensitivity,
+  tune,
+  calibrate: calibrated,
+  markets: onMarkets,
+  replayed,
+} as const;
 
 function drawingOf(figure: Figure): Drawing {
   const results = RESULTS[figure.of as keyof typeof RESULTS];

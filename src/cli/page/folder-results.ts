@@ -42,7 +42,13 @@ export async function folderResults(folder: string): Promise<Results> {
     const { tuneDesign } = await import('../../design/tune/tune-design.ts');
     return { ...common, kind: 'tune', result: tuneDesign(experiment).resultOf(document.summary, rows) };
   }
-  throw new OutputError(`${folder}: there is no report of a ${design} yet; its numbers: npx unwind resume`);
+  if (design === 'calibrate') {
+    const { calibrateDesign } = await import('../../design/calibrate/design.ts');
+    const result = calibrateDesign(experiment).resultOf(document.summary, rows);
+    return { ...common, kind: 'calibrate', result };
+  }
+  const { marketsDesign } = await import('../../design/markets/design.ts');
+  return { ...common, kind: 'markets', result: marketsDesign(experiment).resultOf(document.summary, rows) };
 }
 
 /** `experiment`: that of the folder; undefined where it has only results. */

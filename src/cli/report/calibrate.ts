@@ -1,11 +1,17 @@
 /** What a calibration found: targets beside what markets give, what the data say of each parameter, and distances. */
 import pc from 'picocolors';
-import { exp } from '../../core/maths.ts';
 import type { CalibrateResult } from '../../design/calibrate/calibrate.ts';
-import type { CheckedMarket, CheckedMoment } from '../../design/calibrate/check.ts';
+import type { CheckedMarket } from '../../design/calibrate/check.ts';
 import type { ParameterResult } from '../../design/calibrate/posterior.ts';
 import { effectiveSize } from '../../stats/abc/weighted.ts';
-import { estimateText, intervalText, minus, percent, plain } from '../../report/words/numbers.ts';
+import {
+  momentName,
+  momentText,
+  PARAMETER_HEADS,
+  parameterCells,
+  targetText,
+} from '../../report/words/calibrated.ts';
+import { percent, plain } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
@@ -46,33 +52,23 @@ export function calibrateReport(result: CalibrateResult): string {
 }
 
 function parameterTable(parameters: readonly ParameterResult[]): string {
-  const rows = parameters.map((one) => [
-    one.path,
-    minus(`${short(one.low)} to ${short(one.high)} ${one.unit}`.trim()),
-    `${short(one.median)} [${short(one.interval.low)}, ${short(one.interval.high)}]`,
-    plain(one.width),
-    plain(one.recovered.width),
-    estimateText(one.recovered.coverage, percent),
-    one.verdict === 'identified' ? pc.green(one.verdict) : pc.yellow(one.verdict),
-  ]);
-  return tableOfRows(['setting', 'range', 'posterior', 'width', 'recovered', 'coverage of 90 %', ''], rows);
+  const rows = parameters.map((one) => {
+    const cells = parameterCells(one);
+    const paint = one.verdict === 'identified' ? pc.green : pc.yellow;
+    return [...cells.slice(0, -1), paint(cells.at(-1)!)];
+  });
+  return tableOfRows(PARAMETER_HEADS, rows);
 }
 
 function momentTable({ aims, as_it_stands, best, posterior }: CalibrateResult): string {
-  const rows = aims.map(({ moment, value, error, scale, held_out }, i) => {
-    const back = (x: number): number => (scale === 'log' ? exp(x) : x);
-    const text = (one: CheckedMoment): string => {
-      const interval = intervalText({ low: back(one.low), high: back(one.high) }, short);
-      const shown = minus(`${short(back(one.value))} ${interval}`.trim());
-      return one.holds_target ? shown : pc.yellow(`${shown} *`);
-    };
-    const spread = scale === 'log' ? `× ${short(exp(error))}` : `± ${short(error)}`;
-    return [
-      held_out ? `${moment} (held out)` : moment,
-      minus(`${short(value)} ${spread}`),
-      ...[as_it_stands, best, posterior].map(({ moments }) => text(moments[i]!)),
-    ];
-  });
+  const rows = aims.map((aim, i) => [
+    momentName(aim),
+    targetText(aim),
+    ...[as_it_stands, best, posterior].map(({ moments }) => {
+      const text = momentText(aim, moments[i]!);
+      return moments[i]!.holds_target ? text : pc.yellow(text);
+    }),
+  ]);
   return tableOfRows(['moment', 'target', 'as it stands', 'best', 'posterior'], rows);
 }
 
@@ -80,10 +76,4 @@ function distanceLine(what: string, { distance, coverage }: CheckedMarket): stri
   const one = (name: 'fitted' | 'held_out'): string =>
     `${plain(distance[name])} (covers ${percent(coverage[name])} of the targets)`;
   return `${what}: distance ${one('fitted')}; of what was held out ${one('held_out')}`;
-}
-
-function short(value: number): string {
-  return Number.isFinite(value)
-    ? value.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: Math.abs(value) >= 1e4 })
-    : '–';
 }

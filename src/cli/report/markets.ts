@@ -5,6 +5,7 @@ import type { RankedMetric, RankedPair } from '../../design/markets/ranked.ts';
 import type { Tornado, TornadoBar } from '../../design/markets/tornado.ts';
 import { ROBUST } from '../../stats/pairs/plausible-ranking.ts';
 import { formatOf, unitOf } from '../../report/words/compared.ts';
+import { rankingText } from '../../report/tables/markets-tables.ts';
 import type { Format } from '../../report/words/numbers.ts';
 import { estimateText, minus, percent } from '../../report/words/numbers.ts';
 import type { Column } from './table.ts';
@@ -56,16 +57,13 @@ function metricLines(
   { metric, ranking, same, robust, pairs }: RankedMetric,
   { money }: MarketsResult,
 ): string[] {
-  const format = formatOf(metric);
-  const order = ranking.map(({ policy, mean, tied }, i) => {
-    const one = `${policy} (${format(mean)}${unitOf(metric, money)})`;
-    return i === 0 ? one : `${tied ? ' = ' : ', '}${one}`;
-  });
   const isTied = pairs.every((pair) => pair.verdict === 'tied');
   const verdict = robust ? pc.green('robust') : pc.yellow(isTied ? 'nothing to rank' : 'not robust');
   return [
     pc.bold(
-      fit(`${metric.title}, ${metric.better === 'less' ? 'least' : 'most'} first: ${minus(order.join(''))}`),
+      fit(
+        `${metric.title}, ${metric.better === 'less' ? 'least' : 'most'} first: ${rankingText({ metric, ranking }, money)}`,
+      ),
     ),
     fit(`the same ranking in ${estimateText(same, percent)} of the markets: ${verdict}`),
     ...pairLines(pairs),

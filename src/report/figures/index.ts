@@ -15,12 +15,16 @@ import { indices } from './indices.ts';
 import { latency } from './latency.ts';
 import { liquidationMap } from './liquidation-map.ts';
 import { margins } from './margins.ts';
+import { moments } from './moments.ts';
+import { posterior } from './posterior.ts';
 import { priceFan } from './price-fan.ts';
 import { runBesideTwin } from './run-beside-twin.ts';
 import { runMap } from './run-map.ts';
 import { runMargin } from './run-margin.ts';
+import { rankings } from './rankings.ts';
 import { rungs } from './rungs.ts';
 import { survival } from './survival.ts';
+import { tornado } from './tornado.ts';
 import { tree } from './tree.ts';
 
 /** Each draws results of its own sort alone (`of`), which `figuresOf` sees to. */
@@ -42,6 +46,10 @@ export const figures = [
   margins,
   indices,
   finalists,
+  posterior,
+  moments,
+  rankings,
+  tornado,
   runBesideTwin,
   runMap,
   runMargin,

@@ -9,12 +9,15 @@ import { marginColumns } from '../words/margin-columns.ts';
 import type { MetricColumn } from '../words/market-columns.ts';
 import { formatOfKind, shownColumns } from '../words/market-columns.ts';
 import { minus, money, plain } from '../words/numbers.ts';
+import { calibrateTables, marketsTables } from './markets-tables.ts';
 import type { Cell, TextTable } from './text-table.ts';
 
 /** All of them, in the order of a report. `wide`: of a market every metric, not the headline alone. */
 export function tablesOf(results: Results, wide: boolean): TextTable[] {
   if (results.kind === 'sensitivity') return sensitivityTables(results);
   if (results.kind === 'tune') return [tuneTable(results)];
+  if (results.kind === 'calibrate') return calibrateTables(results);
+  if (results.kind === 'markets') return marketsTables(results);
   const sort = sortOf(results);
   if (sort === 'margins') return [marginsTable(results)];
   if (sort !== 'market') return [cellsTable(results)];
