@@ -1,13 +1,15 @@
 /** One account in words, or the largest ones as a list. */
 import type { AccountView, CallView } from '../replay/account.ts';
-import { countText, priceText, moneyText } from '../replay/words.ts';
+import type { PriceOf } from '../replay/prices.ts';
+import { pricesOf } from '../replay/prices.ts';
+import { countText, moneyText } from '../replay/words.ts';
 import type { Book, PageData } from '../replay/page-data.ts';
 import { el } from './dom.ts';
 
 export function accountCard(view: AccountView, data: PageData, book: Book): HTMLElement {
-  const { tick, base } = book;
-  const price = (ticks: number): string => priceText(Math.round(ticks), tick);
-  const lot = Number(book.lot);
+  const books = data.books.filter(({ venue }) => venue === book.venue);
+  const inTicks = pricesOf(books);
+  const price: PriceOf = (ticks, instrument) => inTicks(Math.round(ticks), instrument);
   const rows: [string, string][] = [
     ['equity', `${moneyText(view.equity)} ${data.money}`],
     ['maintenance requirement', `${moneyText(view.maintenance)} ${data.money}`],
@@ -15,14 +17,15 @@ export function accountCard(view: AccountView, data: PageData, book: Book): HTML
     ['leverage', view.leverage === 0 ? 'no position' : `${moneyText(view.leverage)}x`],
     ['reserve elsewhere', `${moneyText(view.reserve)} ${data.money}`],
   ];
-  for (const { lots, entry, trigger, profit, notional } of view.positions) {
+  for (const { instrument, lots, entry, trigger, profit, notional } of view.positions) {
+    const { lot, base } = books[instrument]!;
     rows.push(
       [
         lots > 0 ? 'long' : 'short',
-        `${moneyText(Math.abs(lots) * lot)} ${base}, ${moneyText(notional)} ${data.money}`,
+        `${moneyText(Math.abs(lots) * Number(lot))} ${base}, ${moneyText(notional)} ${data.money}`,
       ],
-      ['entered at', price(entry)],
-      ['looked at next at', trigger === 0 ? 'no mark' : price(trigger)],
+      ['entered at', price(entry, instrument)],
+      ['looked at next at', trigger === 0 ? 'no mark' : price(trigger, instrument)],
       ['unrealised', `${moneyText(profit)} ${data.money}`],
     );
   }
@@ -35,7 +38,7 @@ export function accountCard(view: AccountView, data: PageData, book: Book): HTML
       {},
       rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
     ),
-    ...view.calls.map((call) => callParagraph(call, data, book)),
+    ...view.calls.map((call) => callParagraph(call, data, price)),
     ...view.orders
       .slice(0, 20)
       .map((order) =>
@@ -43,7 +46,7 @@ export function accountCard(view: AccountView, data: PageData, book: Book): HTML
           'p',
           {},
           `${order.time_s.toFixed(3)} s: forced to ${order.lots < 0 ? 'sell' : 'buy'} ${countText(Math.abs(order.lots))} lots; ` +
-            `${countText(order.filled)} traded${Number.isNaN(order.price) ? '' : ` at ${price(order.price)} on average`}, fee ${moneyText(order.fee)}.`,
+            `${countText(order.filled)} traded${Number.isNaN(order.price) ? '' : ` at ${price(order.price, order.instrument)} on average`}, fee ${moneyText(order.fee)}.`,
         ),
       ),
     ...(view.orders.length > 20
@@ -52,9 +55,9 @@ export function accountCard(view: AccountView, data: PageData, book: Book): HTML
   ]);
 }
 
-function callParagraph(call: CallView, { money }: PageData, { tick }: Book): HTMLElement {
+function callParagraph(call: CallView, { money }: PageData, price: PriceOf): HTMLElement {
   const steps = [
-    `broke at a mark of ${priceText(call.mark, tick)} at ${call.breach_s.toFixed(3)} s`,
+    `broke at a mark of ${price(call.mark, call.instrument)} at ${call.breach_s.toFixed(3)} s`,
     call.culprit < 0 ? 'through ordinary flow' : `through the liquidation of account ${call.culprit}`,
     `generation ${call.generation}`,
   ];

@@ -11,7 +11,7 @@ import { partingOf } from '../replay/parting.ts';
 import { Player } from '../replay/player.ts';
 import { turned } from '../replay/turn.ts';
 import { fromText } from '../replay/wire.ts';
-import { priceText } from '../replay/words.ts';
+import { pricesOf } from '../replay/prices.ts';
 import type { Answer, Answered, Asked, Play, Played, Question, Which } from './protocol.ts';
 
 type Experiment = Parameters<typeof turned>[0];
@@ -111,10 +111,10 @@ async function play(
 }
 
 function played(player: Player, took_ms: number): Played {
-  const { view, track, hash, events, until_us, shock_us } = player;
+  const { view, track, hash, events, until_us, shock_us, script } = player;
   return {
     track,
-    log: logOf(view, (ticks) => priceText(ticks, tickOf(player))),
+    log: logOf(view, pricesOf(script.experiment.venues[view.venue.number]!.instruments)),
     forced: forcedOrders(view),
     hash,
     events,
@@ -139,10 +139,6 @@ async function batch(
     if (latest.get('batch') !== number) break;
   }
   say({ done: true });
-}
-
-function tickOf({ script: { experiment: played, venue = 0, instrument = 0 } }: Player): string {
-  return played.venues[venue]!.instruments[instrument]!.tick;
 }
 
 function experimentWith(settings: Play['settings']): Experiment {

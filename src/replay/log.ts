@@ -1,6 +1,7 @@
 /** What happened in order: calls, answers, forced orders, losses and takeovers, from the tables that the run left. */
 import { AUCTION, CALL_MET, CALL_TAKEN_OVER } from '../clearing/schema.ts';
 import { bearerName } from './bearers.ts';
+import type { PriceOf } from './prices.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 
@@ -23,8 +24,8 @@ export interface Entry {
   readonly text: string;
 }
 
-/** Of a whole run, at its end, in order of time. `price`: a price of so many ticks as people read it. */
-export function logOf(view: View, price: (ticks: number) => string): Entry[] {
+/** Of a whole run, at its end, in order of time. `price`: prices as people read them. */
+export function logOf(view: View, price: PriceOf): Entry[] {
   const entries = [...shocks(view), ...calls(view, price), ...forcedOrders(view), ...losses(view)];
   return entries
     .map((entry, place) => ({ entry, place }))
@@ -49,7 +50,7 @@ function shocks({ simulation }: View): Entry[] {
   }));
 }
 
-function calls(view: View, price: (ticks: number) => string): Entry[] {
+function calls(view: View, price: PriceOf): Entry[] {
   const { house, tables } = view.venue;
   const rows = house.calls;
   const entries: Entry[] = [];
@@ -66,7 +67,7 @@ function calls(view: View, price: (ticks: number) => string): Entry[] {
     add(
       rows.breach_us[row]!,
       'called',
-      `account ${account} breaks at a mark of ${price(rows.mark[row]!)}, through ${cause(row)}`,
+      `account ${account} breaks at a mark of ${price(rows.mark[row]!, rows.instrument[row]!)}, through ${cause(row)}`,
     );
     add(rows.sent_us[row]!, 'called', `account ${account} is sent a margin call`);
     const brought = moneyOf(view, rows.topped_up[row]!);

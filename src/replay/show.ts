@@ -7,7 +7,7 @@ import { Room } from '../models/room.ts';
 import type { Script } from './script.ts';
 import type { Chapter, Extremes } from './story.ts';
 import { storyOf } from './story.ts';
-import { priceText } from './words.ts';
+import { pricesOf } from './prices.ts';
 
 /** Simulated time between looks at the mark, µs. */
 const LOOK_US = 100_000;
@@ -36,16 +36,19 @@ function shown(script: Script, account: number | undefined): Shown {
   const { shock_us, until_us } = course;
   course.run(shock_us - 1);
   const { view } = course;
-  const { tick } = script.experiment.venues[view.venue.number]!.instruments[view.instrument]!;
+  const { instruments } = script.experiment.venues[view.venue.number]!;
   const accounts = largestAccounts(view, LARGEST);
   const largest = accounts.map((one) => accountView(view, one));
-  const extremes = toTheEnd(course);
+  const extremes = toTheEnd(
+    course,
+    instruments.map(({ name }) => (instruments.length === 1 ? '' : name)),
+  );
   course.run(until_us);
   return {
     hash: course.simulation.hash(),
     events: course.simulation.events,
     story: storyOf(view, extremes, {
-      price: (ticks) => priceText(ticks, tick),
+      price: pricesOf(instruments),
       money: script.experiment.money,
     }),
     largest,
@@ -54,17 +57,21 @@ function shown(script: Script, account: number | undefined): Shown {
   };
 }
 
-/** Runs on from the shock, with an eye on the mark. */
-function toTheEnd(course: Course): Extremes {
+/** Runs on from the shock, with an eye on the marks of the venue's instruments, by name. */
+function toTheEnd(course: Course, names: readonly string[]): Extremes[] {
   const { shock_us, until_us } = course;
-  const mark = ({ view: { venue, instrument } } = course): number => venue.ledger.marks[instrument]!;
-  const before = mark();
-  let [low, low_us, high, high_us] = [before, shock_us, before, shock_us];
+  const mark = (instrument: number): number => course.view.venue.ledger.marks[instrument]!;
+  const found = names.map((name, instrument) => {
+    const before = mark(instrument);
+    return { instrument, name, before, low: before, low_us: shock_us, high: before, high_us: shock_us };
+  });
   for (let time = shock_us; time <= until_us; time += LOOK_US) {
     course.run(time);
-    const now = mark();
-    if (now < low) [low, low_us] = [now, time];
-    if (now > high) [high, high_us] = [now, time];
+    for (const one of found) {
+      const now = mark(one.instrument);
+      if (now < one.low) [one.low, one.low_us] = [now, time];
+      if (now > one.high) [one.high, one.high_us] = [now, time];
+    }
   }
-  return { before, low, low_us, high, high_us };
+  return found;
 }

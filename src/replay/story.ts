@@ -1,6 +1,7 @@
 /** What happened in one run, in order and in few lines: the shock, the firsts of everything, the depth of it, and the end. */
 import { kindOfLoss } from './bearers.ts';
 import { forcedOrders } from './forced.ts';
+import type { PriceOf } from './prices.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 import { countText, percentText, moneyText } from './words.ts';
@@ -13,6 +14,9 @@ export interface Chapter {
 
 /** What is kept while the run goes on, as the tables of the end do not tell it. */
 export interface Extremes {
+  /** Number of the instrument at the venue, and its name where there are several; ''. */
+  readonly instrument: number;
+  readonly name: string;
   /** Mark just before the shock, and the lowest and highest from there on, ticks. */
   readonly before: number;
   readonly low: number;
@@ -22,19 +26,18 @@ export interface Extremes {
 }
 
 interface Words {
-  /** A price of so many ticks. */
-  readonly price: (ticks: number) => string;
+  readonly price: PriceOf;
   /** Unit of money. */
   readonly money: string;
 }
 
 /** Of a run at its end, in order of time. */
-export function storyOf(view: View, extremes: Extremes, words: Words): Chapter[] {
+export function storyOf(view: View, extremes: readonly Extremes[], words: Words): Chapter[] {
   const chapters = [
     ...shocks(view),
     ...firsts(view, words),
     ...lossesByBearer(view, words),
-    ...depths(extremes, words),
+    ...extremes.flatMap((one) => depths(one, words)),
     ...generations(view, words),
   ];
   return chapters.sort((a, b) => a.time_us - b.time_us);
@@ -48,7 +51,7 @@ function firsts({ venue }: View, { price }: Words): Chapter[] {
   const { calls, callCount, liquidations, liquidationCount } = venue.house;
   const chapters: Chapter[] = [];
   if (callCount > 0) {
-    const text = `first account that breaks: ${calls.account[0]!}, at a mark of ${price(calls.mark[0]!)}`;
+    const text = `first account that breaks: ${calls.account[0]!}, at a mark of ${price(calls.mark[0]!, calls.instrument[0]!)}`;
     chapters.push({ time_us: calls.breach_us[0]!, text });
   }
   const sent = earliest(calls.sent_us, callCount);
@@ -103,10 +106,13 @@ function lossesByBearer(view: View, { money }: Words): Chapter[] {
   }));
 }
 
-function depths({ before, low, low_us, high, high_us }: Extremes, { price }: Words): Chapter[] {
+function depths(
+  { instrument, name, before, low, low_us, high, high_us }: Extremes,
+  { price }: Words,
+): Chapter[] {
   const falls = before - low >= high - before;
   const [at, time_us] = falls ? [low, low_us] : [high, high_us];
-  const text = `the mark is ${falls ? 'lowest' : 'highest'}: ${price(at)}, ${percentText(Math.abs(at / before - 1))} from before the shock`;
+  const text = `the mark${name === '' ? '' : ` of ${name}`} is ${falls ? 'lowest' : 'highest'}: ${price(at, instrument)}, ${percentText(Math.abs(at / before - 1))} from before the shock`;
   return before === 0 ? [] : [{ time_us, text }];
 }
 

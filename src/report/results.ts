@@ -28,6 +28,10 @@ export interface Assumption {
 export interface RunResults extends Common {
   readonly kind: 'run';
   readonly manifest: Manifest;
+  /** Names of the venues, of several: a policy at one of them is `binance at A`; none where there is one alone. */
+  readonly venues: readonly string[];
+  /** Rungs of each policy's call ladder, the first one first; none where nobody knows. */
+  readonly ladders: Readonly<Record<string, readonly string[]>>;
   /** What counts as a cascade, as the experiment says it. */
   readonly cascade: string | undefined;
   /** Of every two policies, where it was made. */

@@ -56,6 +56,9 @@ const sensitivity = designs.sensitivity.args;
 const all = (table: string): string =>
   `select count(*) as n, md5(string_agg(t::text, ';' order by t::text)) as rows from ${table} t`;
 
+/** Without the report of what it makes anew, which says how long that took. */
+const RESUME = ['resume', '--json', '--workers', '1', '--no-report'];
+
 /** Kinds of folders, and what is asked of each. */
 const KINDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   market: [
@@ -64,20 +67,11 @@ const KINDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['compare', '--json'],
     ['verify', '--json'],
     ['fork', '--at', '12s', '--change', 'engine=off', '--json'],
-    ['resume', '--json', '--workers', '1'],
+    RESUME,
   ],
-  solvable: [
-    ['query', all('runs'), '--json'],
-    ['resume', '--json', '--workers', '1'],
-  ],
-  unfinished: [
-    ['query', all('runs'), '--json'],
-    ['resume', '--json', '--workers', '1'],
-  ],
-  sensitivity: [
-    ['query', all('points'), '--json'],
-    ['resume', '--json', '--workers', '1'],
-  ],
+  solvable: [['query', all('runs'), '--json'], RESUME],
+  unfinished: [['query', all('runs'), '--json'], RESUME],
+  sensitivity: [['query', all('points'), '--json'], RESUME],
 };
 
 interface Undamaged {
@@ -106,7 +100,7 @@ beforeAll(async () => {
   }
 }, 600_000);
 
-/** Without its report, which is drawn from the rest and which resume does not draw again. */
+/** Without its report, which is drawn from the rest and says how long that took. */
 async function made(name: string, command: readonly string[]): Promise<void> {
   const bare = command[0] === 'run' ? ['--no-report'] : [];
   const { code, stderr } = await inProcess([...command, ...bare, '--out', at(name)]);

@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,7 +18,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { example } from '../report/example.ts';
 import { refused } from './refused.ts';
 import { forged } from './results.ts';
-import { repository, sets, unwind } from './unwind.ts';
+import { main, repository, sets, unwind } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-report-'));
 afterAll(() => {
@@ -55,6 +56,36 @@ describe('a run', () => {
     const { code: again, stderr: said } = await refused(['resume', join(folder, 'with')], folder);
     expect(again, said).toBe(0);
     expect(existsSync(join(folder, 'with/report.html'))).toBe(true);
+  });
+
+  test('that is made anew by resume leaves one, too: the same but for how long that took', async () => {
+    const mended = join(folder, 'mended');
+    cpSync(out, mended, { recursive: true });
+    // By the built code, which made it.
+    const resume = (...more: string[]): string =>
+      execFileSync(process.execPath, [main, 'resume', mended, '--workers', '1', ...more], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    const reports = (): boolean => existsSync(join(mended, 'report.html'));
+    resume(); // nothing is missing: it only shows the results
+    expect(reports()).toBe(false);
+    rmSync(join(mended, 'calls-00000.parquet'));
+    resume('--no-report');
+    expect(reports()).toBe(false);
+    rmSync(join(mended, 'calls-00000.parquet'));
+    expect(resume().trimEnd().split('\n').at(-1)).toBe(
+      `report, for any browser: ${join(mended, 'report.html')}`,
+    );
+    const other = join(folder, 'out.html');
+    expect((await refused(['report', out, '--out', other], folder)).code).toBe(0);
+    // Two makings differ in when, and in how long they took.
+    const textOf = (path: string): string =>
+      readFileSync(path, 'utf8')
+        .replaceAll(/<th scope="row">made<\/th>\s*<td>.*?<\/td>/gs, '')
+        .replaceAll(mended, out);
+    expect(textOf(join(mended, 'report.html'))).toBe(textOf(other));
   });
 });
 

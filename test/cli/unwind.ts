@@ -20,7 +20,7 @@ export interface Result {
 /** Runs leave no report, which would take longer than most of them: reports have tests of their own. */
 export function quick(args: readonly string[]): readonly string[] {
   const [command] = args;
-  const leaves = command === 'run' || command === 'compare';
+  const leaves = command === 'run' || command === 'compare' || command === 'resume';
   return leaves && !args.includes('--no-report') ? [...args, '--no-report'] : args;
 }
 

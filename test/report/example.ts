@@ -165,6 +165,8 @@ export function example(texts: { readonly question?: string; readonly policy?: s
     timing: manifest.timing,
     money: 'USDT',
     manifest,
+    venues: [],
+    ladders: { flat: ['full'], ladder: ['cancel-orders', 'call', 'partial', 'takeover'] },
     cascade: 'caused_drop >= 3 %',
     comparison: undefined,
     assumptions: [{ title: 'Entities', lines: ['Account: money.', 'Instrument BTCUSDT.'] }],

@@ -2,13 +2,14 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
-import { jsonFlag, wideFlag, workersOption } from '../options.ts';
+import { jsonFlag, noReportFlag, wideFlag, workersOption } from '../options.ts';
 import type { Resumed } from '../../lab/run.ts';
 import { resumeExperiment } from '../../lab/run.ts';
 import { isComparisonDamaged } from '../../lab/store/damages.ts';
 import { COMPARISON } from '../../lab/store/holding.ts';
-import { designIn } from '../../lab/store/order.ts';
+import { designIn, readOrder } from '../../lab/store/order.ts';
 import { designs } from '../designs.ts';
+import { leaveReport } from '../page/leave-report.ts';
 import { limitOptions } from '../run-limits.ts';
 import { tell } from '../tell.ts';
 import { working } from '../working.ts';
@@ -18,6 +19,7 @@ interface ResumeArguments extends WorkArguments {
   dir: string;
   json: boolean;
   wide: boolean;
+  'no-report': boolean;
 }
 
 export const resumeCommand: CommandModule<object, ResumeArguments> = {
@@ -29,6 +31,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
       .positional('dir', { type: 'string', demandOption: true, describe: 'Results folder' })
       .options({ workers: workersOption, ...limitOptions })
       .option('wide', wideFlag)
+      .option('no-report', noReportFlag)
       .option('json', jsonFlag)
       .epilogue(
         closing([
@@ -36,7 +39,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
           ['npx unwind resume out --wide', 'All that a market’s results have'],
         ]),
       ),
-  async handler({ dir, json, wide, ...work }) {
+  async handler({ dir, json, wide, 'no-report': bare, ...work }) {
     let damaged = 0;
     const onDamage = (file: string, what: string): void => {
       damaged++;
@@ -46,15 +49,18 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
     let what = 'points.parquet is as it was written';
     let resumed: Resumed | undefined;
     if (design === undefined) {
-      const { manifest, ...outcome } = await working({ json, wide }, work, (options) =>
+      const outcome = await working({ json, wide }, work, (options) =>
         resumeExperiment(dir, { ...options, onDamage }),
       );
       if (isComparisonDamaged(dir)) {
         onDamage(COMPARISON, 'is not as it was written');
         keepComparison(dir, (await compareFolder(dir)).comparison);
       }
-      what = `all ${manifest.parts.length} parts are as they were written`;
+      what = `all ${outcome.manifest.parts.length} parts are as they were written`;
       resumed = outcome.resumed;
+      // As the run would have; what was whole keeps the report that it has, or has not.
+      const isAnew = resumed !== undefined || damaged > 0;
+      if (!bare && isAnew && readOrder(dir).only === undefined) await leaveReport(outcome, json);
     } else resumed = await (await designs[design]()).resume(dir, { ...work, json }, onDamage);
     if (resumed !== undefined) tell(`${dir} is complete again: ${describe(resumed)}`);
     else if (damaged === 0) tell(`${dir} is complete: ${what}`);

@@ -19,7 +19,7 @@ interface ShowArguments {
   json: boolean;
 }
 
-const EPILOGUE = `Makes the run anew from its seed. The experiment’s files must be what they were. unwind replay shows the same run in a
+const EPILOGUE = `Makes the run anew from its seed. Of several venues each is told. The experiment’s files must be what they were. unwind replay shows the same run in a
 browser, event by event.`;
 
 export const showCommand: CommandModule<object, ShowArguments> = {
@@ -48,11 +48,17 @@ export const showCommand: CommandModule<object, ShowArguments> = {
     const place = placeOf(experiment, { run, policy, shock });
     const script = { experiment, policy: place.policy, shock: place.shock, run };
     const shown = await busy(`making run ${run} again`, () =>
-      Promise.resolve(tell(() => showRun(script, account))),
+      Promise.resolve(
+        tell(() => experiment.venues.map((_, venue) => showRun({ ...script, venue }, account))),
+      ),
     );
-    process.stdout.write(
-      json ? `${JSON.stringify({ ...place, ...shown }, null, 2)}\n` : showReport(experiment, place, shown),
-    );
+    const texts = shown.map((one, venue) => showReport(experiment, place, one, venue));
+    const [only] = shown;
+    const document =
+      shown.length === 1
+        ? { ...place, ...only }
+        : { ...place, venues: shown.map((one, v) => ({ venue: experiment.venues[v]!.name, ...one })) };
+    process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : texts.join('\n'));
   },
 };
 

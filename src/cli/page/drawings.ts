@@ -7,6 +7,8 @@ import { answersTo } from './answers.ts';
 export interface FigureOfResults {
   readonly figure: Figure;
   readonly drawing: Drawing;
+  /** What the tables were asked for it; undefined: nothing. */
+  readonly asked: string | undefined;
 }
 
 export interface FiguresOfResults {
@@ -24,10 +26,11 @@ export async function figuresIn(
   { only, most }: { readonly only?: string | undefined; readonly most?: number | undefined } = {},
 ): Promise<FiguresOfResults> {
   const wanted = figuresOf(results).filter(({ id }) => only === undefined || id === only);
-  const { rows, tooLong } = await answersTo(results.folder, wanted, most);
+  const venues = results.kind === 'run' ? results.venues : [];
+  const { rows, asked, tooLong } = await answersTo(results.folder, wanted, venues, most);
   const figures = wanted.flatMap((figure) => {
     const drawing = figure.draw(results, rows.get(figure.id) ?? []);
-    return drawing === undefined ? [] : [{ figure, drawing }];
+    return drawing === undefined ? [] : [{ figure, drawing, asked: asked.get(figure.id) }];
   });
   return { figures, tooLong };
 }

@@ -9,11 +9,13 @@ import { designIn, HEADER, readOrder } from '../../lab/store/order.ts';
 import { originOf } from '../../lab/store/origin.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
 import { readSealed } from '../../lab/store/sealed.ts';
-import { shellCommand } from '../../lab/store/shell-command.ts';
 import type { Comparison } from '../../models/compare/index.ts';
-import type { Experiment } from '../../models/experiment.ts';
+import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
+import { policyAt } from '../../models/market/venue-columns.ts';
+import { ladderOf } from '../../clearing/policy/policy.ts';
 import type { Results, RunResults } from '../../report/results.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { byPolicyAt, venuesIn } from './venue-cells.ts';
 
 /** Throws OutputError where the folder holds no finished results of which there is a report, or is damaged. */
 export async function folderResults(folder: string): Promise<Results> {
@@ -43,21 +45,17 @@ export async function folderResults(folder: string): Promise<Results> {
     return { ...common, kind: 'tune', result: tuneDesign(experiment).resultOf(document.summary, rows) };
   }
   if (design === 'calibrate') {
-    const { calibrateDesign } = await import('../../design/calibrate/design.ts');
+    const { calibrateDesign } = await import('../../design/calibrate/calibrate-design.ts');
     const result = calibrateDesign(experiment).resultOf(document.summary, rows);
     return { ...common, kind: 'calibrate', result };
   }
-  const { marketsDesign } = await import('../../design/markets/design.ts');
+  const { marketsDesign } = await import('../../design/markets/markets-design.ts');
   return { ...common, kind: 'markets', result: marketsDesign(experiment).resultOf(document.summary, rows) };
 }
 
 /** `experiment`: that of the folder; undefined where it has only results. */
 export function runResults(folder: string, experiment: Experiment | undefined): RunResults {
   const manifest = requireManifest(folder);
-  if (manifest.summary.cells.some(({ labels }) => 'venue' in labels)) {
-    const tables = shellCommand('query', folder);
-    throw new OutputError(`${folder}: there is no report of several venues yet; their tables: ${tables}`);
-  }
   const isMarket = experiment?.model === 'market';
   const { unwind, code, command, seed, question, sets, inputs } = manifest;
   const { warnings = [] } = manifest as Partial<typeof manifest>; // of before it stood there: none
@@ -77,11 +75,25 @@ export function runResults(folder: string, experiment: Experiment | undefined): 
     },
     timing: manifest.timing,
     money: experiment === undefined ? (manifest.summary.frontier?.money ?? 'money') : moneyOf(experiment),
-    manifest,
+    manifest: { ...manifest, summary: byPolicyAt(manifest.summary) },
+    venues: venuesIn(manifest.summary),
+    ladders: isMarket ? laddersOf(experiment) : {},
     cascade: isMarket ? experiment.systemic.text : undefined,
     comparison: comparisonIn(folder),
     assumptions: experiment === undefined ? [] : assumptionsOf(experiment),
   };
+}
+
+/** By policy, as the summary names them. */
+function laddersOf({ policies, venues }: MarketExperiment): Record<string, string[]> {
+  const entries = Object.entries(policies).flatMap(([policy, rules]) =>
+    rules.map((at, v) => {
+      const venue = venues[v]!.name;
+      const name = venue === '' ? policy : policyAt({ policy, venue });
+      return [name, ladderOf(at.policy).map(({ rung }) => String(rung))] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
 }
 
 function moneyOf(experiment: Experiment): string {

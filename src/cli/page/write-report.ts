@@ -20,16 +20,16 @@ export async function reportOf(results: Results, most?: number): Promise<string>
   return pageOf({ results, figures, lacks });
 }
 
-async function drawnFor(folder: string, { figure, drawing }: FigureOfResults): Promise<DrawnFigure> {
+async function drawnFor(folder: string, { figure, drawing, asked }: FigureOfResults): Promise<DrawnFigure> {
   const { svgOf } = await import('../../report/draw/svg.ts');
   const svg = (layout: Layout): Promise<string> => svgOf(drawing.spec(layout));
-  const { id, question } = figure;
+  const { id } = figure;
   return {
     id,
     drawing,
     wide: await svg(HALF),
     narrow: await svg(NARROW),
     command: shellCommand('figure', folder, '--only', id, '--spec'),
-    question: question && shellCommand('query', folder, question.sql),
+    question: asked && shellCommand('query', folder, asked),
   };
 }

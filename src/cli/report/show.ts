@@ -4,27 +4,32 @@ import type { MarketExperiment } from '../../models/experiment.ts';
 import type { AccountView, CallView } from '../../replay/account.ts';
 import type { PageData } from '../../replay/page-data.ts';
 import type { Shown } from '../../replay/show.ts';
-import { clockText, countText, moneyText, priceText } from '../../replay/words.ts';
+import type { PriceOf } from '../../replay/prices.ts';
+import { pricesOf } from '../../replay/prices.ts';
+import { clockText, countText, moneyText } from '../../replay/words.ts';
+import { policyAt } from '../../models/market/venue-columns.ts';
 import { plain } from '../../report/words/numbers.ts';
 import { tableOfRows } from './table.ts';
 import { wrapped } from './text.ts';
 import { widthOf } from './width.ts';
 
 interface Words {
-  readonly price: (ticks: number) => string;
+  readonly price: PriceOf;
   readonly money: string;
 }
 
+/** `venue`: number of the venue whose view it is. */
 export function showReport(
   experiment: MarketExperiment,
   { policy, shock, run }: PageData['start'],
   shown: Shown,
+  venue: number,
 ): string {
   const width = widthOf(process.stdout);
   const { money, venues, shocks, seed } = experiment;
-  const { tick } = venues[0]!.instruments[0]!;
-  const words: Words = { price: (ticks) => priceText(ticks, tick), money };
-  const title = `run ${run} of ${policy}, ${shocks[shock]!.title}`;
+  const { name, instruments } = venues[venue]!;
+  const words: Words = { price: pricesOf(instruments), money };
+  const title = `run ${run} of ${policyAt(name === '' ? { policy } : { policy, venue: name })}, ${shocks[shock]!.title}`;
   const story = shown.story.map(({ time_us, text }) =>
     indented(`${clockText(time_us).padStart(9)}  `, text, width),
   );
@@ -67,15 +72,15 @@ function accountText(view: AccountView, words: Words, width: number): string {
   const lines = [
     `equity ${moneyText(view.equity)} ${money}, reserve ${moneyText(view.reserve)} ${money} in the end`,
     ...view.positions.map(
-      ({ lots, entry, notional, profit }) =>
+      ({ instrument, lots, entry, notional, profit }) =>
         `${lots > 0 ? 'long' : 'short'} ${countText(Math.abs(lots))} lots, ${moneyText(notional)} ${money}, from ` +
-        `${price(Math.round(entry))}; unrealised ${moneyText(profit)} ${money}`,
+        `${price(Math.round(entry), instrument)}; unrealised ${moneyText(profit)} ${money}`,
     ),
     ...view.calls.map((call) => callText(call, words)),
     ...view.orders.map(
-      ({ time_s, lots, filled, price: mean, fee }) =>
+      ({ instrument, time_s, lots, filled, price: mean, fee }) =>
         `${clockText(time_s * 1e6)} forced to ${lots < 0 ? 'sell' : 'buy'} ${countText(Math.abs(lots))} lots: ` +
-        `${countText(filled)} trade${Number.isNaN(mean) ? '' : ` at ${price(Math.round(mean))}`}, fee ${moneyText(fee)} ${money}`,
+        `${countText(filled)} trade${Number.isNaN(mean) ? '' : ` at ${price(Math.round(mean), instrument)}`}, fee ${moneyText(fee)} ${money}`,
     ),
   ];
   if (view.calls.length === 0) lines.push('never called');
@@ -88,7 +93,7 @@ function accountText(view: AccountView, words: Words, width: number): string {
 function callText(call: CallView, { price, money }: Words): string {
   const at = (seconds: number): string => clockText(seconds * 1e6);
   const steps = [
-    `${at(call.breach_s)} breaks at a mark of ${price(call.mark)} through ` +
+    `${at(call.breach_s)} breaks at a mark of ${price(call.mark, call.instrument)} through ` +
       (call.culprit < 0 ? 'ordinary flow' : `the liquidation of account ${call.culprit}`) +
       `, generation ${call.generation}`,
   ];

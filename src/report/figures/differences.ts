@@ -29,31 +29,41 @@ export const differences: RunFigure = {
     const policies = shownPolicies(results);
     const shocks = shownShocks(results);
     const { common, short } = shockNames(shocks);
-    const against = comparisons[0]?.against;
+    const bases = [...new Set(comparisons.map((one) => one.against))];
+    const [against] = bases;
     if (against === undefined) return undefined;
+    // Of several venues each policy has more than one other that it is compared with.
+    const nameOf = ({ labels, against: base }: (typeof comparisons)[number]): string =>
+      bases.length === 1 ? labels['policy']! : `${labels['policy']!} less ${base}`;
     const found = comparisons.filter(
       ({ labels }) => policies.includes(labels['policy']!) && shocks.includes(labels['shock']!),
     );
     const rowsOf = (metric: string) =>
-      found.flatMap(({ labels, metrics }) => {
+      found.flatMap((one) => {
+        const { labels, metrics } = one;
         const estimate = metrics[metric] as Estimate | undefined;
         if (estimate === undefined || !Number.isFinite(estimate.value)) return [];
         const shock = short[shocks.indexOf(labels['shock']!)]!;
-        return [{ name: labels['policy']!, policy: shock, ...fields(estimate) }];
+        return [{ name: nameOf(one), policy: shock, ...fields(estimate) }];
       });
     const shown = METRICS.filter(([metric]) => rowsOf(metric).length > 0);
     if (shown.length === 0) return undefined;
-    const names = policies.filter((name) => name !== against);
+    const names =
+      bases.length === 1 ? policies.filter((name) => name !== against) : [...new Set(found.map(nameOf))];
     const more = policiesOf(results).length - policies.length;
     return {
-      title: `Differences to ${against}`,
+      title: bases.length === 1 ? `Differences to ${against}` : 'Differences of policies and venues',
       shows:
-        `Each policy less ${against}, run by run on the same luck: left of the line is less of it.` +
+        `${bases.length === 1 ? `Each policy less ${against}` : 'Each two'}, run by run on the same luck: left of the line is less of it.` +
         (more > 0 ? ` ${more} more policies: unwind compare.` : ''),
       runs: runsText(results),
       bands: OF_DIFFERENCES,
       spec(layout) {
-        const { columns, width } = panels(layout, shown.length, 3, 70);
+        const longest = Math.max(...names.map((name) => name.length));
+        const { columns, width } =
+          bases.length === 1
+            ? panels(layout, shown.length, 3, 70)
+            : panels(layout, shown.length, 2, Math.min(230, longest * 7));
         const titles = [...short];
         const y = {
           field: 'name',

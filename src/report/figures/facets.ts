@@ -39,11 +39,15 @@ export function rowsOf(rows: readonly Row[], { labels }: CellSummary, shock: str
   return rows.filter((row) => row['policy'] === labels['policy'] && row['shock'] === shock);
 }
 
-/** A panel for each policy: its data, whose values have a `policy`, and its facet. */
-export function policyPanels(values: readonly { readonly policy: string }[], policies: readonly string[]) {
+/** A panel for each policy: its data, whose values have a `policy`, and its facet. `nameOf`: what stands over one. */
+export function policyPanels(
+  values: readonly { readonly policy: string }[],
+  policies: readonly string[],
+  nameOf: (policy: string) => string = inLines,
+) {
   return {
-    data: { values: values.map((one) => ({ ...one, panel: inLines(one.policy) })) },
-    facet: facet('panel', policies.map(inLines), null),
+    data: { values: values.map((one) => ({ ...one, panel: nameOf(one.policy) })) },
+    facet: facet('panel', policies.map(nameOf), null),
   };
 }
 

@@ -4,7 +4,7 @@ import { minus } from '../words/numbers.ts';
 import { AXIS, SERIES } from '../theme.ts';
 import { policyPanels } from './facets.ts';
 import type { RunFigure } from './figure.ts';
-import { axis, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
+import { axis, inLines, runsText, SCHEMA, sharedPanels, ticksIn } from './parts.ts';
 import { BEGUN } from './paths.ts';
 
 /** From the first on; each with what rows of `calls` have when they reached it. */
@@ -18,6 +18,12 @@ const STAGES = [
 
 const BACK = 'healthy again';
 const NOT_BACK = 'not';
+
+/** A policy, and its rungs in their order: `call → partial → full`. */
+function withRungs(policy: string, rungs: readonly string[] = []): string {
+  const ladder = rungs.map((rung, i) => (i === 0 ? rung : `→\u00a0${rung}`)).join(' ');
+  return ladder === '' ? inLines(policy) : `${inLines(policy)}\n${inLines(ladder)}`;
+}
 
 export const rungs: RunFigure = {
   id: 'rungs',
@@ -56,7 +62,7 @@ export const rungs: RunFigure = {
         const { columns, width } = sharedPanels(layout, policies.length, 3, 110);
         return {
           $schema: SCHEMA,
-          ...policyPanels(values, policies),
+          ...policyPanels(values, policies, (policy) => withRungs(policy, results.ladders[policy])),
           columns,
           spec: {
             width,
