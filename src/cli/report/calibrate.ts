@@ -55,7 +55,7 @@ function parameterTable(parameters: readonly ParameterResult[]): string {
   const rows = parameters.map((one) => {
     const cells = parameterCells(one);
     const paint = one.verdict === 'identified' ? pc.green : pc.yellow;
-    return [...cells.slice(0, -1), paint(cells.at(-1)!)];
+    return [...cells.slice(0, -1), paint(cells.at(-1))];
   });
   return tableOfRows(PARAMETER_HEADS, rows);
 }
