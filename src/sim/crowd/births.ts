@@ -8,46 +8,19 @@ import type { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
 import { deriveStream, hashName } from '../../core/seed.ts';
 import { SECOND } from '../../core/units.ts';
-import type { AgentKind, Params, Self, State } from '../agent/agent.ts';
 import { Birth } from '../agent/birth.ts';
 import { NO_FILL, NO_INSTRUMENT } from '../venue/breaches.ts';
 import type { Venue } from '../venue/venue.ts';
 import { draw } from '../agent/distribution.ts';
 import { WAKE } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
-import type { Market } from '../agent/market.ts';
 import type { Turn } from '../agent/me.ts';
 import type { Registry } from '../agent/registry.ts';
 import type { Layout } from '../scenario/layout.ts';
-import type { GroupSpec } from '../scenario/scenario.ts';
 import { registeredAt } from '../scenario/scenario.ts';
 import type { CommonTables } from '../scenario/tables.ts';
-
-export interface Group {
-  readonly spec: GroupSpec;
-  readonly kind: AgentKind;
-  /** Its home, and the market there as its agents see it. */
-  readonly venue: Venue;
-  readonly market: Market;
-  readonly me: Self<Params, State>;
-  readonly hash: number;
-  readonly firstAccount: number;
-  /** Number of its first agent among all. */
-  readonly firstAgent: number;
-  /** The kind's `wake`: kinds differ in shape, groups do not. */
-  readonly wake: AgentKind['wake'];
-  /** Row of the group's first agent in its kind's table. */
-  readonly firstRow: number;
-  /** The parameter `rate`, of which a shared clock takes the first agent's; empty with clocks of their own. */
-  readonly rates: Float64Array | Int32Array;
-}
-
-/** Points the accessor of a group's kind at one of its agents. */
-export function pointAt(turn: Turn, group: Group, account: number): void {
-  turn.account = account;
-  turn.row = group.firstRow + account - group.firstAccount;
-  turn.instrument = group.spec.instrument;
-}
+import type { Group } from './groups.ts';
+import { pointAt } from './groups.ts';
 
 export class Births {
   private readonly groups: readonly Group[];

@@ -6,26 +6,23 @@ import { ConfigError } from '../../core/errors.ts';
 import type { EventQueue } from '../../core/queue.ts';
 import { Rng } from '../../core/rng.ts';
 import type { RunKey } from '../../core/seed.ts';
-import { deriveStream, hashName } from '../../core/seed.ts';
+import { deriveStream } from '../../core/seed.ts';
 import { SECOND, timeAfter } from '../../core/units.ts';
-import type { AgentKind, Params, Self, State } from '../agent/agent.ts';
-import type { Group } from './births.ts';
-import { Births, pointAt } from './births.ts';
+import { Births } from './births.ts';
+import type { Group, KindTables } from './groups.ts';
+import { accountsOf, groupsOf, marketsOf, NOBODY, pointAt, refuseTwins } from './groups.ts';
 import { CLOCK, WAKE } from '../terms/events.ts';
 import { PURPOSE } from '../terms/purposes.ts';
-import { Market } from '../agent/market.ts';
+import type { Market } from '../agent/market.ts';
 import { Turn } from '../agent/me.ts';
 import type { Offer } from '../agent/offer.ts';
 import type { Registry } from '../agent/registry.ts';
 import { BRANCH, RUN, RunKeys } from '../scenario/run-keys.ts';
 import type { Layout } from '../scenario/layout.ts';
-import type { GroupSpec, Scenario } from '../scenario/scenario.ts';
-import { homeOf, registeredAt } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { registeredAt } from '../scenario/scenario.ts';
 import type { CommonTables } from '../scenario/tables.ts';
 import type { Venue } from '../venue/venue.ts';
-
-/** A venue's accounts that are no trader's. */
-const NOBODY = -1;
 
 export class Crowd implements Registry {
   private readonly groups: readonly Group[];
@@ -66,65 +63,11 @@ export class Crowd implements Registry {
     this.wakes = tables.run.wakes;
     refuseTwins(groups);
     this.groupOf = accountsOf(groups, layout);
-    this.groups = this.groupsOf(groups, all as KindTables, this.marketsOf());
-    this.births = new Births(this.groups, venues, this, layout, tables, queue, this.rng, this.turn);
-  }
-
-  /** By venue: the market there as its traders see it. */
-  private marketsOf(): Market[] {
-    const markets: Market[] = [];
-    const { activity } = this.tables.run;
-    for (const { name, number, queue, commands, house, spec, tables } of this.venues) {
-      const market = new Market({
-        venue: name,
-        number,
-        queue,
-        exchange: commands.exchange,
-        periods: commands.phases,
-        house,
-        known: { index: tables.prices.index, ...tables.flow, activity },
-        latency_us: spec.latency.order_us,
-        registry: this,
-        markets,
-        kindOf: (account) => this.groups[this.groupOf[number]![account]!]!.kind.kind,
-      });
-      markets.push(Object.preventExtensions(market));
-    }
-    return markets;
-  }
-
-  private groupsOf(specs: readonly GroupSpec[], kindTables: KindTables, markets: readonly Market[]): Group[] {
-    const { places } = this.layout;
-    const accessors = new Map<string, Self<Params, State>>();
-    const rows = new Map<AgentKind, number>();
-    return specs.map((spec, index): Group => {
-      const { kind, count } = spec;
-      const venue = this.venues[homeOf(spec)]!;
-      const firstRow = rows.get(kind) ?? 0;
-      rows.set(kind, firstRow + count);
-      // One accessor a kind and home.
-      const own = `${venue.number} ${kind.kind}`;
-      const me = accessors.get(own) ?? this.accessor(kind, venue, kindTables);
-      accessors.set(own, me);
-      return {
-        spec,
-        kind,
-        venue,
-        market: markets[venue.number]!,
-        me,
-        hash: hashName(spec.name),
-        wake: kind.wake,
-        firstAccount: places.firstAccounts[index]!,
-        firstAgent: places.firstAgents[index]!,
-        firstRow,
-        rates: kind.clock === 'shared' ? me.columns[kind.paramNames.indexOf('rate')]! : NO_RATES,
-      };
+    const markets = marketsOf(venues, tables.run.activity, this, (venue, account) => {
+      return this.groups[this.groupOf[venue]![account]!]!.kind.kind;
     });
-  }
-
-  private accessor(kind: AgentKind, { book, house }: Venue, kindTables: KindTables): Self<Params, State> {
-    const columns = Object.values(kindTables[`kind:${kind.kind}`]!);
-    return Object.preventExtensions(new kind.Accessor().attach(columns, this.turn, book, house));
+    this.groups = groupsOf(groups, layout, all as KindTables, venues, markets, this.turn);
+    this.births = new Births(this.groups, venues, this, layout, tables, queue, this.rng, this.turn);
   }
 
   find(from: number, account: number, name: string): number {
@@ -294,30 +237,4 @@ export class Crowd implements Registry {
     const wait = this.rng.at(this.layout.streams.clocks + index).exponential(1 / strikes);
     venue.queue.schedule(timeAfter(this.queue.now, Math.max(1, wait)), CLOCK, index, 0);
   }
-}
-
-const NO_RATES = new Float64Array(0);
-
-type KindTables = Readonly<Record<string, Readonly<Record<string, Float64Array | Int32Array>>>>;
-
-/** By venue, then by account: the group whose trader has it. */
-function accountsOf(groups: readonly GroupSpec[], { places }: Layout): Int32Array[] {
-  const all = places.accounts.map((accounts) => new Int32Array(accounts).fill(NOBODY));
-  groups.forEach((spec, index) => {
-    const first = places.firstAccounts[index]!;
-    for (const v of registeredAt(spec)) all[v]!.fill(index, first, first + spec.count);
-  });
-  return all;
-}
-
-/** Names are luck: two groups of one name that meet would be the same traders twice. */
-function refuseTwins(groups: readonly GroupSpec[]): void {
-  groups.forEach((group, index) => {
-    const twin = groups.findIndex((other) => other.name === group.name && homeOf(other) === homeOf(group));
-    if (twin === index) return;
-    throw new ConfigError(
-      ['population', index, 'name'],
-      `two groups are named ${group.name}: same name, same luck`,
-    );
-  });
 }
