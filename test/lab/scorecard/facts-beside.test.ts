@@ -1,8 +1,10 @@
 // What stands beside results: no fact is refuted by a value whose interval is not.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { factsReport } from '../../../src/cli/report/facts.ts';
 import { EXPERIMENTS } from '../../../src/experiment/package-folder.ts';
 import { besideOf, factsBeside } from '../../../src/lab/scorecard/facts-beside.ts';
+import { scorecard } from '../../../src/lab/scorecard/facts.ts';
 import type { JudgedFact } from '../../../src/scorecard/facts/judge.ts';
 import { readExperiment } from '../../../src/models/experiment.ts';
 
@@ -52,4 +54,17 @@ test.each(['bench.yaml', 'validation/solvable-cascade.yaml'])('%s does not ask f
 
 test('what stands on another market asks for what that asks for', () => {
   expect(readExperiment(join(EXPERIMENTS, 'lcst.yaml'))).toMatchObject({ facts: { runs: 5, for: 300e6 } });
+});
+
+test('of several venues the first is judged, and named wherever its facts are told', () => {
+  const experiment = readExperiment(join(EXPERIMENTS, 'two-venues.yaml'));
+  const alone = readExperiment(join(EXPERIMENTS, 'lcst.yaml'));
+  if (experiment.model !== 'market' || alone.model !== 'market') throw new Error('they are markets');
+  const card = scorecard(experiment, []);
+  expect(card.venue).toBe('A');
+  expect(besideOf('binance', card).policy).toBe('binance at A');
+  expect(factsReport(card).split('\n')[0]).toMatch(
+    /without a shock, at venue A, the first · seed two venues$/,
+  );
+  expect(scorecard(alone, [])).not.toHaveProperty('venue');
 });
