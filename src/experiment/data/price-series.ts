@@ -1,5 +1,4 @@
 /** A series of prices from a CSV file: one price a step, in the order of time; what it is, and where it has gaps. */
-import { Decimal } from 'decimal.js';
 import { ConfigError } from '../../core/errors.ts';
 import { shortDuration } from '../titles.ts';
 import { find, need, PRICE, SYMBOL, TIME } from './columns.ts';
@@ -80,7 +79,7 @@ function layoutOf(table: CsvTable): Layout {
   const { fields } = rows[0]!;
   const plain = { time: 0, named: undefined, symbol: undefined };
   if (fields.length === 2) {
-    const isSwapped = (isDecimal(fields[0]!) && isDecimal(fields[1]!)) && unitBySize(new Decimal(fields[0]!)) === 'order' && unitBySize(new Decimal(fields[1]!)) !== 'order'; // prettier-ignore
+    const isSwapped = (isDecimal(fields[0]!) && isDecimal(fields[1]!)) && unitBySize(fields[0]!) === 'order' && unitBySize(fields[1]!) !== 'order'; // prettier-ignore
     if (!isSwapped) return { ...plain, price: 1, names: 'time, price (no header)' };
   }
   // Binance's klines, as published for its spot market; Kraken's OHLCVT.

@@ -9,13 +9,8 @@ import { TIME_SUFFIXES } from './columns.ts';
 
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns' | 'ISO' | 'order';
 
-/** Microseconds in a unit. */
-const FACTORS: Readonly<Record<Exclude<TimeUnit, 'ISO' | 'order'>, string>> = {
-  s: '1e6',
-  ms: '1e3',
-  us: '1',
-  ns: '1e-3',
-};
+/** How many of a unit are a second. */
+const PER_SECOND = { s: 1, ms: 1e3, us: 1e6, ns: 1e9 } as const satisfies Partial<Record<TimeUnit, number>>;
 
 /** 1990 and 2100 in seconds since 1970. */
 const [EARLIEST, LATEST] = [631_152_000, 4_102_444_800];
@@ -37,24 +32,35 @@ export function timeOf(text: string, named?: string): Time | undefined {
     if (value !== undefined) return { unit: 'ISO', value };
   }
   if (!isDecimal(text)) return undefined;
-  const number = new Decimal(text);
-  const unit = unitNamed(named) ?? unitBySize(number);
-  return unit === 'order' || unit === 'ISO'
-    ? { unit: 'order', value: number.toNumber() }
-    : { unit, value: number.times(FACTORS[unit]).toNumber() };
+  const unit = unitNamed(named) ?? unitBySize(text);
+  return unit === 'order' ? { unit, value: Number(text) } : { unit, value: microseconds(text, unit) };
+}
+
+/**
+ * Whole numbers that a double holds: nearly all times are, and decimals take most of the time that reading a file of them
+ * takes. A product or quotient of two of them is rounded once, as the exact one is.
+ */
+const IN_DOUBLE = /^\d{1,15}$/;
+
+function microseconds(text: string, unit: keyof typeof PER_SECOND): number {
+  const [times, over] = unit === 'ns' ? [1, 1e3] : [1e6 / PER_SECOND[unit], 1];
+  if (IN_DOUBLE.test(text)) return (Number(text) * times) / over;
+  return new Decimal(text).times(times).div(over).toNumber();
 }
 
 /** The unit of a number of that size between 1990 and 2100. */
-export function unitBySize(number: Decimal): TimeUnit {
+export function unitBySize(text: string): keyof typeof PER_SECOND | 'order' {
+  const number = IN_DOUBLE.test(text) ? Number(text) : new Decimal(text);
+  const isFrom = (bound: number): boolean =>
+    typeof number === 'number' ? number >= bound : number.gte(bound);
   const units = ['s', 'ms', 'us', 'ns'] as const;
-  const found = units.find((unit) => {
-    const seconds = number.times(FACTORS[unit]).div(1e6);
-    return seconds.gte(EARLIEST) && seconds.lt(LATEST);
-  });
+  const found = units.find(
+    (unit) => isFrom(EARLIEST * PER_SECOND[unit]) && !isFrom(LATEST * PER_SECOND[unit]),
+  );
   return found ?? 'order';
 }
 
-function unitNamed(suffix: string | undefined): Exclude<TimeUnit, 'ISO' | 'order'> | undefined {
+function unitNamed(suffix: string | undefined): keyof typeof PER_SECOND | undefined {
   const known = TIME_SUFFIXES.find((one) => one === suffix);
   return known === 'sec' ? 's' : known;
 }
@@ -63,7 +69,7 @@ function unitNamed(suffix: string | undefined): Exclude<TimeUnit, 'ISO' | 'order
 export function contradiction(text: string, named: string | undefined): string | undefined {
   const unit = unitNamed(named);
   if (unit === undefined || !isDecimal(text)) return undefined;
-  const bySize = unitBySize(new Decimal(text));
+  const bySize = unitBySize(text);
   return bySize === unit || bySize === 'order' ? undefined : `looks like ${bySize} since 1970, not ${unit}`;
 }
 
