@@ -4,10 +4,18 @@ import { BaseSequencer } from 'vitest/node';
 
 /** What takes longest, the longest first: begun last, one of them would keep one core at work and leave the others idle. */
 const LONG = [
-  ...['cli/validate', 'cli/bench', 'sim/conservation', 'cli/kill', 'cli/run', 'cli/kill-designs'],
-  ...['cli/compare', 'market/exchange', 'cli/resume', 'cli/resume-designs', 'cli/failures', 'cli/fork'],
-  ...['cli/rogue', 'cli/query', 'audit/verify', 'cli/usage', 'cli/damage'],
-  ...['audit/sampled', 'experiment/files', 'cli/tables', 'audit/takeovers', 'clearing/risk/watch'],
+  ...['cli/rogue', 'cli/run', 'audit/verify', 'cli/kill', 'cli/kill-designs', 'cli/compare', 'cli/failures'],
+  ...[
+    'cli/validate',
+    'sim/conservation',
+    'experiment/files',
+    'cli/resume',
+    'sim/mixed-contracts',
+    'cli/damage',
+  ],
+  ...['audit/sweep', 'sim/determinism', 'audit/copies', 'cli/resume-designs', 'audit/sampled', 'cli/fork'],
+  ...['cli/bench', 'clearing/risk/watch', 'cli/tables', 'cli/stop', 'cli/facts', 'stats/intervals/bootstrap'],
+  ...['market/exchange', 'audit/takeovers', 'cli/usage', 'cli/report'],
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Without vitest's memory of the last run, which a fresh copy has not, it would go by the size of the files. */
@@ -27,6 +35,10 @@ export default defineConfig({
     globalSetup: ['test/setup/build.ts'],
     maxWorkers: '100%', // vitest leaves a core free, which with two is half of them
     pool: 'forks', // vmThreads breaks the equality of typed arrays
+    isolate: false, // files share what their worker has loaded: what they share may keep nothing of a file
+    // What is built is loaded as Node does, once in a process.
+    server: { deps: { external: [/\/dist\/(src|agents)\//] } },
+    env: { NO_COLOR: '1' }, // a CI server is taken for a terminal that shows colours
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,

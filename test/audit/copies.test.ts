@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
 import type { Recorded } from './recorded.ts';
-import { folder, manifestOf, rowsOf, run } from './recorded.ts';
+import { folder, manifestOf, ownFolder, rowsOf, run } from './recorded.ts';
 
 const TWO = ['--set', 'market.venues={ A: {}, B: {} }'];
 
-beforeAll(() => {
-  run('copies.yaml', 'one', '--record', '0', '--workers', '1');
-  run('copies.yaml', 'two', '--record', '0', '--workers', '1', ...TWO);
+ownFolder();
+beforeAll(async () => {
+  await run('copies.yaml', 'one', '--record', '0', '--workers', '1');
+  await run('copies.yaml', 'two', '--record', '0', '--workers', '1', ...TWO);
 }, 120_000);
 
 /** All rows by table, in order. */
@@ -77,10 +78,10 @@ test('the audit recomputes each venue by itself, and sees money that came from n
   for (const what of ['fills', 'calls', 'events']) expect(two.checked[what]).toBe(2 * one.checked[what]!);
 });
 
-test('one of two venues alone may have another policy and book', () => {
+test('one of two venues alone may have another policy and book', async () => {
   const other = '{ A: {}, B: { latency: { mark: 2 s }, instruments: { ETHUSDT: { price: 2900 } } } }';
   const at = 'policies.flat.at={ B: { insurance_fund: 0, ladder: call-then-partial } }';
-  run('copies.yaml', 'differ', '--workers', '1', '--set', `market.venues=${other}`, '--set', at);
+  await run('copies.yaml', 'differ', '--workers', '1', '--set', `market.venues=${other}`, '--set', at);
   const [two, differ] = [manifestOf('two').summary, manifestOf('differ').summary];
   const metrics = (of: typeof two, venue: string) =>
     of.cells.filter(({ labels }) => labels['venue'] === venue).map((cell) => cell.metrics);

@@ -1,9 +1,8 @@
 /** A recorded experiment in a folder of its own, and copies of single cells of it in which a number is changed. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
 import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { auditTables } from '../../src/models/market/audit-tables.ts';
@@ -11,19 +10,27 @@ import type { AuditTerms } from '../../src/lab/store/audit-terms.ts';
 import { marketTables } from '../../src/models/market/tables/index.ts';
 import { hashOfParts, writePart } from '../../src/lab/store/parts.ts';
 import { sealed, unsealed } from '../../src/lab/store/sealed.ts';
-import { repository, unwind } from '../cli/unwind.ts';
+import { unwindHere } from '../cli/in-process.ts';
+import { folderFor } from '../cli/interrupted.ts';
+import { repository } from '../cli/unwind.ts';
 
 export type Recorded = Record<string, number | string>;
 
-export const folder = mkdtempSync(join(tmpdir(), 'unwind-audit-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+/** Of the test file that has called `ownFolder`: files that one worker tests share this module. */
+export let folder = '';
+
+/** To be called once by each test file, before anything is recorded. */
+export function ownFolder(): void {
+  folder = folderFor('audit');
+}
 
 /** Runs an experiment of test/audit once under each policy. */
-export function run(experiment: string, out: string, ...options: string[]): void {
+export async function run(experiment: string, out: string, ...options: string[]): Promise<void> {
   const file = join(repository, 'test/audit', experiment);
-  const { code, stderr } = unwind(['run', file, '--runs', '1', '--out', out, '--json', ...options], folder);
+  const { code, stderr } = await unwindHere(
+    ['run', file, '--runs', '1', '--out', out, '--json', ...options],
+    folder,
+  );
   if (code !== 0) throw new Error(stderr);
 }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
 import type { Plant, Recorded } from './recorded.ts';
-import { altered, folder, manifestOf, planted, rowsOf, run } from './recorded.ts';
+import { altered, folder, manifestOf, ownFolder, planted, rowsOf, run } from './recorded.ts';
 
-beforeAll(() => {
-  run('takeovers.yaml', 'out', '--record', '0');
+ownFolder();
+beforeAll(async () => {
+  await run('takeovers.yaml', 'out', '--record', '0');
 }, 300_000);
 
 test('every run verifies, and what cannot be recomputed is said', async () => {

@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '../../src/audit/verify.ts';
-import { unwind } from '../cli/unwind.ts';
-import type { Plant } from './recorded.ts';
-import { altered, folder, manifestOf, planted, rowsOf, run } from './recorded.ts';
+import { unwindHere } from '../cli/in-process.ts';
 
-beforeAll(() => {
-  run('venues.yaml', 'out', '--record', '0');
+import type { Plant } from './recorded.ts';
+import { altered, folder, manifestOf, ownFolder, planted, rowsOf, run } from './recorded.ts';
+
+ownFolder();
+beforeAll(async () => {
+  await run('venues.yaml', 'out', '--record', '0');
 }, 300_000);
 
 test('every run verifies, and what cannot be recomputed is said', async () => {
@@ -139,8 +141,8 @@ test('a call that was left out, with the places of the others closed up, is miss
   expect(Number(difference!.recorded)).toBe(gone + 1);
 });
 
-test('the other tables have the same bytes with and without --record', () => {
-  run('venues.yaml', 'plain');
+test('the other tables have the same bytes with and without --record', async () => {
+  await run('venues.yaml', 'plain');
   const hashes = (out: string) =>
     manifestOf(out)
       .parts.filter(({ table }) => !table.startsWith('audit_'))
@@ -150,8 +152,8 @@ test('the other tables have the same bytes with and without --record', () => {
 }, 300_000);
 
 describe('unwind verify', () => {
-  test('prints what was checked, and OK', () => {
-    const { code, stdout } = unwind(['verify', 'out'], folder);
+  test('prints what was checked, and OK', async () => {
+    const { code, stdout } = await unwindHere(['verify', 'out'], folder);
     expect(stdout).toMatch(/ {2}health of accounts\n[^]*OK: 18 runs\n$/);
     expect(code).toBe(0);
   });
@@ -161,28 +163,28 @@ describe('unwind verify', () => {
       rows[0]!['equity'] = 7;
       return rows;
     });
-    const { code, stdout } = unwind(['verify', copy], folder);
+    const { code, stdout } = await unwindHere(['verify', copy], folder);
     expect(stdout).toContain(
       `run 0 of levels, sale of 250 M USDT in 15 s: ${file} row 0: equity: recorded 7, recomputed `,
     );
     expect(stdout).toMatch(/NOT OK\n$/);
     expect(code).toBe(1);
-    const json = JSON.parse(unwind(['verify', copy, '--json'], folder).stdout) as object;
+    const json = JSON.parse((await unwindHere(['verify', copy, '--json'], folder)).stdout) as object;
     expect(json).toMatchObject({ ok: false, difference: { file, row: 0, column: 'equity', recorded: '7' } });
   });
 
-  test('a folder without a journal, and none at all, are refused in one line', () => {
-    expect(unwind(['verify', 'plain'], folder).stderr).toBe(
+  test('a folder without a journal, and none at all, are refused in one line', async () => {
+    expect((await unwindHere(['verify', 'plain'], folder)).stderr).toBe(
       'plain: no run has an audit journal; run the experiment with --record 0\n',
     );
-    expect(unwind(['verify', 'nowhere'], folder).stderr).toBe(
+    expect((await unwindHere(['verify', 'nowhere'], folder)).stderr).toBe(
       'nowhere: no results folder: there is no manifest.json\n',
     );
   });
 
-  test('only runs that there are can be recorded', () => {
-    expect(() => {
-      run('venues.yaml', 'none', '--record', '0,1');
-    }).toThrow('--record 0,1: needs numbers of runs from 0 to 0, such as 0 or 0,1');
+  test('only runs that there are can be recorded', async () => {
+    await expect(run('venues.yaml', 'none', '--record', '0,1')).rejects.toThrow(
+      '--record 0,1: needs numbers of runs from 0 to 0, such as 0 or 0,1',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refused } from './refused.ts';
+import { inProcess } from './in-process.ts';
 import type { Result } from './unwind.ts';
 import { repository, unwind } from './unwind.ts';
 
@@ -28,7 +28,7 @@ function errorOf(from: string | RegExp, to: string, ...more: readonly string[]):
 /** In a process of its own or in this one: the line is the same. */
 async function failing(
   args: readonly string[],
-  by: (args: readonly string[], folder: string) => Result | Promise<Result> = refused,
+  by: (args: readonly string[], folder: string) => Result | Promise<Result> = inProcess,
 ): Promise<string> {
   const before = readdirSync(folder);
   const { code, stdout, stderr } = await by(args, folder);
@@ -126,7 +126,7 @@ test('zero runs', async () => {
 });
 
 test('a missing experiment, an unknown option, an unknown command', async () => {
-  for (const by of [unwind, refused])
+  for (const by of [unwind, inProcess])
     expect(await failing(['run', 'experiments/none.yaml'], by)).toContain('experiments/none.yaml');
   expect(await failing(['run', 'experiments/bad.yaml', '--rnus', '3'])).toContain('rnus');
   expect(await failing(['rnu'])).toContain('rnu');

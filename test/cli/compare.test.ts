@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, test } from 'vitest';
-import { refused } from './refused.ts';
-import { repository, sets, unwind } from './unwind.ts';
+import { inProcess, unwindHere } from './in-process.ts';
+import { repository, sets } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-compare-'));
 afterAll(() => {
@@ -28,8 +28,8 @@ interface Estimate {
   readonly high: number;
 }
 
-function json(args: readonly string[]): unknown {
-  const { code, stdout, stderr } = unwind([...args, '--json'], folder);
+async function json(args: readonly string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await unwindHere([...args, '--json'], folder);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout);
 }
@@ -47,15 +47,15 @@ describe('compare', () => {
   }
   const out = join(folder, 'runs');
 
-  test('of a file runs it and keeps the comparison; of the folder it says the same', () => {
+  test('of a file runs it and keeps the comparison; of the folder it says the same', async () => {
     // Eight continuations bound a median, and no 5 % quantile.
     const lac = 'lac={ window: 5 s, drop: 5 %, settle: 5 s, continuations: 2, probability: 50 % }';
     const args = [tuned, ...short, '--set', lac, '--runs', '4', '--workers', '1'];
-    const first = json(['compare', ...args, '--out', out]) as Document;
+    const first = (await json(['compare', ...args, '--out', out])) as Document;
     expect(first.frontier.metrics.map(({ name }) => name)).toContain('margin_posted');
     expect(first.pairs).toHaveLength(1);
     const kept = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8')) as Document;
-    const again = json(['compare', out]) as Document;
+    const again = (await json(['compare', out])) as Document;
     expect(again.pairs).toEqual(first.pairs);
     expect(kept.pairs).toEqual(first.pairs);
     const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
@@ -75,14 +75,14 @@ describe('compare', () => {
     expect(differences['lac']!.p_adjusted).toBeLessThanOrEqual(1);
   });
 
-  test('compares no part that is not as it was written', () => {
+  test('compares no part that is not as it was written', async () => {
     const part = join(out, 'runs-00001.parquet');
     const bytes = readFileSync(part);
     writeFileSync(
       part,
       bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte)),
     );
-    const { code, stderr } = unwind(['compare', out], folder);
+    const { code, stderr } = await unwindHere(['compare', out], folder);
     writeFileSync(part, bytes);
     expect(code).toBe(1);
     expect(stderr).toBe(
@@ -90,8 +90,8 @@ describe('compare', () => {
     );
   });
 
-  test('prints the frontier and a line a pair', () => {
-    const { stdout } = unwind(['compare', out, '--baseline', 'at-once'], folder);
+  test('prints the frontier and a line a pair', async () => {
+    const { stdout } = await unwindHere(['compare', out, '--baseline', 'at-once'], folder);
     expect(stdout.replaceAll(/[│\s]+/g, ' ')).toContain('cost: margin safety: safety: bad safety: posted');
     expect(stdout).toMatch(/^mine − at-once: /m);
     expect(stdout).not.toMatch(/^at-once − mine: /m);
@@ -107,7 +107,7 @@ describe('compare', () => {
     [['compare', join(repository, 'experiments/procyclicality.yaml')], 'has no policies to compare'],
     [['compare', join(repository, 'results/reference/procyclicality')], 'which has no policies to compare'],
   ])('%j: one line that says what would do', async (args, message) => {
-    const { code, stderr } = await refused(args, folder);
+    const { code, stderr } = await inProcess(args, folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -125,8 +125,8 @@ describe('tune', () => {
   ];
 
   test('reports finalists on fresh seeds beside the file’s policies, the same on any number of workers', async () => {
-    const one = json([...args('t1'), '--workers', '1']) as Document;
-    const two = json([...args('t2'), '--workers', '2']) as Document;
+    const one = (await json([...args('t1'), '--workers', '1'])) as Document;
+    const two = (await json([...args('t2'), '--workers', '2'])) as Document;
     expect({ ...one, folder: '' }).toEqual({ ...two, folder: '' });
     expect(one.points).toHaveLength(7);
     expect(one.finalists.map(({ name }) => name)).toEqual(['mine#1', 'mine#2', 'mine', 'at-once']);
@@ -185,14 +185,14 @@ describe('tune', () => {
     ],
     [['--set', 'tune.budget=many'], 'tune.budget: needs a number'],
   ])('%j is refused in one line', async (changes, message) => {
-    const { code, stderr } = await refused(['tune', tuned, ...short, '--runs', '2', ...changes], folder);
+    const { code, stderr } = await inProcess(['tune', tuned, ...short, '--runs', '2', ...changes], folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('needs the block', () => {
-    const { stderr } = unwind(['tune', varied], folder);
+  test('needs the block', async () => {
+    const { stderr } = await unwindHere(['tune', varied], folder);
     expect(stderr).toContain('there is no block tune, which says what may be changed');
   });
 });
@@ -210,7 +210,7 @@ describe('sensitivity', () => {
 
   test('gives indices with intervals, and a row a point', async () => {
     const out = join(folder, 's1');
-    const { size, outputs } = json([...args('sensitivity.points=4'), '--out', out]) as Document;
+    const { size, outputs } = (await json([...args('sensitivity.points=4'), '--out', out])) as Document;
     expect(size).toBe(4 * (4 + 2));
     expect(outputs[0]!.indices!.first).toHaveLength(4);
     const rows = await rowsOf(join(out, 'points.parquet'));
@@ -225,14 +225,14 @@ describe('sensitivity', () => {
     ['latin-hypercube', 5],
     ['sobol', 5],
     ['grid', 2 ** 4],
-  ])('with a design of %s without indices has %d points', (design, points) => {
+  ])('with a design of %s without indices has %d points', async (design, points) => {
     const changes = [`sensitivity.design=${design}`, `sensitivity.points=${design === 'grid' ? 2 : 5}`];
     const out = join(folder, `s-${design}`);
-    const { size, outputs } = json([
+    const { size, outputs } = (await json([
       ...args(...changes, 'sensitivity.indices=false', 'runs=1'),
       '--out',
       out,
-    ]) as Document;
+    ])) as Document;
     expect(size).toBe(points);
     expect(outputs[0]!.indices).toBeUndefined();
   });
@@ -245,7 +245,7 @@ describe('sensitivity', () => {
     ],
     ['sensitivity.parameters={ market.latency.liquidation: [1 s, 1 min] }', 'needs one unit for both ends'],
   ])('%s is refused in one line', async (set, message) => {
-    const { code, stderr } = await refused(args(set), folder);
+    const { code, stderr } = await inProcess(args(set), folder);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -103,7 +103,7 @@ beforeAll(async () => {
 /** Without its report, which is drawn from the rest and says how long that took. */
 async function made(name: string, command: readonly string[]): Promise<void> {
   const bare = command[0] === 'run' ? ['--no-report'] : [];
-  const { code, stderr } = await inProcess([...command, ...bare, '--out', at(name)]);
+  const { code, stderr } = await inProcess([...command, ...bare, '--out', at(name)], root);
   expect(code, stderr).toBe(0);
 }
 
@@ -121,7 +121,7 @@ function unfinish(): void {
 
 /** Of the folder `work`. Without how long it took. */
 async function asked([name, ...rest]: readonly string[]): Promise<Result> {
-  const { code, stdout, stderr } = await inProcess([name!, at('work'), ...rest]);
+  const { code, stdout, stderr } = await inProcess([name!, at('work'), ...rest], root);
   return { code, stdout: stdout.replace(/"timing": \{[^}]*\}/, ''), stderr };
 }
 

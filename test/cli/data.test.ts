@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refused } from './refused.ts';
-import { unwind, withoutProgress } from './unwind.ts';
+import { inProcess, unwindHere } from './in-process.ts';
+import { withoutProgress } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-data-'));
 const HOUR_S = 3600;
@@ -32,9 +32,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a run says what it read, what is odd, and keeps both in the manifest', () => {
+test('a run says what it read, what is odd, and keeps both in the manifest', async () => {
   const words = ['run', 'mine/a.yaml', '--data-root', 'data', '--out', 'out', '--workers', '1'];
-  const { code, stderr } = unwind(words, folder);
+  const { code, stderr } = await unwindHere(words, folder);
   expect(code, stderr).toBe(0);
   const read_as = '4 prices, close by unix_s, times in seconds, 2019-01-01 00:00:00 UTC to 2019-01-01 05:00:00 UTC, 1 h apart, once not'; // prettier-ignore
   const warnings = [
@@ -53,6 +53,6 @@ test.each([
   [[], /^mine\/a\.yaml:5:22 {2}procyclicality\.prices\.history: \.\.\/data\/h\.csv is outside of the experiment's folder; .*--data-root data\n$/], // prettier-ignore
   [['--data-root', 'nowhere'], /^--data-root nowhere: there is no such folder\n$/],
 ] as const)('%j is refused', async (options, message) => {
-  const { code, stderr } = await refused(['run', 'mine/a.yaml', ...options], folder);
+  const { code, stderr } = await inProcess(['run', 'mine/a.yaml', ...options], folder);
   expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
 });

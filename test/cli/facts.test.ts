@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { repository, sets, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { repository, sets } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-facts-'));
 afterAll(() => {
@@ -19,7 +20,7 @@ interface Told {
   runs: number;
 }
 
-test('a run tells the facts of its market without the shock, as unwind facts does', () => {
+test('a run tells the facts of its market without the shock, as unwind facts does', async () => {
   const short = sets([
     'until=20 s',
     'shock.at=10 s',
@@ -27,10 +28,13 @@ test('a run tells the facts of its market without the shock, as unwind facts doe
     'shock.notional=1e6',
     'facts.for=5 min',
   ]);
-  const run = unwind(['run', bench, '--runs', '1', ...short, ...small, '--out', 'out', '--json'], folder);
+  const run = await unwindHere(
+    ['run', bench, '--runs', '1', ...short, ...small, '--out', 'out', '--json'],
+    folder,
+  );
   expect(run.code, run.stderr).toBe(0);
   const { facts: beside } = JSON.parse(run.stdout) as { facts: Told };
-  const alone = unwind(
+  const alone = await unwindHere(
     ['facts', bench, '--runs', '1', ...sets(['until=5 min', 'shock.at=10 s']), ...small, '--json'],
     folder,
   );
@@ -41,7 +45,7 @@ test('a run tells the facts of its market without the shock, as unwind facts doe
   );
   expect(beside.unjudged).toEqual(card.unjudged.map(({ name }) => name));
 
-  const again = unwind(['resume', 'out'], folder);
+  const again = await unwindHere(['resume', 'out'], folder);
   const held = beside.facts.filter(({ verdict }) => verdict === 'holds').length;
   expect(again.stdout.replaceAll(/\s+/g, ' ')).toContain(`: ${held} of ${beside.facts.length} facts hold.`);
 });

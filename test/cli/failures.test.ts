@@ -3,28 +3,14 @@
  * to fail again. With a copy of the package that has one more kind of trader.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { wilson } from '../../src/stats/intervals/proportion.ts';
-import { repository, unwind } from './unwind.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'unwind-failures-'));
-const main = join(folder, 'dist/src/cli/main.js');
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+import { packageWith } from './own-agent.ts';
+import type { Result } from './unwind.ts';
+import { withoutProgress } from './unwind.ts';
 
 /** Fails with a probability that is another one under each policy. */
 const AGENT = `
@@ -59,31 +45,10 @@ policies:
   b: { margin: { rule: flat, leverage: 20 }, ladder: immediate }
 `;
 
-beforeAll(() => {
-  for (const name of ['dist', 'experiments', 'package.json']) {
-    mkdirSync(join(folder, 'work'), { recursive: true });
-    cpSync(join(repository, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'dist/agents/clumsy.js'), AGENT);
-  const index = join(folder, 'dist/agents/index.js');
-  const text = readFileSync(index, 'utf8').replace('agents = [', 'agents = [clumsy, ');
-  writeFileSync(index, `import clumsy from './clumsy.js';\n${text}`);
-  writeFileSync(join(folder, 'work/clumsy.yaml'), EXPERIMENT);
-});
+const { work, main, runHere: own, manifestOf } = packageWith('clumsy', AGENT, EXPERIMENT);
 
-/** On one worker, unless more are asked for. */
-function own(...args: string[]) {
-  const workers = args.includes('--workers') ? [] : ['--workers', '1'];
-  return unwind([...args, ...workers], join(folder, 'work'), main);
-}
-
-function manifestOf(out: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'work', out, 'manifest.json'), 'utf8')) as Manifest;
-}
-
-test('failed runs are recorded with the command that repeats them, and in no number', () => {
-  const { code, stdout, stderr } = own('run', 'clumsy.yaml', '--workers', '2', '--out', 'some');
+test('failed runs are recorded with the command that repeats them, and in no number', async () => {
+  const { code, stdout, stderr } = await own('run', 'clumsy.yaml', '--workers', '2', '--out', 'some');
   expect(code, stderr).toBe(0);
   const { failures, summary, parts } = manifestOf('some');
   expect(failures.length).toBeGreaterThan(2);
@@ -125,19 +90,19 @@ test('of a cell that lost runs nothing is estimated as if these were like the ot
   expect(verdicts).toEqual(['none', 'none']);
 });
 
-test('the replay fails with the stack of the trader; a good run alone gives its results', () => {
+test('the replay fails with the stack of the trader; a good run alone gives its results', async () => {
   const { run, cell } = manifestOf('some').failures[0]!;
-  const failing = own('run', 'clumsy.yaml', '--only-run', String(run), '--only-cell', String(cell));
+  const failing = await own('run', 'clumsy.yaml', '--only-run', String(run), '--only-cell', String(cell));
   expect(failing.code).toBe(1);
   expect(failing.stderr).toMatch(/RangeError: I stumbled\n\s+at .*clumsy\.js/);
-  expect(existsSync(join(folder, 'work/results'))).toBe(false);
+  expect(existsSync(join(work, 'results'))).toBe(false);
   const lost = new Set(
     manifestOf('some')
       .failures.filter((one) => one.cell === 0)
       .map((one) => one.run),
   );
   const good = [...Array(12).keys()].find((n) => !lost.has(n))!;
-  const passing = own(
+  const passing = await own(
     'run',
     'clumsy.yaml',
     '--only-run',
@@ -152,16 +117,16 @@ test('the replay fails with the stack of the trader; a good run alone gives its 
   expect((JSON.parse(passing.stdout) as Manifest['summary']).cells.map(({ runs }) => runs)).toEqual([1, 0]);
 });
 
-test('the same on any number of workers', () => {
-  expect(own('run', 'clumsy.yaml', '--out', 'alone').code).toBe(0);
+test('the same on any number of workers', async () => {
+  expect((await own('run', 'clumsy.yaml', '--out', 'alone')).code).toBe(0);
   const [a, b] = [manifestOf('some'), manifestOf('alone')];
   expect(b.results_hash).toBe(a.results_hash);
   expect(b.failures).toEqual(a.failures);
   expect(b.summary).toEqual(a.summary);
 });
 
-test('a trader that always fails leaves no results', () => {
-  const { code, stderr } = own(
+test('a trader that always fails leaves no results', async () => {
+  const { code, stderr } = await own(
     'run',
     'clumsy.yaml',
     '--set',
@@ -170,17 +135,17 @@ test('a trader that always fails leaves no results', () => {
     'none',
   );
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^run 0 of seed failures: RangeError: I stumbled\n/);
-  expect(existsSync(join(folder, 'work/none'))).toBe(false);
+  expect(withoutProgress(stderr)).toMatch(/^run 0 of seed failures: RangeError: I stumbled\n/);
+  expect(existsSync(join(work, 'none'))).toBe(false);
 });
 
-test('a cell that lost all its runs: the others are kept, and the command fails', () => {
+test('a cell that lost all its runs: the others are kept, and the command fails', async () => {
   // 10,000 USDT are bid down to 980; the sale takes the price to 990.
   const sets = [
     'population[0].params={ below: 9950 }',
     'shock={ kind: sell-programme, at: 1 s, over: 100 ms, notional: { grid: [10, 5000] } }',
   ];
-  const { code, stdout, stderr } = own(
+  const { code, stdout, stderr } = await own(
     'run',
     'clumsy.yaml',
     ...sets.flatMap((set) => ['--set', set]),
@@ -218,9 +183,9 @@ describe('points of a design', () => {
   const sensitivity = (error: string, out: string, ...more: string[]) =>
     own('sensitivity', 'clumsy.yaml', '--set', varied(error), '--out', out, ...more);
 
-  test('failed runs are left out as in a run, and told of with the command that repeats them', () => {
-    const { code, stdout, stderr } = sensitivity('[0, 0.1]', 'lost', '--json');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  test('failed runs are left out as in a run, and told of with the command that repeats them', async () => {
+    const { code, stdout, stderr } = await sensitivity('[0, 0.1]', 'lost', '--json');
+    expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' });
     const { failed_points, failures, points_with_losses } = JSON.parse(stdout) as DesignDocument;
     expect(failed_points).toEqual([]);
     expect(failures.length).toBeGreaterThan(1);
@@ -233,19 +198,19 @@ describe('points of a design', () => {
         `--set ${quoted('population[0].params.error=0.1')} --only-run ${last.run} --only-cell 1`,
     );
     const replayed = spawnSync('sh', ['-c', last.replay.replace('npx unwind', `node ${main}`)], {
-      cwd: join(folder, 'work'),
+      cwd: work,
       encoding: 'utf8',
     });
     expect(replayed.stderr).toMatch(/RangeError: I stumbled\n\s+at .*clumsy\.js/);
-    expect(own('resume', 'lost').stdout).toMatch(
+    expect((await own('resume', 'lost')).stdout).toMatch(
       /^\d+ of the runs of 2 points were lost, and are in no number: RangeError/m,
     );
   });
 
-  test('a point that lost all its runs is told of at once and in the end, the same on any number of workers', () => {
-    const made = ['1', '3'].map((workers) =>
-      sensitivity('[0, 1]', `hole-${workers}`, '--json', '--workers', workers),
-    );
+  test('a point that lost all its runs is told of at once and in the end, the same on any number of workers', async () => {
+    const made: Result[] = [];
+    for (const workers of ['1', '3'])
+      made.push(await sensitivity('[0, 1]', `hole-${workers}`, '--json', '--workers', workers));
     const [one, other] = made.map(({ stdout }) => ({
       ...(JSON.parse(stdout) as DesignDocument),
       folder: '',
@@ -262,16 +227,14 @@ describe('points of a design', () => {
       );
       expect(stderr).toMatch(/^failed points: .*3$/m);
     }
-    const [first, again] = ['1', '3'].map((workers) =>
-      join(folder, 'work', `hole-${workers}`, 'points.parquet'),
-    );
+    const [first, again] = ['1', '3'].map((workers) => join(work, `hole-${workers}`, 'points.parquet'));
     expect(readFileSync(first!).equals(readFileSync(again!))).toBe(true);
   });
 
-  test('a search goes round points that fail; none of them is a finalist', () => {
+  test('a search goes round points that fail; none of them is a finalist', async () => {
     const tune =
       "tune={ parameters: { 'population[0].params.below': [9900, 10050] }, policy: a, minimise: [bad_debt], budget: 6, finalists: 2, fresh_runs: 3 }";
-    const { code, stdout, stderr } = own('tune', 'clumsy.yaml', '--runs', '2', '--set', tune, '--set', 'population[0].params.error=0', '--out', 'search', '--json'); // prettier-ignore
+    const { code, stdout, stderr } = await own('tune', 'clumsy.yaml', '--runs', '2', '--set', tune, '--set', 'population[0].params.error=0', '--out', 'search', '--json'); // prettier-ignore
     expect(code, stderr).toBe(1);
     const { failed_points, finalists } = JSON.parse(stdout) as DesignDocument;
     expect(failed_points.length).toBeGreaterThan(0);

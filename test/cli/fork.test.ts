@@ -3,17 +3,17 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refused } from './refused.ts';
+import { inProcess, unwindHere } from './in-process.ts';
 import { forged } from './results.ts';
-import { repository, unwind } from './unwind.ts';
+import { repository } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-fork-'));
 const out = join(folder, 'out');
 
-beforeAll(() => {
+beforeAll(async () => {
   cpSync(join(repository, 'test/experiment/fixtures/simple-amplification.yaml'), join(folder, 'a.yaml'));
   const sets = ['until=90 s', 'population[4].count=150', 'population[5].count=100', 'counterfactuals=[]'];
-  const run = unwind(
+  const run = await unwindHere(
     [
       'run',
       'a.yaml',
@@ -34,12 +34,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function fork(...args: readonly string[]) {
-  return unwind(['fork', out, '--run', '1', '--policy', 'flat-20x', ...args], folder);
+async function fork(...args: readonly string[]) {
+  return unwindHere(['fork', out, '--run', '1', '--policy', 'flat-20x', ...args], folder);
 }
 
-test('prints the recorded run and its fork', () => {
-  const { code, stdout, stderr } = fork('--at', '66.5s', '--change', 'engine=off', '--json');
+test('prints the recorded run and its fork', async () => {
+  const { code, stdout, stderr } = await fork('--at', '66.5s', '--change', 'engine=off', '--json');
   expect(code, stderr).toBe(0);
   const {
     base,
@@ -55,14 +55,14 @@ test('prints the recorded run and its fork', () => {
   expect([change, at_s]).toEqual(['engine off', 66.5]);
   expect(base['accounts']).toBeGreaterThan(other['accounts']!);
   expect(other['open_interest']).toBe(base['open_interest']);
-  const table = fork('--at', '66.5s', '--set', 'policies.flat-20x.ladder=call-then-full').stdout;
+  const table = (await fork('--at', '66.5s', '--set', 'policies.flat-20x.ladder=call-then-full')).stdout;
   expect(table).toContain('run 1 of flat-20x');
   expect(table).toMatch(/accounts/);
 }, 60_000);
 
-test('a fork that changes nothing is the run, before the shock and after it', () => {
+test('a fork that changes nothing is the run, before the shock and after it', async () => {
   for (const at of ['30s', '66.5s', '70s']) {
-    const { stdout, stderr } = fork('--at', at, '--change', 'policy=flat-20x', '--json');
+    const { stdout, stderr } = await fork('--at', at, '--change', 'policy=flat-20x', '--json');
     const { base, fork: other } = JSON.parse(stdout || stderr) as Record<'base' | 'fork', unknown>;
     expect(other).toEqual(base);
   }
@@ -78,26 +78,26 @@ test.each([
   [['--at', '5s', '--shock', '4', '--change', 'engine=off'], '--shock 4: there are 0 ('],
   [['--at', '5s', '--set', 'population[0].count=5'], 'a fork can change policies and latencies'],
 ])('%j is refused in one line', async (args, what) => {
-  const { code, stderr } = await refused(['fork', out, ...args], folder);
+  const { code, stderr } = await inProcess(['fork', out, ...args], folder);
   expect(code).toBe(1);
   expect(stderr).toContain(what);
   expect(stderr.trim()).not.toContain('\n');
 });
 
-test('a folder whose files have changed, or whose run does not come out as recorded, is refused', () => {
+test('a folder whose files have changed, or whose run does not come out as recorded, is refused', async () => {
   const file = join(folder, 'a.yaml');
   const text = readFileSync(file, 'utf8');
   appendFileSync(file, '# changed\n');
-  expect(fork('--at', '66s', '--change', 'engine=off').stderr).toContain('a.yaml has changed since');
+  expect((await fork('--at', '66s', '--change', 'engine=off')).stderr).toContain('a.yaml has changed since');
   writeFileSync(file, text);
   const manifest = join(out, 'manifest.json');
   const recorded = readFileSync(manifest, 'utf8');
   forged(out, 'manifest.json', (json) => json.replace('"seed":"amplification"', '"seed":"other"'));
-  expect(fork('--at', '66s', '--change', 'engine=off').stderr).toMatch(
+  expect((await fork('--at', '66s', '--change', 'engine=off')).stderr).toMatch(
     /run 1 is not what it was: .* recorded was/,
   );
   writeFileSync(manifest, recorded);
-  expect(unwind(['fork', folder, '--at', '5s', '--change', 'engine=off'], folder).stderr).toContain(
-    'no results folder',
-  );
+  expect(
+    (await unwindHere(['fork', folder, '--at', '5s', '--change', 'engine=off'], folder)).stderr,
+  ).toContain('no results folder');
 }, 60_000);

@@ -21,7 +21,8 @@ import { hashOfParts } from '../../src/lab/store/parts.ts';
 import type { Part } from '../../src/lab/store/parts.ts';
 import { requireManifest } from '../../src/lab/store/finished.ts';
 import { forged } from './results.ts';
-import { repository, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { repository } from './unwind.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'unwind-hostile-')));
 afterAll(() => {
@@ -31,9 +32,12 @@ const out = join(root, 'out');
 const pristine = join(root, 'pristine');
 const outside = join(root, 'outside.csv');
 
-beforeAll(() => {
+beforeAll(async () => {
   const file = join(repository, 'experiments/validation/solvable-cascade.yaml');
-  const { code, stderr } = unwind(['run', file, '--runs', '40', '--workers', '1', '--out', 'pristine'], root);
+  const { code, stderr } = await unwindHere(
+    ['run', file, '--runs', '40', '--workers', '1', '--out', 'pristine'],
+    root,
+  );
   expect(code, stderr).toBe(0);
 });
 
@@ -202,22 +206,22 @@ test('a part that is a link is not read', async () => {
   );
 });
 
-test('no file is given to a reader of compiled values, whoever put it there', () => {
+test('no file is given to a reader of compiled values, whoever put it there', async () => {
   rmSync(join(out, 'manifest.json'));
   rmSync(join(out, 'run.json'));
   writeFileSync(join(out, 'experiment.v8'), serialize({ model: 'market' }));
   writeFileSync(join(out, 'run.json'), JSON.stringify({ unwind: '0.1.0', experiment_sha256: '' }));
-  expect(unwind(['resume', 'out'], root)).toEqual({
+  expect(await unwindHere(['resume', 'out'], root)).toEqual({
     code: 1,
     stdout: '',
     stderr: 'out/run.json does not end with its checksum: it is damaged, or of another version of unwind\n',
   });
 });
 
-test('an order that is forged passes the checks of an experiment file', () => {
+test('an order that is forged passes the checks of an experiment file', async () => {
   rmSync(join(out, 'manifest.json'));
   forged(out, 'run.json', (text) => text.replace('"sets":[]', '"sets":["solvable.ticks=-1"]'));
-  const { code, stderr } = unwind(['resume', 'out'], root);
+  const { code, stderr } = await unwindHere(['resume', 'out'], root);
   expect(code).toBe(1);
   expect(stderr).toMatch(
     /^out\/run\.json: begun by unwind .*; this code .* cannot read the experiment: .*ticks.*\n$/,

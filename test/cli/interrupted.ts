@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import { forged, journalLines } from './results.ts';
-import { main, quick, unwind, withoutProgress } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import type { Result } from './unwind.ts';
+import { main, quick, withoutProgress } from './unwind.ts';
 
 /** Empty; gone when the tests of the file are done. */
 export function folderFor(name: string): string {
@@ -28,7 +30,8 @@ export async function interrupted(command: readonly string[], folder: string, ou
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   while (journalLines(join(folder, out)) < 2) await pause(1);
   child.kill('SIGSTOP'); // so that it is still at work when the others come
-  const others = [['resume', out], command].map((args) => unwind(args, folder));
+  const others: Result[] = [];
+  for (const args of [['resume', out], command]) others.push(await unwindHere(args, folder));
   child.kill('SIGINT');
   child.kill('SIGCONT');
   for (const other of others)
@@ -40,11 +43,16 @@ export async function interrupted(command: readonly string[], folder: string, ou
 }
 
 /** Resume refuses a folder that other code began, and leaves its `title` (`run`) to be made anew by `command`. */
-export function expectOtherCodeRefused(folder: string, out: string, title: string, command: RegExp): void {
+export async function expectOtherCodeRefused(
+  folder: string,
+  out: string,
+  title: string,
+  command: RegExp,
+): Promise<void> {
   const file = join(folder, out, 'run.json');
   const order = readFileSync(file, 'utf8');
   forged(join(folder, out), 'run.json', (text) => text.replace(/"code":"\w+"/, '"code":"000000000000"'));
-  const { code, stderr } = unwind(['resume', out], folder);
+  const { code, stderr } = await unwindHere(['resume', out], folder);
   writeFileSync(file, order);
   expect(code).toBe(1);
   const [line = '', advice = ''] = stderr.trimEnd().split('\n').at(-1)!.split(`, or make a new ${title}: `);
@@ -53,9 +61,9 @@ export function expectOtherCodeRefused(folder: string, out: string, title: strin
 }
 
 /** Resume refuses a folder whose inputs have changed; they are left so. */
-export function expectOtherInputsRefused(folder: string, out: string): void {
+export async function expectOtherInputsRefused(folder: string, out: string): Promise<void> {
   forged(join(folder, out), 'run.json', (text) => text.replace(/("text":")/, '$1# changed\\n'));
-  expect(unwind(['resume', out], folder)).toMatchObject({
+  expect(await unwindHere(['resume', out], folder)).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
       new RegExp(String.raw`^${out}/run\.json: \S+\.yaml in it was changed since the work began\n$`),

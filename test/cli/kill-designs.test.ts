@@ -9,7 +9,8 @@ import { expandSeed } from '../../src/core/seed.ts';
 import { designs } from './designs.ts';
 import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { begun, killed, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { begun, killed } from './unwind.ts';
 
 const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0) || 1;
 const SEED = process.env['UNWIND_KILL_SEED'] ?? 'kill-designs';
@@ -23,7 +24,7 @@ function made(name: string): string {
 test.each(['tune', 'sensitivity'] as const)('%s', { timeout: 1_800_000 }, async (kind) => {
   const { args, points } = designs[kind];
   const command = [...args, '--out', 'out'];
-  const undisturbed = unwind(command, made(kind));
+  const undisturbed = await unwindHere(command, made(kind));
   expect(undisturbed.code, undisturbed.stderr).toBe(0);
   const contents = contentsOf(join(folder, kind, 'out'));
   expect(Object.keys(contents)).toEqual(
@@ -43,7 +44,7 @@ test.each(['tune', 'sensitivity'] as const)('%s', { timeout: 1_800_000 }, async 
     const moment = isFinished() ? 'at the end' : `after ${journalLines(out)} of ${points} points`;
     process.stdout.write(`${seed}: killed ${hasBegun ? moment : 'before it had begun'}\n`);
     // Before there is anything to go on with the same command begins anew.
-    const again = unwind(hasBegun ? ['resume', 'out', '--workers', '1'] : command, where);
+    const again = await unwindHere(hasBegun ? ['resume', 'out', '--workers', '1'] : command, where);
     expect(again.code, again.stderr).toBe(0);
     expect(contentsOf(out), `${seed}: ${moment}`).toEqual(contents);
     expect(again.stdout).toBe(undisturbed.stdout);

@@ -14,7 +14,8 @@ import type { Manifest } from '../../src/lab/store/manifest.ts';
 import { runExperiment } from '../../src/lab/run.ts';
 import { folderFor } from './interrupted.ts';
 import { contentsOf, journalLines } from './results.ts';
-import { begun, killed, repository, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { begun, killed, repository } from './unwind.ts';
 
 const KILLS = Number(process.env['UNWIND_KILLS'] ?? 0);
 const folder = folderFor('kill');
@@ -25,8 +26,8 @@ const run = ['run', file, '--runs', '3200', '--set', 'solvable.accounts_per_tick
 const BATCHES = 32;
 let undisturbed: Record<string, string>;
 
-beforeAll(() => {
-  const { code, stderr } = unwind(run, made('undisturbed'));
+beforeAll(async () => {
+  const { code, stderr } = await unwindHere(run, made('undisturbed'));
   expect(code, stderr).toBe(0);
   undisturbed = contentsOf(join(folder, 'undisturbed/out'));
 });
@@ -66,7 +67,7 @@ test('the main process', { timeout: 1_800_000 }, async () => {
     const moment = momentOf(join(where, 'out'));
     // Before there is anything to go on with the same command begins anew.
     const again = moment === 'before it had begun' ? run : ['resume', 'out', '--workers', '1'];
-    const { code, stderr } = unwind(again, where);
+    const { code, stderr } = await unwindHere(again, where);
     expect(code, stderr).toBe(0);
     expect(contentsOf(join(where, 'out')), moment).toEqual(undisturbed);
     process.stdout.write(`killed ${moment}: the same bytes\n`);

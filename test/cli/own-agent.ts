@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../src/lab/store/manifest.ts';
+import { unwindHere } from './in-process.ts';
 import { folderFor } from './interrupted.ts';
 import type { Result } from './unwind.ts';
 import { repository, unwind } from './unwind.ts';
@@ -11,8 +12,10 @@ export interface OwnPackage {
   readonly work: string;
   readonly main: string;
   /** On one worker, unless more are asked for. */
-  run(...args: string[]): Result;
-  manifestOf(out: string): Manifest;
+  readonly run: (...args: string[]) => Result;
+  /** The same in this process. */
+  readonly runHere: (...args: string[]) => Promise<Result>;
+  readonly manifestOf: (out: string) => Manifest;
 }
 
 /** `code`: of the file agents/NAME.js, whose default export is the kind. Gone when the tests of the file are done. */
@@ -29,13 +32,12 @@ export function packageWith(name: string, code: string, experiment: string): Own
   const text = readFileSync(index, 'utf8').replace('agents = [', `agents = [${name}, `);
   writeFileSync(index, `import ${name} from './${name}.js';\n${text}`);
   writeFileSync(join(work, `${name}.yaml`), experiment);
+  const onOne = (args: string[]) => [...args, ...(args.includes('--workers') ? [] : ['--workers', '1'])];
   return {
     work,
     main,
-    run(...args) {
-      const workers = args.includes('--workers') ? [] : ['--workers', '1'];
-      return unwind([...args, ...workers], work, main);
-    },
+    run: (...args) => unwind(onOne(args), work, main),
+    runHere: (...args) => unwindHere(onOne(args), work, main),
     manifestOf: (out) => JSON.parse(readFileSync(join(work, out, 'manifest.json'), 'utf8')) as Manifest,
   };
 }

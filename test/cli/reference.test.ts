@@ -3,13 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { repository, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { repository } from './unwind.ts';
 
-test('procyclicality is the same run, byte for byte', () => {
+test('procyclicality is the same run, byte for byte', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'unwind-reference-'));
   const out = join(folder, 'out');
   try {
-    const run = unwind(['run', 'experiments/procyclicality.yaml', '--out', out, '--json'], repository);
+    const run = await unwindHere(
+      ['run', 'experiments/procyclicality.yaml', '--out', out, '--json'],
+      repository,
+    );
     expect(run.code, run.stderr).toBe(0);
     const manifestOf = (path: string) =>
       JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')) as Record<string, unknown>;

@@ -38,7 +38,7 @@ policies:
 `;
 
 async function unwind(...words: string[]): Promise<string> {
-  const { code, stdout, stderr } = await inProcess(words);
+  const { code, stdout, stderr } = await inProcess(words, folder);
   expect(code, stderr).toBe(0);
   return stdout;
 }

@@ -16,9 +16,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figuresOf } from '../../src/report/figures/index.ts';
 import type { TopLevelSpec } from 'vega-lite';
 import { example } from '../report/example.ts';
-import { refused } from './refused.ts';
+import { inProcess, unwindHere } from './in-process.ts';
 import { forged } from './results.ts';
-import { main, repository, sets, unwind } from './unwind.ts';
+import { main, repository, sets } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-report-'));
 afterAll(() => {
@@ -34,8 +34,8 @@ const out = join(folder, 'out');
 const hashOf = (path: string): unknown =>
   (JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')) as { results_hash: unknown }).results_hash;
 
-beforeAll(() => {
-  const { code, stderr } = unwind(
+beforeAll(async () => {
+  const { code, stderr } = await unwindHere(
     ['run', market, ...short, '--runs', '3', '--workers', '1', '--out', out],
     folder,
   );
@@ -46,14 +46,14 @@ describe('a run', () => {
   test('leaves a report, and the same results as without', async () => {
     expect(existsSync(join(out, 'report.html'))).toBe(false); // tests run with --no-report
     const line = ['run', market, ...short, '--runs', '3', '--workers', '1', '--out', join(folder, 'with')];
-    const { code, stdout, stderr } = await refused(line, folder);
+    const { code, stdout, stderr } = await inProcess(line, folder);
     expect(code, stderr).toBe(0);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
       `report, for any browser: ${join(folder, 'with/report.html')}`,
     );
     expect(readFileSync(join(folder, 'with/report.html'), 'utf8')).toContain('<!doctype html>');
     expect(hashOf(join(folder, 'with'))).toBe(hashOf(out));
-    const { code: again, stderr: said } = await refused(['resume', join(folder, 'with')], folder);
+    const { code: again, stderr: said } = await inProcess(['resume', join(folder, 'with')], folder);
     expect(again, said).toBe(0);
     expect(existsSync(join(folder, 'with/report.html'))).toBe(true);
   });
@@ -79,7 +79,7 @@ describe('a run', () => {
       `report, for any browser: ${join(mended, 'report.html')}`,
     );
     const other = join(folder, 'out.html');
-    expect((await refused(['report', out, '--out', other], folder)).code).toBe(0);
+    expect((await inProcess(['report', out, '--out', other], folder)).code).toBe(0);
     // Two makings differ in when, and in how long they took.
     const textOf = (path: string): string =>
       readFileSync(path, 'utf8')
@@ -91,7 +91,7 @@ describe('a run', () => {
 
 describe('the tables of a real run answer', () => {
   test('every figure’s question', async () => {
-    const { code, stdout, stderr } = await refused(
+    const { code, stdout, stderr } = await inProcess(
       ['figure', out, '--to', join(folder, 'specs'), '--spec'],
       folder,
     );
@@ -110,7 +110,7 @@ describe('the tables of a real run answer', () => {
       data: { values: { at: number; value: number }[] };
     };
     const rows = JSON.parse(
-      (await refused(['query', out, 'select accounts from runs', '--json'], folder)).stdout,
+      (await inProcess(['query', out, 'select accounts from runs', '--json'], folder)).stdout,
     ) as { accounts: number }[];
     const most = Math.max(...rows.map(({ accounts }) => accounts));
     const ends = survival.data.values.filter(({ at }) => at === most).map(({ value }) => value);
@@ -121,7 +121,7 @@ describe('the tables of a real run answer', () => {
   test('a picture, the same each time', async () => {
     const drawn = async (name: string): Promise<string[]> => {
       const to = join(folder, name);
-      await refused(['figure', out, '--only', 'price-fan', '--png', '--svg', '--to', to], folder);
+      await inProcess(['figure', out, '--only', 'price-fan', '--png', '--svg', '--to', to], folder);
       return readdirSync(to).map((file) => readFileSync(join(to, file)).toString('hex'));
     };
     const [one, two] = [await drawn('a'), await drawn('b')];
@@ -135,7 +135,7 @@ describe('figures of one run', () => {
 
   test('are of the run that was recorded: what forced orders traded is what its table says', async () => {
     const path = join(folder, 'run-1.json');
-    const { code, stderr } = await refused([...of, '--out', path], folder);
+    const { code, stderr } = await inProcess([...of, '--out', path], folder);
     expect(code, stderr).toBe(0);
     const { concat } = JSON.parse(readFileSync(path, 'utf8')) as {
       concat: { data: { values: { forced: number }[] } }[];
@@ -144,7 +144,7 @@ describe('figures of one run', () => {
     // Shown from a tenth of the time from the shock to the end before it: 14 s.
     const where = "policy = 'at-once' and run = 1 and shock = (select max(shock) from runs) and time_s > 14";
     const sql = `select sum(notional) as traded, max(shock) as shock from liquidations where ${where}`;
-    const rows = (await refused(['query', out, sql, '--json'], folder)).stdout;
+    const rows = (await inProcess(['query', out, sql, '--json'], folder)).stdout;
     const [{ traded }] = JSON.parse(rows) as [{ traded: number | null }];
     expect(traded).toBeGreaterThan(0);
     expect(drawn).toBeCloseTo(traded!, 3);
@@ -154,7 +154,7 @@ describe('figures of one run', () => {
     const other = join(folder, 'other-seed');
     cpSync(out, other, { recursive: true });
     forged(other, 'manifest.json', (text) => text.replace(/"seed":"[^"]*"/, '"seed":"another"'));
-    const { code, stderr } = await refused(['figure', other, '--run', '1', '--out', 'x.svg'], folder);
+    const { code, stderr } = await inProcess(['figure', other, '--run', '1', '--out', 'x.svg'], folder);
     expect(code).toBe(1);
     expect(stderr).toMatch(/: run 1 is not what it was: \S+ is \S+, recorded was /);
     expect(existsSync(join(folder, 'x.svg'))).toBe(false);
@@ -171,7 +171,7 @@ describe('figures of one run', () => {
     ['figure OUT --out a.svg', /^--out: one figure; needs --only or --run\n$/],
     ['figure OUT --run 1 --out a.svg --to b', /^--out and --to: one of them\n$/],
   ])('%s', async (line, message) => {
-    const { code, stdout, stderr } = await refused(line.replace('OUT', out).split(' '), folder);
+    const { code, stdout, stderr } = await inProcess(line.replace('OUT', out).split(' '), folder);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
   });
@@ -184,7 +184,7 @@ describe('what is wrong is told in a line:', () => {
     cpSync(out, spoilt, { recursive: true });
   };
   const report = (): Promise<{ code: number; stderr: string }> =>
-    refused(['report', spoilt, '--out', join(folder, 'r.html')], folder) as Promise<{
+    inProcess(['report', spoilt, '--out', join(folder, 'r.html')], folder) as Promise<{
       code: number;
       stderr: string;
     }>;
@@ -221,7 +221,7 @@ describe('what is wrong is told in a line:', () => {
     ['figure OUT --only frontier --svg --png', /^several forms of a figure: need --to FOLDER\n$/],
     ['table OUT --csv --latex', /^--markdown, --latex, --csv: one of them/],
   ])('%s', async (line, message) => {
-    const { code, stdout, stderr } = await refused(line.replace('OUT', out).split(' '), folder);
+    const { code, stdout, stderr } = await inProcess(line.replace('OUT', out).split(' '), folder);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
   });
@@ -234,7 +234,7 @@ test('texts of a stranger’s folder are texts of its report', async () => {
   forged(evil, 'manifest.json', (text) =>
     text.replace(/"question":"[^"]*"/, '"question":"<script>alert(1)</script>"'),
   );
-  const { code, stderr } = await refused(['report', evil, '--out', join(folder, 'e.html')], folder);
+  const { code, stderr } = await inProcess(['report', evil, '--out', join(folder, 'e.html')], folder);
   expect(code, stderr).toBe(0);
   const html = readFileSync(join(folder, 'e.html'), 'utf8');
   expect(html).not.toContain('<script');
@@ -242,7 +242,7 @@ test('texts of a stranger’s folder are texts of its report', async () => {
 });
 
 test('tables for spreadsheets have the results’ own digits, and no formulas', async () => {
-  const { stdout } = await refused(['table', join(repository, 'results/reference/lcst'), '--csv'], folder);
+  const { stdout } = await inProcess(['table', join(repository, 'results/reference/lcst'), '--csv'], folder);
   const [heads, flat] = stdout.split('\n').map((line) => line.split(','));
   expect(heads!.slice(0, 3)).toEqual(['table', 'policy', 'P(cascade)']);
   const { summary } = JSON.parse(

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refused } from './refused.ts';
+import { inProcess, unwindHere } from './in-process.ts';
 import type { Result } from './unwind.ts';
 import { repository, sets, unwind } from './unwind.ts';
 
@@ -37,14 +37,14 @@ interface Document {
   comparisons: unknown[];
 }
 
-function json(args: readonly string[]): Document {
-  const { code, stdout, stderr } = unwind([...args, '--json'], folder);
+async function json(args: readonly string[]): Promise<Document> {
+  const { code, stdout, stderr } = await unwindHere([...args, '--json'], folder);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as Document;
 }
 
-test('the solvable cascade prints one JSON document with every metric and its interval', () => {
-  const document = json([
+test('the solvable cascade prints one JSON document with every metric and its interval', async () => {
+  const document = await json([
     'run',
     solvable,
     '--set',
@@ -83,11 +83,12 @@ function kept(): Kept {
   return JSON.parse(readFileSync(join(folder, 'here/manifest.json'), 'utf8')) as Kept;
 }
 
-test('the same experiment on 1, 2 and 4 workers gives the same bytes', () => {
-  const hashOf = (...options: string[]) => json(['run', bench, ...small, ...options]).results_hash;
+test('the same experiment on 1, 2 and 4 workers gives the same bytes', async () => {
+  const hashOf = async (...options: string[]) =>
+    (await json(['run', bench, ...small, ...options])).results_hash;
   const { results_hash } = kept();
-  for (const workers of ['1', '4']) expect(hashOf('--workers', workers)).toBe(results_hash);
-  expect(hashOf('--workers', '1', '--seed', 'another')).not.toBe(results_hash);
+  for (const workers of ['1', '4']) expect(await hashOf('--workers', workers)).toBe(results_hash);
+  expect(await hashOf('--workers', '1', '--seed', 'another')).not.toBe(results_hash);
 });
 
 test('the stress test ends with a table, a row a policy, and the folder of its results', () => {
@@ -120,7 +121,7 @@ test('resume of it tells the same, where numbers are unknown too', () => {
 test('a folder with something in it is not written to', async () => {
   mkdirSync(join(folder, 'foreign'));
   writeFileSync(join(folder, 'foreign/manifest.json'), '{}');
-  const { code, stderr } = await refused(['run', bench, ...small, '--out', 'foreign'], folder);
+  const { code, stderr } = await inProcess(['run', bench, ...small, '--out', 'foreign'], folder);
   expect(code).toBe(1);
   expect(stderr).toBe('--out foreign: the folder exists and is not empty\n');
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { contentsOf } from './results.ts';
-import { refused } from './refused.ts';
-import { repository, unwind } from './unwind.ts';
+import { inProcess, unwindHere } from './in-process.ts';
+import { repository } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-stop-'));
 afterAll(() => {
@@ -28,16 +28,17 @@ const command = (stop: string, ...more: string[]) => [
   ...more,
 ];
 
-test('it stops when the interval is narrow enough, on any number of workers with the same runs', () => {
+test('it stops when the interval is narrow enough, on any number of workers with the same runs', async () => {
   const stop = '{ metric: cascade_size.mean, half_width: 0.15, check_every: 200 }';
-  const documents = [1, 3].map((workers) => {
-    const { code, stdout, stderr } = unwind(
+  const documents: Document[] = [];
+  for (const workers of [1, 3]) {
+    const { code, stdout, stderr } = await unwindHere(
       command(stop, '--workers', String(workers), '--json', '--out', `on-${workers}`),
       folder,
     );
     expect(code, stderr).toBe(0);
-    return JSON.parse(stdout) as Document;
-  });
+    documents.push(JSON.parse(stdout) as Document);
+  }
   const [one] = documents as [Document];
   expect(one.stop.because).toBe('half_width');
   expect(one.runs).toBe(200 * one.stop.rounds);
@@ -52,8 +53,8 @@ test('it stops when the interval is narrow enough, on any number of workers with
   expect(b).toEqual(a);
 });
 
-test('it stops after a time, says so, and resume does not go beyond', () => {
-  const { code, stdout, stderr } = unwind(
+test('it stops after a time, says so, and resume does not go beyond', async () => {
+  const { code, stdout, stderr } = await unwindHere(
     command('{ time: 1 ms, check_every: 50 }', '--out', 'timed'),
     folder,
   );
@@ -61,7 +62,7 @@ test('it stops after a time, says so, and resume does not go beyond', () => {
   expect(stdout).toMatch(/^\d+ of at most 20000 runs a cell: the time was up$/m);
   const before = contentsOf(join(folder, 'timed'));
   rmSync(join(folder, 'timed/runs-00001.parquet'));
-  expect(unwind(['resume', 'timed'], folder).code).toBe(0);
+  expect((await unwindHere(['resume', 'timed'], folder)).code).toBe(0);
   expect(contentsOf(join(folder, 'timed'))).toEqual(before);
 });
 
@@ -75,7 +76,7 @@ test.each([
   ['{ time: 5 }', 'stop.time: needs a time with its unit'],
   ['{ time: 1 s, cells: { policy: x } }', 'stop.cells: there is no such cell; there are {}'],
 ])('what is wrong with a stop is said in one line: %s', async (stop, message) => {
-  const { code, stdout, stderr } = await refused(command(stop), folder);
+  const { code, stdout, stderr } = await inProcess(command(stop), folder);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(message);
   expect(stderr).toContain('--set');

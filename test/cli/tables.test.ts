@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { repository, unwind } from './unwind.ts';
+import { unwindHere } from './in-process.ts';
+import { repository } from './unwind.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unwind-tables-'));
 const AT_S = 10;
 const THRESHOLD = 0.03;
 
-beforeAll(() => {
+beforeAll(async () => {
   const sets = [
     'until=70 s',
     `shock.at=${AT_S} s`,
@@ -19,7 +20,7 @@ beforeAll(() => {
     `systemic_when=liquidated_notional >= ${THRESHOLD * 100} % of open_interest within 60 s`,
   ];
   const file = join(repository, 'experiments/bench.yaml');
-  const { code, stderr } = unwind(
+  const { code, stderr } = await unwindHere(
     ['run', file, '--runs', '3', '--workers', '1', '--out', 'out', ...sets.flatMap((set) => ['--set', set])],
     folder,
   );

@@ -1,10 +1,11 @@
 /** The command line itself: what was typed is named, what was meant is guessed, help keeps within the terminal. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refused } from './refused.ts';
+import { helpOf } from './help-of.ts';
+import { inProcess } from './in-process.ts';
 
 import { main, repository } from './unwind.ts';
 
@@ -45,7 +46,7 @@ describe('wrong words', () => {
         'did you mean cancel-both?; see unwind match --help',
     ],
   ])('%s', async (line, message) => {
-    const { code, stdout, stderr } = await refused(line.split(' '), folder);
+    const { code, stdout, stderr } = await inProcess(line.split(' '), folder);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${message}\n` });
   });
 });
@@ -55,19 +56,16 @@ describe('help', () => {
     'run check resume query figure report table fork show replay lab serve compare tune sensitivity calibrate verify validate bench match waterfall margin odd facts response formula agents policies schema';
 
   test('of unwind alone is that of --help', async () => {
-    const { code, stdout, stderr } = await refused([], folder);
+    const { code, stdout, stderr } = await inProcess([], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect([...stdout.matchAll(/^ {2}unwind (\S+)/gm)].map(([, name]) => name)).toEqual(COMMANDS.split(' '));
   });
 
   test('is in English, and fits into 80 columns with examples that are whole', { timeout: 60_000 }, () => {
-    for (const name of COMMANDS.split(' ')) {
-      const { stdout } = spawnSync(process.execPath, [join(folder, 'at-80.mjs'), name, '--help'], {
-        encoding: 'utf8',
-        env: { ...process.env, LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' },
-      });
+    for (const [name, stdout] of helpOf(COMMANDS.split(' '))) {
       const lines = stdout.split('\n');
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      expect(stdout).toMatch(new RegExp(`^unwind ${name}\\b`));
       expect(stdout).toContain('Show help');
       for (const command of examplesOf(stdout)) {
         expect(command).toMatch(new RegExp(String.raw`^(npx unwind|echo '[^']*[\s\S]*\| npx unwind) `));
@@ -89,10 +87,6 @@ describe('help', () => {
     expect(stdout).not.toContain('error');
     return { status, stderr };
   };
-  writeFileSync(
-    join(folder, 'at-80.mjs'),
-    `process.stdout.isTTY = true; process.stdout.columns = 80; await import(${JSON.stringify(main)});`,
-  );
 });
 
 test.skipIf(process.platform === 'win32')(
@@ -124,7 +118,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 describe('check', () => {
-  const checked = async (...args: string[]) => refused(['check', LCST, ...args], folder);
+  const checked = async (...args: string[]) => inProcess(['check', LCST, ...args], folder);
 
   test('says what an experiment is', async () => {
     const { code, stdout } = await checked('--json', '--runs', '3');

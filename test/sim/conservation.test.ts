@@ -15,6 +15,8 @@ const FILE = 'test/sim/conservation.test.ts';
 const SCENARIOS = Number(process.env['UNWIND_SCENARIOS'] ?? 90);
 const only = process.env['UNWIND_SEED'];
 const EVENTS = LONG || only !== undefined ? 15_000 : 5_000;
+/** Scans of all accounts, which take most of the time. */
+const HEALTH_EVERY = LONG || only !== undefined ? 4 : 16;
 /**
  * Seeds in which faults were found: a fee that takes an account deeper; a level that asks for more than the whole position;
  * two parts of a requirement that are rounded up to more than it; makers whose prices run beyond the highest.
@@ -35,8 +37,8 @@ function play(seed: string, sample: Sample): void {
   auditor.checkHealth();
   while (simulation.events < EVENTS && simulation.step(Number.MAX_SAFE_INTEGER)) {
     auditor.checkMoney();
-    if (simulation.events % 4 === 0) auditor.checkHealth();
-    if (simulation.events % 8 === 0) checkTriggers(simulation);
+    if (simulation.events % HEALTH_EVERY === 0) auditor.checkHealth();
+    if (simulation.events % (2 * HEALTH_EVERY) === 0) checkTriggers(simulation);
   }
   auditor.checkHealth();
   auditor.checkLosses();

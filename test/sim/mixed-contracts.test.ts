@@ -8,11 +8,14 @@ import { record, replay } from '../audit/journal.ts';
 import { Auditor } from './auditor.ts';
 import { sampleMixed } from './mixed-contracts.ts';
 import { checkTriggers } from './trigger-audit.ts';
+import { LONG } from '../setup/long.ts';
 
 const only = process.env['UNWIND_SEED'];
 const SCENARIOS = Number(process.env['UNWIND_SCENARIOS'] ?? 16);
 const seeds = only === undefined ? Array.from({ length: SCENARIOS }, (_, i) => String(i + 1)) : [only];
 const EVENTS = 8000;
+/** Scans of all accounts. */
+const HEALTH_EVERY = LONG || only !== undefined ? 16 : 64;
 const seen = { events: 0, exchanges: 0, liquidations: 0, takeovers: 0, kinds: new Set<string>() };
 
 describe('money, lots and coins are conserved after every event, and nobody in breach is overlooked', () => {
@@ -31,8 +34,8 @@ describe('money, lots and coins are conserved after every event, and nobody in b
     const auditor = new Auditor(simulation);
     while (simulation.events < EVENTS && simulation.step(Number.MAX_SAFE_INTEGER)) {
       auditor.checkMoney();
-      if (simulation.events % 16 === 0) auditor.checkHealth();
-      if (simulation.events % 32 === 0) checkTriggers(simulation);
+      if (simulation.events % HEALTH_EVERY === 0) auditor.checkHealth();
+      if (simulation.events % (2 * HEALTH_EVERY) === 0) checkTriggers(simulation);
     }
     auditor.checkHealth();
     house.losses.assertBorne();
@@ -54,7 +57,7 @@ test.skipIf(only !== undefined)('all kinds and many events of each sort were amo
 });
 
 describe('what the engine did follows from the journal', () => {
-  test.each(seeds.slice(0, 12))('%s', (seed) => {
+  test.each(seeds.slice(0, LONG ? 12 : 4))('%s', (seed) => {
     const { scenario, policy } = sampleMixed(seed);
     const { difference } = replay(record(scenario, policy, `mixed ${seed}`, 4_000_000));
     expect(difference?.message).toBeUndefined();

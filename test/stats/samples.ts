@@ -3,6 +3,7 @@ import type { Rng } from '../../src/core/rng.ts';
 import { createRng } from '../../src/core/rng.ts';
 import { exp } from '../../src/core/maths.ts';
 import type { Estimate } from '../../src/stats/estimate.ts';
+import { LONG } from '../setup/long.ts';
 
 /** Poisson: how many exponential waits fit into `mean`. */
 export function poisson(rng: Rng, mean: number): number {
@@ -41,6 +42,9 @@ export const LAWS: readonly Law[] = [
   { name: 'cascade .5', mean: 1, sd: 2, draw: (rng) => cascade(rng, 0.5, 0.5).total },
   { name: 'cascade .8', mean: 4, sd: 10, draw: (rng) => cascade(rng, 0.8, 0.8).total },
 ];
+
+/** Those whose coverage `npm test` measures, the hardest of all; `npm run long-test` takes all. */
+export const SOME_LAWS = LAWS.filter(({ name }) => LONG || ['lognormal', 'cascade .8'].includes(name));
 
 /** In how many of 100 batches the interval holds the truth; NaN bounds hold nothing. Seeded by name and n. */
 export function coverage(

@@ -7,7 +7,7 @@ import { timeOf, unitBySize } from '../../../src/experiment/data/times.ts';
 const MICROSECONDS = { s: '1e6', ms: '1e3', us: '1', ns: '1e-3' } as const;
 
 test('a number of any length is the nearest number of microseconds', () => {
-  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 19 });
+  const digits = fc.stringMatching(/^\d{1,19}$/);
   const unit = fc.constantFrom('s', 'ms', 'us', 'ns');
   fc.assert(
     fc.property(digits, unit, fc.constantFrom('', '.0', '.5', '.123456789'), (whole, named, rest) => {

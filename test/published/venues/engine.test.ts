@@ -14,6 +14,7 @@ import { realTiers } from '../../sim/real-data.ts';
 import { newDesk } from '../../clearing/desk.ts';
 import type { Plain } from './accounts.ts';
 import { at, rowOf } from './accounts.ts';
+import { LONG } from '../../setup/long.ts';
 
 /** A rule as the engine and as the formulas have it; the latter in quanta. */
 interface Rule {
@@ -104,7 +105,7 @@ describe.each(rules)('%s', (_name, anyRule) => {
           }
         },
       ),
-      { numRuns: 200, seed: 7 },
+      { numRuns: LONG ? 200 : 70, seed: 7 },
     );
   });
 
@@ -164,9 +165,9 @@ describe.each(rules)('%s', (_name, anyRule) => {
           }
         },
       ),
-      { numRuns: 4000, seed: 8 },
+      { numRuns: LONG ? 4000 : 1300, seed: 8 },
     );
-    expect(placed).toBeGreaterThan(2000);
-    expect(never).toBeGreaterThan(20);
+    expect(placed).toBeGreaterThan(LONG ? 2000 : 650);
+    expect(never).toBeGreaterThan(LONG ? 20 : 6);
   });
 });

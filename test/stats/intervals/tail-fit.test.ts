@@ -5,6 +5,7 @@ import { generalisedPoisson } from '../../../src/stats/intervals/generalised-poi
 import { hillInterval } from '../../../src/stats/intervals/hill.ts';
 import { fitGeneralisedPoisson, goodnessOfFit, sizeSampler } from '../../../src/stats/intervals/tail-fit.ts';
 import { cascade, coverage } from '../samples.ts';
+import { LONG } from '../../setup/long.ts';
 
 const draws = (seed: string, n: number, theta: number, m: number) => {
   const rng = createRng(seed);
@@ -53,11 +54,13 @@ test('sizes drawn by inversion are those of the branching process', () => {
   expect(Math.abs(share(10) - 0.1102)).toBeLessThan(0.009);
 });
 
-describe.each([
+const PARAMETERS = [
   [0.8, 0.8, 40],
   [3, 0.8, 100],
   [0.5, 0.5, 100],
-])('θ = %f, m = %f, n = %d', (theta, m, n) => {
+] as const;
+
+describe.each(LONG ? PARAMETERS : PARAMETERS.slice(0, 1))('θ = %f, m = %f, n = %d', (theta, m, n) => {
   test('intervals cover', () => {
     for (const parameter of ['theta', 'm'] as const) {
       const covers = coverage(
