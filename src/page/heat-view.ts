@@ -239,6 +239,10 @@ export class HeatView {
     if (!(x > frame.left && x < frame.left + frame.width)) return;
     const isLate = x > frame.left + frame.width - 40;
     context.textAlign = isLate ? 'right' : 'left';
+    const width = context.measureText(name).width + 4;
+    context.fillStyle = colour('paper');
+    context.fillRect(isLate ? x - 2 - width : x + 2, frame.top + below - 1, width, 13);
+    context.fillStyle = colour('ink');
     context.fillText(name, isLate ? x - 4 : x + 4, frame.top + below);
     context.setLineDash([3, 3]);
     context.beginPath();

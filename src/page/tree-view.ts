@@ -8,6 +8,8 @@ const MOST = 600;
 /** A click this near to a dot means it, pixels. */
 const NEAR = 9;
 const AXIS = 30;
+/** Pixels from dot to dot, where there is room. */
+const GAP = 8;
 
 interface Dot {
   readonly account: number;
@@ -114,12 +116,21 @@ export class TreeView {
     context.fillText(`generation · ${countText(shown)} accounts up to now${left}`, width / 2, height - 1);
   }
 
-  #x({ generation }: Dot): number {
-    return ((generation - 0.5) / this.#generations) * this.sheet.width;
+  /** Dots of a generation that stand above each other: as many as are told apart, but no more columns than there is room for. */
+  get #tall(): number {
+    const high = Math.max(1, Math.floor((this.sheet.height - 12 - AXIS) / GAP));
+    const columns = Math.max(1, Math.floor(this.sheet.width / this.#generations / GAP) - 1);
+    return Math.max(Math.min(high, this.#rows), Math.ceil(this.#rows / columns));
+  }
+
+  #x({ generation, place }: Dot): number {
+    const columns = Math.ceil(this.#rows / this.#tall);
+    const column = (Math.floor(place / this.#tall) - (columns - 1) / 2) * GAP;
+    return ((generation - 0.5) / this.#generations) * this.sheet.width + column;
   }
 
   #y({ place }: Dot): number {
-    return 6 + ((place + 0.5) / this.#rows) * (this.sheet.height - 12 - AXIS);
+    return 6 + (((place % this.#tall) + 0.5) / this.#tall) * (this.sheet.height - 12 - AXIS);
   }
 
   /** Of the dots that are drawn. */

@@ -6,6 +6,7 @@ import { firstShock } from '../sim/scenario/scenario.ts';
 import { Simulation } from '../sim/simulation.ts';
 import type { Fork } from './fork.ts';
 import type { Script } from './script.ts';
+import { Snapshots } from './snapshots.ts';
 import { turned } from './turn.ts';
 import type { View } from './view.ts';
 
@@ -14,7 +15,8 @@ export interface Saved {
   readonly time_us: number;
   readonly events: number;
   readonly isForked: boolean;
-  readonly world: Uint8Array;
+  /** Number of the saved world among those of its simulation. */
+  readonly number: number;
 }
 
 export class Course {
@@ -27,6 +29,7 @@ export class Course {
   readonly #forkOf: ((world: Simulation) => Simulation) | undefined;
   readonly #venue: number;
   readonly #instrument: number;
+  readonly #snapshots = new Map<Simulation, Snapshots>();
   /** The world of the fork, once it has been made. */
   #forked: Simulation | undefined;
   #view: View;
@@ -77,15 +80,22 @@ export class Course {
   save(): Saved {
     const { simulation } = this;
     const { events, queue } = simulation;
-    return { time_us: queue.now, events, isForked: this.#isForked, world: simulation.save() };
+    const number = this.#snapshotsOf(simulation).add((target) => simulation.save(target));
+    return { time_us: queue.now, events, isForked: this.#isForked, number };
   }
 
   /** Goes to a moment that has been saved. */
-  load({ isForked, world }: Saved): void {
+  load({ isForked, number }: Saved): void {
     const simulation = isForked ? this.#forked! : this.#base;
-    simulation.load(world);
+    simulation.load(this.#snapshotsOf(simulation).get(number));
     this.#isForked = isForked;
     this.#view = this.#viewOf(simulation);
+  }
+
+  #snapshotsOf(simulation: Simulation): Snapshots {
+    const known = this.#snapshots.get(simulation) ?? new Snapshots(simulation.bytes);
+    this.#snapshots.set(simulation, known);
+    return known;
   }
 
   #viewOf(simulation: Simulation): View {

@@ -11,10 +11,10 @@ import type { Track } from './track.ts';
 import { TrackWriter } from './track.ts';
 import type { View } from './view.ts';
 
-/** Moments of a track, about; and memory that saved worlds may take, bytes. */
+/** Moments of a track, about; and worlds that are saved: fewer of large ones, which take longer. */
 const MOMENTS = 1000;
-const MOST_SAVED_BYTES = 256 * 1024 * 1024;
-const MOST_SAVED = 64;
+const SAVED_BYTES = 256 * 1024 * 1024;
+const [LEAST_SAVED, MOST_SAVED] = [12, 64];
 
 /** Steps of the simulated time that tracks may have, µs: multiples of these look natural on an axis. */
 const STEPS_US = [1, 2, 5]
@@ -114,7 +114,8 @@ function* rehearsal(
   const step_us = STEPS_US.find((step) => until_us / step <= MOMENTS) ?? until_us;
   const writer = new TrackWriter(course.view, until_us, step_us);
   const moments = Math.ceil(until_us / step_us);
-  const worlds = Math.min(MOST_SAVED, Math.max(2, Math.floor(MOST_SAVED_BYTES / course.simulation.bytes)));
+  const room = Math.floor(SAVED_BYTES / course.simulation.bytes);
+  const worlds = Math.min(MOST_SAVED, Math.max(LEAST_SAVED, room));
   const every = Math.ceil(moments / worlds);
   const saved: Saved[] = [];
   for (let moment = 0; moment <= moments; moment++) {

@@ -45,6 +45,7 @@ li{margin:.15rem 0;overflow-wrap:anywhere}
   body{padding:1rem 1rem 3rem}
   h1{font-size:1.35rem}
   .wide{display:none}
+  caption{width:calc(100vw - 2rem);max-width:calc(100vw - 2rem)}
   .narrow{display:block}
 }
 @media (prefers-color-scheme:dark){
