@@ -64,7 +64,7 @@ export class LadderView {
     context.textBaseline = 'bottom';
     context.textAlign = 'left';
     const legend = (text: string, left: number, largest: number): void => {
-      context.fillText(text, left + 2, height - 11, book - 4);
+      context.fillText(text, left + 2, height - 10, book - 4);
       context.fillText(`to ${moneyText(largest)} ${this.money}`, left + 2, height, book - 4);
     };
     legend('book now', 0, most(bids, asks));
@@ -81,7 +81,8 @@ export class LadderView {
       const top = yOf(low + (i + 1) * step, this.#window!, frame);
       const bottom = yOf(low + i * step, this.#window!, frame);
       if (bottom < frame.top || top > frame.top + frame.height) continue;
-      context.fillRect(left, top, Math.max(1, (width * money) / most), Math.max(1, bottom - top - 0.5));
+      const end = Math.min(bottom - 0.5, frame.top + frame.height);
+      context.fillRect(left, top, Math.max(1, (width * money) / most), Math.max(1, end - top));
     }
   }
 }
