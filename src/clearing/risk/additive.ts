@@ -2,7 +2,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MarginRule } from '../margin/rule.ts';
 import { atLevel, PPM, shareOf } from '../margin/rule.ts';
-import type { Margin, Requirement } from './requirement.ts';
+import type { Margin, Needs, Requirement } from './requirement.ts';
 import { HIGHEST_PRICE, NEVER } from './requirement.ts';
 
 /** A margin rule with its wrappers, as a requirement of whole accounts. */
@@ -17,6 +17,25 @@ class Additive implements Requirement {
   constructor(rule: MarginRule, ledger: Ledger) {
     this.rule = rule;
     this.ledger = ledger;
+  }
+
+  needs(account: number, into: Needs): boolean {
+    const { ledger, rule } = this;
+    let initial = 0;
+    let maintenance = 0;
+    let isFlat = true;
+    for (let i = 0; i < ledger.instruments; i++) {
+      const lots = ledger.position(account, i);
+      if (lots === 0) continue;
+      isFlat = false;
+      const size = lots < 0 ? -lots : lots;
+      const mark = ledger.marks[i]!;
+      initial += this.initialOf(account, i, size, mark);
+      maintenance += rule.maintenance(i, size, mark);
+    }
+    into.initial = initial;
+    into.maintenance = maintenance;
+    return !isFlat;
   }
 
   maintenance(account: number): number {

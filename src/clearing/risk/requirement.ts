@@ -16,7 +16,15 @@ export const NEVER = 0;
 /** The highest mark that the watch can tell from others, ticks. */
 export const HIGHEST_PRICE = 0x3ffffffe;
 
+/** Both requirements of an account, quanta. */
+export interface Needs {
+  initial: number;
+  maintenance: number;
+}
+
 export interface Requirement {
+  /** Both of the next two at once, for passes over all accounts. False where the account holds nothing. */
+  needs(account: number, into: Needs): boolean;
   /** Equity at or below which the account is called. */
   maintenance(account: number): number;
   /** Equity needed to open what it holds. Never less. */

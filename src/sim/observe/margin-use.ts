@@ -21,11 +21,12 @@ export function marginUse({ ledger, house }: Venue): MarginUse {
   let equity = 0;
   let initial = 0;
   let maintenance = 0;
+  const needs = { initial: 0, maintenance: 0 };
   for (let account = 0; account < margined.length; account++) {
     if (margined[account] === 0) continue;
-    if (ledger.isFlat(account)) continue;
-    initial += house.requirement.initial(account);
-    maintenance += house.requirement.maintenance(account);
+    if (!house.requirement.needs(account, needs)) continue;
+    initial += needs.initial;
+    maintenance += needs.maintenance;
     equity += ledger.equity(account);
   }
   return {
