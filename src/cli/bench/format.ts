@@ -89,7 +89,7 @@ function peerRow({ name, flow, messages, ns_per_op, peer_ns_per_op, ratio }: Pee
 }
 
 function loopRows(name: string, result: LoopResult, target: number | undefined): Row[] {
-  const { accounts, wakes_per_s, events_per_s, to_s } = result;
+  const { accounts, wakes_per_s, events_per_s, instructions_per_s, to_s } = result;
   const met = target === undefined ? '' : verdict(wakes_per_s >= target);
   const wanted = target === undefined ? '' : `≥ ${millions(target)} /s`;
   return [
@@ -99,6 +99,7 @@ function loopRows(name: string, result: LoopResult, target: number | undefined):
       wanted,
       met,
     ],
+    ['– order instructions (arriving orders and cancels)', `${millions(instructions_per_s)} /s`, '', ''],
     ["– all events (agents' turns, arriving orders, marks)", `${millions(events_per_s)} /s`, '', ''],
   ];
 }

@@ -16,10 +16,13 @@ export interface LoopResult {
   readonly events: number;
   /** Turns of agents: what the literature counts as events. */
   readonly wakes: number;
+  /** Orders and cancels of agents that arrive at the venue. */
+  readonly instructions: number;
   readonly fills: number;
   readonly calls: number;
   readonly events_per_s: number;
   readonly wakes_per_s: number;
+  readonly instructions_per_s: number;
   readonly ns_per_event: number;
   /** Each repetition's. */
   readonly all_ns_per_event: readonly number[];
@@ -144,18 +147,59 @@ function measure(
   simulation.assertConserved();
   const events = simulation.events - before.events;
   const wakes = simulation.wakes - before.wakes;
+  const fills = simulation.only.book.fills.count - before.fills;
+  const calls = simulation.only.house.callCount - before.calls;
+  const instructions = countInstructions(simulation, to_s);
   return {
     accounts,
     to_s,
     events,
     wakes,
-    fills: simulation.only.book.fills.count - before.fills,
-    calls: simulation.only.house.callCount - before.calls,
+    instructions,
+    fills,
+    calls,
     events_per_s: (events / ns) * 1e9,
     wakes_per_s: (wakes / ns) * 1e9,
+    instructions_per_s: (instructions / ns) * 1e9,
     ns_per_event: ns / events,
     all_ns_per_event: all_ns.map((each) => each / events),
   };
+}
+
+/** What agents tell a venue. */
+const INSTRUCTIONS = [
+  'limit',
+  'market',
+  'order',
+  'stop',
+  'replace',
+  'cancelTag',
+  'cancelOldest',
+  'cancelAll',
+] as const;
+
+/** The same run once more, untimed: what arrives is counted at the door, which would cost time. An instruction may carry out another. */
+function countInstructions(simulation: Simulation, to_s: number): number {
+  const { commands } = simulation.only;
+  let count = 0;
+  let depth = 0;
+  for (const name of INSTRUCTIONS) {
+    const carryOut = commands[name] as (...args: unknown[]) => unknown;
+    const counted = function (this: unknown, ...args: unknown[]): unknown {
+      if (depth++ === 0) count++;
+      try {
+        return carryOut.apply(this, args);
+      } finally {
+        depth--;
+      }
+    };
+    Object.defineProperty(commands, name, { value: counted, configurable: true });
+  }
+  simulation.start(KEY);
+  count = 0;
+  simulation.run(to_s * SECOND);
+  for (const name of INSTRUCTIONS) Reflect.deleteProperty(commands, name);
+  return count;
 }
 
 /** Runs of up to `until_s` of the market, until there have been so many events. */
