@@ -2,7 +2,9 @@
 import { closeGlobals, pauseAtMost, shared } from './lab/work/guard.ts'; // first: before any trader's code
 import { types } from 'node:util';
 import { workerData } from 'node:worker_threads';
-import { agents } from '../agents/index.ts';
+import { agentKinds } from './models/agent-kinds.ts';
+import { loadAll } from './models/plug-ins/load.ts';
+import type { PlugInCode } from './models/plug-ins/code.ts';
 import { Rng } from './core/rng.ts';
 import { Birth } from './sim/agent/birth.ts';
 import { Market } from './sim/agent/market.ts';
@@ -32,13 +34,17 @@ const tasks = {
   response: responseTask,
 } as const satisfies Readonly<Record<TaskName, (input: never) => Task>>;
 
+const { task, input, board: buffer, delay_ms } = workerData as WorkerInput;
+// What an experiment brings, before anything asks for it by name.
+type WithPlugIns = { readonly experiment?: { readonly plugIns?: readonly PlugInCode[] } } | undefined;
+loadAll((input as WithPlugIns)?.experiment?.plugIns);
+
 /** What traders are handed, and are: runs share it. */
 const handed: Readonly<Record<string, unknown>> = {
   ...{ Market, Sight, Rng, Me, Turn, Birth, Offer },
-  ...Object.fromEntries(agents.map((agent) => [`the kind ${agent.kind}`, agent])),
+  ...Object.fromEntries(agentKinds.all.map((agent) => [`the kind ${agent.kind}`, agent])),
 };
 
-const { task, input, board: buffer, delay_ms } = workerData as WorkerInput;
 const board = new Board(buffer);
 const work = tasks[task](input as never) as Task;
 closeGlobals();

@@ -39,11 +39,7 @@ test.each<[string, RegExp, Readonly<Record<string, string[]>>]>([
     /^export const \w+ = defineRung\(/m,
     { 'src/clearing/calls/rungs/full.ts': ['src/models/plain-market.ts'] },
   ],
-  [
-    'src/clearing/waterfall/index.ts',
-    /^export const \w+ = defineLossLayer\(/m,
-    { 'src/clearing/waterfall/write-off.ts': ['src/models/plain-market.ts'] },
-  ],
+  ['src/clearing/waterfall/index.ts', /^export const \w+ = defineLossLayer\(/m, {}],
   [
     'src/sim/shocks/index.ts',
     /^export const \w+ = defineShock\(/m,

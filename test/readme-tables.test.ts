@@ -2,11 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readmeTables, tablesIn, TABLES_OF, withTables } from '../.config/readme-text.js';
-import { listAgents, listPolicies } from '../src/lab/catalogue.ts';
-import { marketTables } from '../src/models/market/tables/index.ts';
-import { marketColumns } from '../src/report/words/market-columns.ts';
+import type * as Catalogue from '../src/lab/catalogue.ts';
+import type * as Tables from '../src/models/market/tables/index.ts';
+import type * as Words from '../src/report/words/market-columns.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+// Of the build, to which no other test adds plug-ins of its own.
+const built = <T>(path: string): Promise<T> =>
+  import(new URL(`../dist/src/${path}`, import.meta.url).href) as Promise<T>;
+const { listAgents, listPolicies } = await built<typeof Catalogue>('lab/catalogue.js');
+const { marketTables } = await built<typeof Tables>('models/market/tables/index.js');
+const { marketColumns } = await built<typeof Words>('report/words/market-columns.js');
 const registries = {
   policies: listPolicies(),
   agents: listAgents(),

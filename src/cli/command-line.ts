@@ -52,6 +52,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   // All of them for the help.
   for (const name of names.includes(first) ? [first] : names) await commands[name]!(line);
   hidingTypes(line)
+    .middleware(hearAgreement)
     .strict()
     .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'boolean-negation': false })
     .version(version)
@@ -71,6 +72,10 @@ export async function commandLine(words: readonly string[]): Promise<void> {
       throw usageError(error.message, words, await line.getHelp());
     throw error;
   }
+}
+
+async function hearAgreement(options: Readonly<Record<string, unknown>>): Promise<void> {
+  if (options['plugins'] === true) (await import('../models/plug-ins/kept.ts')).agreeToPlugIns();
 }
 
 /** Numbers are texts for yargs, see options.ts. */

@@ -70,6 +70,9 @@ export const jsonFlag = flag('One JSON document on stdout, nothing else');
 
 export const noReportFlag = flag('Without report.html in the folder');
 
+/** Of commands that make runs of a results folder again; command-line.ts hears it for all of them. */
+export const plugInsFlag = flag('Agrees to run the plug-ins that the results were made with');
+
 export const wideFlag = flag('Every metric and difference of a market, not the headline alone');
 
 export const workersOption = wholeOr(

@@ -1,36 +1,20 @@
 /** The contracts of all instruments of a venue, by their numbers. Nearly all of them are linear, which costs no call. */
-import { ConfigError } from '../core/errors.ts';
+import { Registry } from '../core/registry.ts';
 import type { AnyContract, Coin, Contract, ContractTerms, Expiry } from './contract.ts';
 import { inverseKind } from './inverse.ts';
 import { LinearContract, linearKind } from './linear.ts';
 import { spotKind } from './spot.ts';
 
-/** The kinds that there are, those that others define with them. A new one is its file, and its name in this list. */
-const kinds: AnyContract[] = [linearKind, inverseKind, spotKind];
-
-/** All of them: in the order in which they came. */
-export const contractKinds: readonly AnyContract[] = kinds;
-
-/** Makes a kind known that is defined elsewhere, under a name that no other has. Returns it. Throws ConfigError. */
-export function addContract<K extends AnyContract>(definition: K): K {
-  const { kind } = definition;
-  if (kinds.some((one) => one.kind === kind))
-    throw new ConfigError([], `there is a kind of contract ${kind} already; give it another name`);
-  kinds.push(definition);
-  return definition;
-}
-
-/** Throws ConfigError where there is none of that name. */
-export function contractKind(name: string): AnyContract {
-  const found = kinds.find(({ kind }) => kind === name);
-  if (found !== undefined) return found;
-  const known = kinds.map(({ kind }) => kind).join(', ');
-  throw new ConfigError([], `there is no kind of contract ${name}; there are ${known}`);
-}
+/** All kinds. A new one is its file, and its name in this list. */
+export const contractKinds = new Registry<AnyContract>('kind of contract', ({ kind }) => kind, [
+  linearKind,
+  inverseKind,
+  spotKind,
+]);
 
 /** The contract of some terms. */
 export function contractOf(terms: ContractTerms): Contract {
-  return contractKind(terms.kind).compile(terms as never);
+  return contractKinds.get(terms.kind).compile(terms as never);
 }
 
 export class Contracts {

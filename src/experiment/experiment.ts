@@ -23,7 +23,19 @@ export const commonShape = {
   stop: stopSchema.optional(),
   tune: tuneSchema.optional(),
   sensitivity: sensitivitySchema.optional(),
+  plugins: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Files (./contrarian.ts) or packages whose traders, rules, rungs … can be named here.'),
 } as const;
+
+/** Code of a plug-in: how the experiment names it, what runs, and its hash. */
+export interface PlugInText {
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+}
 
 export interface CommonFields {
   readonly question: string;
@@ -33,6 +45,8 @@ export interface CommonFields {
   readonly stop?: StopRule | undefined;
   readonly tune?: TuneBlock | undefined;
   readonly sensitivity?: SensitivityBlock | undefined;
+  /** Code of its plug-ins; left out: none. */
+  readonly plugIns?: readonly PlugInText[];
   /** The experiment's file without folder and extension. */
   readonly name: string;
   /** The file as it was named to `readExperiment`. */

@@ -1,5 +1,5 @@
 /** The catalogue that the command line prints: plug-ins, and the kinds of trader. */
-import { agents } from '../../agents/index.ts';
+import { agentKinds } from '../models/agent-kinds.ts';
 import { presets } from '../experiment/presets.ts';
 import type { CatalogueEntry, CatalogueSection } from '../sim/catalogue.ts';
 import { plugInCatalogue } from '../sim/catalogue.ts';
@@ -11,7 +11,7 @@ export interface KindEntry extends CatalogueEntry {
 }
 
 export function listAgents(): KindEntry[] {
-  return agents.map((kind) => ({
+  return agentKinds.all.map((kind) => ({
     name: kind.kind,
     about: kind.about + (kind.margined === true ? ' Must meet margin requirements.' : ''),
     source: kind.source,

@@ -3,6 +3,8 @@ import { ConfigError } from '../core/errors.ts';
 import type { ForkAnswer, ForkOrder, ForkResult } from './fork-task.ts';
 import type { PoolOptions } from './work/pool.ts';
 import { SimPool } from './work/pool.ts';
+import { requireManifest } from './store/finished.ts';
+import { readRecordedExperiment } from './store/recorded.ts';
 
 export type { ForkOrder, ForkResult } from './fork-task.ts';
 
@@ -11,7 +13,11 @@ export async function forkRecorded(
   order: ForkOrder,
   options: Pick<PoolOptions, 'limits' | 'signal'>,
 ): Promise<ForkResult> {
-  const pool = new SimPool<ForkOrder, ForkAnswer>({ ...options, task: 'fork', input: undefined, workers: 1 });
+  // Its plug-ins are read here, with the user's word: the thread is given them.
+  const manifest = requireManifest(order.folder);
+  const hasPlugIns = (manifest.plug_ins ?? []).length > 0;
+  const input = hasPlugIns ? { experiment: readRecordedExperiment(order.folder, manifest) } : undefined;
+  const pool = new SimPool<ForkOrder, ForkAnswer>({ ...options, task: 'fork', input, workers: 1 });
   try {
     const answer = await pool.run(order);
     if (answer.ok) return answer.result;

@@ -21,7 +21,7 @@ export function makeManifest(
 ): Manifest {
   const { experiment, audited } = order;
   const { parts, runs, stop } = execution;
-  const { command, sets, inputs, warnings, ...origin } = originOf(order);
+  const { command, sets, inputs, plug_ins, warnings, ...origin } = originOf(order);
   return {
     ...origin,
     runs,
@@ -30,6 +30,7 @@ export function makeManifest(
     command,
     sets,
     inputs,
+    ...(plug_ins && { plug_ins }),
     warnings,
     node: process.version,
     host: {

@@ -34,6 +34,11 @@ export async function pageOfFolder(folder: string, manifest: Manifest, order: Pa
 
 /** Of an experiment, made or not. Throws ConfigError where it has no such run. */
 export function pageOfExperiment(experiment: MarketExperiment, order: PageOrder): PageData {
+  if (experiment.plugIns !== undefined)
+    throw new ConfigError(
+      ['plugins'],
+      'a page makes runs with what comes with unwind alone; it holds no plug-ins',
+    );
   const { policies, venues, seed, runs, question, name, money } = experiment;
   const start = placeOf(experiment, order);
   return {

@@ -10,6 +10,6 @@ export const markSchema = tagged('rule', markRules);
 /** Compiles parsed settings (the output of `markSchema`). */
 export function compileMark(settings: z.output<typeof markSchema>): MarkRule {
   const { rule, ...own } = settings;
-  const definition = markRules.find((one) => one.name === rule)!;
+  const definition = markRules.get(rule);
   return definition.compile(own as never);
 }

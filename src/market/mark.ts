@@ -2,6 +2,7 @@
  * Mark price rules: what price positions are valued and margined at. Each says its assumption. Values are in ticks, as
  * reals; the engine rounds to a tick when it publishes.
  */
+import { Registry } from '../core/registry.ts';
 import { z } from 'zod';
 import { exp, log } from '../core/maths.ts';
 import { duration } from '../core/settings.ts';
@@ -29,6 +30,16 @@ export interface MarkRuleDefinition {
   readonly about: string;
   readonly settings: z.ZodType;
   readonly compile: (settings: never) => MarkRule;
+}
+
+/** Declares a mark rule. */
+export function defineMark<S extends z.ZodType>(definition: {
+  readonly name: string;
+  readonly about: string;
+  readonly settings: S;
+  readonly compile: (settings: z.output<S>) => MarkRule;
+}): MarkRuleDefinition {
+  return definition;
 }
 
 function middle(inputs: Readonly<MarkInputs>): number {
@@ -82,4 +93,9 @@ const index: MarkRuleDefinition = {
 };
 
 /** All mark rules, by name. */
-export const markRules: readonly MarkRuleDefinition[] = [last, mid, smoothed, index];
+export const markRules = new Registry<MarkRuleDefinition>('mark rule', ({ name }) => name, [
+  last,
+  mid,
+  smoothed,
+  index,
+]);

@@ -3,7 +3,7 @@ import { linear } from '../contracts/linear.ts';
 import { flatFee } from '../clearing/calls/liquidation-fee.ts';
 import { full } from '../clearing/calls/rungs/full.ts';
 import { rungOf } from '../clearing/calls/rungs/rung.ts';
-import { writeOff } from '../clearing/waterfall/write-off.ts';
+import { compileLayer } from '../clearing/waterfall/index.ts';
 import { HOUR } from '../core/units.ts';
 import { compileMargin, marginSchema } from '../clearing/policy/margin.ts';
 import { additive } from '../clearing/risk/additive.ts';
@@ -31,7 +31,7 @@ export const noMargin: Omit<VenueSpec, 'name' | 'instruments' | 'assets' | 'late
       compileMargin(marginSchema.parse({ rule: 'flat', leverage: 1, maintenance_rate: 0 }), context),
     ),
     ladder: [rungOf(full, { retry: '1 d' })],
-    waterfall: [writeOff.compile({}, context)],
+    waterfall: [compileLayer('write-off', {}, context)],
     liquidationFee: flatFee(0),
     releasePpm: 1_000_000,
     checksOrders: false,

@@ -12,6 +12,8 @@ import type { SensitivityBlock, TuneBlock } from '../experiment/design-blocks.ts
 import type { CommonFields, Reading } from '../experiment/experiment.ts';
 import { validate } from '../experiment/issues.ts';
 import { models } from './files.ts';
+import type { KeptPlugIn } from './plug-ins/kept.ts';
+import { readPlugIns } from './plug-ins/read.ts';
 import { nearest, suggestion } from '../experiment/nearest.ts';
 import { fillPresets } from '../experiment/presets.ts';
 import { soundParts } from '../experiment/parts.ts';
@@ -33,6 +35,8 @@ export interface ReadOptions {
   readonly contents?: Contents;
   /** Folders beside the experiment's own in which data files may lie. */
   readonly dataRoots?: readonly string[];
+  /** Of results that are at hand: the plug-ins that made them, which alone may run, if the user agrees. */
+  readonly keptPlugIns?: readonly KeptPlugIn[];
 }
 
 /**
@@ -51,6 +55,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   override(source, options, problems);
   fillPresets(source, file, files, problems);
   const value = plainValue(source, problems);
+  const plugIns = readPlugIns(value['plugins'], options.keptPlugIns, source, problems);
   const model = chooseModel(value, problems);
   const schema = model.schema as z.ZodObject;
   const settings =
@@ -82,6 +87,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
     inputs: files.inputs,
     warnings: files.warnings,
     contents: files.contents,
+    ...(plugIns.length > 0 && { plugIns }),
     ...own,
   };
 }

@@ -31,9 +31,9 @@ export interface CatalogueSection {
 
 export function plugInCatalogue(): CatalogueSection[] {
   return [
-    { title: 'Margin rules (policies.NAME.margin.rule)', entries: marginRules.map(entryOf) },
-    { title: 'Margin wrappers (policies.NAME.margin.wrappers)', entries: marginWrappers.map(entryOf) },
-    { title: 'Rungs of a call ladder (policies.NAME.ladder)', entries: rungs.map(entryOf) },
+    { title: 'Margin rules (policies.NAME.margin.rule)', entries: marginRules.all.map(entryOf) },
+    { title: 'Margin wrappers (policies.NAME.margin.wrappers)', entries: marginWrappers.all.map(entryOf) },
+    { title: 'Rungs of a call ladder (policies.NAME.ladder)', entries: rungs.all.map(entryOf) },
     {
       title: 'Ladders with a name (policies.NAME.ladder)',
       entries: Object.entries(namedLadders).map(([name, ladder]) => ({
@@ -42,7 +42,7 @@ export function plugInCatalogue(): CatalogueSection[] {
         settings: [],
       })),
     },
-    { title: 'Layers of the loss waterfall (policies.NAME.waterfall)', entries: lossLayers.map(entryOf) },
+    { title: 'Layers of the loss waterfall (policies.NAME.waterfall)', entries: lossLayers.all.map(entryOf) },
     {
       title: 'Ranks of auto-deleveraging (rank of layer adl)',
       entries: ranks.map(({ name, about, source }) => ({
@@ -53,16 +53,16 @@ export function plugInCatalogue(): CatalogueSection[] {
     },
     {
       title: 'Contracts (market.instruments[].contract)',
-      entries: contractKinds.map(({ kind, about, settings }) =>
+      entries: contractKinds.all.map(({ kind, about, settings }) =>
         entryOf({ name: kind, about, settings: z.strictObject(settings) }),
       ),
     },
-    { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.map(entryOf) },
-    { title: 'Shocks (shock.kind)', entries: shocks.map(entryOf) },
+    { title: 'Mark prices (market.instruments[].mark.rule)', entries: markRules.all.map(entryOf) },
+    { title: 'Shocks (shock.kind)', entries: shocks.all.map(entryOf) },
     { title: 'What a fork can change (counterfactuals[])', entries: changes.map(entryOf) },
     {
       title: 'Scores of rare events (rare.event, rare.score)',
-      entries: scores.map(({ name, about }) => ({ name, about, settings: [] })),
+      entries: scores.all.map(({ name, about }) => ({ name, about, settings: [] })),
     },
   ];
 }

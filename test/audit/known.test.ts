@@ -11,7 +11,7 @@ import { marginRules, marginWrappers } from '../../src/clearing/margin/index.ts'
 import { rungs } from '../../src/clearing/calls/rungs/index.ts';
 import { contractKinds } from '../../src/contracts/contracts.ts';
 import * as schema from '../../src/clearing/schema.ts';
-import { layerNames, lossLayers } from '../../src/clearing/waterfall/index.ts';
+import { layerName, lossLayers } from '../../src/clearing/waterfall/index.ts';
 
 interface PlugIn {
   readonly name: string;
@@ -23,15 +23,15 @@ interface PlugIn {
  * accounts, so it knows none of their kinds.
  */
 test.each<[string, readonly PlugIn[], (name: string) => boolean]>([
-  ['margin rules', marginRules, (name) => Object.hasOwn(RULES, name)],
-  ['margin wrappers', marginWrappers, (name) => Object.hasOwn(WRAPPERS, name)],
-  ['rungs', rungs, isKnownRung],
+  ['margin rules', marginRules.all, (name) => Object.hasOwn(RULES, name)],
+  ['margin wrappers', marginWrappers.all, (name) => Object.hasOwn(WRAPPERS, name)],
+  ['rungs', rungs.all, isKnownRung],
   [
     'kinds of contract',
-    contractKinds.map(({ kind, ...rest }) => ({ name: kind, ...rest })),
+    contractKinds.all.map(({ kind, ...rest }) => ({ name: kind, ...rest })),
     (name) => Object.hasOwn(PAYOFFS, name),
   ],
-  ['loss layers', lossLayers, (name) => Object.hasOwn(LAYERS, name)],
+  ['loss layers', lossLayers.all, (name) => Object.hasOwn(LAYERS, name)],
 ])('%s: each is recomputed, or says that it is not', (_, list, recomputes) => {
   expect(list.length).toBeGreaterThan(0);
   for (const { name, audited = true } of list) expect(recomputes(name), name).toBe(audited);
@@ -47,8 +47,8 @@ test('a contract of a kind that is not known is said by name, and nothing of its
 
 describe('what the audit states anew is what the engine means:', () => {
   test('codes of loss layers', () => {
-    expect(LAYERS).toEqual(Object.fromEntries(lossLayers.map(({ name, code }) => [name, code])));
-    expect(layerNames[schema.AUCTION]).toBe('auction');
+    expect(LAYERS).toEqual(Object.fromEntries(lossLayers.all.map(({ name, code }) => [name, code])));
+    expect(layerName(schema.AUCTION)).toBe('auction');
   });
 
   test('accounts of the venue, and where traders begin', () => {

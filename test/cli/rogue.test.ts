@@ -131,7 +131,7 @@ test.each(some(1, ['4', '1']))('a variable that outlives a run is found: %s work
   );
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^traders remember from one run to the next \(rogue\): run \d+ of a, no shock, made again after others, has \w+ \S+ instead of \S+; keep what a trader remembers in its state$/m,
+    /^code of your own remembers from one run to the next \(rogue\): run \d+ of a, no shock, made again after others, has \w+ \S+ instead of \S+; keep what a trader remembers in its state$/m,
   );
 });
 

@@ -5,7 +5,7 @@
  */
 import type { Contract, ContractTerms } from '../../src/contracts/contract.ts';
 import { defineContract } from '../../src/contracts/contract.ts';
-import { addContract } from '../../src/contracts/contracts.ts';
+import { contractKinds } from '../../src/contracts/contracts.ts';
 import { ConfigError } from '../../src/core/errors.ts';
 import { amount, duration } from '../../src/core/settings.ts';
 
@@ -24,7 +24,7 @@ export function cappedForward(unit: number, cap: number, at_us: number, surprise
   return { kind: 'capped-forward', unit, cap, at_us, surprise };
 }
 
-export const cappedForwardKind = addContract(
+export const cappedForwardKind = contractKinds.add(
   defineContract({
     kind: 'capped-forward',
     about: 'A forward that gains nothing above a cap.',

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ContractTerms } from '../../src/contracts/contract.ts';
 import { defineContract } from '../../src/contracts/contract.ts';
-import { addContract, contractKinds, contractOf, Contracts } from '../../src/contracts/contracts.ts';
+import { contractKinds, contractOf, Contracts } from '../../src/contracts/contracts.ts';
 import { linear } from '../../src/contracts/linear.ts';
 import { spot } from '../../src/contracts/spot.ts';
 import { cappedForward } from './capped-forward.ts';
@@ -31,7 +31,7 @@ const examples: Readonly<Record<string, fc.Arbitrary<ContractTerms>>> = {
 
 test('every kind that a file can name is put to the test', () => {
   const names = Object.keys(examples);
-  expect(new Set(contractKinds.map(({ kind }) => kind))).toEqual(new Set(names));
+  expect(new Set(contractKinds.names)).toEqual(new Set(names));
   expect(names.at(-1)).toBe('capped-forward'); // defined outside
 });
 
@@ -43,7 +43,9 @@ test('another kind needs a name of its own, and terms a kind that there is', () 
     terms: () => linear(1),
     compile: (terms) => contractOf(terms),
   });
-  expect(() => addContract(again)).toThrow('there is a kind of contract spot already; give it another name');
+  expect(() => contractKinds.add(again)).toThrow(
+    'there is a kind of contract spot already; give it another name',
+  );
   expect(() => contractOf({ kind: 'future' })).toThrow(
     'there is no kind of contract future; there are linear, inverse, spot, capped-forward',
   );

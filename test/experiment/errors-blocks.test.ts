@@ -211,8 +211,8 @@ describe('shocks and policies', () => {
       [
         '--set until  needs path=value, such as market.latency.order=5ms',
         '--set runs=0  runs: needs a whole number of at least 1 and at most 1e8, got 0',
-        '--set x.y=2  x: unknown key; known: question, seed, runs, stop, tune, sensitivity, until, market, population, ' +
-          'shock, shocks, policies, systemic_when, facts, calibrate, markets, rare, counterfactuals, lac',
+        '--set x.y=2  x: unknown key; known: question, seed, runs, stop, tune, sensitivity, plugins, until, market, population, ' +
+          'shock, shocks, policies, systemic_when, facts, measures, calibrate, markets, rare, counterfactuals, lac',
         'small.yaml:7:70  market.instruments[0].book.snapshot: book.csv:1  needs rows of side,price,quantity',
         'small.yaml:13:15  population[1].params.sze: unknown key; did you mean size?',
         'small.yaml:17:43  policies.tiers.margin.tiers: tiers.json is one table; it has none named X',

@@ -7,7 +7,7 @@ const INPUTS: MarkInputs = { last: 103, bid: 100, ask: 105, index: 99.5, elapsed
 
 /** A rule as an experiment file would give it. */
 function rule(name: string, settings: object = {}): MarkRule {
-  const definition = markRules.find((each) => each.name === name)!;
+  const definition = markRules.get(name);
   return definition.compile(definition.settings.parse(settings) as never);
 }
 
@@ -15,11 +15,11 @@ const sample = (name: string, inputs: Partial<MarkInputs> = {}): number =>
   rule(name).sample({ ...INPUTS, ...inputs });
 
 test('the rules have each a name and say what they assume', () => {
-  expect(markRules.map(({ name }) => name)).toEqual(['last', 'mid', 'smoothed', 'index']);
+  expect(markRules.names).toEqual(['last', 'mid', 'smoothed', 'index']);
   for (const { about } of markRules) expect(about).toMatch(/^[A-Z].{20,}\.$/);
 });
 
-test.each(markRules.map(({ name }) => name))('%s refuses settings that it does not know', (name) => {
+test.each(markRules.names)('%s refuses settings that it does not know', (name) => {
   expect(() => rule(name, { speed: 3 })).toThrow(/speed/);
 });
 

@@ -133,8 +133,7 @@ export function policyOf(
 /** A shock as an experiment file writes it. */
 export function shock(written: { readonly kind: string } & Readonly<Record<string, unknown>>): Shock {
   const { kind, ...settings } = written;
-  const definition = shocks.find(({ name }) => name === kind);
-  if (definition === undefined) throw new Error(`no shock ${kind}`);
+  const definition = shocks.get(kind);
   return definition.compile(definition.settings.parse(settings), {
     quantaPerUnit: QUANTA_PER_UNIT,
     instrument: (name) => (name === undefined ? 0 : Number(name)),

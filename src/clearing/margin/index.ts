@@ -1,4 +1,5 @@
 /** All margin rules and wrappers. A new one is one file and one line here. */
+import { Registry } from '../../core/registry.ts';
 import { adaptiveDepth } from './adaptive-depth.ts';
 import { adaptiveVolatility } from './adaptive-volatility.ts';
 import { buffer } from './buffer.ts';
@@ -17,7 +18,7 @@ import { stress } from './stress.ts';
 import { stressedWeight } from './stressed-weight.ts';
 import { tiered } from './tiered.ts';
 
-export const marginRules: readonly MarginRuleDefinition[] = [
+export const marginRules = new Registry<MarginRuleDefinition>('margin rule', ({ name }) => name, [
   flat,
   tiered,
   sizeSlope,
@@ -26,9 +27,9 @@ export const marginRules: readonly MarginRuleDefinition[] = [
   historical,
   filteredHistorical,
   stress,
-];
+]);
 
-export const marginWrappers: readonly MarginWrapperDefinition[] = [
+export const marginWrappers = new Registry<MarginWrapperDefinition>('margin wrapper', ({ name }) => name, [
   floor,
   buffer,
   stressedWeight,
@@ -37,4 +38,4 @@ export const marginWrappers: readonly MarginWrapperDefinition[] = [
   concentration,
   adaptiveVolatility,
   adaptiveDepth,
-];
+]);

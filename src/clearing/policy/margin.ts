@@ -3,7 +3,7 @@
  * margin rule whose numbers all lie in one column of the world.
  */
 import { z } from 'zod';
-import { at, ConfigError } from '../../core/errors.ts';
+import { at } from '../../core/errors.ts';
 import { marginRules, marginWrappers } from '../margin/index.ts';
 import { share } from '../../core/settings.ts';
 import { NO_MARKET } from '../margin/market-view.ts';
@@ -49,12 +49,12 @@ function layersOf(margin: MarginSettings): readonly Layer[] {
   };
   return [
     {
-      definition: find(marginRules, rule),
+      definition: marginRules.get(rule),
       settings: without(margin, 'rule', 'wrappers', 'spot_haircut', ...Object.keys(scheduleSettings)),
       path: [],
     },
     ...wrappers.map((wrapper, i) => ({
-      definition: find(marginWrappers, wrapper['wrapper']),
+      definition: marginWrappers.get(wrapper['wrapper']),
       settings: without(wrapper, 'wrapper'),
       path: ['wrappers', i],
     })),
@@ -164,11 +164,4 @@ export function updatesEvery({ schedule, interval_us }: Changes): number {
   const recompute = schedule?.recompute;
   if (typeof recompute === 'object') return 'at' in recompute ? Infinity : gapOf(recompute);
   return interval_us ?? Infinity;
-}
-
-/** The plug-in of a list by its name. */
-export function find<D extends { readonly name: string }>(list: readonly D[], name: unknown): D {
-  const found = list.find((definition) => definition.name === name);
-  if (found === undefined) throw new ConfigError([], `unknown: ${String(name)}`);
-  return found;
 }

@@ -13,17 +13,10 @@ import { PPM, ratePpm } from '../margin/rule.ts';
 import { additive } from '../risk/additive.ts';
 import { namedLadders, rungs } from '../calls/rungs/index.ts';
 import type { Rung } from '../calls/rungs/rung.ts';
-import { lossLayers } from '../waterfall/index.ts';
+import { compileLayer, lossLayers } from '../waterfall/index.ts';
 import type { LossContext, LossLayer } from '../waterfall/layer.ts';
 import type { Tagged } from './margin.ts';
-import {
-  compileMargin,
-  find,
-  marginFiles,
-  marginSchema,
-  marginSlots as slotsOfMargin,
-  without,
-} from './margin.ts';
+import { compileMargin, marginFiles, marginSchema, marginSlots as slotsOfMargin, without } from './margin.ts';
 import { tagged } from '../../core/tagged.ts';
 
 /** The code of the layer that takes all. */
@@ -97,17 +90,17 @@ export function policyFiles(
 
 /** True if a loss may fall on many accounts at once, and the log of losses has a row for each. */
 export function sharesLosses(policy: PolicySettings): boolean {
-  return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).shares === true);
+  return (policy.waterfall as Tagged[]).some((entry) => lossLayers.get(entry['layer']).shares === true);
 }
 
 /** True if the waterfall has a default fund, whose members have a row each. */
 export function hasMembers(policy: PolicySettings): boolean {
-  return (policy.waterfall as Tagged[]).some((entry) => find(lossLayers, entry['layer']).members === true);
+  return (policy.waterfall as Tagged[]).some((entry) => lossLayers.get(entry['layer']).members === true);
 }
 
 function layersOf(policy: PolicySettings, context: LossContext): LossLayer[] {
   const layers = (policy.waterfall as Tagged[]).map((entry, i) =>
-    at(['waterfall', i], () => find(lossLayers, entry['layer']).compile(without(entry, 'layer'), context)),
+    at(['waterfall', i], () => compileLayer(entry['layer'], without(entry, 'layer'), context)),
   );
   layers.forEach((layer, i) => {
     // Its account would get the capital of both.
@@ -145,7 +138,7 @@ export function compilePolicy(policy: PolicySettings, context: MarginContext): C
 /** Rungs in the order in which an account comes to them: from the highest level down. */
 function compileLadder(policy: PolicySettings): Rung[] {
   const ladder = ladderOf(policy).map((entry, i) =>
-    at(['ladder', i], () => find(rungs, entry['rung']).compile(without(entry, 'rung') as never)),
+    at(['ladder', i], () => rungs.get(entry['rung']).compile(without(entry, 'rung') as never)),
   );
   ladder.forEach(({ at_ppm }, i) => {
     const before = ladder[i - 1]?.at_ppm ?? Infinity;

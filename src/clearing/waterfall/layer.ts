@@ -60,8 +60,10 @@ export interface LossContext {
 
 export interface LossLayerDefinition<S extends z.ZodType = z.ZodType> {
   readonly name: string;
-  /** In the column losses.layer; 0 is the write-off. Never given to another layer. */
-  readonly code: number;
+  /** In the column losses.layer; 0 is the write-off. Never given to another layer. Left out by layers that come from outside. */
+  readonly code?: number;
+  /** `unwind verify` takes what it does from the record, and says so: it knows no formula of it. */
+  readonly audited?: false;
   /** One sentence that says its assumption. */
   readonly about: string;
   readonly settings: S;
@@ -69,22 +71,12 @@ export interface LossLayerDefinition<S extends z.ZodType = z.ZodType> {
   readonly shares?: boolean;
   /** True: accounts have contributions to a default fund, which need a table of them. */
   readonly members?: boolean;
-  readonly compile: (settings: z.output<S>, context: LossContext) => LossLayer;
-}
-
-/** A definition as its file writes it: the compiled layer gets its code here. */
-interface Written<S extends z.ZodType> extends Omit<LossLayerDefinition<S>, 'compile'> {
+  /** What it does; what it is called and whether it shares is added. */
   readonly compile: (settings: z.output<S>, context: LossContext) => Omit<LossLayer, 'code' | 'shares'>;
 }
 
-export function defineLossLayer<S extends z.ZodType>(written: Written<S>): LossLayerDefinition {
-  const definition: LossLayerDefinition<S> = {
-    ...written,
-    compile: (settings, context) => ({
-      ...written.compile(settings, context),
-      code: written.code,
-      shares: written.shares === true,
-    }),
-  };
+export function defineLossLayer<S extends z.ZodType>(
+  definition: LossLayerDefinition<S>,
+): LossLayerDefinition {
   return definition;
 }

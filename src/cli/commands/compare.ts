@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import pc from 'picocolors';
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { text, jsonFlag, noReportFlag } from '../options.ts';
+import { text, jsonFlag, noReportFlag, plugInsFlag } from '../options.ts';
 import type { Comparison } from '../../models/compare/index.ts';
 import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
 import { runExperiment } from '../../lab/run.ts';
@@ -59,6 +59,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
       .option('baseline', text('baseline', 'Print differences to this policy only'))
       .option('no-report', noReportFlag)
       .option('json', jsonFlag)
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing(
           [

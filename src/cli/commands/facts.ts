@@ -9,7 +9,7 @@ import { readOrder } from '../../lab/store/order.ts';
 import type { SettingArguments } from '../experiment-options.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
-import { jsonFlag, workersOption } from '../options.ts';
+import { jsonFlag, workersOption, plugInsFlag } from '../options.ts';
 import { factsReport } from '../report/facts.ts';
 import { limitOptions } from '../run-limits.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,6 +32,7 @@ export const factsCommand: CommandModule<object, FactsArguments> = {
         describe: 'Experiment file, or results folder whose experiment is judged',
       })
       .options({ ...settingOptions('market'), workers: workersOption, ...limitOptions, json: jsonFlag })
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing([
           ['npx unwind facts experiments/market.yaml', 'The market without leverage'],

@@ -7,7 +7,7 @@ import { WIDE } from '../../report/figures/figure.ts';
 import { titledSpec } from '../../report/figures/titled.ts';
 import { figures as catalogue } from '../../report/figures/index.ts';
 import { closing } from '../help.ts';
-import { flag, text, whole } from '../options.ts';
+import { flag, text, whole, plugInsFlag } from '../options.ts';
 import type { FigureOfResults } from '../page/drawings.ts';
 import { figuresIn } from '../page/drawings.ts';
 import { folderResults } from '../page/folder-results.ts';
@@ -52,6 +52,7 @@ export const figureCommand: CommandModule<object, FigureArguments> = {
       .option('svg', flag('As SVG, its letters as outlines, which need no font (the default)'))
       .option('png', flag('As PNG, 300 dots an inch'))
       .option('spec', flag('As Vega-Lite with the data in it, to be changed in any editor for it'))
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing([
           ['npx unwind run experiments/lcst.yaml --runs 2 --out out', 'A folder with results'],

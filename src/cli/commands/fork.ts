@@ -1,7 +1,7 @@
 /** `unwind fork DIR`: one recorded run, with something changed at a moment. */
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
-import { list, text, wholeOr, jsonFlag } from '../options.ts';
+import { list, text, wholeOr, jsonFlag, plugInsFlag } from '../options.ts';
 import { duration } from '../../core/settings.ts';
 import { Source } from '../../experiment/source.ts';
 import { forkRecorded } from '../../lab/fork.ts';
@@ -53,6 +53,7 @@ export const forkCommand: CommandModule<object, ForkArguments> = {
           throw new UsageError('nothing is changed: needs --change or --set');
         return true;
       })
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing(
           [

@@ -4,7 +4,7 @@ import { requireManifest } from '../../lab/store/finished.ts';
 import { pageOfFolder } from '../../lab/replay.ts';
 import { pageOf } from '../../serve/page.ts';
 import { closing } from '../help.ts';
-import { text, wholeOr } from '../options.ts';
+import { text, wholeOr, plugInsFlag } from '../options.ts';
 import { serveUntilStopped, writePage } from '../pages.ts';
 import { version } from '../version.ts';
 
@@ -35,6 +35,7 @@ export const replayCommand: CommandModule<object, ReplayArguments> = {
       .option('beside', text('beside', 'Another policy on the same seed, beside it'))
       .option('out', text('out', 'Writes the page to this file instead: it needs no server'))
       .option('port', wholeOr('port', 'Port of 127.0.0.1; 0: one that is free', { from: 0, to: 65_535 }, 0))
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing(
           [

@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { closing } from '../help.ts';
 import { compareFolder, keepComparison } from '../../lab/kept-results.ts';
-import { jsonFlag, noReportFlag, wideFlag, workersOption } from '../options.ts';
+import { jsonFlag, noReportFlag, plugInsFlag, wideFlag, workersOption } from '../options.ts';
 import type { Resumed } from '../../lab/run.ts';
 import { resumeExperiment } from '../../lab/run.ts';
 import { isComparisonDamaged } from '../../lab/store/damages.ts';
@@ -33,6 +33,7 @@ export const resumeCommand: CommandModule<object, ResumeArguments> = {
       .option('wide', wideFlag)
       .option('no-report', noReportFlag)
       .option('json', jsonFlag)
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing([
           ['npx unwind resume out', 'Goes on with the folder out; of a finished one shows the results again'],

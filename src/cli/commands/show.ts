@@ -5,7 +5,7 @@ import { requireManifest } from '../../lab/store/finished.ts';
 import { readRecordedExperiment } from '../../lab/store/recorded.ts';
 import { showRun } from '../../replay/show.ts';
 import { closing } from '../help.ts';
-import { jsonFlag, text, whole, wholeOr } from '../options.ts';
+import { jsonFlag, text, whole, wholeOr, plugInsFlag } from '../options.ts';
 import { busy } from '../progress.ts';
 import { showReport } from '../report/show.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,6 +33,7 @@ export const showCommand: CommandModule<object, ShowArguments> = {
       .option('shock', text('shock', 'Shock of the run, by number or title (default: the first)'))
       .option('account', whole('account', 'Number of an account whose history is told', { from: 0 }))
       .option('json', jsonFlag)
+      .option('plugins', plugInsFlag)
       .epilogue(
         closing(
           [

@@ -5,7 +5,7 @@ import { readDesign, readRows } from '../../design/points/output.ts';
 import { sensitivityDesign } from '../../design/sensitivity/sensitivity-design.ts';
 import { requireManifest } from '../../lab/store/finished.ts';
 import { COMPARISON, unfinished } from '../../lab/store/holding.ts';
-import { designIn, HEADER, readOrder } from '../../lab/store/order.ts';
+import { designIn, HEADER, readOrder, wantsAgreement } from '../../lab/store/order.ts';
 import { originOf } from '../../lab/store/origin.ts';
 import { OutputError } from '../../lab/store/output-error.ts';
 import { readSealed } from '../../lab/store/sealed.ts';
@@ -21,8 +21,9 @@ import { byPolicyAt, venuesIn } from './venue-cells.ts';
 export async function folderResults(folder: string): Promise<Results> {
   const design = designIn(folder);
   if (design === undefined) {
-    const experiment = existsSync(join(folder, HEADER)) ? readOrder(folder).experiment : undefined;
-    return runResults(folder, experiment);
+    // What the experiment alone tells is left out where reading it would run code.
+    const isRead = existsSync(join(folder, HEADER)) && !wantsAgreement(folder);
+    return runResults(folder, isRead ? readOrder(folder).experiment : undefined);
   }
   const order = readOrder(folder);
   const { experiment } = order;

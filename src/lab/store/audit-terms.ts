@@ -5,7 +5,7 @@
 import type { Experiment, MarketExperiment } from '../../models/experiment.ts';
 import { ladderOf, policyFiles } from '../../clearing/policy/policy.ts';
 import type { ContractTerms } from '../../contracts/contract.ts';
-import { contractKind, contractOf } from '../../contracts/contracts.ts';
+import { contractKinds, contractOf } from '../../contracts/contracts.ts';
 import type { VenueRules } from '../../sim/forks/changes/change.ts';
 import type { AssetSpec, Latency } from '../../sim/scenario/scenario.ts';
 import type { TradingRules } from '../../sim/terms/trading-rules.ts';
@@ -56,7 +56,7 @@ export function contractTerms(
   terms: ContractTerms,
 ): Pick<AuditInstrument, 'tick_lot' | 'contract' | 'in_coin'> {
   const { tickLot, ...own } = terms as ContractTerms & { readonly tickLot?: number };
-  const isUnknown = contractKind(terms.kind).audited === false;
+  const isUnknown = contractKinds.get(terms.kind).audited === false;
   return {
     ...(tickLot !== undefined && { tick_lot: tickLot }),
     ...(terms.kind !== 'linear' && { contract: own }),

@@ -2,7 +2,7 @@
 import type { Manifest } from './manifest.ts';
 import { damageOf } from './parts.ts';
 import { COMPARISON } from './holding.ts';
-import { damageOfText, HEADER, readOrder, TEXT } from './order.ts';
+import { damageOfText, HEADER, TEXT, textIn } from './order.ts';
 import { OutputError } from './output-error.ts';
 import { readOwn } from './own-file.ts';
 import { readSealed } from './sealed.ts';
@@ -19,7 +19,7 @@ export function damagedFiles(folder: string, { parts }: Manifest): string[] {
 function damagedOrder(folder: string): string[] {
   try {
     if (readOwn(folder, HEADER) === undefined) return [];
-    return [undefined, 'is missing'].includes(damageOfText(folder, readOrder(folder))) ? [] : [TEXT];
+    return [undefined, 'is missing'].includes(damageOfText(folder, textIn(folder))) ? [] : [TEXT];
   } catch (error) {
     if (error instanceof OutputError) return [HEADER];
     throw error;

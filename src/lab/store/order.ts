@@ -11,6 +11,7 @@ import { writeWhole } from './durable.ts';
 import type { Input } from '../../experiment/data-files.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import { readExperiment } from '../../models/experiment.ts';
+import { isAgreed } from '../../models/plug-ins/kept.ts';
 import { sha256 } from './sha256.ts';
 import type { OnlyRun } from '../plan/plan.ts';
 import { shellCommand } from './shell-command.ts';
@@ -18,7 +19,7 @@ import type { RunLimits } from '../plan/limits.ts';
 import { OutputError } from './output-error.ts';
 import { readOwn } from './own-file.ts';
 import { readSealed, sealed } from './sealed.ts';
-import { inputSchema } from './shapes.ts';
+import { inputSchema, plugInSchema } from './shapes.ts';
 
 const DESIGNS = ['tune', 'sensitivity', 'calibrate', 'markets'] as const;
 export type DesignKind = (typeof DESIGNS)[number];
@@ -76,6 +77,8 @@ const headerSchema = z.strictObject({
   }),
   /** The experiment's own first. What is no text stands in base64. */
   inputs: z.array(inputSchema.extend({ text: z.string(), base64: z.boolean().optional() })).min(1),
+  /** What its plug-ins were, for people: this text is never run. */
+  plug_ins: z.array(plugInSchema.extend({ text: z.string() })).optional(),
 });
 
 type Header = z.output<typeof headerSchema>;
@@ -89,7 +92,8 @@ export function writeOrder(folder: string, order: Order): void {
   const { name, file, seed, runs, sets, dataRoots, contents } = experiment;
   const inputs = experiment.inputs.map((input) => ({ ...input, ...asText(contents.get(input.file)!) }));
   const named = { name, file, seed, runs, sets, data_roots: dataRoots };
-  const header = { ...rest, experiment: named, inputs };
+  const { plugIns } = experiment;
+  const header = { ...rest, experiment: named, inputs, ...(plugIns && { plug_ins: plugIns }) };
   writeWhole(join(folder, HEADER), sealed(HEADER, header));
   writeWhole(join(folder, TEXT), experiment.source);
 }
@@ -97,7 +101,7 @@ export function writeOrder(folder: string, order: Order): void {
 /** Throws OutputError where the folder holds none, or one that is damaged or cannot be read by this code. */
 export function readOrder(folder: string): Order {
   const header = headerOf(folder);
-  const { experiment: named, inputs, ...rest } = header;
+  const { experiment: named, inputs, plug_ins: keptPlugIns = [], ...rest } = header;
   const { file, seed, runs, sets, data_roots: dataRoots } = named;
   const kept = new Map(inputs.map((input) => [input.file, bytesOf(input)]));
   const changed = inputs.find((input) => sha256(kept.get(input.file)!) !== input.sha256);
@@ -106,7 +110,7 @@ export function readOrder(folder: string): Order {
   let experiment: Experiment;
   try {
     // Without the folders that it allows to read from: all that it needs is kept.
-    experiment = readExperiment(file, { sets, runs, seed, contents: kept });
+    experiment = readExperiment(file, { sets, runs, seed, contents: kept, keptPlugIns });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new OutputError(
@@ -124,6 +128,16 @@ export function readOrder(folder: string): Order {
     ...rest,
     experiment: { ...experiment, dataRoots, inputs: inputs.map(withoutText), contents },
   };
+}
+
+/** The experiment's text as the order has it, which need not be read for it. Throws OutputError. */
+export function textIn(folder: string): string {
+  return Buffer.from(bytesOf(headerOf(folder).inputs[0]!)).toString('utf8');
+}
+
+/** True: runs of the folder were made with plug-ins, and the user has not agreed to run them. Throws OutputError. */
+export function wantsAgreement(folder: string): boolean {
+  return (headerOf(folder).plug_ins ?? []).length > 0 && !isAgreed();
 }
 
 /** When the work of a folder began; undefined: nothing can be read that says so. */
@@ -153,7 +167,7 @@ function cannotGoOn(folder: string, { unwind, code }: Header, own: string): stri
 
 /** Writes the text that lies beside the order for people anew where it is not as it was written. */
 export function mendText(folder: string, order: Order, onDamage: (file: string, what: string) => void): void {
-  const damage = damageOfText(folder, order);
+  const damage = damageOfText(folder, order.experiment.source);
   if (damage === undefined) return;
   onDamage(TEXT, damage);
   try {
@@ -164,11 +178,11 @@ export function mendText(folder: string, order: Order, onDamage: (file: string, 
 }
 
 /** What is wrong with it; undefined: nothing. */
-export function damageOfText(folder: string, { experiment }: Order): string | undefined {
+export function damageOfText(folder: string, text: string): string | undefined {
   try {
     const bytes = readOwn(folder, TEXT);
     if (bytes === undefined) return 'is missing';
-    return bytes.toString('utf8') === experiment.source ? undefined : 'is not as it was written';
+    return bytes.toString('utf8') === text ? undefined : 'is not as it was written';
   } catch (error) {
     if (error instanceof OutputError) return 'cannot be read';
     throw error;

@@ -32,6 +32,7 @@ export function readRecordedExperiment(
     runs: manifest.runs,
     seed: manifest.seed,
     contents,
+    keptPlugIns: manifest.plug_ins ?? [],
   });
 }
 

@@ -53,6 +53,9 @@ export const inputSchema = z.strictObject({
   is_series: z.boolean().optional(),
 });
 
+/** Code of a plug-in: how the experiment names it, and the hash of what ran. */
+export const plugInSchema = z.strictObject({ name: z.string(), sha256: z.string() });
+
 /** Where results come from: see Origin. */
 export const originShape = {
   unwind: z.string(),
@@ -63,6 +66,7 @@ export const originShape = {
   seed: z.string(),
   sets: z.array(z.string()),
   inputs: z.array(inputSchema).min(1),
+  plug_ins: z.array(plugInSchema).optional(),
 } as const;
 
 export const timingSchema = z.strictObject({ started: z.string(), seconds: number, workers: count });

@@ -14,10 +14,11 @@ export class CarryOver extends Error {
   override readonly name = 'CarryOver';
 }
 
-/** Kinds in an experiment that do not come with unwind. */
-export function ownKinds(experiment: Experiment): string[] {
+/** Code of an experiment that does not come with unwind: kinds of trader, and files of plug-ins. */
+export function ownCode(experiment: Experiment): string[] {
   const kinds = modelOf(experiment).kinds?.(experiment) ?? [];
-  return kinds.filter((name) => !shipped.some(({ kind }) => kind === name));
+  const own = kinds.filter((name) => !shipped.some(({ kind }) => kind === name));
+  return [...new Set([...own, ...(experiment.plugIns ?? []).map(({ name }) => name)])];
 }
 
 /** What differs between the rows of a run and those of its repetition, as a text; undefined: nothing does. */
@@ -43,9 +44,9 @@ export function difference(
 /** `what`: as above, or how the repetition failed. */
 export function carryOver(experiment: Experiment, cell: number, run: number, what: string): CarryOver {
   const where = Object.values(modelOf(experiment).cells(experiment)[cell]!.labels).join(', ');
-  const kinds = [...new Set(ownKinds(experiment))].join(', ');
+  const code = ownCode(experiment).join(', ');
   return new CarryOver(
-    `traders remember from one run to the next (${kinds}): run ${run} of ${where}, made again after others, ${what}; ` +
+    `code of your own remembers from one run to the next (${code}): run ${run} of ${where}, made again after others, ${what}; ` +
       'keep what a trader remembers in its state',
   );
 }

@@ -2,7 +2,7 @@
  * Runs of one cell, one after another, in a worker. The one rule for runs that fail, in a batch as at a point of a design: a
  * failed run has no rows in any table, is told of, and the others go on.
  */
-import { carryOver, difference, ownKinds } from './carry-over.ts';
+import { carryOver, difference, ownCode } from './carry-over.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import type { AnyModel } from '../../models/index.ts';
 import { modelOf } from '../../models/index.ts';
@@ -51,7 +51,7 @@ export async function makeRuns(
   const { watch } = options;
   const recorded = new RecordedRows(tables);
   const failures: Failure[] = [];
-  const isRepeated = watch.isRepeated && ownKinds(experiment).length > 0;
+  const isRepeated = watch.isRepeated && ownCode(experiment).length > 0;
   let finished: { readonly run: number; readonly rows: readonly Column[][] } | undefined;
   for (let run = first; run < first + count; run++) {
     const lost = watch.lostBefore(cell, run);

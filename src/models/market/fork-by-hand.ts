@@ -10,7 +10,7 @@ import { Forks } from './forks.ts';
 import { MarketRun } from './market-run.ts';
 import { Room } from '../room.ts';
 import { withLargerPool } from './pools.ts';
-import { measures } from './measures/index.ts';
+import { measuresOf } from './measures/index.ts';
 
 /** The fork of run `number` at a time (µs), and what measures made of it, by venue; columns that need its twin are not set. */
 export function forkByHand(
@@ -36,7 +36,7 @@ function forkOnce(
   const begin = (world: Simulation): MarketRun[] => {
     world.run(shock);
     const runs = world.venues.map((_, v) => new MarketRun(experiment, world, v));
-    for (const run of runs) for (const measure of measures) measure.atShock?.(run);
+    for (const run of runs) for (const measure of measuresOf(run.experiment)) measure.atShock?.(run);
     return runs;
   };
   simulation.start(keyOfRun(experiment.seed, number));
@@ -50,7 +50,7 @@ function forkOnce(
   const runs = past === undefined ? begin(world) : past.map((one) => one.forked(world, one.path));
   goOn(world, runs, shock, scenario.until_us);
   world.assertConserved();
-  for (const run of runs) for (const measure of measures) measure.atEnd?.(run);
+  for (const run of runs) for (const measure of measuresOf(run.experiment)) measure.atEnd?.(run);
   return runs;
 }
 
@@ -60,6 +60,6 @@ function goOn(simulation: Simulation, runs: readonly MarketRun[], shock: number,
     const next = shock + SECOND * (Math.floor((simulation.queue.now - shock) / SECOND) + 1);
     simulation.run(Math.min(next, until_us));
     if (next > until_us && until_us < simulation.scenario.until_us) return;
-    for (const run of runs) for (const measure of measures) measure.sample?.(run);
+    for (const run of runs) for (const measure of measuresOf(run.experiment)) measure.sample?.(run);
   }
 }

@@ -28,3 +28,15 @@ export interface Measure {
   /** Paired differences, the first cell less the second on the same seeds. */
   differences?(a: RunColumns, b: RunColumns): Metrics;
 }
+
+/** A measure that comes from outside: experiments name it. */
+export interface NamedMeasure extends Measure {
+  readonly name: string;
+  /** One sentence that says what it measures. */
+  readonly about: string;
+}
+
+/** Declares a measure that experiments can name; none of its columns may have the name of another. */
+export function defineMeasure(definition: NamedMeasure): NamedMeasure {
+  return definition;
+}

@@ -20,7 +20,8 @@ import { absorptionColumns, absorptionTable } from './absorption-results.ts';
 import { addFork, counterfactualTable } from './counterfactuals.ts';
 import { Forks, writtenChange } from './forks.ts';
 import { MarketRun } from './market-run.ts';
-import { measures } from './measures/index.ts';
+import type { Measure } from './measure.ts';
+import { measuresOf } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 import type { AddRow } from './table.ts';
 import { details, ownColumns } from './tables/index.ts';
@@ -42,6 +43,7 @@ export class MarketRunner implements Runner {
   readonly #simulation: Simulation;
   #snapshot: Uint8Array;
   readonly #forks: Forks;
+  readonly #measures: readonly Measure[];
   readonly #twin: Change;
   readonly #changes: readonly Change[];
   readonly #absorption: AbsorptionRuns | undefined;
@@ -53,6 +55,7 @@ export class MarketRunner implements Runner {
     const cell = cells(experiment)[index]!;
     this.#experiment = experiment;
     this.#scenario = compileScenario(experiment, cell);
+    this.#measures = measuresOf(experiment);
     this.#simulation = new Simulation(this.#scenario);
     this.#snapshot = new Uint8Array(this.#simulation.bytes);
     this.#labels = [cell.policy, shockTitle(experiment, cell)];
@@ -76,24 +79,24 @@ export class MarketRunner implements Runner {
     const runs = simulation.venues.map((_, v) => new MarketRun(this.#experiment, simulation, v));
     const adderOf = (run: MarketRun, table: string): AddRow => this.#adder(table, run, number, record);
     for (const run of runs) {
-      for (const measure of measures) measure.atShock?.(run);
+      for (const measure of this.#measures) measure.atShock?.(run);
       for (const table of details) table.atShock?.(run, adderOf(run, table.info.name));
     }
     if (this.#snapshot.length !== simulation.bytes) this.#snapshot = new Uint8Array(simulation.bytes);
     simulation.save(this.#snapshot);
 
     this.#goOn(simulation, () => {
-      for (const run of runs) for (const measure of measures) measure.sample?.(run);
+      for (const run of runs) for (const measure of this.#measures) measure.sample?.(run);
     });
     for (const run of runs) {
-      for (const measure of measures) measure.atEnd?.(run);
+      for (const measure of this.#measures) measure.atEnd?.(run);
       for (const table of details) table.atEnd?.(run, adderOf(run, table.info.name));
     }
 
     this.#goOn(this.#twinOf(simulation), () => {
-      for (const run of runs) for (const measure of measures) measure.sampleTwin?.(run);
+      for (const run of runs) for (const measure of this.#measures) measure.sampleTwin?.(run);
     });
-    for (const run of runs) for (const measure of measures) measure.atTwinEnd?.(run);
+    for (const run of runs) for (const measure of this.#measures) measure.atTwinEnd?.(run);
     this.#makeForks(runs, (run) => adderOf(run, counterfactualTable.name));
     for (const run of runs) this.#makeSales(number, run, adderOf(run, absorptionTable.name));
 
@@ -155,7 +158,7 @@ export class MarketRunner implements Runner {
       const forks = runs.map((run) => run.forked(world));
       this.#goOn(world, () => undefined);
       runs.forEach((run, v) => {
-        for (const measure of measures) measure.atEnd?.(forks[v]!);
+        for (const measure of this.#measures) measure.atEnd?.(forks[v]!);
         addFork(run, forks[v]!, i, change.title, adderOf(run));
       });
     });

@@ -11,7 +11,7 @@ import { capacities, searchesOf } from './absorption-results.ts';
 import { addOwnMoney, caveatsOf } from './caveats.ts';
 import type { Counterfactual } from './counterfactuals.ts';
 import { counterfactualResults } from './counterfactuals.ts';
-import { measures } from './measures/index.ts';
+import { measuresOf } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 import { columnsAt, policyAt } from './venue-columns.ts';
 
@@ -21,6 +21,7 @@ export function marketSummary(
   made: Made = { lost: columns.map(() => 0) },
 ): Summary {
   const { venues } = experiment;
+  const measures = measuresOf(experiment);
   const names = venues.length === 1 ? [undefined] : venues.map(({ name }) => name);
   const all = cells(experiment).flatMap((cell, i) =>
     names.map((venue) => ({

@@ -4,7 +4,7 @@
  * as its orders come within the memory of the flow; the next one begins long after.
  * What is known of it: wholeParetoDiffusion of stats/flow/splitters.ts.
  */
-import { agents } from '../../../agents/index.ts';
+import { agentKinds } from '../agent-kinds.ts';
 import { keyOfRun } from '../../core/seed.ts';
 import { MINUTE, SECOND } from '../../core/units.ts';
 import type { GroupSpec, Scenario } from '../../sim/scenario/scenario.ts';
@@ -177,7 +177,7 @@ function scenarioOf({ tail, exponent, impact, memory, metaorders: count }: Setti
 
 /** One trader of a kind of this package. */
 function groupOf(name: string, params: Readonly<Record<string, number>>): GroupSpec {
-  const kind = agents.find((one) => one.kind === name)!;
+  const kind = agentKinds.get(name);
   const defaults = Object.fromEntries(kind.paramNames.map((param) => [param, constant(0)]));
   const own = Object.fromEntries(Object.entries(params).map(([param, value]) => [param, constant(value)]));
   return { name, kind, count: 1, instrument: 0, params: { ...defaults, ...own } };

@@ -2,7 +2,7 @@
 // initial, 5 % maintenance; one tick and lot is one quantum.
 import { expect } from 'vitest';
 import { FIRST_TRADER, INSURANCE, OUTSIDE } from '../../../src/clearing/schema.ts';
-import { layerNames } from '../../../src/clearing/waterfall/index.ts';
+import { layerName } from '../../../src/clearing/waterfall/index.ts';
 import type { WrittenPolicy } from '../../sim/by-hand.ts';
 import type { Desk } from '../desk.ts';
 import { newDesk } from '../desk.ts';
@@ -60,7 +60,7 @@ export function broken(
   const { log } = house.losses;
   const bearers = () =>
     Array.from({ length: house.losses.count }, (_, n) => {
-      const name = layerNames[log.layer[n]!]!;
+      const name = layerName(log.layer[n]!);
       return [name, log.account[n]!, log.quanta[n]!, log.lots[n]!] as const;
     });
   return { ...desk, row, bearers };

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OUTSIDE, WRITTEN_OFF } from '../../../src/clearing/schema.ts';
-import { layerNames, lossLayers } from '../../../src/clearing/waterfall/index.ts';
+import { layerName, lossLayers } from '../../../src/clearing/waterfall/index.ts';
 import { CapacityError } from '../../../src/core/errors.ts';
 import { audit, BROKE, broken, closeOut, takeOver, TRADERS } from './broken.ts';
 
 test('layers have codes of their own; the write-off is 0', () => {
-  expect(new Set(lossLayers.map(({ code }) => code)).size).toBe(lossLayers.length);
-  expect(layerNames[0]).toBe('write-off');
+  expect(new Set(lossLayers.all.map(({ code }) => code)).size).toBe(lossLayers.all.length);
+  expect(layerName(0)).toBe('write-off');
 });
 
 test('a log that is full says which setting to raise', () => {

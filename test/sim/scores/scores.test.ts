@@ -3,7 +3,7 @@ import type { InstrumentSpec } from '../../../src/sim/scenario/scenario.ts';
 import { describe, expect, test } from 'vitest';
 import { INSURANCE } from '../../../src/clearing/schema.ts';
 import { expandSeed } from '../../../src/core/seed.ts';
-import { scoreNamed, scoreNames, scores } from '../../../src/sim/observe/scores/index.ts';
+import { scores } from '../../../src/sim/observe/scores/index.ts';
 import { Simulation } from '../../../src/sim/simulation.ts';
 import { group, instrument, scenarioOf } from '../by-hand.ts';
 import { tickLotOf } from '../../contracts/tick-lot.ts';
@@ -18,7 +18,7 @@ function world(insurance_fund = 1000) {
   );
   simulation.start(expandSeed('scores'));
   const begin = (name: string) => {
-    const score = scoreNamed(name);
+    const score = scores.get(name);
     const kept = new Float64Array(score.keeps(2));
     score.begin(simulation.only, kept);
     return () => score.now(simulation.only, kept);
@@ -27,7 +27,7 @@ function world(insurance_fund = 1000) {
 }
 
 test('each has a name of its own, a sentence, and begins at 0', () => {
-  expect(new Set(scoreNames).size).toBe(scores.length);
+  expect(new Set(scores.names).size).toBe(scores.all.length);
   const { begin } = world();
   for (const { name, about } of scores) {
     expect(about).toMatch(/\.$/);

@@ -1,4 +1,5 @@
 /** All rungs, and the ladders that have a name. A new rung is one file and one line here. */
+import { Registry } from '../../../core/registry.ts';
 import { auction } from './auction.ts';
 import { call } from './call.ts';
 import { cancelOrders } from './cancel-orders.ts';
@@ -13,7 +14,7 @@ import { stepDown } from './step-down.ts';
 import { takeover } from './takeover.ts';
 import { warn } from './warn.ts';
 
-export const rungs: readonly RungDefinition[] = [
+export const rungs = new Registry<RungDefinition>('rung', ({ name }) => name, [
   warn,
   search,
   call,
@@ -26,7 +27,7 @@ export const rungs: readonly RungDefinition[] = [
   full,
   auction,
   takeover,
-];
+]);
 
 /** Ladders that an experiment can name instead of listing rungs, each a list of (rung, settings). */
 export const namedLadders: Readonly<Record<string, readonly { readonly rung: string }[]>> = {

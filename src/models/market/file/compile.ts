@@ -64,6 +64,8 @@ export interface MarketFields {
   readonly lac?: AbsorptionSettings | undefined;
   /** Runs whose facts stand beside the results. */
   readonly facts?: FactsSettings | undefined;
+  /** Measures that are taken beside unwind’s own, by name; left out: none. */
+  readonly measures?: readonly string[];
   /** What is fitted to what, and on which draws policies are compared. */
   readonly calibrate?: Calibration | undefined;
   readonly markets?: Markets | undefined;

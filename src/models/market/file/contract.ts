@@ -5,8 +5,9 @@
 import type { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { ContractTerms, ContractUnits } from '../../../contracts/contract.ts';
-import { contractKind, contractKinds } from '../../../contracts/contracts.ts';
+import { contractKinds } from '../../../contracts/contracts.ts';
 import { at } from '../../../core/errors.ts';
+import { growing } from '../../../core/registry.ts';
 import { tagged } from '../../../core/tagged.ts';
 import { stepsOf } from '../../../core/whole.ts';
 import { amountOf } from '../../../experiment/quantity.ts';
@@ -32,7 +33,7 @@ const settingsOf = ({ settings }: { readonly settings: z.ZodRawShape }) => z.str
 /** By name alone: with the defaults, if each setting has one. */
 const named = (names: readonly string[]) =>
   z.enum(names as [string, ...string[]]).transform((kind, context): WrittenContract => {
-    const found = settingsOf(contractKind(kind)).safeParse({});
+    const found = settingsOf(contractKinds.get(kind)).safeParse({});
     if (found.success) return { kind, ...found.data };
     const missing = found.error.issues.map(({ path }) => `${path.join('.')}: …`).join(', ');
     context.issues.push({
@@ -43,31 +44,18 @@ const named = (names: readonly string[]) =>
     return z.NEVER;
   });
 
-const schemaOf = (kinds: typeof contractKinds): z.ZodType<WrittenContract> =>
-  z.union([
-    named(kinds.map(({ kind }) => kind)),
-    tagged(
-      'kind',
-      kinds.map((one) => ({ name: one.kind, about: one.about, settings: settingsOf(one) })),
-    ),
-  ]) as unknown as z.ZodType<WrittenContract>;
-
-let latest = { count: 0, schema: schemaOf(contractKinds) };
-
-/** Of the kinds that there are when it is asked, as some may have been added. */
-function current(): z.ZodType<WrittenContract> {
-  const count = contractKinds.length;
-  if (latest.count !== count) latest = { count, schema: schemaOf(contractKinds) };
-  return latest.schema;
-}
-
-export const contractSchema = z
-  .lazy(current)
-  .describe(
-    'What its lots are; linear if left out. Of an inverse contract the lot is its face value in money, such as 100 USDT.',
-  );
-// zod would keep what it found when it first looked.
-Object.defineProperty(contractSchema._zod, 'innerType', { get: current });
+export const contractSchema = growing(
+  () =>
+    z.union([
+      named(contractKinds.names),
+      tagged(
+        'kind',
+        contractKinds.all.map((one) => ({ name: one.kind, about: one.about, settings: settingsOf(one) })),
+      ),
+    ]) as unknown as z.ZodType<WrittenContract>,
+).describe(
+  'What its lots are; linear if left out. Of an inverse contract the lot is its face value in money, such as 100 USDT.',
+);
 
 export function kindOf(written: WrittenContract | undefined): string {
   return written?.kind ?? PLAIN;
@@ -75,7 +63,7 @@ export function kindOf(written: WrittenContract | undefined): string {
 
 /** Money whose largest power of ten below is the quantum: what a tick and lot is worth, unless the kind says otherwise. */
 export function finestOf(steps: Pick<Steps, 'kind' | 'tick' | 'lot'>): Decimal {
-  return contractKind(steps.kind).finest?.(steps) ?? steps.tick.times(steps.lot);
+  return contractKinds.get(steps.kind).finest?.(steps) ?? steps.tick.times(steps.lot);
 }
 
 /** Terms in the engine's units, which are in quanta of money. Throws ConfigError, its path from the instrument. */
@@ -95,10 +83,10 @@ export function contractTerms(
         stepsOf(amountOf(price, money), tick, 'ticks', `the tick, ${tick.toString()} ${money}`),
       ),
   };
-  return at(['contract'], () => contractKind(kind).terms(settings as never, units));
+  return at(['contract'], () => contractKinds.get(kind).terms(settings as never, units));
 }
 
 /** Throws ConfigError, its path from the instrument, where a contract is none for an instrument at its first price (ticks). */
 export function checkContract(terms: ContractTerms, price: number): void {
-  at(['contract'], () => contractKind(terms.kind).check?.(terms as never, price));
+  at(['contract'], () => contractKinds.get(terms.kind).check?.(terms as never, price));
 }

@@ -1,12 +1,13 @@
 /** The market of an experiment: instruments in exact decimal units, with their first books and marks. */
 import type { ContractTerms } from '../../../contracts/contract.ts';
-import { contractKind } from '../../../contracts/contracts.ts';
+import { contractKinds } from '../../../contracts/contracts.ts';
 import { z } from 'zod';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { amount, count, duration, lots, share } from '../../../core/settings.ts';
 import { MAX_EXACT } from '../../../core/units.ts';
 import { Exact, stepsOf } from '../../../core/whole.ts';
-import { markSchema } from '../../../market/mark-settings.ts';
+import { markRules } from '../../../market/mark.ts';
+import { tagged } from '../../../core/tagged.ts';
 import type { FlowSpec, IndexSpec, Levels } from '../../../sim/scenario/scenario.ts';
 import type { Sides } from './book.ts';
 import type { Steps } from './contract.ts';
@@ -46,18 +47,11 @@ const bookSchema = z
   })
   .describe('First orders: a snapshot, a flat book, or { } for none.');
 
-const markWithClock = z.discriminatedUnion(
-  'rule',
-  markSchema.options.map((option) =>
-    option
-      .extend({
-        every: duration()
-          .prefault('100 ms')
-          .describe('Time between samples; 0: after every event that could move it.'),
-      })
-      .describe(option.description ?? ''),
-  ) as unknown as [z.ZodObject, ...z.ZodObject[]],
-);
+const markWithClock = tagged('rule', markRules, {
+  every: duration()
+    .prefault('100 ms')
+    .describe('Time between samples; 0: after every event that could move it.'),
+});
 
 export const instrumentSchema = z.strictObject({
   name: z.string().min(1),
@@ -102,7 +96,7 @@ export function readSteps(
   money: string,
 ): Steps {
   const kind = kindOf(contract);
-  const isFace = contractKind(kind).lotsIn === 'money';
+  const isFace = contractKinds.get(kind).lotsIn === 'money';
   const price = at(['tick'], () => amountOf(tick, money));
   if (!price.gt(0)) throw new ConfigError(['tick'], 'must be above 0');
   const size = at(['lot'], () => namedAmountOf(lot, isFace ? `100 ${money}` : '0.001 BTC'));
@@ -225,7 +219,7 @@ function readBook(
   );
   const value = tick.times(lot).toNumber();
   const face = lot.toNumber();
-  const isFace = contractKind(kind).lotsIn === 'money';
+  const isFace = contractKinds.get(kind).lotsIn === 'money';
   const worth = (price: number, lots: number): number => (isFace ? lots * face : price * lots * value);
   const side = (name: 'bid' | 'ask', levels: Levels): Levels => {
     const last = table[name].at(-1)!.within;

@@ -36,6 +36,7 @@ import type { Path } from '../../../experiment/source.ts';
 import { readSystemic, systemicSchema } from './systemic.ts';
 import type { ReadVenue } from './venues.ts';
 import { venuesSchema } from './venues.ts';
+import { checkMeasures } from './measures.ts';
 import { checkWork } from './work.ts';
 import type { TradingRules } from '../../../sim/terms/trading-rules.ts';
 
@@ -68,6 +69,11 @@ const schema = z.strictObject({
     .describe('Compared on the same markets, by name.'),
   systemic_when: systemicSchema,
   facts: factsSchema.optional(),
+  measures: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Measures of plug-ins that are taken of every run, by name.'),
   calibrate: calibrateSchema.optional(),
   markets: marketsSchema.optional(),
   rare: rareMarketSchema.optional(),
@@ -110,6 +116,7 @@ export const market = defineModel({
       () => written.markets && readMarkets(written.markets, files, source.file),
     );
     const settings = rare && problems.attempt(['rare'], () => readRareMarket(rare));
+    problems.attempt(['measures'], () => checkMeasures(written.measures ?? []));
     if (found === undefined) return problems.fail();
     const { quanta, venues, unitsAt } = found;
     const groups = readGroups(population as unknown as WrittenGroup[], venues, unitsAt, problems);
@@ -166,6 +173,7 @@ export const market = defineModel({
       counterfactuals: written.counterfactuals,
       lac,
       facts: written.facts,
+      ...(written.measures === undefined ? {} : { measures: written.measures }),
       calibrate,
       markets,
       data,

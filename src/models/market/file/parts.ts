@@ -1,5 +1,5 @@
 /** The parts of a market's experiment file that can be judged each by itself. */
-import { agents } from '../../../../agents/index.ts';
+import { agentKinds } from '../../agent-kinds.ts';
 import type { Parts } from '../../../experiment/parts.ts';
 
 export const marketParts: Parts = {
@@ -22,7 +22,7 @@ export const marketParts: Parts = {
     if (top === 'market' && entry !== undefined)
       return { name: named ?? `broken ${entry}`, tick: tick ?? 1, lot: lot ?? '1 lot', price: tick ?? 1 };
     if (top === 'population' && key !== undefined) {
-      const known = agents.find((one) => one.kind === kind) ?? agents[0]!;
+      const known = agentKinds.find(kind) ?? agentKinds.all[0]!;
       return { kind: known.kind, count: 0, name: named ?? `broken ${key}` };
     }
     return undefined;

@@ -4,11 +4,11 @@
 import { contractOf } from '../../../contracts/contracts.ts';
 import { z } from 'zod';
 import { amount, count } from '../../../core/settings.ts';
-import { agents } from '../../../../agents/index.ts';
+import { agentKinds } from '../../agent-kinds.ts';
+import { growing } from '../../../core/registry.ts';
 import { at, ConfigError } from '../../../core/errors.ts';
 import { nearestWhole } from '../../../core/whole.ts';
 import type { AgentKind, Param } from '../../../sim/agent/agent.ts';
-import { checkKinds } from '../../../sim/agent/check.ts';
 import type { Distribution } from '../../../sim/agent/distribution.ts';
 import type { GroupSpec } from '../../../sim/scenario/scenario.ts';
 import { isDecimal } from '../../../experiment/data/decimal.ts';
@@ -60,10 +60,8 @@ function groupSchema({ kind, about, params }: AgentKind) {
     .describe(about);
 }
 
-checkKinds(agents);
-export const groupSchemas = z.discriminatedUnion(
-  'kind',
-  agents.map(groupSchema) as unknown as [z.ZodObject, ...z.ZodObject[]],
+export const groupSchemas = growing(() =>
+  z.discriminatedUnion('kind', agentKinds.all.map(groupSchema) as unknown as [z.ZodObject, ...z.ZodObject[]]),
 );
 
 /** What `groupSchemas` lets through. */
@@ -86,7 +84,7 @@ export interface Group extends Omit<GroupSpec, 'kind'> {
 
 /** The kind of trader with a name that the schema has let through. */
 export function agentKind(name: string): AgentKind {
-  return agents.find(({ kind }) => kind === name)!;
+  return agentKinds.get(name);
 }
 
 /** The number of an instrument by its name (undefined: the first). Throws ConfigError. */

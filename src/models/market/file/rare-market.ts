@@ -1,8 +1,9 @@
 /** The block `rare` of a market: which event of its scores is meant, which score is climbed, and when it is looked at. */
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
+import { growing } from '../../../core/registry.ts';
 import { duration, multiple } from '../../../core/settings.ts';
-import { scoreNames, scores } from '../../../sim/observe/scores/index.ts';
+import { scores } from '../../../sim/observe/scores/index.ts';
 import type { Splitting } from '../../rare/file.ts';
 import { rareSchema, readSplitting } from '../../rare/file.ts';
 
@@ -11,30 +12,32 @@ const EXAMPLE = 'liquidated >= 20 %';
 
 const level = multiple({ above: 0 });
 
-const listed = scores.map(({ name, about }) => `${name}: ${about}`).join(' ');
-
-export const rareMarketSchema = rareSchema(level, {
-  event: z
-    .string()
-    .regex(CONDITION, { error: `needs a condition such as ${EXAMPLE}` })
-    .describe(`A score that is at a share or above, such as ${EXAMPLE}. ${listed}`),
-  score: z
-    .enum(scoreNames as [string, ...string[]])
-    .optional()
-    .describe('Score that levels are of, if not that of the event: one that rises on the way to it.'),
-  positions: z
-    .enum(['drawn', 'fixed'])
-    .default('drawn')
-    .describe(
-      'drawn: each trajectory has traders of its own, so that the probability is that of a market drawn at random. fixed: ' +
-        'all have the same, those that SEED draws, so that it is that of this market, which splitting needs less effort for.',
-    ),
-  check_every: duration({ positive: true })
-    .prefault('100 ms')
-    .describe(
-      'Simulated time between looks at the scores: level and event count from the first that finds them.',
-    ),
-});
+export const rareMarketSchema = growing(() =>
+  rareSchema(level, {
+    event: z
+      .string()
+      .regex(CONDITION, { error: `needs a condition such as ${EXAMPLE}` })
+      .describe(
+        `A score that is at a share or above, such as ${EXAMPLE}. ${scores.all.map(({ name, about }) => `${name}: ${about}`).join(' ')}`,
+      ),
+    score: z
+      .enum(scores.names as [string, ...string[]])
+      .optional()
+      .describe('Score that levels are of, if not that of the event: one that rises on the way to it.'),
+    positions: z
+      .enum(['drawn', 'fixed'])
+      .default('drawn')
+      .describe(
+        'drawn: each trajectory has traders of its own, so that the probability is that of a market drawn at random. fixed: ' +
+          'all have the same, those that SEED draws, so that it is that of this market, which splitting needs less effort for.',
+      ),
+    check_every: duration({ positive: true })
+      .prefault('100 ms')
+      .describe(
+        'Simulated time between looks at the scores: level and event count from the first that finds them.',
+      ),
+  }),
+);
 
 type Written = z.output<typeof rareMarketSchema>;
 
@@ -66,8 +69,8 @@ export function readRareMarket(written: Written): RareMarketSettings {
 
 function readEvent(text: string): RareMarketSettings['event'] {
   const [, score, amount] = CONDITION.exec(text)!;
-  if (!scoreNames.includes(score!))
-    throw new ConfigError(['event'], `needs one of ${scoreNames.join(', ')} before >=, got ${score!}`);
+  if (scores.find(score) === undefined)
+    throw new ConfigError(['event'], `needs one of ${scores.names.join(', ')} before >=, got ${score!}`);
   const plain = Number(amount);
   const threshold = level.safeParse(Number.isNaN(plain) ? amount : plain);
   if (!threshold.success) throw new ConfigError(['event'], threshold.error.issues[0]!.message);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ConfigError } from '../../../core/errors.ts';
+import { growing } from '../../../core/registry.ts';
 import { shocks } from '../../../sim/shocks/index.ts';
 import type { PlacedShock } from '../../../sim/scenario/scenario.ts';
 import { suggestion } from '../../../experiment/nearest.ts';
@@ -29,15 +30,17 @@ const venueName = z
   .optional()
   .describe('Of several venues, the one that it comes to; if left out, each that lists the instrument.');
 
-export const shockSchema = z.discriminatedUnion(
-  'kind',
-  shocks.map(({ name, about, settings }) => {
-    const { shape } = settings as z.ZodObject;
-    const gridded = Object.entries(shape).map(([key, schema]) => [key, withGrid(schema as z.ZodType)]);
-    return z
-      .strictObject({ kind: z.literal(name), ...Object.fromEntries(gridded), venue: venueName })
-      .describe(about);
-  }) as unknown as [z.ZodObject, ...z.ZodObject[]],
+export const shockSchema = growing(() =>
+  z.discriminatedUnion(
+    'kind',
+    shocks.all.map(({ name, about, settings }) => {
+      const { shape } = settings as z.ZodObject;
+      const gridded = Object.entries(shape).map(([key, schema]) => [key, withGrid(schema as z.ZodType)]);
+      return z
+        .strictObject({ kind: z.literal(name), ...Object.fromEntries(gridded), venue: venueName })
+        .describe(about);
+    }) as unknown as [z.ZodObject, ...z.ZodObject[]],
+  ),
 );
 
 /** One combination of the grids' values; plain data. Labels and titles are unique. */
@@ -149,7 +152,7 @@ export function placedShocks(
   venues: readonly VenueInstruments[],
   quantaPerUnit: number,
 ): PlacedShock[] {
-  const definition = shocks.find((one) => one.name === kind)!;
+  const definition = shocks.get(kind);
   const { instrument } = settings;
   const lists = (venue: VenueInstruments): boolean =>
     typeof instrument !== 'string' || venue.instruments.some((one) => one.name === instrument);

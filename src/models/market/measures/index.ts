@@ -1,5 +1,7 @@
 /** What is measured of every run, in the order of its columns. */
+import type { MarketFields } from '../file/compile.ts';
 import type { Measure } from '../measure.ts';
+import { addedMeasures } from './added.ts';
 import { branching } from './branching.ts';
 import { calls } from './calls.ts';
 import { cascade } from './cascade.ts';
@@ -37,3 +39,9 @@ export const measures: readonly Measure[] = [
   takeovers,
   tail,
 ];
+
+/** With those that an experiment names. */
+export function measuresOf(experiment: Pick<MarketFields, 'measures'>): readonly Measure[] {
+  const { measures: named } = experiment;
+  return named === undefined ? measures : [...measures, ...named.map((name) => addedMeasures.get(name))];
+}

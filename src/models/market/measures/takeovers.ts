@@ -1,5 +1,5 @@
 /** Which layer took positions over, and how many accounts were deleveraged. */
-import { layerNames } from '../../../clearing/waterfall/index.ts';
+import { layerName } from '../../../clearing/waterfall/index.ts';
 import type { ColumnInfo } from '../../model.ts';
 import { positiveMeans } from '../estimates.ts';
 import type { Measure } from '../measure.ts';
@@ -32,7 +32,7 @@ export const takeovers: Measure = {
     for (let row = 0; row < count; row++) {
       const liquidation = log.liquidation[row]!;
       if (liquidation < run.firstLiquidation || log.lots[row] === 0) continue;
-      const layer = layerNames[log.layer[row]!]!;
+      const layer = layerName(log.layer[row]!);
       const { instrument, mark } = house.liquidations;
       const size = Math.abs(log.lots[row]!);
       const value = ledger.contracts.notional(instrument[liquidation]!, size, mark[liquidation]!);

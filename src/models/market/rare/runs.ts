@@ -1,6 +1,6 @@
 /** A market's rare event in the lab: how likely it is under each policy and shock, by splitting of the market's worlds. */
 import { expandSeed, keyOfRun } from '../../../core/seed.ts';
-import { scoreNamed } from '../../../sim/observe/scores/index.ts';
+import { scores } from '../../../sim/observe/scores/index.ts';
 import { Simulation } from '../../../sim/simulation.ts';
 import type { RareMarketExperiment } from '../file/market.ts';
 import { cells, compileScenario } from '../file/compile.ts';
@@ -28,8 +28,8 @@ export const rareMarket: Model<RareMarketExperiment> = {
     const { policy, shock } = labelsOf(experiment)[index]!;
     const scenario = compileScenario(experiment, cells(experiment)[index]!);
     const market = new MarketProcess(new Simulation(scenario), {
-      score: scoreNamed(score),
-      event: scoreNamed(event.score),
+      score: scores.get(score),
+      event: scores.get(event.score),
       threshold: event.threshold,
       every_us: check_every_us,
       traders: fixed_positions ? expandSeed(experiment.seed) : undefined,

@@ -3,7 +3,7 @@ import type { MarketExperiment } from '../file/compile.ts';
 import type { ColumnInfo, TableInfo } from '../../model.ts';
 import { absorptionColumns, absorptionTable } from '../absorption-results.ts';
 import { counterfactualColumns, counterfactualTable } from '../counterfactuals.ts';
-import { measures } from '../measures/index.ts';
+import { measuresOf } from '../measures/index.ts';
 import type { DetailTable } from '../table.ts';
 import { columnPrefix } from '../venue-columns.ts';
 import { calls } from './calls.ts';
@@ -15,7 +15,8 @@ import { prices } from './prices.ts';
 import { trees } from './trees.ts';
 import { int, text } from '../../columns.ts';
 
-const measured = measures.flatMap((measure) => measure.columns);
+const measured = (experiment: Pick<MarketExperiment, 'measures'>): readonly ColumnInfo[] =>
+  measuresOf(experiment).flatMap((measure) => measure.columns);
 
 export const details: readonly DetailTable[] = [calls, liquidations, losses, map, trees, contagion, prices];
 
@@ -27,7 +28,7 @@ const run: ColumnInfo = int('run', '', 'Number of the run; the same number is th
 export const CELL_COLUMNS = cell.length + 1;
 
 /** What an experiment with one venue records that asks for nothing beside. */
-export const marketTables = tablesWith([], [], undefined);
+export const marketTables = tablesWith(measured({}), [], undefined);
 
 /** With what an experiment asks for beside: columns of `runs`, and tables. */
 export function tablesOf(experiment: MarketExperiment): readonly TableInfo[] {
@@ -36,23 +37,24 @@ export function tablesOf(experiment: MarketExperiment): readonly TableInfo[] {
     ...(experiment.lac === undefined ? [] : [absorptionTable]),
   ];
   const more = [...counterfactualColumns(experiment), ...absorptionColumns(experiment)];
-  if (experiment.venues.length === 1 && more.length === 0 && asked.length === 0) return marketTables;
-  return tablesWith(more, asked, experiment.venues.length > 1 ? experiment : undefined);
+  const isPlain = more.length === 0 && asked.length === 0 && experiment.measures === undefined;
+  if (experiment.venues.length === 1 && isPlain) return marketTables;
+  const own = [...measured(experiment), ...more];
+  return tablesWith(own, asked, experiment.venues.length > 1 ? experiment : undefined);
 }
 
 /** Columns of `runs` of one venue after those that name the cell and the run, without the venue's name before them. */
 export function ownColumns(experiment: MarketExperiment): readonly string[] {
   const more = [...counterfactualColumns(experiment), ...absorptionColumns(experiment)];
-  return [...measured, ...more].map(({ name }) => name);
+  return [...measured(experiment), ...more].map(({ name }) => name);
 }
 
 /** `several`: the experiment, if it has several venues. */
 function tablesWith(
-  more: readonly ColumnInfo[],
+  own: readonly ColumnInfo[],
   asked: readonly TableInfo[],
   several: MarketExperiment | undefined,
 ): readonly TableInfo[] {
-  const own = [...measured, ...more];
   const columns =
     several === undefined ? own : several.venues.flatMap((_, v) => own.map((info) => at(several, v, info)));
   const names = several === undefined ? [...cell, run] : [...cell, venue, run];

@@ -1,5 +1,5 @@
 /** Who bore which loss. */
-import { layerNames } from '../../../clearing/waterfall/index.ts';
+import { layerName } from '../../../clearing/waterfall/index.ts';
 import type { DetailTable } from '../table.ts';
 import { int, real, text } from '../../columns.ts';
 
@@ -23,7 +23,7 @@ export const losses: DetailTable = {
       add([
         log.liquidation[row]!,
         log.time_us[row]! / 1e6,
-        layerNames[log.layer[row]!]!,
+        layerName(log.layer[row]!),
         log.account[row]!,
         run.money(log.quanta[row]!),
         log.lots[row]!,

@@ -15,3 +15,8 @@ export interface Score {
   /** A share, 0 or more. Called after many steps of the world: it should be quick. */
   readonly now: (venue: Venue, kept: Float64Array) => number;
 }
+
+/** Declares a score. */
+export function defineScore(definition: Score): Score {
+  return definition;
+}
