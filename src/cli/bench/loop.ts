@@ -184,11 +184,11 @@ function countInstructions(simulation: Simulation, to_s: number): number {
   let count = 0;
   let depth = 0;
   for (const name of INSTRUCTIONS) {
-    const carryOut = commands[name] as (...args: unknown[]) => unknown;
-    const counted = function (this: unknown, ...args: unknown[]): unknown {
+    const carryOut = commands[name].bind(commands) as (...args: unknown[]) => unknown;
+    const counted = (...args: unknown[]): unknown => {
       if (depth++ === 0) count++;
       try {
-        return carryOut.apply(this, args);
+        return carryOut(...args);
       } finally {
         depth--;
       }
