@@ -52,6 +52,12 @@ async function ready(page: Page): Promise<void> {
 const secondHash = (page: Page): Promise<string | null> =>
   page.getAttribute('code[data-second-hash]', 'data-second-hash');
 
+/** The address, once it has `part` in it: it is written when the moment rests, a little after it is shown. */
+async function addressOf(page: Page, part: string): Promise<string> {
+  await page.waitForFunction((wanted) => location.hash.includes(wanted), part);
+  return page.evaluate(() => location.hash);
+}
+
 /** Where the page says that the two worlds part. */
 async function told(page: Page): Promise<string> {
   await page.waitForFunction(
@@ -140,7 +146,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     await page.keyboard.press(' ');
     await page.locator('input.clock').fill('19000');
     await page.waitForFunction(() => document.querySelector('.time')!.textContent.startsWith('0:19.000'));
-    expect(await page.evaluate(() => location.hash)).toContain('t=19');
+    await addressOf(page, 't=19');
     await page.click('text=ten largest');
     await page.waitForSelector('table.accounts tbody tr:nth-child(10)');
     await page.click('table.accounts tbody tr:first-child button');
@@ -158,7 +164,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     const parting = partingOf(expected('flat', 1), expected('calls', 1))!;
     expect(await told(page)).toContain(`They part at ${(parting.time_us / 1e6).toFixed(6)} s`);
     await page.click('.controls button[title^=Where]');
-    await page.waitForFunction((hash) => location.hash.includes(hash), `t=${parting.time_us / 1e6}`);
+    await addressOf(page, `t=${parting.time_us / 1e6}`);
     await picture(page, 'replay-two-policies');
     expect(messages).toEqual([]);
     await page.close();
@@ -180,8 +186,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     expect(await secondHash(page)).toBe(fork.hash);
     expect(made.world_hash).toBe(fork.hash);
     expect(await page.textContent('.world')).toContain(`unwind ${command.join(' ')} --change policy=calls`);
-    const address = await page.evaluate(() => location.hash);
-    expect(address).toContain('fork=15.5&change=policy%3Dcalls');
+    const address = await addressOf(page, 'fork=15.5&change=policy%3Dcalls');
     expect(await told(page)).toMatch(/^They part at 15\.[5-9]/);
     await picture(page, 'replay-fork');
 
@@ -195,7 +200,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     await page.keyboard.press('x');
     await page.waitForFunction(() => document.querySelector('code[data-second-hash]') === null);
     await ready(page);
-    expect(await page.evaluate(() => location.hash)).not.toContain('fork');
+    await page.waitForFunction(() => !location.hash.includes('fork'));
     await page.selectOption('.forking select', 'engine=off');
     await page.locator('h1').click();
     await page.keyboard.press('f');
@@ -272,8 +277,7 @@ describe.runIf(wanted)('the replay in chromium', () => {
     });
     const outcomes = await page.getAttribute('.outcomes', 'data-turned');
     expect(JSON.parse(outcomes!)).toEqual([0, 1, 2].map((run) => forks.of(run)));
-    const link = await page.evaluate(() => location.hash);
-    expect(link).toContain('leverage=2&size=2&from=shock');
+    const link = await addressOf(page, 'leverage=2&size=2&from=shock');
     await picture(page, 'laboratory-shock', true);
     await page.goto('about:blank');
     await page.goto(`file://${at('lab.html')}${link}`);
