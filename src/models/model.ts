@@ -40,6 +40,10 @@ export type Recorder = (table: string, row: readonly (number | string | boolean)
 export interface Runner {
   /** Runs number `run` (0, 1, …) and records it. Everything it does follows from the experiment and `run`. */
   run(run: number, record: Recorder): void;
+  /** Goes on with the runs of another cell in the world that it has; false: it cannot. */
+  readonly turnTo?: (cell: number) => boolean;
+  /** Keeps nothing of the runs made before: the next is made from its seed. */
+  readonly forget?: () => void;
   /** Runs it once more, from the same seed, and writes its audit journal; of models that can. */
   readonly audit?: (run: number, record: Recorder) => void;
 }
@@ -76,6 +80,11 @@ export interface Model<E extends AnyExperiment> {
   /** The experiment with more rows of the pool that a setting sizes, for runs that it is too small for; undefined: no. */
   readonly enlarged?: (experiment: E, setting: string) => E | undefined;
   cells(experiment: E): readonly Cell[];
+  /**
+   * A text for each cell, the same for cells whose runs of one number have the same past, which a worker then makes once;
+   * left out: none has.
+   */
+  readonly pasts?: (experiment: E) => readonly string[];
   prepare(experiment: E, cell: number): Runner;
   /**
    * Results of all cells, in the order of `cells`, of the runs that finished: a cell may have lost any of them, even all.

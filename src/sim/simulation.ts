@@ -14,7 +14,7 @@ import { Activity } from './crowd/activity.ts';
 import { Crowd } from './crowd/crowd.ts';
 import type { Layout } from './scenario/layout.ts';
 import { layoutOf } from './scenario/layout.ts';
-import type { Scenario } from './scenario/scenario.ts';
+import type { PlacedShock, Scenario } from './scenario/scenario.ts';
 import { assertExact } from './scenario/scenario.ts';
 import type { CommonTables } from './scenario/tables.ts';
 import { kindSchemas, worldSchema } from './scenario/tables.ts';
@@ -28,7 +28,7 @@ import { Venue } from './venue/venue.ts';
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 export class Simulation {
-  readonly scenario: Scenario;
+  private faced: Scenario;
   readonly layout: Layout;
   /** What all venues share; each has its own beside. */
   readonly tables: CommonTables;
@@ -50,7 +50,7 @@ export class Simulation {
   /** Throws ConfigError if the scenario's money could exceed what is exact. */
   constructor(scenario: Scenario) {
     assertExact(scenario);
-    this.scenario = scenario;
+    this.faced = scenario;
     const layout = (this.layout = layoutOf(scenario));
     this.work = scenario.capacity.work ?? Infinity;
     this.world = new World({ ...worldSchema(layout, scenario.capacity.events), ...kindSchemas(layout) });
@@ -72,6 +72,10 @@ export class Simulation {
     this.actions = this.venues.map((venue) => shockActionsAt(venue, this.crowd));
     this.prepare();
     this.empty = this.world.bytes <= KEPT_BYTES ? this.world.save() : undefined;
+  }
+
+  get scenario(): Scenario {
+    return this.faced;
   }
 
   /** The venue of a world with one. Throws InvariantError in one with several. */
@@ -138,6 +142,14 @@ export class Simulation {
     for (const { outside } of this.venues) outside.start(key);
     this.activity.branch(key);
     this.crowd.branch(key);
+  }
+
+  /**
+   * From here on these shocks, which must begin when and where those of the scenario do, and none of which has begun: up to
+   * there the world is the same.
+   */
+  face(shocks: readonly PlacedShock[]): void {
+    this.faced = { ...this.faced, shocks };
   }
 
   /** Handles every event up to and including `until` (µs). */

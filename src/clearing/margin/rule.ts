@@ -141,12 +141,18 @@ export function cappedPpm(rate: number): number {
   return ppm < PPM ? ppm : PPM;
 }
 
+/** A product below it has a quotient by PPM that is rounded by less than it is away from a whole number, if it is none. */
+const EXACT_QUOTIENT = (Number.MAX_SAFE_INTEGER + 1) / 2; // 2⁵²
+
 /**
- * ⌈notional · ppm / 10⁶⌉, exactly (ppm may be negative: a rebate): notional = h·10⁶ + l, so the result is
- * h·ppm + ⌈l·ppm / 10⁶⌉, each an integer below 2⁵³ for |ppm| ≤ 9·10⁹ and a result < 2⁵³.
+ * ⌈notional · ppm / 10⁶⌉, exactly (ppm may be negative: a rebate). Where the product is too large for one division,
+ * notional = h·10⁶ + l, so the result is h·ppm + ⌈l·ppm / 10⁶⌉, each an integer below 2⁵³ for |ppm| ≤ 9·10⁹ and a
+ * result < 2⁵³.
  */
 export function shareOf(notional: number, ppm: number): number {
   if (ppm === 0) return 0;
+  const product = notional * ppm;
+  if (product < EXACT_QUOTIENT && product > -EXACT_QUOTIENT) return Math.ceil(product / PPM);
   const high = Math.floor(notional / PPM);
   return high * ppm + Math.ceil(((notional - high * PPM) * ppm) / PPM);
 }

@@ -54,17 +54,18 @@ export const tiered = defineMarginRule({
       while (notional > cap[i]!) i++;
       return i;
     };
-    const maintenance = (instrument: number, lots: number, mark: number): number => {
-      const notional = notionalAt(instrument, lots, mark);
-      const i = tierOf(notional);
-      return shareOf(notional, rate[i]!) - amount[i]!;
-    };
+    const maintenanceIn = (tier: number, notional: number): number =>
+      shareOf(notional, rate[tier]!) - amount[tier]!;
     return {
-      maintenance,
+      maintenance: (instrument, lots, mark) => {
+        const notional = notionalAt(instrument, lots, mark);
+        return maintenanceIn(tierOf(notional), notional);
+      },
       initial: (instrument, lots, mark) => {
         const notional = notionalAt(instrument, lots, mark);
-        const initial = shareOf(notional, leveragePpm[tierOf(notional)]!);
-        const least = maintenance(instrument, lots, mark);
+        const tier = tierOf(notional);
+        const initial = shareOf(notional, leveragePpm[tier]!);
+        const least = maintenanceIn(tier, notional);
         return initial > least ? initial : least;
       },
       stepDown(instrument, lots, mark, tiers) {

@@ -38,6 +38,12 @@ class Additive implements Requirement {
     return !isFlat;
   }
 
+  needsOf(instrument: number, lots: number, into: Needs): void {
+    const mark = this.ledger.marks[instrument]!;
+    into.initial = this.rule.initial(instrument, lots, mark);
+    into.maintenance = this.rule.maintenance(instrument, lots, mark);
+  }
+
   maintenance(account: number): number {
     const { ledger, rule } = this;
     let total = 0;

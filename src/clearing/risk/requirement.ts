@@ -25,6 +25,11 @@ export interface Needs {
 export interface Requirement {
   /** Both of the next two at once, for passes over all accounts. False where the account holds nothing. */
   needs(account: number, into: Needs): boolean;
+  /**
+   * Both of a position of so many lots (unsigned), whoever holds it. Given where an account without a chosen leverage needs the
+   * sum of these over its positions; left out, positions are not to be looked at one by one.
+   */
+  needsOf?(instrument: number, lots: number, into: Needs): void;
   /** Equity at or below which the account is called. */
   maintenance(account: number): number;
   /** Equity needed to open what it holds. Never less. */

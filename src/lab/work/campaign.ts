@@ -12,6 +12,8 @@ import type { BatchRecord } from '../store/journal.ts';
 
 export interface CampaignOptions {
   readonly plan: readonly Batch[];
+  /** A text for each cell, the same for cells whose runs have the same past; left out: none has. */
+  readonly pasts?: readonly string[] | undefined;
   /** What was done before, by another process. */
   readonly records?: readonly BatchRecord[] | undefined;
   /** No round begins after so long, s. */
@@ -85,14 +87,14 @@ export class Campaign implements Feed<Batch, BatchResult> {
     return [...this.#records.values()].filter((record) => !counted.has(record));
   }
 
-  /** A worker goes on with the cell whose world it has, then takes one that nobody has begun. */
+  /** A worker goes on with runs whose past it has, then with the cell whose world it has, then takes one that nobody has begun. */
   next(last: Batch | undefined): Batch | undefined {
     for (let round = this.#complete; round < this.#rounds.length; round++) {
       if (this.#stop !== undefined && round >= this.#stop.rounds) return undefined;
       if (round > this.#complete + ROUNDS_AHEAD || !this.#mayBegin(round)) return undefined;
       const left = this.#left[round]!;
       if (left.length === 0) continue;
-      const index = choose(left, this.#rounds[round]!.length, last);
+      const index = choose(left, this.#rounds[round]!.length, last, this.#options.pasts);
       return left.splice(index, 1)[0];
     }
     return undefined;
@@ -145,13 +147,30 @@ export class Campaign implements Feed<Batch, BatchResult> {
   }
 }
 
-function choose(left: readonly Batch[], whole: number, last: Batch | undefined): number {
-  const same = left.findIndex(({ cell }) => cell === last?.cell);
-  if (same >= 0) return same;
+function choose(
+  left: readonly Batch[],
+  whole: number,
+  last: Batch | undefined,
+  pasts: readonly string[] | undefined,
+): number {
+  const pastOf = (cell: number): string => pasts?.[cell] ?? String(cell);
+  if (last !== undefined) {
+    const sharing = left.findIndex((one) => pastOf(one.cell) === pastOf(last.cell) && overlap(one, last));
+    if (sharing >= 0) return sharing;
+    const next = left.findIndex(({ cell, first }) => cell === last.cell && first > last.first);
+    if (next >= 0) return next;
+    const same = left.findLastIndex(({ cell }) => pastOf(cell) === pastOf(last.cell));
+    if (same >= 0) return same;
+  }
   if (left.length === whole) return 0;
-  // A cell that nobody has begun still has its first batch; else the cell with most left.
-  const counts = new Map<number, number>();
-  for (const { cell } of left) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  // A past that nobody has begun still has its first batch; else that with most left.
+  const counts = new Map<string, number>();
+  for (const { cell } of left) counts.set(pastOf(cell), (counts.get(pastOf(cell)) ?? 0) + 1);
   const most = Math.max(...counts.values());
-  return left.findIndex(({ cell }) => counts.get(cell) === most);
+  // Its last runs: whoever has begun it comes to them last.
+  return left.findLastIndex(({ cell }) => counts.get(pastOf(cell)) === most);
+}
+
+function overlap(a: Batch, b: Batch): boolean {
+  return a.first < b.first + b.count && b.first < a.first + a.count;
 }

@@ -63,6 +63,7 @@ export async function execute(
   const report = (): void => onProgress(counter.done, counter.lost, counter.total);
   const campaign = new Campaign({
     plan,
+    pasts: modelOf(experiment).pasts?.(experiment),
     records,
     stop,
     budget_s: experiment.stop?.time === undefined ? undefined : experiment.stop.time / 1e6,

@@ -70,6 +70,7 @@ export async function makeRuns(
   }
   if (finished !== undefined) {
     const again = new RecordedRows(tables);
+    kept?.runner.forget?.();
     let what: string | undefined;
     try {
       await makeRun(experiment, cell, finished.run, again, options);
@@ -118,7 +119,10 @@ function roomOf(model: RunMaker, experiment: Experiment): Room<Experiment> {
 let kept: { readonly experiment: Experiment; readonly cell: number; readonly runner: Runner } | undefined;
 
 function runnerOf(model: RunMaker, experiment: Experiment, cell: number): Runner {
-  if (kept !== undefined && kept.experiment === experiment && kept.cell === cell) return kept.runner;
+  if (kept !== undefined && kept.experiment === experiment) {
+    if (kept.cell === cell) return kept.runner;
+    if (kept.runner.turnTo?.(cell) === true) return (kept = { experiment, cell, runner: kept.runner }).runner;
+  }
   kept = undefined; // frees the old world before the new one is made
   const runner = model.prepare(experiment, cell);
   kept = { experiment, cell, runner };

@@ -4,6 +4,7 @@ import { cells } from './file/compile.ts';
 import { auditTables, auditTablesOf } from './audit-tables.ts';
 import type { Model } from '../model.ts';
 import { MarketRunner } from './runner.ts';
+import { pastOf } from './pasts.ts';
 import { shockTitle } from './shock-title.ts';
 import { withLargerPool } from './pools.ts';
 import { marketSummary } from './summary.ts';
@@ -31,6 +32,7 @@ export const market: Model<MarketExperiment> = {
     cells(experiment).map((cell) => ({
       labels: { policy: cell.policy, shock: shockTitle(experiment, cell) },
     })),
+  pasts: (experiment) => cells(experiment).map((cell) => pastOf(experiment, cell)),
   prepare: (experiment, index) => new MarketRunner(experiment, index),
   summarise: marketSummary,
 };

@@ -1,7 +1,7 @@
 /** One run of the market at one venue while it is measured: its world, what was true at the shock, and the row that measures fill. */
 import { openInterest } from '../../sim/observe/liquidation-map.ts';
 import type { MarginUse } from '../../sim/observe/margin-use.ts';
-import { marginUse } from '../../sim/observe/margin-use.ts';
+import { MarginUseMeter } from '../../sim/observe/margin-use.ts';
 import type { Scenario } from '../../sim/scenario/scenario.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Venue } from '../../sim/venue/venue.ts';
@@ -11,6 +11,15 @@ import { liquidationRows } from '../rows.ts';
 import type { FrozenAccounts } from './frozen-accounts.ts';
 import { PricePath } from './price-path.ts';
 import { Traders } from './traders.ts';
+
+/** Worlds are used again, run after run. */
+const meters = new WeakMap<Venue, MarginUseMeter>();
+
+function meterOf(venue: Venue): MarginUseMeter {
+  const meter = meters.get(venue) ?? new MarginUseMeter(venue);
+  meters.set(venue, meter);
+  return meter;
+}
 
 export class MarketRun {
   readonly experiment: MarketExperiment;
@@ -70,10 +79,10 @@ export class MarketRun {
     return (this.#liquidated ??= new Set(this.liquidations.account));
   }
 
-  /** How the accounts' equity is used now: several measures ask at the same moment, and it takes a pass over all accounts. */
+  /** How the accounts' equity is used now: several measures ask at the same moment, and it takes a look at all accounts. */
   get marginUse(): MarginUse {
     const { events } = this.venue; // without another event the world is the same
-    if (this.#use === undefined || this.#useAt !== events) this.#use = marginUse(this.venue);
+    if (this.#use === undefined || this.#useAt !== events) this.#use = meterOf(this.venue).read();
     this.#useAt = events;
     return this.#use;
   }

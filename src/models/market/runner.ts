@@ -21,6 +21,7 @@ import { addFork, counterfactualTable } from './counterfactuals.ts';
 import { Forks, writtenChange } from './forks.ts';
 import { MarketRun } from './market-run.ts';
 import type { Measure } from './measure.ts';
+import { pastOf, Pasts } from './pasts.ts';
 import { measuresOf } from './measures/index.ts';
 import { shockTitle } from './shock-title.ts';
 import type { AddRow } from './table.ts';
@@ -37,40 +38,79 @@ export interface ChangedAtShock {
   readonly after?: MarketExperiment | undefined;
 }
 
+/** What is one cell's own. */
+interface AtCell {
+  /** The same for cells that share their past. */
+  readonly past: string;
+  readonly scenario: Scenario;
+  readonly forks: Forks;
+  readonly absorption?: AbsorptionRuns;
+  readonly labels: readonly [policy: string, shock: string];
+}
+
 export class MarketRunner implements Runner {
   readonly #experiment: MarketExperiment;
-  readonly #scenario: Scenario;
   readonly #simulation: Simulation;
-  #snapshot: Uint8Array;
-  readonly #forks: Forks;
+  /** The world at the shock, where it is not kept as a past. */
+  #own: Uint8Array;
+  readonly #pasts: Pasts | undefined;
   readonly #measures: readonly Measure[];
   readonly #twin: Change;
   readonly #changes: readonly Change[];
-  readonly #absorption: AbsorptionRuns | undefined;
-  readonly #labels: readonly [policy: string, shock: string];
   readonly #changed: (() => Simulation) | undefined;
+  #at: AtCell;
 
   /** `changed`: what is measured is each run's fork with this changed at the shock, and the fork's own twin; nothing else is made. */
   constructor(experiment: MarketExperiment, index: number, changed?: ChangedAtShock) {
     const cell = cells(experiment)[index]!;
     this.#experiment = experiment;
-    this.#scenario = compileScenario(experiment, cell);
     this.#measures = measuresOf(experiment);
-    this.#simulation = new Simulation(this.#scenario);
-    this.#snapshot = new Uint8Array(this.#simulation.bytes);
-    this.#labels = [cell.policy, shockTitle(experiment, cell)];
-    this.#forks = new Forks(experiment, cell.policy, cell.shock, this.#simulation);
+    this.#simulation = new Simulation(compileScenario(experiment, cell));
+    this.#own = new Uint8Array(0);
     this.#twin = compileChange(experiment, { engine: 'off' });
     this.#changed = changed && this.#forksTo(changed, cell);
     this.#changes = (changed === undefined ? experiment.counterfactuals : []).map((written) =>
       compileChange(experiment, written),
     );
-    // One capacity a policy: under the first shock.
+    this.#at = this.#cellOf(cell);
+    const isShared = cells(experiment).filter((one) => pastOf(experiment, one) === this.#at.past).length > 1;
+    if (isShared && changed === undefined) this.#pasts = new Pasts(this.#simulation.bytes);
+  }
+
+  /** Sets what is the cell's own. */
+  #cellOf(cell: MarketCell): AtCell {
+    const experiment = this.#experiment;
+    const { policy, shock } = cell;
     const { lac } = experiment;
-    if (lac === undefined || cell.shock > 0 || changed !== undefined) return;
-    this.#absorption = new AbsorptionRuns(experiment, lac, this.#simulation, (run) => {
-      this.#toShock(run);
-    });
+    const isFork = this.#changed !== undefined;
+    return {
+      past: pastOf(experiment, cell),
+      scenario: compileScenario(experiment, cell),
+      forks: new Forks(experiment, policy, shock, this.#simulation),
+      labels: [policy, shockTitle(experiment, cell)],
+      // One capacity a policy: under the first shock.
+      ...(lac !== undefined &&
+        shock === 0 &&
+        !isFork && {
+          absorption: new AbsorptionRuns(experiment, lac, this.#simulation, (run) => {
+            this.#toShock(run);
+          }),
+        }),
+    };
+  }
+
+  /** To a cell with the same past: before other shocks. */
+  turnTo(index: number): boolean {
+    if (this.#pasts === undefined) return false;
+    const at = this.#cellOf(cells(this.#experiment)[index]!);
+    if (at.past !== this.#at.past) return false;
+    this.#at = at;
+    this.#simulation.face(at.scenario.shocks);
+    return true;
+  }
+
+  forget(): void {
+    this.#pasts?.forget();
   }
 
   run(number: number, record: Recorder): void {
@@ -82,8 +122,7 @@ export class MarketRunner implements Runner {
       for (const measure of this.#measures) measure.atShock?.(run);
       for (const table of details) table.atShock?.(run, adderOf(run, table.info.name));
     }
-    if (this.#snapshot.length !== simulation.bytes) this.#snapshot = new Uint8Array(simulation.bytes);
-    simulation.save(this.#snapshot);
+    const snapshot = this.#saved(number, simulation);
 
     this.#goOn(simulation, () => {
       for (const run of runs) for (const measure of this.#measures) measure.sample?.(run);
@@ -93,20 +132,20 @@ export class MarketRunner implements Runner {
       for (const table of details) table.atEnd?.(run, adderOf(run, table.info.name));
     }
 
-    this.#goOn(this.#twinOf(simulation), () => {
+    this.#goOn(this.#twinOf(simulation, snapshot), () => {
       for (const run of runs) for (const measure of this.#measures) measure.sampleTwin?.(run);
     });
     for (const run of runs) for (const measure of this.#measures) measure.atTwinEnd?.(run);
-    this.#makeForks(runs, (run) => adderOf(run, counterfactualTable.name));
-    for (const run of runs) this.#makeSales(number, run, adderOf(run, absorptionTable.name));
+    this.#makeForks(snapshot, runs, (run) => adderOf(run, counterfactualTable.name));
+    for (const run of runs) this.#makeSales(number, snapshot, run, adderOf(run, absorptionTable.name));
 
     const own = ownColumns(this.#experiment);
     const values = runs.flatMap((run) => own.map((name) => run.get(name)));
-    record('runs', [...this.#labels, number, ...values]);
+    record('runs', [...this.#at.labels, number, ...values]);
   }
 
   audit(number: number, record: Recorder): void {
-    const simulation = new Simulation(this.#scenario);
+    const simulation = new Simulation(this.#at.scenario);
     const { length } = this.#labelsAt(0, number);
     const columns = new Map(
       auditTablesOf(this.#experiment).map((table) => [table.name, table.columns.slice(length)]),
@@ -116,13 +155,26 @@ export class MarketRunner implements Runner {
       record(table, [...this.#labelsAt(venue, number), ...names.map(({ name }) => row[name]!)]);
     });
     journal.start(keyOfRun(this.#experiment.seed, number));
-    journal.finish(this.#scenario.until_us);
+    journal.finish(this.#at.scenario.until_us);
   }
 
   /** Just before the first shock of a run. */
   #toShock(number: number): void {
+    const past = this.#pasts?.of(number);
+    if (past !== undefined) {
+      this.#simulation.load(past);
+      return;
+    }
     this.#simulation.start(keyOfRun(this.#experiment.seed, number));
-    this.#simulation.run((firstShock(this.#scenario) ?? 0) - 1);
+    this.#simulation.run((firstShock(this.#at.scenario) ?? 0) - 1);
+  }
+
+  /** The world there, which is kept for the cells that share it. Not to be written to, and good until the next run. */
+  #saved(number: number, simulation: Simulation): Uint8Array {
+    const past = this.#pasts?.of(number) ?? this.#pasts?.keep(number, simulation);
+    if (past !== undefined) return past;
+    if (this.#own.length !== simulation.bytes) this.#own = new Uint8Array(simulation.bytes);
+    return simulation.save(this.#own);
   }
 
   /** Makes the fork with which each run goes on. */
@@ -134,16 +186,16 @@ export class MarketRunner implements Runner {
   }
 
   /** The twin of the world of the snapshot, in that world. */
-  #twinOf(simulation: Simulation): Simulation {
-    if (simulation === this.#simulation) return this.#forks.fork(this.#snapshot, this.#twin);
-    simulation.load(this.#snapshot);
+  #twinOf(simulation: Simulation, snapshot: Uint8Array): Simulation {
+    if (simulation === this.#simulation) return this.#at.forks.fork(snapshot, this.#twin);
+    simulation.load(snapshot);
     this.#twin.apply?.(simulation);
     return simulation;
   }
 
   /** To the end, with samples on the way; then money, lots and losses must add up. */
   #goOn(simulation: Simulation, sample: () => void): void {
-    const { until_us } = this.#scenario;
+    const { until_us } = this.#at.scenario;
     for (let time = simulation.queue.now; time < until_us;) {
       time = Math.min(until_us, time + SAMPLE_US);
       simulation.run(time);
@@ -152,9 +204,9 @@ export class MarketRunner implements Runner {
     simulation.assertConserved();
   }
 
-  #makeForks(runs: readonly MarketRun[], adderOf: (run: MarketRun) => AddRow): void {
+  #makeForks(snapshot: Uint8Array, runs: readonly MarketRun[], adderOf: (run: MarketRun) => AddRow): void {
     this.#changes.forEach((change, i) => {
-      const world = this.#forks.fork(this.#snapshot, change);
+      const world = this.#at.forks.fork(snapshot, change);
       const forks = runs.map((run) => run.forked(world));
       this.#goOn(world, () => undefined);
       runs.forEach((run, v) => {
@@ -164,8 +216,9 @@ export class MarketRunner implements Runner {
     });
   }
 
-  #makeSales(number: number, run: MarketRun, add: AddRow): void {
-    if (this.#absorption !== undefined) this.#absorption.make(number, this.#snapshot, run, add);
+  #makeSales(number: number, snapshot: Uint8Array, run: MarketRun, add: AddRow): void {
+    const { absorption } = this.#at;
+    if (absorption !== undefined) absorption.make(number, snapshot, run, add);
     else for (const { name } of absorptionColumns(this.#experiment)) run.set(name, NaN);
   }
 
@@ -179,6 +232,6 @@ export class MarketRunner implements Runner {
   /** What names the cell, the venue where there are several, and the run. */
   #labelsAt(venue: number, number: number): (string | number)[] {
     const { venues } = this.#experiment;
-    return [...this.#labels, ...(venues.length > 1 ? [venues[venue]!.name] : []), number];
+    return [...this.#at.labels, ...(venues.length > 1 ? [venues[venue]!.name] : []), number];
   }
 }

@@ -18,6 +18,18 @@ describe('shareOf', () => {
     );
   });
 
+  test('is exact about the largest product that is divided at once', () => {
+    for (const ppm of [1, 7, 13_334, 50_000, 999_983, 1_000_000, 999_999_937, -7, -250]) {
+      const middle = Math.round(2 ** 52 / Math.abs(ppm));
+      for (let off = -300; off <= 300; off++) {
+        const product = BigInt(middle + off) * BigInt(ppm);
+        const down = product / 1_000_000n; // towards 0
+        const expected = product > down * 1_000_000n ? down + 1n : down;
+        expect(BigInt(shareOf(middle + off, ppm))).toBe(expected);
+      }
+    }
+  });
+
   test('never lets an account pass by a fraction of a quantum', () => {
     expect(shareOf(1, 1)).toBe(1);
     expect(shareOf(1_000_000, 1)).toBe(1);
