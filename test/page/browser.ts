@@ -1,6 +1,6 @@
 /** Real browsers, where the machine has them: Debian's. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -53,4 +53,10 @@ const OUTPUT = fileURLToPath(new URL('../output', import.meta.url));
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage });
+}
+
+/** The same of one element. */
+export async function pictureOf(page: Page, selector: string, name: string): Promise<void> {
+  mkdirSync(dirname(join(OUTPUT, name)), { recursive: true });
+  await page.locator(selector).screenshot({ path: join(OUTPUT, `${name}.png`) });
 }

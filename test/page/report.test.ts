@@ -6,9 +6,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, noted, picture, wanted } from './browser.ts';
+import { misplaced } from './misplaced.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const MARKET = fileURLToPath(new URL('../experiment/fixtures/simple-tune.yaml', import.meta.url));
@@ -46,37 +47,6 @@ afterAll(async () => {
   if (wanted) await browser.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Texts of figures that stick out of their picture or lie over each other, and what is wider than the page. */
-function misplaced(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    for (const svg of document.querySelectorAll('figure svg')) {
-      const frame = svg.getBoundingClientRect();
-      if (frame.width === 0) continue; // that of the other width
-      const name = svg.closest('figure')!.id;
-      const texts = [...svg.querySelectorAll('text')]
-        .map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }))
-        .filter(({ words, box }) => words !== '' && box.width > 0);
-      texts.forEach(({ words, box }, i) => {
-        const isOut =
-          box.left < frame.left - 1 ||
-          box.right > frame.right + 1 ||
-          box.top < frame.top - 1 ||
-          box.bottom > frame.bottom + 1;
-        if (isOut) found.push(`${name}: ${words} sticks out`);
-        for (const { words: others, box: other } of texts.slice(i + 1)) {
-          const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
-          const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
-          if (width > 1 && height > 2) found.push(`${name}: ${words} lies over ${others}`);
-        }
-      });
-    }
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide, and shows ${clientWidth}`);
-    return found;
-  });
-}
 
 describe.runIf(wanted).each(REPORTS)('the report of %s in chromium', (report) => {
   const address = `file://${at(`${report}.html`)}`;

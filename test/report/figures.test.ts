@@ -4,32 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { outlined, pngOf } from '../../src/report/draw/png.ts';
 import { svgOf } from '../../src/report/draw/svg.ts';
-import type { Drawing, Figure } from '../../src/report/figures/figure.ts';
 import { NARROW, WIDE } from '../../src/report/figures/figure.ts';
 import { figures } from '../../src/report/figures/index.ts';
 import { titledSpec } from '../../src/report/figures/titled.ts';
 import { AXIS, GRID, INK, MUTED, OTHERS, PAPER, SERIES } from '../../src/report/theme.ts';
-import { answers } from './example-answers.ts';
-import { calibrated, onMarkets } from './example-markets.ts';
-import { replayed } from './example-replayed.ts';
-import { example, margins, sensitivity, tune } from './example.ts';
-
-const RESULTS = {
-  market: example(),
-  margins,
-  sensitivity,
-  tune,
-  calibrate: calibrated,
-  markets: onMarkets,
-  replayed,
-} as const;
-
-function drawingOf(figure: Figure): Drawing {
-  const results = RESULTS[figure.of as keyof typeof RESULTS];
-  const drawing = figure.draw(results, answers[figure.id] ?? []);
-  expect(drawing, figure.id).toBeDefined();
-  return drawing!;
-}
+import { drawingOf } from './example-drawings.ts';
+import { example } from './example.ts';
 
 describe.each(figures.map((figure) => [figure.id, figure] as const))('%s', (id, figure) => {
   test('is its golden picture, whatever was drawn before', async () => {
@@ -62,7 +42,7 @@ describe.each(figures.map((figure) => [figure.id, figure] as const))('%s', (id, 
 
   test('has nothing to draw where results have nothing of it', () => {
     if (figure.question === undefined || id === 'survival') return; // from the summary, which has it
-    expect(figure.draw(RESULTS.market, [])).toBeUndefined();
+    expect(figure.draw(example(), [])).toBeUndefined();
   });
 });
 

@@ -22,6 +22,12 @@ const RESPONSES = [
   { metric: 'bad_debt', title: (money: string) => `bad debt, ${money} a run`, format: '~s' },
 ] as const;
 
+/** Up to so many doses stand under the axis as they are. */
+const MOST_LABELS = 6;
+
+/** How many ticks: more doses than that would be thinned out. */
+const labelled = (doses: number, width: number): number => (doses <= MOST_LABELS ? doses : ticksIn(width));
+
 export const doseResponse: RunFigure = {
   id: 'dose-response',
   of: 'market',
@@ -64,7 +70,13 @@ export const doseResponse: RunFigure = {
                 type: 'quantitative',
                 title: titled(doses.axis),
                 scale: { zero: false, reverse: falling, nice: true },
-                axis: axis('~s', ticksIn(width)),
+                axis: {
+                  ...axis('~s', labelled(doses.doses.length, width)),
+                  ...(doses.doses.length <= MOST_LABELS && {
+                    values: doses.doses.map(({ size }) => size),
+                    labelOverlap: 'greedy' as const,
+                  }),
+                },
               } as const);
         return {
           $schema: SCHEMA,

@@ -38,7 +38,7 @@ export const latency: RunFigure = {
         const x = {
           type: 'quantitative' as const,
           scale: { type: 'log' as const },
-          title: 's',
+          title: 'time, s (log)',
           axis: axis(',~f', 4),
         };
         return {

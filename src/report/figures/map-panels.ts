@@ -35,6 +35,8 @@ export function mapSpec(
   money: string,
 ): TopLevelSpec {
   const { columns, width, height } = sharedPanels(layout, names.length);
+  // Up to a hundredth of the largest the axis is straight; room above, or a line at the top moves what stands over its panel.
+  const largest = Math.max(1, ...values.map(({ money }) => money));
   const drawn = [DEPTH, BREAKING];
   const legend = { title: null, symbolType: 'stroke' as const, columns: layout.width < 500 ? 1 : 2 };
   return {
@@ -53,8 +55,8 @@ export function mapSpec(
         y: {
           field: 'money',
           type: 'quantitative',
-          title: `${money} in a step of 1 %`,
-          scale: { type: 'symlog', constant: scaleOf(values) },
+          title: `${money} in a step of 1 % (log)`,
+          scale: { type: 'symlog', constant: largest / 100, domainMax: 1.2 * largest },
           axis: axis('~s', 4),
         },
         color: {
@@ -74,9 +76,4 @@ export function mapSpec(
       },
     },
   };
-}
-
-/** Up to here the axis is straight: a hundredth of the largest. */
-function scaleOf(values: readonly { readonly money: number }[]): number {
-  return Math.max(1, ...values.map(({ money }) => money)) / 100;
 }

@@ -40,6 +40,7 @@ export const margins: RunFigure = {
           sort: names,
           scale: { domain: names },
           title: null,
+          axis: { offset: 6 }, // a point at 0 would lie on its name
         };
         return {
           $schema: SCHEMA,

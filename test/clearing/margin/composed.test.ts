@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MarginRule } from '../../../src/clearing/margin/rule.ts';
+import { LONG } from '../../setup/long.ts';
 import { marginOf } from '../desk.ts';
 
 type Written = Readonly<Record<string, unknown>>;
@@ -61,7 +62,7 @@ test('any rule in any wrappers: whole, not negative, rising with size, initial n
         }
       },
     ),
-    { numRuns: 1500, seed: 1 },
+    { numRuns: LONG ? 1500 : 500, seed: 1 },
   );
 });
 
@@ -101,6 +102,6 @@ test('wrappers keep their promises about the rule inside, whatever happens', () 
         }
       },
     ),
-    { numRuns: 500, seed: 1 },
+    { numRuns: LONG ? 500 : 150, seed: 1 },
   );
 });

@@ -137,7 +137,7 @@ describe('the trigger price is exact, under', () => {
           }
         },
       ),
-      { numRuns: 2000, seed: 20_240_808 },
+      { numRuns: LONG ? 2000 : 700, seed: 20_240_808 },
     );
     expect(never).toBeGreaterThan(20);
     expect(near).toBeGreaterThan(20);
@@ -197,7 +197,7 @@ describe('an account with several positions', () => {
           expect(house.isHealthy(1)).toBe(true);
         },
       ),
-      { numRuns: 3000, seed: 20_240_809 },
+      { numRuns: LONG ? 3000 : 1000, seed: 20_240_809 },
     );
   });
 

@@ -74,8 +74,8 @@ test('what is not used changes nothing', () => {
     ['{ layer: first-half }, ', ''],
   );
   writeFileSync(at('beside.yaml'), `plugins: [./own.ts]\n${text(plain)}`);
-  call('run', plain, '--no-report', '--out', 'plain');
-  call('run', 'beside.yaml', '--no-report', '--out', 'beside');
+  call('run', plain, '--runs', '4', '--no-report', '--out', 'plain');
+  call('run', 'beside.yaml', '--runs', '4', '--no-report', '--out', 'beside');
   expect(made('beside').results_hash).toBe(made('plain').results_hash);
 });
 
