@@ -2,13 +2,14 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs';
 import { unknownCommand, usageError } from './usage.ts';
-import { version } from './version.ts';
+import { version } from '../experiment/version.ts';
 import { widthOf } from './report/width.ts';
 
 /** In the order of the help. A command is loaded when it is asked for: most of what the others need takes time to start. */
 const commands: Readonly<Record<string, (line: Argv) => Promise<Argv>>> = {
   run: async (line) => line.command((await import('./commands/run.ts')).runCommand),
   check: async (line) => line.command((await import('./commands/check.ts')).checkCommand),
+  new: async (line) => line.command((await import('./commands/new.ts')).newCommand),
   resume: async (line) => line.command((await import('./commands/resume.ts')).resumeCommand),
   query: async (line) => line.command((await import('./commands/query.ts')).queryCommand),
   figure: async (line) => line.command((await import('./commands/figure.ts')).figureCommand),

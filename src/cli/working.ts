@@ -12,7 +12,7 @@ import { printOutcome } from './report/outcome.ts';
 import type { LimitArguments } from './run-limits.ts';
 import { limitsOf } from './run-limits.ts';
 import { tell } from './tell.ts';
-import { version } from './version.ts';
+import { version } from '../experiment/version.ts';
 
 /** How many work, and what each run may take. */
 export interface WorkArguments extends LimitArguments {

@@ -1,12 +1,12 @@
 /**
  * Plug-ins of one sort, by name: those that come with unwind, and what a file of the user's adds before an experiment is read.
- * A process (or a thread) has one registry of each sort; what was added to it stays.
+ * A process (or a thread) has one registry of each sort; what one experiment added is taken out before the next one adds its own.
  */
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
-/** How many plug-ins were added to any registry. What was made of registries before is out of date when it has changed. */
-let added = 0;
+/** How often any registry has changed: what was made of registries before is then out of date. */
+let changes = 0;
 
 export class Registry<D> implements Iterable<D> {
   /** What one is called in messages: `kind of trader`, `rung`. */
@@ -53,8 +53,15 @@ export class Registry<D> implements Iterable<D> {
   /** Makes one known that is defined elsewhere, under a name that no other has. Returns it. Throws ConfigError. */
   add<K extends D>(definition: K): K {
     this.push(definition);
-    added++;
+    changes++;
     return definition;
+  }
+
+  /** Takes out what was added. */
+  reset(): void {
+    const { length } = this.list;
+    this.list.length = this.shipped.size;
+    if (length > this.shipped.size) changes++;
   }
 
   private push(definition: D): void {
@@ -65,11 +72,11 @@ export class Registry<D> implements Iterable<D> {
   }
 }
 
-/** A schema that is made of registries: made anew once something was added to one. */
+/** A schema that is made of registries: made anew once one of them has changed. */
 export function growing<T extends z.ZodType>(make: () => T): T {
   let made: { readonly at: number; readonly schema: T } | undefined;
   const current = (): T => {
-    if (made?.at !== added) made = { at: added, schema: make() };
+    if (made?.at !== changes) made = { at: changes, schema: make() };
     return made.schema;
   };
   return looking(z.lazy(current), current) as unknown as T;

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The `experiments` folder of this package. */
 export const EXPERIMENTS = found('experiments');
 
+/** Starting files of plug-ins and experiments. */
+export const TEMPLATES = found('templates');
+
 function found(name: string): string {
   for (
     let folder = dirname(fileURLToPath(import.meta.url));

@@ -42,9 +42,10 @@ export function percent(value: number): string {
   return `${Number((100 * value).toPrecision(6))} %`;
 }
 
-type Words = (shock: ShockSettings, money: string) => string;
+/** A shock in words; `money`: its unit. */
+type ShockWords = (shock: ShockSettings, money: string) => string;
 
-const TITLES: Readonly<Record<string, Words>> = {
+const TITLES: Readonly<Record<string, ShockWords>> = {
   'sell-programme': ({ notional, over }, money) =>
     `sale of ${shortNumber(notional as number)} ${money} ` +
     (over === 0 ? 'at once' : `in ${shortDuration(over as number)}`),
@@ -54,9 +55,8 @@ const TITLES: Readonly<Record<string, Words>> = {
     `${String(agents)} withdrawn for ${shortDuration(duration as number)}`,
 };
 
-/** A shock as a heading: `sale of 60 M USDT in 30 s`. */
-export function shockTitle(shock: ShockSettings, money: string): string {
-  const words = TITLES[shock.kind];
+/** A shock as a heading: `sale of 60 M USDT in 30 s`. `words`: its own; without any its settings stand there. */
+export function shockTitle(shock: ShockSettings, money: string, words = TITLES[shock.kind]): string {
   const { kind, venue, ...settings } = shock;
   const at = typeof venue === 'string' ? ` at ${venue}` : '';
   if (words !== undefined) return `${words(shock, money)}${at}`;

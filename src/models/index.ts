@@ -9,6 +9,7 @@ import { marketMaker } from './market-maker/runs.ts';
 import { market } from './market/index.ts';
 import { metaorders } from './metaorders/runs.ts';
 import type { Model } from './model.ts';
+import { loadAll } from './plug-ins/load.ts';
 import { procyclicality } from './procyclicality/runs.ts';
 import { randomWalk } from './random-walk/runs.ts';
 import { rareMarket } from './market/rare/runs.ts';
@@ -37,8 +38,9 @@ const models = [
   estimators,
 ] as unknown as readonly AnyModel[];
 
-/** The model that an experiment names. */
+/** The model that an experiment names; its plug-ins are known from here on, and no others. */
 export function modelOf(experiment: Experiment): AnyModel {
+  loadAll(experiment.plugIns);
   const model = models.find(({ name }) => name === experiment.model)!;
   return model.of?.(experiment) ?? model;
 }

@@ -152,10 +152,10 @@ function chooseModel(value: Readonly<Record<string, unknown>>, problems: Problem
 
 /**
  * Where something is in an experiment file: `experiments/lcst.yaml:17:38`, or `--set …` for what that
- * brought.
+ * brought. `contents`: of files that are not read again.
  */
-export function locate(file: string, path: Path, sets: readonly string[] = []): string {
-  const files = new DataFiles(file);
+export function locate(file: string, path: Path, sets: readonly string[] = [], contents?: Contents): string {
+  const files = new DataFiles(file, { contents });
   const source = open(file, files);
   const problems = new Problems(source);
   fillBases(source, file, files, problems);

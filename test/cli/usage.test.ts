@@ -53,7 +53,7 @@ describe('wrong words', () => {
 
 describe('help', () => {
   const COMMANDS =
-    'run check resume query figure report table fork show replay lab serve compare tune sensitivity calibrate verify validate bench match waterfall margin odd facts response formula agents policies schema';
+    'run check new resume query figure report table fork show replay lab serve compare tune sensitivity calibrate verify validate bench match waterfall margin odd facts response formula agents policies schema';
 
   test('of unwind alone is that of --help', async () => {
     const { code, stdout, stderr } = await inProcess([], folder);

@@ -1,6 +1,6 @@
 /** `unwind check FILE`: reads an experiment with all its data, and says what it is, or all that is wrong with it. */
 import type { CommandModule } from 'yargs';
-import { experimentProblems } from '../check.ts';
+import { experimentProblems } from '../../design/experiment-problems.ts';
 import type { Experiment } from '../../models/experiment.ts';
 import { ExperimentProblems } from '../../models/experiment.ts';
 import { experimentOf, settingOptions } from '../experiment-options.ts';
@@ -61,7 +61,7 @@ interface Examined {
 function examined(args: CheckArguments): Examined {
   try {
     const experiment = experimentOf(args.file, args);
-    return { experiment, problems: experimentProblems(experiment) };
+    return { experiment, problems: experimentProblems(experiment).map(({ message }) => message) };
   } catch (error) {
     if (error instanceof ExperimentProblems)
       return { problems: error.problems.map(({ message }) => message) };

@@ -6,7 +6,7 @@ import { experimentOf, settingOptions } from '../experiment-options.ts';
 import { closing } from '../help.ts';
 import { text, wholeOr } from '../options.ts';
 import { serveUntilStopped, writePage } from '../pages.ts';
-import { version } from '../version.ts';
+import { version } from '../../experiment/version.ts';
 
 interface LabArguments {
   file: string;

@@ -6,7 +6,7 @@ import { pageOf } from '../../serve/page.ts';
 import { closing } from '../help.ts';
 import { text, wholeOr, plugInsFlag } from '../options.ts';
 import { serveUntilStopped, writePage } from '../pages.ts';
-import { version } from '../version.ts';
+import { version } from '../../experiment/version.ts';
 
 interface ReplayArguments {
   dir: string;

@@ -10,7 +10,7 @@ import { wholeOr } from '../options.ts';
 import { folderResults } from '../page/folder-results.ts';
 import { reportOf } from '../page/write-report.ts';
 import { serveUntilStopped } from '../pages.ts';
-import { version } from '../version.ts';
+import { version } from '../../experiment/version.ts';
 
 const PAGES = [
   ['/report', 'Report', 'the question, its answer, figures, how it was made'],

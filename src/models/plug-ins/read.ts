@@ -1,11 +1,14 @@
-/** The entry `plugins` of an experiment file: the code that it names becomes known before the rest of the file is read. */
+/**
+ * The entry `plugins` of an experiment file: the code that it names becomes known, in the
+ * place of what another experiment brought, before the rest of the file is read.
+ */
 import type { Problems } from '../../experiment/problems.ts';
 import type { Source } from '../../experiment/source.ts';
 import type { PlugInCode } from './code.ts';
 import { readCode } from './code.ts';
 import type { KeptPlugIn } from './kept.ts';
 import { mustBeAgreed, mustBeSame } from './kept.ts';
-import { load, loadedAs } from './load.ts';
+import { forget, load, loadedAs } from './load.ts';
 
 /**
  * `written`: what stands there, which its schema judges later; `kept`: the plug-ins that made results at hand, if the experiment
@@ -17,6 +20,7 @@ export function readPlugIns(
   source: Source,
   problems: Problems,
 ): readonly PlugInCode[] {
+  forget();
   if (!Array.isArray(written)) return [];
   const names = (written as unknown[]).filter(
     (name): name is string => typeof name === 'string' && name !== '',

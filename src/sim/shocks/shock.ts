@@ -35,6 +35,8 @@ export interface ShockDefinition<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly about: string;
   readonly settings: S;
+  /** What results call it, in a line: `sale of 60 M USDT in 30 s`. Left out by shocks from outside: its settings, one after the other. */
+  readonly title?: (settings: z.output<S>, money: string) => string;
   readonly compile: (settings: z.output<S>, context: ShockContext) => Shock;
 }
 

@@ -91,7 +91,10 @@ export function shockVariants(
     const kinds = chosen.length === 0 ? 'no shock' : chosen.map(({ kind }) => kind).join(' + ');
     return {
       label: labels.length > 0 ? labels.join(', ') : kinds,
-      title: chosen.length === 0 ? 'no shock' : chosen.map((shock) => shockTitle(shock, money)).join(', '),
+      title:
+        chosen.length === 0
+          ? 'no shock'
+          : chosen.map((shock, i) => titleOf(shock, money, pathOf(i))).join(', '),
       shocks: chosen,
     };
   });
@@ -99,6 +102,21 @@ export function shockVariants(
   const titles = new Set(variants.map(({ title }) => title));
   if (titles.size === variants.length) return variants;
   return variants.map((variant) => ({ ...variant, title: `${variant.title} (${variant.label})` }));
+}
+
+/** Throws ConfigError where the shock's own title is none. */
+function titleOf(shock: ShockSettings, money: string, path: Path): string {
+  const { title } = shocks.get(shock.kind);
+  if (title === undefined) return shockTitle(shock, money);
+  const words = (settings: ShockSettings): string => {
+    const written: unknown = title(settings, money);
+    if (typeof written === 'string' && /^[^\n\r]*\S[^\n\r]*$/.test(written)) return written;
+    throw new ConfigError(
+      path,
+      `the title of shock ${shock.kind} is ${JSON.stringify(written)}; it must be a line of text`,
+    );
+  };
+  return shockTitle(shock, money, words);
 }
 
 function isGrid(value: unknown): value is Grid {

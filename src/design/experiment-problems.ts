@@ -1,14 +1,15 @@
 /** What is wrong with an experiment beyond its file: what it asks for that its model, or its own settings, do not have. */
 import { ConfigError } from '../core/errors.ts';
+import { ExperimentError } from '../experiment/problems.ts';
 import type { Experiment } from '../models/experiment.ts';
 import { cells, compileScenario, locate } from '../models/experiment.ts';
-import { Sensitivity } from '../design/sensitivity/sensitivity.ts';
+import { Sensitivity } from './sensitivity/sensitivity.ts';
 import { checkStop } from '../lab/work/stopping.ts';
-import { TuneSetup } from '../design/tune/setup.ts';
+import { TuneSetup } from './tune/setup.ts';
 
-/** A line each, with its place; none where all is well. Makes no run. */
-export function experimentProblems(experiment: Experiment): string[] {
-  const { file, sets } = experiment;
+/** Each with its place; none where all is well. Makes no run. */
+export function experimentProblems(experiment: Experiment): ExperimentError[] {
+  const { file, sets, contents } = experiment;
   return checks(experiment).flatMap((check) => {
     try {
       check();
@@ -16,7 +17,7 @@ export function experimentProblems(experiment: Experiment): string[] {
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       const { path, message } = error;
-      return [path.length === 0 ? message : `${locate(file, path, sets)}  ${path.join('.')}: ${message}`];
+      return [new ExperimentError(locate(file, path, sets, contents), path, message)];
     }
   });
 }

@@ -1,7 +1,7 @@
 /** The version of this package, from its package.json. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXPERIMENTS } from '../experiment/package-folder.ts';
+import { EXPERIMENTS } from './package-folder.ts';
 
 const file = join(EXPERIMENTS, '..', 'package.json');
 
