@@ -18,7 +18,7 @@ const TIPS = [
   'The solid line is the price of the last trade, the dashed one the mark, the dotted one the price of the twin: the same luck, nobody liquidated.',
   'Beside the book: the positions that break at each price.',
   'Fork: from the moment that is shown on one thing is changed, in a second world beside the first. It stands in the address.',
-  'Keys: space plays, . steps an event, > a hundred, Home and End go to the ends, [ and ] change the speed, f forks, x takes the fork back, d goes to the first difference. On the picture of the book: arrows go a second, + and − (or the wheel) zoom in time.',
+  'Keys: space plays, . steps an event, > a hundred, Home and End go to the ends, [ and ] change the speed, f forks, x takes the fork back, d goes to the first difference. On the picture of the book: arrows go a second, + and − (or the wheel) zoom in time. On the cascade: arrows go from dot to dot, Enter opens the account.',
 ];
 
 export function layout(parts: Parts): HTMLElement {

@@ -11,6 +11,16 @@ const AXIS = 30;
 /** Pixels from dot to dot, where there is room. */
 const GAP = 8;
 
+const LABEL = 'Cascade tree: accounts liquidated, by generation; arrows go from dot to dot';
+
+/** What arrows do: generations to the right, places down. */
+const STEPS: Readonly<Record<string, readonly [generations: number, places: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
 interface Dot {
   readonly account: number;
   readonly time_us: number;
@@ -28,15 +38,27 @@ export class TreeView {
   /** Accounts that are not drawn, as too many were liquidated. */
   #left = 0;
   #time = 0;
+  /** The dot that keys have come to. */
+  #chosen: Dot | undefined;
 
   /** `open`: is told the account whose dot was clicked. */
   constructor(open: (account: number) => void) {
-    this.sheet = new Sheet('Cascade tree: accounts liquidated, by generation', () => {
+    this.sheet = new Sheet(LABEL, () => {
       this.draw(this.#time);
     });
     this.sheet.canvas.addEventListener('click', ({ offsetX, offsetY }) => {
       const dot = this.#nearest(offsetX, offsetY);
       if (dot !== undefined) open(dot.account);
+    });
+    const { canvas } = this.sheet;
+    canvas.tabIndex = 0;
+    canvas.addEventListener('keydown', (event) => {
+      const { key } = event;
+      if (key === 'Enter' && this.#chosen !== undefined) open(this.#chosen.account);
+      else if (key in STEPS) this.#step(...STEPS[key]!);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
     });
   }
 
@@ -69,6 +91,7 @@ export class TreeView {
         place,
       };
     });
+    this.#chosen = undefined;
     this.#rows = filled.reduce((a, b) => Math.max(a, b), 1);
     this.#generations = Math.max(1, filled.length - 1);
   }
@@ -98,7 +121,34 @@ export class TreeView {
       context.arc(this.#x(dot), this.#y(dot), 1.5 + 4 * Math.sqrt(dot.money / most), 0, 2 * Math.PI);
       context.fill();
     }
+    if (this.#chosen !== undefined && this.#chosen.time_us <= time_us) this.#drawRing(this.#chosen);
     this.#drawAxis(shown);
+  }
+
+  #drawRing(dot: Dot): void {
+    const { context } = this.sheet;
+    context.strokeStyle = colour('ink');
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(this.#x(dot), this.#y(dot), NEAR - 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
+
+  /** To another dot: so many generations on, and so many places down among those that are drawn. */
+  #step(generations: number, places: number): void {
+    const drawn = this.#dots.filter(({ time_us }) => time_us <= this.#time);
+    const from = drawn.includes(this.#chosen!) ? this.#chosen! : undefined;
+    const generation = (from?.generation ?? 1) + generations;
+    const place = from === undefined ? 0 : from.place + places;
+    const others = drawn.filter((dot) => dot.generation === generation);
+    const nearest = others.toSorted((a, b) => Math.abs(a.place - place) - Math.abs(b.place - place))[0];
+    if (nearest === undefined) return;
+    this.#chosen = nearest;
+    this.sheet.canvas.setAttribute(
+      'aria-label',
+      `${LABEL}; account ${nearest.account}, generation ${nearest.generation}: Enter opens it`,
+    );
+    this.draw(this.#time);
   }
 
   #drawAxis(shown: number): void {

@@ -152,6 +152,18 @@ describe.runIf(wanted)('the replay in chromium', () => {
     await page.click('table.accounts tbody tr:first-child button');
     await page.waitForSelector('.card dl');
     await picture(page, 'replay-account');
+    // The same by keys alone: the first of the first generation, then one that it broke.
+    const tree = page.locator('canvas[aria-label^="Cascade tree"]');
+    await tree.focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    const [, account, generation] = /account (\d+), generation (\d)/.exec(
+      (await tree.getAttribute('aria-label'))!,
+    )!;
+    expect(generation).toBe('2');
+    await page.waitForFunction(
+      (words) => document.querySelector('.card')!.textContent.startsWith(words),
+      `Account ${account}`,
+    );
     expect(messages).toEqual([]);
     await page.close();
   });
@@ -220,20 +232,31 @@ describe.runIf(wanted)('the replay in chromium', () => {
     await page.close();
   });
 
-  test.each([
+  const MEDIA = [
     ['phone', { viewport: { width: 390, height: 844 } }],
     ['dark', { colorScheme: 'dark' as const }],
     ['print', {}],
-  ])('is to be looked at: %s', async (name, options) => {
+  ] as const;
+  const VIEWS = [
+    ['replay', 'replay.html#run=1&policy=flat&t=15'],
+    ['replay-beside', 'replay.html#run=1&policy=flat&beside=calls&t=15'],
+    ['laboratory', 'lab.html#leverage=2'],
+  ] as const;
+
+  test.each(
+    VIEWS.flatMap(([view, address]) =>
+      MEDIA.map(([name, options]) => [view, name, address, options] as const),
+    ),
+  )('is to be looked at: %s, %s', async (view, name, address, options) => {
     const { page, messages } = await noted(browser, options);
     if (name === 'print') await page.emulateMedia({ media: 'print' });
-    await page.goto(`file://${at('replay.html')}#run=1&policy=flat&t=15`);
+    await page.goto(`file://${at(address)}`);
     await ready(page);
     await page.waitForTimeout(300);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
     expect(await seriousFaults(page)).toEqual([]);
-    await picture(page, `replay-${name}`, true);
+    await picture(page, `${view}-${name}`, true);
     expect(messages).toEqual([]);
     await page.close();
   });
