@@ -17,11 +17,18 @@ export interface Result {
   readonly stderr: string;
 }
 
-/** Runs leave no report, which would take longer than most of them: reports have tests of their own. */
+/** Leave a report, which would take longer than most runs of a test: reports have tests of their own. */
+const REPORTING = ['run', 'compare', 'resume'];
+/** Make runs: on one thread, which is enough for few, as each takes half a second to start. What more give has tests of its own. */
+const RUNNING = [...REPORTING, 'tune', 'sensitivity', 'validate'];
+
 export function quick(args: readonly string[]): readonly string[] {
-  const [command] = args;
-  const leaves = command === 'run' || command === 'compare' || command === 'resume';
-  return leaves && !args.includes('--no-report') ? [...args, '--no-report'] : args;
+  const command = args[0] ?? '';
+  const more = [
+    ...(REPORTING.includes(command) && !args.includes('--no-report') ? ['--no-report'] : []),
+    ...(RUNNING.includes(command) && !args.includes('--workers') ? ['--workers', '1'] : []),
+  ];
+  return more.length > 0 ? [...args, ...more] : args;
 }
 
 /** `command`: of another package than this. */
