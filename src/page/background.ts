@@ -95,7 +95,11 @@ function barsOf(outcomes: readonly Outcome[], world: Number2): Bars {
       return [low * runs, high * runs] as const;
     }),
     colourOf: () => colour(world === 0 ? 'bid' : 'ask'),
-    title: `${NAMES[world]}: ${runs} of ${RUNS} runs, by share of the open interest liquidated; lines: 95 % intervals`,
+    title: [
+      `${NAMES[world]}: ${runs} of ${RUNS} runs`,
+      'share of open interest liquidated',
+      'lines: 95 % intervals',
+    ],
     labels: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ bin: share * BINS, text: `${100 * share} %` })),
   };
 }

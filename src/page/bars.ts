@@ -1,5 +1,5 @@
 /** A histogram on a sheet, with its axis in words. */
-import { colour, Sheet } from './dom.ts';
+import { colour, fitting, Sheet } from './dom.ts';
 
 export interface Bars {
   readonly counts: ArrayLike<number>;
@@ -9,7 +9,8 @@ export interface Bars {
   readonly colourOf: (bin: number) => string;
   /** Texts below the axis, at bins (may be between two). */
   readonly labels: readonly { readonly bin: number; readonly text: string }[];
-  readonly title: string;
+  /** What it is of, what its axis is, and more if there is room. */
+  readonly title: readonly string[];
 }
 
 export class BarView {
@@ -56,7 +57,9 @@ export class BarView {
       context.font = '11px system-ui, sans-serif';
       context.textBaseline = 'top';
       context.textAlign = 'left';
-      context.fillText(`${title}; tallest: ${most}`, 2, part * each);
+      const parts = [...title, `tallest: ${most}`];
+      const texts = parts.map((_, i) => parts.slice(0, parts.length - i).join('; '));
+      context.fillText(fitting(context, texts, width - 4), 2, part * each, width - 4);
       for (const { bin, text } of labels) {
         const x = bin * step;
         context.textAlign = x < 20 ? 'left' : x > width - 20 ? 'right' : 'center';

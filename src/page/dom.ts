@@ -56,3 +56,8 @@ export class Sheet {
 export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
+
+/** The first of some texts, the longest first, that fits into so many pixels; else the last. */
+export function fitting(context: CanvasRenderingContext2D, texts: readonly string[], width: number): string {
+  return texts.find((text) => context.measureText(text).width <= width) ?? texts.at(-1)!;
+}

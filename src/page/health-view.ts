@@ -17,7 +17,7 @@ export class HealthView {
     this.#bars.show({
       counts: health,
       colourOf: (bin) => ((HEALTH_EDGES[bin] ?? Infinity) <= 1 ? near : safe),
-      title: `${countText(positions)} accounts with positions`,
+      title: [`${countText(positions)} accounts with positions`],
       labels: [1, 2, 4, 16, 64].map((edge) => ({ bin: HEALTH_EDGES.indexOf(edge) + 1, text: String(edge) })),
     });
   }

@@ -1,7 +1,7 @@
 /** Beside the heat map, on the same prices: what rests in the book now, and where the next liquidations wait. */
 import type { Moment, PriceAxis } from '../replay/moment.ts';
 import { moneyText } from '../replay/words.ts';
-import { colour, Sheet } from './dom.ts';
+import { colour, fitting, Sheet } from './dom.ts';
 import type { Frame, Window } from './window.ts';
 import { yOf } from './window.ts';
 
@@ -63,12 +63,14 @@ export class LadderView {
     context.font = '11px system-ui, sans-serif';
     context.textBaseline = 'bottom';
     context.textAlign = 'left';
-    const legend = (text: string, left: number, largest: number): void => {
-      context.fillText(text, left + 2, height - 10, book - 4);
-      context.fillText(`to ${moneyText(largest)} ${this.money}`, left + 2, height, book - 4);
+    const legend = (texts: readonly string[], left: number, largest: number): void => {
+      const room = book - 4;
+      const to = `to ${moneyText(largest)}`;
+      context.fillText(fitting(context, texts, room), left + 2, height - 10, room);
+      context.fillText(fitting(context, [`${to} ${this.money}`, to], room), left + 2, height, room);
     };
-    legend('book now', 0, most(bids, asks));
-    legend('breaks there', book, most(longs, shorts));
+    legend(['book now', 'book'], 0, most(bids, asks));
+    legend(['breaks there', 'breaks'], book, most(longs, shorts));
   }
 
   #bars(column: Float64Array, name: string, frame: Frame, left: number, width: number, most: number): void {
