@@ -65,6 +65,16 @@ function axesWithoutTitle(spec: unknown): string[] {
   return [...titled].filter(([, has]) => !has).map(([place]) => place);
 }
 
+test('doses that are not whole stand under the axis as they are', async () => {
+  const { manifest, ...rest } = example();
+  const text = JSON.stringify(manifest).replaceAll('-2 %', '-2.5 %').replaceAll('-3 %', '-3.25 %');
+  const results = { ...rest, manifest: JSON.parse(text) as typeof manifest };
+  const drawing = figures.find(({ id }) => id === 'dose-response')!.draw(results, [])!;
+  const svg = await svgOf(drawing.spec(NARROW));
+  const words = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, word]) => word);
+  for (const dose of ['−2.5', '−3.25', '−5']) expect(words).toContain(dose);
+});
+
 test('golden pictures are of figures that there are', () => {
   const golden = readdirSync(fileURLToPath(new URL('golden', import.meta.url)));
   expect(golden.sort()).toEqual(figures.map(({ id }) => `${id}.svg`).sort());

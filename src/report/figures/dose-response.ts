@@ -75,6 +75,8 @@ export const doseResponse: RunFigure = {
                   ...(doses.doses.length <= MOST_LABELS && {
                     values: doses.doses.map(({ size }) => size),
                     labelOverlap: 'greedy' as const,
+                    // As they are: a tick's own label is rounded to the distance between ticks.
+                    labelExpr: "replace(format(datum.value, '~s'), /([GMkmµ])$/, ' $1')",
                   }),
                 },
               } as const);
