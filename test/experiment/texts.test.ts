@@ -75,10 +75,14 @@ test('the manifest says the characters, and the file and the command line give o
       ['other.yaml', '--seed', '12345678901234567891'],
     ] as const
   ).map((words, i) => {
-    const { stderr, status } = spawnSync(process.execPath, [main, 'run', ...words, '--no-report', '--out', `o${i}`], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      [main, 'run', ...words, '--no-report', '--out', `o${i}`],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
     expect([status, stderr.includes('Error')]).toEqual([0, false]);
     return JSON.parse(readFileSync(join(folder, `o${i}`, 'manifest.json'), 'utf8')) as {
       seed: string;
