@@ -23,5 +23,3 @@ export { lotsWorth, seconds } from './core/units.ts';
 export { ConfigError, CapacityError, InvariantError } from './core/errors.ts';
 export type { Contract, ContractKind, ContractTerms, ContractUnits } from './contracts/contract.ts';
 export { defineContract } from './contracts/contract.ts';
-export { Simulation } from './sim/simulation.ts';
-export type { Scenario } from './sim/scenario/scenario.ts';

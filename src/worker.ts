@@ -35,9 +35,10 @@ const tasks = {
 } as const satisfies Readonly<Record<TaskName, (input: never) => Task>>;
 
 const { task, input, board: buffer, delay_ms } = workerData as WorkerInput;
-// What an experiment brings, before anything asks for it by name.
-type WithPlugIns = { readonly experiment?: { readonly plugIns?: readonly PlugInCode[] } } | undefined;
-loadAll((input as WithPlugIns)?.experiment?.plugIns);
+// What an experiment brings, before anything asks for it by name, and while its code may still do what runs may not.
+type WithPlugIns = { readonly plugIns?: readonly PlugInCode[] };
+const given = input as (WithPlugIns & { readonly experiment?: WithPlugIns }) | undefined;
+loadAll((given?.experiment ?? given)?.plugIns);
 
 /** What traders are handed, and are: runs share it. */
 const handed: Readonly<Record<string, unknown>> = {

@@ -1,9 +1,10 @@
 /**
- * `based_on: market.yaml`: the market and the traders of another experiment, and which facts are told beside its results, with
+ * `based_on: market.yaml`: the market and the traders of another experiment, with the plug-ins that it names, and which facts are told beside its results, with
  * whatever this one says itself. Maps are
  * filled in; the traders of the other come first, and a group that has the name of one of them changes that one.
  */
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { asFile, isFile } from './plug-in-name.ts';
 import { at, ConfigError } from '../core/errors.ts';
 import type { DataFiles } from './data-files.ts';
 import type { Problems } from './problems.ts';
@@ -11,6 +12,9 @@ import type { Source } from './source.ts';
 
 /** What is taken from a base. Its question, shocks and policies are its own. */
 const TAKEN = ['market', 'population', 'facts'];
+
+/** … and put before its own: the base may name what they bring. */
+const JOINED = ['plugins'];
 
 /** Settings of these that name a data file. */
 const FILE_SETTINGS = ['snapshot', 'bands'];
@@ -46,7 +50,8 @@ function fillBase(source: Source, file: string, files: DataFiles, reference: str
   const base = files.text(reference);
   source.drop([], KEY);
   const own = relative(dirname(file), dirname(base.file));
-  source.stand(base.file, base.text, [...TAKEN, KEY], (key, text) =>
-    FILE_SETTINGS.includes(key) || key === KEY ? join(own, text) : text,
-  );
+  source.stand(base.file, base.text, { keys: [...TAKEN, KEY], joined: JOINED }, (key, text) => {
+    if (JOINED.includes(key)) return isFile(text) && !isAbsolute(text) ? asFile(join(own, text)) : text;
+    return FILE_SETTINGS.includes(key) || key === KEY ? join(own, text) : text;
+  });
 }

@@ -2,22 +2,26 @@
 import { isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 
-/** Replaces texts in a tree, given their keys. */
+/** Replaces texts in a tree, given their keys; in a list of texts each, given that of the list. */
 export function changeTexts(tree: Node | null, change: (key: string, value: string) => string): void {
   visit(tree, {
     Pair: (_key, { key, value }) => {
-      if (isScalar(key) && isScalar(value) && typeof value.value === 'string')
-        value.value = change(String(key.value), value.value);
+      if (!isScalar(key)) return;
+      for (const one of isSeq(value) ? value.items : [value]) {
+        if (isScalar(one) && typeof one.value === 'string') one.value = change(String(key.value), one.value);
+      }
     },
   });
 }
 
-/** Puts into a map what it leaves out of another. */
-export function fillMap(target: YAMLMap, other: YAMLMap): void {
+/** Puts into a map what it leaves out of another. `joined`: keys whose lists are put together, the other's entries first. */
+export function fillMap(target: YAMLMap, other: YAMLMap, joined: readonly string[] = []): void {
   for (const pair of other.items) {
     const own = childOf(target, String((pair.key as Scalar).value))?.value;
     if (own === undefined) target.items.push(pair);
     else if (isMap(own) && isMap(pair.value)) fillMap(own, pair.value);
+    else if (isSeq(own) && isSeq(pair.value) && joined.includes(String((pair.key as Scalar).value)))
+      joinList(own, pair.value);
     else if (isSeq(own) && isSeq(pair.value)) fillList(own, pair.value);
   }
 }
@@ -34,6 +38,12 @@ function fillList(target: YAMLSeq, other: YAMLSeq): void {
     return own;
   });
   target.items = [...filled, ...rest];
+}
+
+/** What both have stands once. */
+function joinList(target: YAMLSeq, other: YAMLSeq): void {
+  const own = new Set(target.items.map((entry) => (isScalar(entry) ? entry.value : entry)));
+  target.items.unshift(...other.items.filter((entry) => !own.has(isScalar(entry) ? entry.value : entry)));
 }
 
 /** What an entry of a list is called: its `name`, or else its `kind`. */

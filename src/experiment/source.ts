@@ -153,13 +153,13 @@ export class Source {
 
   /**
    * Puts what the file leaves out of some keys at its top in from another file's text: maps inside are filled in, and so
-   * are the entries of a list that have the same name; other entries of the other file come before its own. `change` may
-   * replace a text value, given its key. Throws ConfigError where that text is no map.
+   * are the entries of a list that have the same name; other entries of the other file come before its own, as all do of lists
+   * of the keys that are `joined`. `change` may replace a text value, given its key. Throws ConfigError where that text is no map.
    */
   stand(
     file: string,
     text: string,
-    keys: readonly string[],
+    { keys, joined }: { readonly keys: readonly string[]; readonly joined: readonly string[] },
     change: (key: string, value: string) => string,
   ): void {
     const { document, lines, complaints } = parseYaml(text);
@@ -168,7 +168,9 @@ export class Source {
     if (complaint !== undefined) throw new ConfigError([], `${placeOf(complaint.offset)}  ${complaint.what}`);
     const { contents } = document;
     if (!isMap(contents)) throw new ConfigError([], `${file} is no experiment`);
-    contents.items = contents.items.filter(({ key }) => isScalar(key) && keys.includes(String(key.value)));
+    contents.items = contents.items.filter(
+      ({ key }) => isScalar(key) && [...keys, ...joined].includes(String(key.value)),
+    );
     changeTexts(contents, change);
     visit(contents, {
       Node: (_key, node) => {
@@ -177,7 +179,7 @@ export class Source {
       },
     });
     const target = this.#top();
-    if (isMap(target)) fillMap(target, contents);
+    if (isMap(target)) fillMap(target, contents, joined);
   }
 
   /** Takes a key out of the map at `path`. */

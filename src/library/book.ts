@@ -29,6 +29,7 @@ export interface BookSide {
   readonly lots: Float64Array;
 }
 
+/** An order book at a moment. */
 export interface Book {
   readonly time_us: number;
   /** Best prices, ticks; 0: the side is empty. */

@@ -22,3 +22,4 @@ export { openResults } from './results.ts';
 export type { Book, BookSide, Listing, Place } from './book.ts';
 export type { GroupInfo, SavedWorld, Samples, World, WorldOptions } from './world.ts';
 export { simulate } from './world.ts';
+export { drawFigure } from './draw.ts';

@@ -8,6 +8,7 @@ import { readExperiment } from '../models/experiment.ts';
 import type { ExperimentSettings } from './settings.ts';
 import { textOfSettings } from './settings.ts';
 
+/** What is changed in an experiment as it is loaded. */
 export interface LoadOptions {
   /** Runs of each cell, instead of those that the experiment says. */
   readonly runs?: number;

@@ -17,6 +17,7 @@ export interface Progress {
   readonly total: number;
 }
 
+/** How runs are made, and who is told of them. */
 export interface RunOptions {
   /** Threads that make runs. Default: one for each processor. Results do not depend on it. */
   readonly workers?: number;

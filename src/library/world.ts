@@ -25,6 +25,7 @@ import { told } from './told.ts';
 import type { Instant, Made, Past } from './past.ts';
 import { forkOf, goTo, worldAfter } from './past.ts';
 
+/** Which run of an experiment. */
 export interface WorldOptions {
   /** Name of the policy. Default: the first. */
   readonly policy?: string;

@@ -21,6 +21,7 @@ export interface ColumnInfo {
 /** Rows of a table as columns, in the order of the ColumnInfos. */
 export type Rows = (number | string | boolean)[][];
 
+/** A table of results. */
 export interface TableInfo {
   readonly name: string;
   readonly about: string;
@@ -102,6 +103,7 @@ export interface Summary {
   readonly frontier?: Frontiers;
 }
 
+/** What was found of one cell: estimates and more by name. */
 export interface CellSummary {
   readonly labels: Readonly<Record<string, string>>;
   /** Number of the cell, where one has several entries: one a venue. */

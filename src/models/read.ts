@@ -9,7 +9,7 @@ import { fillBases } from '../experiment/base.ts';
 import type { Contents } from '../experiment/data-files.ts';
 import { DataFiles } from '../experiment/data-files.ts';
 import type { SensitivityBlock, TuneBlock } from '../experiment/design-blocks.ts';
-import type { CommonFields, Reading } from '../experiment/experiment.ts';
+import type { CommonFields, PlugInText, Reading } from '../experiment/experiment.ts';
 import { validate } from '../experiment/issues.ts';
 import { models } from './files.ts';
 import type { KeptPlugIn } from './plug-ins/kept.ts';
@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly contents?: Contents;
   /** Folders beside the experiment's own in which data files may lie. */
   readonly dataRoots?: readonly string[];
+  /** Code of plug-ins that was read before: it is taken, whatever is on the disk now. */
+  readonly plugIns?: readonly PlugInText[];
   /** Of results that are at hand: the plug-ins that made them, which alone may run, if the user agrees. */
   readonly keptPlugIns?: readonly KeptPlugIn[];
 }
@@ -55,7 +57,7 @@ export function readExperiment(file: string, options: ReadOptions = {}): Experim
   override(source, options, problems);
   fillPresets(source, file, files, problems);
   const value = plainValue(source, problems);
-  const plugIns = readPlugIns(value['plugins'], options.keptPlugIns, source, problems);
+  const plugIns = readPlugIns(value['plugins'], options, source, problems);
   const model = chooseModel(value, problems);
   const schema = model.schema as z.ZodObject;
   const settings =

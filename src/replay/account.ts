@@ -7,6 +7,7 @@ import { healthOf } from './moment.ts';
 import type { View } from './view.ts';
 import { moneyOf } from './view.ts';
 
+/** An account at a venue, at a moment. */
 export interface AccountView {
   readonly account: number;
   /** Name of its group; '' for the venue's own accounts. */
@@ -28,6 +29,7 @@ export interface AccountView {
   readonly orders: readonly ForcedOrderView[];
 }
 
+/** A position of an account. */
 export interface PositionView {
   readonly instrument: number;
   readonly lots: number;
@@ -41,6 +43,7 @@ export interface PositionView {
   readonly profit: number;
 }
 
+/** An episode of distress: from a breach of the requirement to its end. */
 export interface CallView {
   readonly row: number;
   readonly instrument: number;
@@ -60,6 +63,7 @@ export interface CallView {
   readonly mark: number;
 }
 
+/** An order of the liquidation engine. */
 export interface ForcedOrderView {
   readonly row: number;
   readonly call: number;

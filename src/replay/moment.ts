@@ -14,6 +14,7 @@ export interface PriceAxis {
   readonly steps: number;
 }
 
+/** A venue at a moment. */
 export interface Moment {
   readonly time_us: number;
   readonly events: number;

@@ -1,5 +1,5 @@
 // Experiments loaded, run and read by a program: the built package, as a user has it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -200,6 +200,29 @@ describe('plug-ins of several experiments in one program', () => {
     );
     expect([a, b].map((one) => one!.estimate('accounts_mean').value > 0)).toEqual([false, true]);
     expect(a!.summary.cells[0]!.labels['shock']).toBe('own sale');
+  });
+
+  test('that a base names come along from its own folder, before the experiment’s own', () => {
+    mkdirSync(at('base'));
+    writeFileSync(at('base/many.ts'), shockOf(600_000));
+    writeFileSync(at('base/base.yaml'), loadExperiment(using('many.ts'), { folder: at('base') }).source);
+    writeFileSync(at('mine.ts'), shockOf(1000).replace("name: 'own'", "name: 'mine'"));
+    const { market: _, population: __, ...rest } = small;
+    const based = { ...rest, based_on: 'base/base.yaml', shock: { kind: 'own', at: '10 s' } };
+    const named = (plugins?: string[]) => {
+      const experiment = loadExperiment({ ...based, ...(plugins && { plugins }) }, { folder });
+      return experiment.plugIns!.map(({ name }) => name);
+    };
+    expect(named()).toEqual(['./base/many.ts']);
+    expect(named(['./mine.ts'])).toEqual(['./base/many.ts', './mine.ts']);
+    expect(named(['./mine.ts', './base/many.ts'])).toEqual(['./mine.ts', './base/many.ts']);
+    writeFileSync(
+      at('base/base.yaml'),
+      readFileSync(at('base/base.yaml'), 'utf8').replace('./many.ts', './none.ts'),
+    );
+    expect(() => named()).toThrow(
+      /^.*base\/base\.yaml:\d+:\d+ {2}plugins\[0\]: there is no file \.\/base\/none\.ts$/,
+    );
   });
 
   test('are not known to an experiment that does not name them', () => {

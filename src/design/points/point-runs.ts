@@ -23,6 +23,7 @@ export interface PointInput {
   /** Of the files that the experiment was read from: points must not see what is changed in them meanwhile. */
   readonly contents: Experiment['contents'];
   readonly dataRoots: Experiment['dataRoots'];
+  readonly plugIns: Experiment['plugIns'];
 }
 
 export interface PointTask {
@@ -37,18 +38,24 @@ export interface PointTask {
 }
 
 export function pointInput(
-  { file, sets, runs, contents, dataRoots }: Experiment,
+  { file, sets, runs, contents, dataRoots, plugIns }: Experiment,
   measures: Measures = 'results',
 ): PointInput {
-  return { measures, file, sets: [...sets, `runs=${runs}`], contents, dataRoots };
+  return { measures, file, sets: [...sets, `runs=${runs}`], contents, dataRoots, plugIns };
 }
 
 /** The experiment at a point. Throws ConfigError where the point's settings do not fit. */
 export function readPoint(
-  { file, sets, contents, dataRoots }: Omit<PointInput, 'measures'>,
+  { file, sets, contents, dataRoots, plugIns }: Omit<PointInput, 'measures'>,
   point: Pick<PointTask, 'sets' | 'seed'>,
 ): Experiment {
-  return readExperiment(file, { sets: [...sets, ...point.sets], seed: point.seed, contents, dataRoots });
+  return readExperiment(file, {
+    sets: [...sets, ...point.sets],
+    seed: point.seed,
+    contents,
+    dataRoots,
+    ...(plugIns && { plugIns }),
+  });
 }
 
 /** What runs of a point gave: columns of each cell, of the runs that finished, and the runs that did not. */

@@ -18,15 +18,25 @@ export { z } from 'zod';
 /** Settings of rules, rungs, layers, marks and shocks as an experiment file writes them: `setting.share()`, `setting.duration()`. */
 export * as setting from '../../core/settings.ts';
 
+/** Declares a kind of trader: parameters, memory, and what it does when it wakes. Throws ConfigError where the declaration is at odds with itself. */
 export const defineAgent = declaring('defineAgent', agent);
+/** Declares a margin rule: how much equity positions need. */
 export const defineMarginRule = declaring('defineMarginRule', rule);
+/** Declares a wrapper: what it makes of the requirement of any rule. */
 export const defineWrapper = declaring('defineWrapper', wrapper);
+/** Declares a rung of a call ladder; `at` is added to its settings. */
 export const defineRung = declaring('defineRung', rung);
+/** Declares a layer of the loss waterfall. */
 export const defineLayer = declaring('defineLayer', layer);
+/** Declares a mark price. */
 export const defineMark = declaring('defineMark', mark);
+/** Declares a shock. */
 export const defineShock = declaring('defineShock', shock);
+/** Declares a measure; none of its columns may have the name of another. */
 export const defineMeasure = declaring('defineMeasure', measure);
+/** Declares a score. */
 export const defineScore = declaring('defineScore', score);
+/** Declares a kind of contract. */
 export const defineContract = declaring('defineContract', contract);
 
 // How rules, rungs and layers count.

@@ -10,6 +10,7 @@ import { compileFunction } from 'node:vm';
 import { buildSync } from 'esbuild';
 import { ConfigError } from '../../core/errors.ts';
 import type { PlugInText } from '../../experiment/experiment.ts';
+import { isFile } from '../../experiment/plug-in-name.ts';
 
 /** The text is a CommonJS module; what it imports from unwind and Node stays outside of it. */
 export type PlugInCode = PlugInText;
@@ -20,8 +21,7 @@ export type PlugInCode = PlugInText;
  */
 export function readCode(name: string, experiment: string): PlugInCode {
   const folder = dirname(resolve(experiment));
-  const isFile = /^\.{0,2}\//.test(name);
-  if (isFile) mustBeThere(resolve(folder, name), name);
+  if (isFile(name)) mustBeThere(resolve(folder, name), name);
   let text: string;
   try {
     const { outputFiles } = buildSync({

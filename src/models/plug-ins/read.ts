@@ -10,13 +10,19 @@ import type { KeptPlugIn } from './kept.ts';
 import { mustBeAgreed, mustBeSame } from './kept.ts';
 import { forget, load, loadedAs } from './load.ts';
 
+/** What is known of the plug-ins before. */
+interface Known {
+  readonly plugIns?: readonly PlugInCode[];
+  readonly keptPlugIns?: readonly KeptPlugIn[];
+}
+
 /**
- * `written`: what stands there, which its schema judges later; `kept`: the plug-ins that made results at hand, if the experiment
- * is read for these. Puts what is wrong to the problems, and throws them.
+ * `written`: what stands there, which its schema judges later; `plugIns`: code that is taken as it is; `keptPlugIns`: the plug-ins
+ * that made results at hand, if the experiment is read for these. Puts what is wrong to the problems, and throws them.
  */
 export function readPlugIns(
   written: unknown,
-  kept: readonly KeptPlugIn[] | undefined,
+  { plugIns: read, keptPlugIns: kept }: Known,
   source: Source,
   problems: Problems,
 ): readonly PlugInCode[] {
@@ -31,8 +37,9 @@ export function readPlugIns(
   problems.check(['plugins']);
   const found = names.map((name, i) =>
     problems.attempt(['plugins', i], () => {
+      const taken = read?.find((one) => one.name === name);
       const known = loadedAs(kept?.find((one) => one.name === name));
-      const code = known ?? readCode(name, source.file);
+      const code = taken ?? known ?? readCode(name, source.file);
       if (kept !== undefined) mustBeSame(code, kept);
       load(code);
       return code;
