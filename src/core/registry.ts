@@ -15,6 +15,8 @@ export class Registry<D> implements Iterable<D> {
   readonly shipped: ReadonlySet<string>;
   private readonly nameOf: (definition: D) => string;
   private readonly list: D[];
+  /** Those that stay, the first of the list: what experiments brought stands behind them. */
+  private lasting: number;
 
   /** Throws ConfigError where two have one name. */
   constructor(sort: string, nameOf: (definition: D) => string, shipped: readonly D[]) {
@@ -23,6 +25,7 @@ export class Registry<D> implements Iterable<D> {
     this.list = [];
     for (const definition of shipped) this.push(definition);
     this.shipped = new Set(this.names);
+    this.lasting = this.list.length;
   }
 
   /** All of them, in the order in which they came. */
@@ -50,25 +53,38 @@ export class Registry<D> implements Iterable<D> {
     throw new ConfigError([], `there is no ${this.sort} ${String(name)}; there are ${this.names.join(', ')}`);
   }
 
-  /** Makes one known that is defined elsewhere, under a name that no other has. Returns it. Throws ConfigError. */
+  /**
+   * Makes one known that a program defines, for as long as the program runs, under a name that no other has. Returns it. Throws
+   * ConfigError.
+   */
   add<K extends D>(definition: K): K {
-    this.push(definition);
+    this.requireFree(definition);
+    this.list.splice(this.lasting++, 0, definition);
     changes++;
     return definition;
   }
 
-  /** Takes out what was added. */
+  /** Makes one known that an experiment brings, until `reset`. Throws ConfigError. */
+  bring(definition: D): void {
+    this.push(definition);
+    changes++;
+  }
+
+  /** Takes out what experiments brought. */
   reset(): void {
-    const { length } = this.list;
-    this.list.length = this.shipped.size;
-    if (length > this.shipped.size) changes++;
+    if (this.list.length > this.lasting) changes++;
+    this.list.length = this.lasting;
   }
 
   private push(definition: D): void {
+    this.requireFree(definition);
+    this.list.push(definition);
+  }
+
+  private requireFree(definition: D): void {
     const name = this.nameOf(definition);
     if (this.find(name) !== undefined)
       throw new ConfigError([], `there is a ${this.sort} ${name} already; give it another name`);
-    this.list.push(definition);
   }
 }
 

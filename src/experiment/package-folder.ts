@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const EXPERIMENTS = found('experiments');
 
 /** Starting files of plug-ins and experiments. */
-export const TEMPLATES = found('templates');
+export const templates = (): string => found('templates');
 
 function found(name: string): string {
   for (

@@ -33,7 +33,7 @@ export function forget(): void {
 export function load(code: PlugInCode): void {
   const brought = loaded.get(code.sha256)?.brought ?? broughtBy(code);
   loaded.set(code.sha256, { code, brought });
-  for (const { sort, definition } of brought) (sorts[sort] as unknown as Registry<object>).add(definition);
+  for (const { sort, definition } of brought) (sorts[sort] as unknown as Registry<object>).bring(definition);
   known.push(code.sha256);
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import type { Registry } from '../../core/registry.ts';
-import { TEMPLATES } from '../../experiment/package-folder.ts';
+import { templates } from '../../experiment/package-folder.ts';
 import type { Sort } from './sorts.ts';
 import { sorts } from './sorts.ts';
 
@@ -43,7 +43,7 @@ export function startingFiles(what: Starting, name: string): readonly StartingFi
   const own = `my-${what}`;
   return [what === 'experiment' ? '.yaml' : '.ts', '.test.mjs'].map((ending) => ({
     name: `${name}${ending}`,
-    text: readFileSync(join(TEMPLATES, `${own}${ending}`), 'utf8')
+    text: readFileSync(join(templates(), `${own}${ending}`), 'utf8')
       .replaceAll(own, name)
       .replaceAll(own.replace('-', '_'), name.replaceAll('-', '_')),
   }));
