@@ -115,7 +115,7 @@ function roomOf(model: RunMaker, experiment: Experiment): Room<Experiment> {
   return room;
 }
 
-/** A world is large: a worker keeps only the one that it used last; batches come cell by cell. */
+/** A world is large: a worker keeps only the one that it used last, which cells with one past share; their batches come one after another. */
 let kept: { readonly experiment: Experiment; readonly cell: number; readonly runner: Runner } | undefined;
 
 function runnerOf(model: RunMaker, experiment: Experiment, cell: number): Runner {
