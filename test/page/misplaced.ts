@@ -27,6 +27,9 @@ export function misplaced(page: Page): Promise<string[]> {
         }
       });
     }
+    for (const table of document.querySelectorAll('.wide-table'))
+      if (table.scrollWidth > table.clientWidth + 1)
+        found.push(`${table.ariaLabel}: columns are out of sight`);
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide, and shows ${clientWidth}`);
     return found;

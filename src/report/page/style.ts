@@ -48,6 +48,15 @@ li{margin:.15rem 0;overflow-wrap:anywhere}
   caption{width:calc(100vw - 2rem);max-width:calc(100vw - 2rem)}
   .narrow{display:block}
 }
+@media screen and (max-width:45rem){
+  .many thead{display:none}
+  .many table,.many tbody,.many tr,.many th{display:block}
+  .many tr{border-bottom:1px solid var(--grid);padding:.45rem 0}
+  .many th,.many td{border:0;padding:.05rem 0}
+  .many td{display:flex;justify-content:flex-end;gap:.45rem;white-space:normal}
+  .many td::before{content:attr(data-label);margin-right:auto;color:var(--muted);text-align:left}
+  .many td small{display:inline;align-self:center}
+}
 @media (prefers-color-scheme:dark){
 :root{${pageColours('dark')}}
 ${darkRules('figure')}

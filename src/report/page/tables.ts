@@ -4,12 +4,16 @@ import { cellText, headText } from '../tables/text-table.ts';
 import type { Content, Html } from './html.ts';
 import { drawn, markup } from './html.ts';
 
+/** On a phone no more columns stand beside the names: cells of more stand below each other, each with its head. */
+const MOST_BESIDE = 1;
+
 /** A cell’s second line, its interval, stands small under the first. */
 export function tableOf({ title, heads, rows }: TextTable): Html {
   const [first, ...columns] = heads;
   const isText = columns.map((_, i) => rows.every((row) => typeof row[i + 1] === 'string'));
+  const classes = columns.length > MOST_BESIDE ? 'wide-table many' : 'wide-table';
   const kinds = isText.map((is) => (is ? drawn(' class="text"') : undefined));
-  return markup`<div class="wide-table" tabindex="0" role="region" aria-label="${title}">
+  return markup`<div class="${classes}" tabindex="0" role="region" aria-label="${title}">
     <table>
       <caption>
         ${title}
@@ -25,7 +29,7 @@ export function tableOf({ title, heads, rows }: TextTable): Html {
           ([name, ...cells]) =>
             markup`<tr>
               <th scope="row">${name.replaceAll('\n', ' ')}</th>
-              ${cells.map((cell, i) => markup`<td${kinds[i]}>${linesOf(cellText(cell))}</td>`)}
+              ${cells.map((cell, i) => markup`<td${kinds[i]} data-label="${headText(columns[i]!)}">${linesOf(cellText(cell))}</td>`)}
             </tr> `,
         )}
       </tbody>
