@@ -294,12 +294,10 @@ describe.runIf(wanted)('the replay in chromium', () => {
     const { hash } = expected('flat', 0, { changes: [], settings });
     await page.waitForSelector(`code[data-second-hash="${hash}"]`); // what was turned last is made in the end
     const forks = new Outcomes(smallExperiment(), 'flat', 0, { changes: [], settings });
-    await page.waitForFunction(() => {
-      const { turned = '[]' } = document.querySelector<HTMLElement>('.outcomes')!.dataset;
-      return (JSON.parse(turned) as unknown[]).length === 3;
-    });
-    const outcomes = await page.getAttribute('.outcomes', 'data-turned');
-    expect(JSON.parse(outcomes!)).toEqual([0, 1, 2].map((run) => forks.of(run)));
+    // Runs of settings that were turned on the way come first.
+    const turned = async (): Promise<unknown> =>
+      JSON.parse((await page.getAttribute('.outcomes', 'data-turned')) ?? '[]');
+    await expect.poll(turned, { timeout: 60_000 }).toEqual([0, 1, 2].map((run) => forks.of(run)));
     const link = await addressOf(page, 'leverage=2&size=2&from=shock');
     await picture(page, 'laboratory-shock', true);
     await page.goto('about:blank');
